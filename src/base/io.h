@@ -1,0 +1,36 @@
+/* Bytes in and out: readers, whole files with a limit, checked writes. */
+#ifndef BASE_IO_H
+#define BASE_IO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include <cprof/error.h>
+
+#include "base/buf.h"
+
+/* Where bytes come from. read() returns the bytes put into buf, 0 at the end, -1 with errno set;
+ * it goes on after EINTR by itself. */
+struct reader {
+	ssize_t (*read)(void *context, void *buf, size_t size);
+	void *context;
+	uint64_t size; /* bytes in all if known, else 0; for progress only */
+};
+
+/* A reader over a file descriptor; *fd must live as long as the reader. */
+struct reader io_fd_reader(int *fd);
+
+/* Reads a whole text or binary file. CPROF_ERR_IO with the system's words in lower case, and without the file's
+ * name; CPROF_ERR_LIMIT when it holds more than `limit` bytes. */
+enum cprof_status io_read_file(const char *path, size_t limit, struct buf *out,
+			       struct cprof_error *err);
+
+/* Writes everything, going on after short writes and EINTR; 0, or -1 with errno set. */
+int io_write_all(int fd, const void *bytes, size_t length);
+
+/* errno in the words pprof uses: "no such file or directory", "is a directory". */
+const char *io_strerror(int error_number);
+
+#endif

@@ -1,0 +1,41 @@
+/* Messages that travel with a result: see notes.h. */
+#include "config.h"
+
+#include "base/notes.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/xalloc.h"
+
+static void append(struct notes *n, char *owned)
+{
+	n->text = xreallocarray(n->text, n->count + 1, sizeof *n->text);
+	n->text[n->count++] = owned;
+}
+
+void notes_add(struct notes *n, const char *format, ...)
+{
+	struct buf text = BUF_INIT;
+	va_list args;
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	append(n, buf_take(&text));
+}
+
+void notes_move(struct notes *to, struct notes *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		append(to, from->text[i]);
+	from->count = 0;
+	notes_done(from);
+}
+
+void notes_done(struct notes *n)
+{
+	for (size_t i = 0; i < n->count; i++)
+		free(n->text[i]);
+	free(n->text);
+	*n = (struct notes){ NULL, 0 };
+}

@@ -1,0 +1,31 @@
+/* Units of values: scaling, labels and percentages exactly as pprof prints them. */
+#ifndef BASE_UNIT_H
+#define BASE_UNIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* A value in another unit; `unit` is borrowed: a static name or the caller's `to`. */
+struct unit_scaled {
+	double value;
+	const char *unit;
+};
+
+/* `to` may be "minimum" or "auto": the largest unit of the family in which the value is at least 1. */
+struct unit_scaled unit_scale(int64_t value, const char *from, const char *to);
+
+/* Appends two decimals without a final ".00", then the unit; zero is "0" without a unit. */
+void unit_label(struct buf *out, int64_t value, const char *from, const char *to);
+
+/* Appends |value / total| as a percentage of at least six characters; total 0 gives "    0%". */
+void unit_percentage(struct buf *out, int64_t value, int64_t total);
+
+/* True if `unit` is a unit of time. */
+bool unit_is_time(const char *unit);
+
+/* True if values in one unit can be expressed in the other: the same text or the same family. */
+bool unit_compatible(const char *a, const char *b);
+
+#endif

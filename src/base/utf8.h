@@ -1,0 +1,49 @@
+/* UTF-8 for terminals: decoding, width, cleaning.
+ *
+ * Names and source lines are untrusted bytes. Whatever reaches a terminal is built from the glyphs
+ * that utf8_glyph() yields, never from the bytes themselves. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* Decodes one character of [p, end). Returns its length in bytes, at least 1 while p < end. A byte
+ * that is not part of valid UTF-8 gives length 1 and *code = 0xFFFD0000 | byte. */
+size_t utf8_decode(const char *p, const char *end, uint32_t *code);
+
+/* Number of characters; an invalid byte counts 1. This is pprof's idea of a width. */
+size_t utf8_count(const char *text, size_t length);
+
+/* One cell's worth of text: a base character with the combining marks behind it, made safe. */
+struct utf8_glyph {
+	const char *next;  /* where the next glyph begins */
+	char text[32];     /* what to write, NUL-terminated: the characters, or an escape such as \x1b */
+	int width;         /* columns it takes: 1 or 2; more for an escape */
+};
+
+/* The next glyph of [p, end), p < end. Control characters, direction marks and invalid bytes become visible
+ * escapes (\t is the caller's business and comes as \t). With `ascii` every character above 0x7e
+ * becomes an escape or '?'. More than six combining marks on one base are dropped. */
+struct utf8_glyph utf8_glyph(const char *p, const char *end, bool ascii);
+
+/* Columns the text takes when drawn glyph by glyph. */
+size_t utf8_width(const char *text, size_t length, bool ascii);
+
+/* Appends the text made safe for a terminal. */
+void utf8_clean(struct buf *out, const char *text, size_t length, bool ascii);
+
+/* Appends at most `columns` columns of the cleaned text. When it has to cut it removes the middle,
+ * puts `ellipsis` (its width is its length in characters) there and keeps the larger part at the end, because Go names differ at the end.
+ * Returns the columns appended. */
+size_t utf8_fit(struct buf *out, const char *text, size_t length, size_t columns,
+		const char *ellipsis, bool ascii);
+
+/* Byte offsets of the next and the previous grapheme (base + combining marks) from `at`. */
+size_t utf8_next(const char *text, size_t length, size_t at);
+size_t utf8_previous(const char *text, size_t length, size_t at);
+
+#endif

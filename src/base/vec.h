@@ -1,0 +1,52 @@
+/* Typed growable arrays: VEC(struct item) gives a struct with `at`, `count` and `room`.
+ *
+ * A vector starts as {0} and is freed with VEC_DONE. Element addresses are valid until the next push. */
+#ifndef BASE_VEC_H
+#define BASE_VEC_H
+
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+
+#define VEC(type) struct { type *at; size_t count; size_t room; }
+
+/* Makes room for n more elements. */
+#define VEC_RESERVE(v, n)                                                                       \
+	do {                                                                                    \
+		if ((v)->count + (n) > (v)->room) {                                             \
+			(v)->room = vec_grow((v)->room, (v)->count + (n));                      \
+			(v)->at = xreallocarray((v)->at, (v)->room, sizeof *(v)->at);           \
+		}                                                                               \
+	} while (0)
+
+#define VEC_PUSH(v, ...)                                                                        \
+	do {                                                                                    \
+		VEC_RESERVE(v, 1);                                                              \
+		(v)->at[(v)->count++] = __VA_ARGS__;                                            \
+	} while (0)
+
+/* Gives unused room back; call it when a vector has its final size. */
+#define VEC_FIT(v)                                                                              \
+	do {                                                                                    \
+		(v)->room = (v)->count;                                                         \
+		(v)->at = xreallocarray((v)->at, (v)->count, sizeof *(v)->at);                  \
+	} while (0)
+
+#define VEC_DONE(v)                                                                             \
+	do {                                                                                    \
+		free((v)->at);                                                                  \
+		(v)->at = NULL;                                                                 \
+		(v)->count = (v)->room = 0;                                                     \
+	} while (0)
+
+static inline size_t vec_grow(size_t room, size_t need)
+{
+	if (room < 16)
+		room = 16;
+	while (room < need)
+		room += room / 2;
+	return room;
+}
+
+#endif
