@@ -22,15 +22,17 @@ struct reader {
 /* A reader over a file descriptor; *fd must live as long as the reader. */
 struct reader io_fd_reader(int *fd);
 
-/* Reads a whole text or binary file. CPROF_ERR_IO with the system's words in lower case, and without the file's
- * name; CPROF_ERR_LIMIT when it holds more than `limit` bytes. */
+/* Appends a whole text or binary file. CPROF_ERR_IO with the system's words in lower case, and
+ * without the file's name; CPROF_ERR_LIMIT ("more than N bytes") when it holds more than `limit`.
+ * `out` is as it was after an error. */
 enum cprof_status io_read_file(const char *path, size_t limit, struct buf *out,
 			       struct cprof_error *err);
 
 /* Writes everything, going on after short writes and EINTR; 0, or -1 with errno set. */
 int io_write_all(int fd, const void *bytes, size_t length);
 
-/* errno in the words pprof uses: "no such file or directory", "is a directory". */
+/* errno in the words pprof uses: "no such file or directory", "is a directory". What is not in the
+ * table of common errors comes from strerror() unchanged. */
 const char *io_strerror(int error_number);
 
 #endif

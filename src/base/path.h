@@ -4,7 +4,8 @@
 
 #include "base/buf.h"
 
-/* Appends what follows the last '/', ignoring slashes at the end; "." for an empty path, "/" for a root. */
+/* Appends what follows the last '/', ignoring slashes at the end; "." for an empty path, "/" for a
+ * root. */
 void path_base(struct buf *out, const char *path);
 
 /* Appends the path without "//", "." and "x/.." parts and without a slash at the end; "." if empty. */

@@ -25,9 +25,12 @@ struct utf8_glyph {
 	int width;         /* columns it takes: 1 or 2; more for an escape */
 };
 
-/* The next glyph of [p, end), p < end. Control characters, direction marks and invalid bytes become visible
- * escapes (\t is the caller's business and comes as \t). With `ascii` every character above 0x7e
- * becomes an escape or '?'. More than six combining marks on one base are dropped. */
+/* The next glyph of [p, end), p < end. These become visible escapes: control characters (\x1b, \u0085),
+ * direction marks, line separators, joiners, the byte order mark and all that is invisible or
+ * unassigned (\u202e, \U000e0001), marks without a base, invalid bytes (\xff). A tab is the
+ * caller's business: it comes as the byte itself, width 1. With `ascii` a printable character above
+ * 0x7e is '?'. More than six combining marks on one base are dropped, and so are the selectors of
+ * emoji or text presentation (U+FE0E, U+FE0F), which would change the width. */
 struct utf8_glyph utf8_glyph(const char *p, const char *end, bool ascii);
 
 /* Columns the text takes when drawn glyph by glyph. */
@@ -36,9 +39,10 @@ size_t utf8_width(const char *text, size_t length, bool ascii);
 /* Appends the text made safe for a terminal. */
 void utf8_clean(struct buf *out, const char *text, size_t length, bool ascii);
 
-/* Appends at most `columns` columns of the cleaned text. When it has to cut it removes the middle,
- * puts `ellipsis` (its width is its length in characters) there and keeps the larger part at the end, because Go names differ at the end.
- * Returns the columns appended. */
+/* Appends at most `columns` columns of the cleaned text, a tab as one blank. When it has to cut it
+ * removes the middle, puts `ellipsis` (its width is its length in characters) there and keeps two
+ * thirds at the end, because Go names differ at the end; where not even the ellipsis fits it keeps
+ * the end alone. Returns the columns appended. */
 size_t utf8_fit(struct buf *out, const char *text, size_t length, size_t columns,
 		const char *ellipsis, bool ascii);
 

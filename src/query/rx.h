@@ -1,13 +1,20 @@
 /* Regular expressions as pprof's users write them, run by PCRE2.
  *
- * Rules (where they come from: pprof takes Go's RE2 syntax; PCRE2 would read some of it otherwise):
- * - UTF-8, case-sensitive, an unanchored search, `$` only at the very end, invalid bytes allowed in subjects.
- * - Outside classes and \Q..\E, and not after a backslash, "(*Name)" as in json.(*decodeState).object is taken
- *   literally: Name is letters, digits, '_', '.', and at most one "[...]". Any other "(*" is the error
- *   "missing argument to *". So no PCRE2 verb ever reaches PCRE2.
- * - \s does not match VT, \z means the very end, (?U) swaps greediness, (?P<n>..) works: as in RE2 (\C, back
- *   references and look-around are PCRE2's own extras, except \C, which is refused).
- * - A match limit holds every search to bounded work. A search that hits it is an error, never "no match". */
+ * A pattern that is valid in Go's RE2 syntax means the same here, down to the place of the match, or
+ * is refused with an error; it never means something else. Searches are unanchored and case counts;
+ * `$` is the very end; an invalid byte of a text counts as U+FFFD. RE2's errors keep RE2's words.
+ *
+ * More than RE2: "(*Name)" outside classes and \Q..\E, as in json.(*decodeState).object, stands for
+ * itself (Name: letters, digits, '_', '.', and at most one "[...]"; any other "(*" is RE2's error,
+ * so no PCRE2 verb exists here); look-around (?= (?! (?<= (?<! and atomic groups (?>; possessive
+ * *+ ++ ?+ {n,m}+; back references \1 to \7 and (?P=name); (?<name>..); script names in any case.
+ *
+ * Less than RE2, always as an error: while ignoring case \p{Lu}, \p{Ll}, \p{Lt}, and inside [..] the
+ * opposite of L, M, Mn, Common, Greek or Inherited; more than 1000 groups in each other; what PCRE2
+ * finds too large. \p{..} goes by PCRE2's version of Unicode.
+ *
+ * A match limit holds every search to bounded work. A search that hits it is an error, never "no
+ * match". */
 #ifndef QUERY_RX_H
 #define QUERY_RX_H
 
@@ -16,31 +23,35 @@
 
 #include <cprof/error.h>
 
+#include "base/buf.h"
+
 struct rx;
 
-/* Compiles. The error's text is what is wrong without the pattern's role, in RE2's words where it
- * has them: "error parsing regexp: missing closing ): `json(`"; *offset (may be NULL) is the byte of the pattern. */
+/* Compiles. CPROF_ERR_SYNTAX; its text is what is wrong without the pattern's role, in RE2's words
+ * where it has them: "error parsing regexp: missing closing ): `json(`". *offset (may be NULL) is
+ * then the byte of the pattern where the trouble begins. *rx is NULL after an error. */
 enum cprof_status rx_compile(const char *pattern, struct rx **rx, size_t *offset,
 			     struct cprof_error *err);
 
-/* The same, ignoring case if the pattern has no upper-case letter (smart case of `/`), and a leading '=' makes
- * the rest a literal. */
+/* The same, ignoring case if the pattern has no upper-case letter (smart case of `/`; the S of \S is
+ * one), and a leading '=' makes the rest a literal. */
 enum cprof_status rx_compile_smart(const char *pattern, struct rx **rx, size_t *offset,
 				   struct cprof_error *err);
 
-/* Sets *matched. CPROF_ERR_LIMIT names the pattern and the text when the search was given up. Safe to call from several
- * threads at once only on rx_copy()s. */
+/* Sets *matched. CPROF_ERR_LIMIT names the pattern and the text when the search was given up, and
+ * *matched is then false. Safe to call from several threads at once only on rx_copy()s. */
 enum cprof_status rx_match(const struct rx *rx, const char *text, size_t length, bool *matched,
 			   struct cprof_error *err);
 
-/* The first match at or after `from`: [*start, *end). False when there is none or it was given up. */
+/* The first match at or after `from`: [*start, *end), which may be empty. What lies before `from` is
+ * still seen by ^, \b and look-behind. False when there is none or the search was given up. */
 bool rx_find(const struct rx *rx, const char *text, size_t length, size_t from, size_t *start,
 	     size_t *end);
 
-/* Appends text as a pattern that matches just that text. */
-struct buf;
+/* Appends text as a pattern that matches just that text (each invalid byte: any invalid byte). */
 void rx_quote(struct buf *out, const char *text);
 
+/* The pattern as it was given, a leading '=' included. */
 const char *rx_pattern(const struct rx *rx);
 struct rx *rx_copy(const struct rx *rx);
 void rx_free(struct rx *rx);

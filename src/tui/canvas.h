@@ -1,7 +1,8 @@
 /* A grid of cells that views draw into; the back end compares it with what is on the screen.
  *
- * Drawing outside the grid or outside the current clip is cut off silently, so no view has to know where its
- * rectangle ends. Text is cleaned here (base/utf8): a cell never holds a control character. */
+ * Drawing outside the grid or outside the current clip is cut off silently, so no view has to know
+ * where its rectangle ends. Text is cleaned here (base/utf8): a cell never holds a control
+ * character. */
 #ifndef TUI_CANVAS_H
 #define TUI_CANVAS_H
 
@@ -16,7 +17,7 @@ enum style {
 	STYLE_CURSOR,    /* the cursor's row: reverse */
 	STYLE_HEADING,   /* column headings: bold */
 	STYLE_RULE,      /* the rule between panes */
-	STYLE_RULE_FOCUS,/* the same for the pane that has the focus: reverse */
+	STYLE_RULE_FOCUS, /* the same for the pane that has the focus: reverse */
 	STYLE_DIM,       /* old rows, comments */
 	STYLE_MATCH,     /* the part a pattern matched: bold, underlined */
 	STYLE_HEAT1,     /* heat of a source line, coldest */
@@ -30,10 +31,10 @@ enum style {
 	STYLE_COUNT
 };
 
-/* One column of the screen. A glyph two columns wide has its text in the left cell; the right one has
- * width 0 and no text. */
+/* One column of the screen. A glyph two columns wide has its text in the left cell; the right one
+ * has width 0 and no text. Bytes behind the text are zero, so equal cells are equal bytes. */
 struct cell {
-	char text[24]; /* NUL-terminated UTF-8, one base character and its marks */
+	char text[24]; /* NUL-terminated UTF-8, one base character and the marks that fit */
 	uint8_t width; /* 1, 2, or 0 for the right half of a wide glyph */
 	uint8_t style; /* enum style */
 };
@@ -53,15 +54,19 @@ struct canvas {
 void canvas_init(struct canvas *c, bool ascii);
 void canvas_done(struct canvas *c);
 
-/* Sets the size and blanks every cell; the clip is the whole grid. */
+/* Sets the size, blanks every cell and hides the cursor; the clip is the whole grid. */
 void canvas_reset(struct canvas *c, int rows, int cols);
 
 /* Sets the clip to the part of r inside the grid; coordinates of drawing stay absolute. */
 void canvas_clip(struct canvas *c, struct rect r);
 
-/* Draws text from (row, col), expanding tabs to multiples of 8 counted from `col`, in at most `cols` columns
- * (negative: to the edge of the clip). `skip` columns at the start are not drawn (sideways
- * scrolling). Returns the column behind the last cell drawn. */
+/* Makes `to` a copy of `from`: size, cells and cursor; the clip is the whole grid. */
+void canvas_copy(struct canvas *to, const struct canvas *from);
+
+/* Draws text from (row, col), expanding tabs to multiples of 8 counted from `col`, in at most
+ * `cols` columns (negative: to the edge of the clip). `skip` columns at the start are not drawn
+ * (sideways scrolling). Half a wide glyph at an edge is a blank. Returns the column behind the last
+ * cell drawn, at least `col`, in a row outside the clip as well. */
 int canvas_text(struct canvas *c, int row, int col, int cols, int skip, enum style style,
 		const char *text, size_t length);
 
@@ -73,7 +78,7 @@ int canvas_printf(struct canvas *c, int row, int col, enum style style, const ch
 /* A name in at most `cols` columns: cut in the middle when too long, the end kept (utf8_fit). */
 int canvas_name(struct canvas *c, int row, int col, int cols, enum style style, const char *name);
 
-/* Text that ends at column `right` (exclusive). */
+/* Text that ends at column `right` (exclusive); what is too long is cut at the left. */
 void canvas_right(struct canvas *c, int row, int right, enum style style, const char *text);
 
 /* Fills `cols` columns with one printable ASCII character. */

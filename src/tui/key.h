@@ -5,6 +5,7 @@
 #ifndef TUI_KEY_H
 #define TUI_KEY_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define KEY_CTRL(letter) ((letter) & 0x1f)
@@ -28,14 +29,18 @@ enum key {
 	KEY_BACKTAB_,
 	KEY_CTRL_LEFT_,
 	KEY_CTRL_RIGHT_,
-	KEY_ALT_, /* KEY_ALT_ + letter is not used: Esc is a key of its own */
 	KEY_F0_ = 0x200100 /* KEY_F0_ + n is function key n, 1 to 12 */
 };
 
-/* Writes the key's name ("j", "Up", "PgDn", "Enter", "Esc", "Space", "Ctrl-L", "F1", "S-Tab") into text. */
+/* Writes the key's name ("j", "Up", "PgDn", "Enter", "Esc", "Space", "Ctrl-L", "F1", "S-Tab") into
+ * text; "" for a number that is no key. */
 void key_name(uint32_t key, char text[16]);
 
-/* The key with this name, or KEY_NONE_. */
+/* The key with this name, or KEY_NONE_. Names longer than a character match in any case; "Ctrl-H"
+ * is Backspace and "Ctrl-J" is Enter, as terminals have it. */
 uint32_t key_parse(const char *name);
+
+/* Writes a printable key as NUL-terminated UTF-8. Returns the bytes before the NUL. */
+size_t key_encode(uint32_t key, char bytes[5]);
 
 #endif

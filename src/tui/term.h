@@ -1,7 +1,7 @@
 /* The terminal, as everything above it sees it: two back ends, one record of functions.
  *
- * `curses` drives a real terminal; `script` has no terminal at all: its events come from a test, its frames stay in
- * memory and its clock is virtual. Views and widgets never learn which one runs.
+ * `curses` drives a real terminal; `script` has no terminal at all: its events come from a test, its
+ * frames stay in memory and its clock is virtual. Views and widgets never learn which one runs.
  * Only the main thread calls these functions. */
 #ifndef TUI_TERM_H
 #define TUI_TERM_H
@@ -19,7 +19,8 @@ enum term_event_kind {
 	TERM_RESIZE, /* the size has changed; sent once after a burst */
 	TERM_WAKE,   /* the wake descriptor is readable: a job has news */
 	TERM_TIMER,  /* the deadline passed */
-	TERM_END     /* SIGTERM, SIGHUP, SIGINT from outside, or the terminal is gone: `signal_number` (0: gone) */
+	TERM_END     /* SIGTERM, SIGHUP, SIGINT from outside: `signal_number`; 0: the terminal is gone.
+		      * Every later wait() says it again */
 };
 
 struct term_event {
@@ -39,18 +40,20 @@ struct term {
 	/* The next draw repaints every cell (Ctrl-L). */
 	void (*repaint)(struct term *t);
 
-	/* Waits for the next event, at most until `deadline` (milliseconds on now()'s clock; -1: for ever).
-	 * `wake_fd` is watched too unless it is -1; the caller empties it. */
+	/* Waits for the next event, at most until `deadline` (milliseconds on now()'s clock; -1: for
+	 * ever). `wake_fd` is watched too unless it is -1; the caller empties it. */
 	void (*wait)(struct term *t, int64_t deadline, int wake_fd, struct term_event *event);
 
 	/* Milliseconds from an arbitrary start; never goes back. */
 	int64_t (*now)(struct term *t);
 
-	/* Leaves the terminal to somebody else (Ctrl-Z, an editor) and takes it back; the next draw repaints. */
+	/* Leaves the terminal to somebody else (Ctrl-Z, an editor) and takes it back; the next draw
+	 * repaints. The size may be another one then. Between the two, draw() does nothing, signals
+	 * reach a child as they reached the program, and a Ctrl-C typed for the child is not our end. */
 	void (*leave)(struct term *t);
 	void (*enter)(struct term *t);
 
-	/* Ctrl-Z: leave, stop the process group, and on SIGCONT enter. */
+	/* Ctrl-Z: leave, stop the process group, and on SIGCONT enter; a TERM_RESIZE follows. */
 	void (*suspend)(struct term *t);
 
 	/* Restores the terminal and frees the back end. */
@@ -64,22 +67,28 @@ struct term {
 struct term_options {
 	bool no_colour; /* NO_COLOR, -C */
 	bool ascii;     /* draw nothing above 0x7e even if the locale says UTF-8 */
-	int escape_delay; /* milliseconds; 100 unless set */
+	int escape_delay; /* milliseconds; 100 if it is 0 */
 };
 
-/* Opens the terminal for a full-screen program: standard input and output if both are terminals, else
- * /dev/tty (the profile came through standard input). CPROF_ERR_UNSUPPORTED, with a reason and nothing written, when TERM is
- * unset, unknown or too dumb, or there is no terminal. */
+/* Opens the terminal for a full-screen program: standard input and output if both are terminals,
+ * else /dev/tty (the profile came through standard input). CPROF_ERR_UNSUPPORTED, with a reason and
+ * nothing written, when TERM is unset, unknown or too dumb, or there is no terminal. The locale's
+ * LC_CTYPE must be set before. One at a time: signals and the crash handler belong to the process.
+ * Threads made before the call must have the signals of TERM_END blocked. */
 enum cprof_status term_curses_open(const struct term_options *options, struct term **term,
 				   struct cprof_error *err);
 
 /* The script back end. Events are fed by the test; wait() returns them in order and, when there are
  * none, moves the virtual clock to the deadline and returns TERM_TIMER. With neither events nor a
- * deadline it returns TERM_END, signal 0. */
+ * deadline it returns TERM_END, signal 0. A readable wake descriptor comes before all of them. */
 struct term *term_script_open(int rows, int cols, int colours, bool utf8);
 void term_script_key(struct term *t, uint32_t key);
 void term_script_paste(struct term *t, const char *text);
 void term_script_resize(struct term *t, int rows, int cols);
+void term_script_end(struct term *t, int signal_number);
+
+/* Holds back what is fed after it until wait() is called without a deadline: until then timers run. */
+void term_script_idle(struct term *t);
 
 /* The last canvas drawn, and how often draw() was called. */
 const struct canvas *term_script_screen(struct term *t);

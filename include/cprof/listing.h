@@ -1,0 +1,58 @@
+/* Source lines with their values: what `list` prints and the source pane shows.
+ *
+ * A listing stands alone and is freed with cprof_listing_free(). Values are raw sums in the unit of the sample type, never divided by
+ * mean. */
+#ifndef CPROF_LISTING_H
+#define CPROF_LISTING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buf;
+
+struct cprof_source_line {
+	int64_t number;   /* from 1 */
+	int64_t flat, cum;
+	const char *text; /* without the line's end; NULL when there is no source */
+	size_t length;
+};
+
+/* One place where a file was looked for. */
+struct cprof_source_try {
+	const char *path;
+	const char *reason; /* errno's words, or "" for the one that was read */
+};
+
+struct cprof_routine {
+	const char *name;
+	const char *file;      /* as reports print it: trimmed and cleaned; "": no source information */
+	int64_t flat, cum;     /* sums over the lines: recursion counts once a line */
+	int64_t first, last;   /* the range list prints */
+	const char *found;     /* the path that was read; NULL: none */
+	bool by_name;          /* found only by the end of its path */
+	const char *error;     /* list's words when there is no source; NULL: none, or never opened */
+	const struct cprof_source_try *tried;
+	size_t tries;
+	struct cprof_source_line *line; /* the lines of the range, or of the whole file; without source those with a cost */
+	size_t lines;
+	size_t costed;         /* lines with a nonzero value */
+};
+
+struct cprof_listing {
+	struct cprof_routine *routine; /* by name, then by file */
+	size_t count;
+	int64_t total;
+	const char *type;
+	const char *sample_unit;
+	const char *unit;
+	double ratio;
+	struct arena *memory; /* owner of all texts; private */
+};
+
+/* A value as list prints it: each in a unit of its own. */
+void cprof_listing_value(const struct cprof_listing *l, struct buf *out, int64_t value);
+void cprof_listing_free(struct cprof_listing *l);
+
+#endif

@@ -1,0 +1,82 @@
+/* A question about a profile: which values, which samples, how grouped, how trimmed, in which unit.
+ *
+ * A plain struct: a pane, a report, the filter bar and a `:` command all fill one. Text fields are owned by the query and NULL or ""
+ * when not given; defaults are pprof's. */
+#ifndef CPROF_QUERY_H
+#define CPROF_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The filters of one pass, in the order reports list them and pprof applies them. */
+enum cprof_filter {
+	CPROF_FOCUS,
+	CPROF_IGNORE,
+	CPROF_HIDE,
+	CPROF_SHOW,
+	CPROF_SHOW_FROM,
+	CPROF_PRUNE_FROM,
+	CPROF_FILTERS
+};
+
+/* pprof's whole filter set, at most one value per option, evaluated as pprof does. */
+struct cprof_pass {
+	char *filter[CPROF_FILTERS];
+};
+
+enum cprof_granularity {
+	CPROF_BY_FUNCTION,
+	CPROF_BY_FILEFUNCTION,
+	CPROF_BY_FILE,
+	CPROF_BY_LINE,
+	CPROF_BY_ADDRESS
+};
+
+enum cprof_sort { CPROF_SORT_FLAT, CPROF_SORT_CUM };
+
+struct cprof_query {
+	char *sample_index; /* a type's name or number; the profile's own choice when empty */
+	bool mean;          /* values divided by the first column's */
+	double divide_by;
+	struct cprof_pass *pass; /* each sees what the ones before it left; batch has exactly one */
+	size_t passes;      /* at least 1 */
+	int granularity;    /* enum cprof_granularity */
+	bool noinlines;     /* only the outermost line of each location */
+	bool showcolumns;
+	int sort;           /* enum cprof_sort */
+	int nodecount;      /* -1: the report's default; 0: no limit */
+	double nodefraction;
+	double edgefraction;
+	bool trim;
+	bool drop_negative;
+	bool relative_percentages;
+	bool compact_labels;
+	bool all_frames;    /* drop_frames and keep_frames of the profile are not applied */
+	char *unit;         /* "minimum", "auto" or a unit */
+	char *source_path;
+	char *trim_path;
+};
+
+/* Fills in the defaults; one empty pass. */
+void cprof_query_init(struct cprof_query *q);
+
+/* A deep copy; `to` must not be initialised. */
+void cprof_query_copy(struct cprof_query *to, const struct cprof_query *from);
+
+/* True if both ask the same. */
+bool cprof_query_equal(const struct cprof_query *a, const struct cprof_query *b);
+
+/* Replaces a text field; NULL and "" both clear it. */
+void cprof_query_text(char **field, const char *text);
+
+/* Appends an empty pass and returns it. */
+struct cprof_pass *cprof_query_add_pass(struct cprof_query *q);
+
+/* True if some filter is set. */
+bool cprof_query_filtered(const struct cprof_query *q);
+
+/* "focus", "ignore", ... */
+const char *cprof_filter_name(enum cprof_filter f);
+void cprof_query_done(struct cprof_query *q);
+
+#endif

@@ -1,0 +1,61 @@
+/* Reports: the questions pprof has names for.
+ *
+ * A report is a record, named once in report/reports.def. It yields data; only app puts it on a file or a
+ * pipe. A record without `run` is a report of pprof's that this version does not build yet. */
+#ifndef CPROF_REPORT_H
+#define CPROF_REPORT_H
+
+#include <stdbool.h>
+
+#include <cprof/error.h>
+#include <cprof/listing.h>
+#include <cprof/query.h>
+#include <cprof/table.h>
+
+struct buf;
+struct run_context;
+struct run_source;
+struct source_plan;
+
+/* What a report yields; exactly one member is set. */
+struct cprof_result {
+	struct cprof_table *table;
+	struct cprof_listing *listing;
+};
+
+/* What a report gets. Everything is borrowed. */
+struct cprof_request {
+	const struct run_source *source;
+	const struct cprof_query *query;
+	const char *pattern;            /* the argument of a report that takes one, else NULL */
+	const struct source_plan *plan; /* where source files are looked for */
+	bool interactive;               /* the explorer asks: whole source files, no row limits */
+};
+
+struct cprof_report {
+	const char *name;
+	const char *help;
+	bool takes_pattern;
+	bool no_trim;       /* nodecount, nodefraction and edgefraction are 0 */
+	int granularity;    /* forced, enum cprof_granularity; -1: the query's */
+	int nodecount;      /* used when the query's is -1 */
+	enum cprof_status (*run)(const struct cprof_request *request, struct run_context *context,
+				 struct cprof_result *result, struct cprof_error *err);
+	/* Appends the result as batch prints it. */
+	void (*print)(const struct cprof_result *result, struct buf *out);
+};
+
+/* All reports; NULL-terminated. */
+extern const struct cprof_report *const cprof_reports[];
+
+/* The report with this name, or NULL. */
+const struct cprof_report *cprof_report_find(const char *name);
+
+/* Runs a report. On failure nothing is in *result. */
+enum cprof_status cprof_report_run(const struct cprof_report *report,
+				   const struct cprof_request *request,
+				   struct run_context *context, struct cprof_result *result,
+				   struct cprof_error *err);
+void cprof_result_done(struct cprof_result *result);
+
+#endif

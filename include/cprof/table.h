@@ -1,0 +1,94 @@
+/* The table a query yields: rows with their values, the facts about the whole, and columns to show them.
+ *
+ * A table stands alone: it borrows nothing and is freed with cprof_table_free(). Values are in the unit of
+ * the sample type; cprof_table_value() prints them in the unit the query chose. */
+#ifndef CPROF_TABLE_H
+#define CPROF_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buf;
+
+/* Whether the callers of a row's function inlined it, after trimming (pprof's mark in -top). */
+enum cprof_mark { CPROF_MARK_NONE, CPROF_MARK_INLINE, CPROF_MARK_PARTIAL };
+
+struct cprof_row {
+	const char *name;     /* as reports print it */
+	/* The identity: two rows of two tables are the same node if all of these are equal. */
+	const char *function;
+	const char *file;     /* "" unless the granularity keeps it */
+	const char *object;
+	uint64_t address;
+	int64_t start_line, line, column;
+	/* Where a person should look. */
+	const char *where_file; /* "" if unknown */
+	int64_t where_line;     /* the line with the most flat value, else some line of the function; 0 if unknown */
+	int64_t flat, cum;         /* as shown: divided with mean */
+	int64_t flat_raw, cum_raw; /* what sorting compares */
+	int64_t sum;               /* running sum of flat in the current order */
+	uint32_t rank;             /* place in the query's own order: the last tie-break */
+	enum cprof_mark mark;
+};
+
+struct cprof_table {
+	struct cprof_row *row;  /* in no useful order: go through `order` */
+	uint32_t *order;        /* `count` row numbers: first the `shown` ones, then those that were trimmed away */
+	size_t count;
+	size_t shown;
+	const char *type;       /* the sample type, "mean_" in front with mean */
+	const char *sample_unit;
+	const char *unit;       /* what values are printed in; may be "minimum" or "auto" */
+	double ratio;           /* 1 / divide_by */
+	int64_t total;          /* what percentages refer to */
+	int64_t kept_total;     /* the total of what the filters left */
+	size_t samples_kept;
+	int64_t shown_flat;     /* sum of flat over the shown rows */
+	size_t dropped_nodes;   /* rows under the node cutoff */
+	int64_t dropped_below;  /* the cutoff as the header states it */
+	size_t node_count;      /* rows before nodecount cut them */
+	const char *header;     /* the lines above a report's column heads, without a final newline */
+	struct arena *memory;   /* owner of all texts; private */
+};
+
+/* A value as the table prints it: "16.91MB". */
+void cprof_table_value(const struct cprof_table *t, struct buf *out, int64_t value);
+
+void cprof_table_free(struct cprof_table *t);
+
+enum cprof_cell_kind { CPROF_CELL_VALUE, CPROF_CELL_PERCENT, CPROF_CELL_NUMBER, CPROF_CELL_TEXT };
+
+/* What a column says about a row. Drawing and sorting both use it, so they cannot disagree. */
+struct cprof_cell {
+	enum cprof_cell_kind kind;
+	int64_t value;    /* VALUE, NUMBER; PERCENT: of the table's total */
+	int64_t order;    /* what sorting compares, by size without the sign; unused for TEXT */
+	const char *text; /* TEXT */
+};
+
+struct cprof_column {
+	const char *id;    /* "flat", "cum%": what the user types */
+	const char *title; /* the heading, lower case; the explorer shows it in capitals */
+	char key;          /* the letter after `s`; 0: not sorted by */
+	bool left;         /* texts are aligned to the left */
+	int width;         /* least columns on the screen */
+	int shed;          /* the order in which it goes when the screen is narrow; 0: it stays */
+	const char *help;
+	struct cprof_cell (*get)(const struct cprof_table *t, const struct cprof_row *row);
+};
+
+/* All columns; NULL-terminated. */
+extern const struct cprof_column *const cprof_columns[];
+
+/* The column with this id, or NULL. */
+const struct cprof_column *cprof_column_find(const char *id);
+
+/* Appends the cell's text. */
+void cprof_cell_print(const struct cprof_table *t, const struct cprof_cell *cell, struct buf *out);
+
+/* Orders shown and trimmed rows, each among themselves, and recomputes the running sums. */
+void cprof_table_sort(struct cprof_table *t, const struct cprof_column *column, bool reverse);
+
+#endif

@@ -1,0 +1,29 @@
+/* The command line: pprof's flag grammar, with flags allowed behind the file. */
+#ifndef APP_ARGS_H
+#define APP_ARGS_H
+
+#include <cprof/report.h>
+
+#include "app/options.h"
+#include "base/notes.h"
+
+struct args {
+	struct cprof_query query;
+	struct settings settings;
+	const struct cprof_report *report; /* NULL: the explorer */
+	char *pattern;                     /* the report's argument */
+	char **source;                     /* profiles, owned; "-" is standard input */
+	size_t sources;
+	char *binary;                      /* the program given before the profile; owned, NULL: none */
+	struct notes notes;                /* "Multiple value selections, ignoring -x" */
+};
+
+/* Reads the command line. On failure (CPROF_ERR_SYNTAX, CPROF_ERR_UNSUPPORTED) args must still be freed. */
+enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
+			     struct cprof_error *err);
+void args_done(struct args *args);
+
+/* Appends the text of -help, made from the records. */
+void args_usage(struct buf *out);
+
+#endif

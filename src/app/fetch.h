@@ -1,0 +1,19 @@
+/* Where the bytes of a profile come from: a file, a pipe, or standard input. */
+#ifndef APP_FETCH_H
+#define APP_FETCH_H
+
+#include <cprof/error.h>
+
+#include "base/io.h"
+
+struct fetch {
+	int fd;
+	bool opened; /* fd is ours to close */
+	struct reader reader;
+};
+
+/* Opens a source; "-" is standard input. The error does not name the source. */
+enum cprof_status fetch_open(struct fetch *f, const char *source, struct cprof_error *err);
+void fetch_close(struct fetch *f);
+
+#endif

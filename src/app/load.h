@@ -1,0 +1,28 @@
+/* Loading: from the command line's sources to a profile that queries can ask. */
+#ifndef APP_LOAD_H
+#define APP_LOAD_H
+
+#include "app/args.h"
+#include "base/notes.h"
+#include "base/worker.h"
+#include "query/run.h"
+#include "report/source.h"
+
+struct loaded {
+	struct profile *profile;
+	struct selection *whole, *pruned;
+	struct run_source source;  /* what queries start from */
+	struct source_plan plan;   /* where source files are looked for */
+	char *plan_text[8];        /* what the plan points to */
+	const char *goroot[4];
+	struct source_index *index;
+	struct notes notes;
+};
+
+/* Loads what the command line names. With `search` the plan looks for source files beyond pprof's rule (the explorer); the
+ * environment is read here and nowhere below. Errors name the source. */
+enum cprof_status load_profile(const struct args *args, bool search, struct progress *progress,
+			       struct loaded **loaded, struct cprof_error *err);
+void load_free(struct loaded *l);
+
+#endif

@@ -1,0 +1,273 @@
+/* The option records and their values: see options.h. */
+#include "config.h"
+
+#include "app/options.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+
+static const char *const granularities[] = { "functions", "filefunctions", "files", "lines",
+					     "addresses", NULL };
+static const char *const sorts[] = { "flat", "cum", NULL };
+
+#define QUERY(id, type, text)                                                                   \
+	{ #id, type, OPTION_QUERY, offsetof(struct cprof_query, id), NULL, NULL, text }
+#define CHOICE(id, list, text)                                                                  \
+	{ #id, OPTION_CHOICE, OPTION_QUERY, offsetof(struct cprof_query, id), list, NULL, text }
+#define FILTER(id, which, text) { id, OPTION_TEXT, OPTION_FILTER, which, NULL, NULL, text }
+#define PROGRAM(id, field, type, text)                                                          \
+	{ id, type, OPTION_PROGRAM, offsetof(struct settings, field), NULL, NULL, text }
+#define LIMIT(field, text)                                                                      \
+	{ "limit_" #field, OPTION_SIZE, OPTION_PROGRAM,                                         \
+	  offsetof(struct settings, limits.field), NULL, NULL, text }
+#define PENDING(id, type, hint, text) { id, type, OPTION_PENDING, 0, NULL, hint, text }
+
+static const char later[] = "not built yet (run without it)";
+
+const struct option option_records[] = {
+	PROGRAM("C", no_color, OPTION_BOOL, "no colours: attributes only"),
+	PENDING("add_comment", OPTION_TEXT, later, "comment to add to the profile"),
+	QUERY(all_frames, OPTION_BOOL, "ignore the profile's own drop_frames and keep_frames"),
+	PROGRAM("ascii", ascii, OPTION_BOOL, "draw nothing beyond ASCII"),
+	PENDING("base", OPTION_TEXT, later, "profile to subtract"),
+	PROGRAM("buildid", build_id, OPTION_TEXT, "build id of the first mapping, if it has none"),
+	PENDING("call_tree", OPTION_BOOL, later, "keep call paths apart in graphs"),
+	QUERY(compact_labels, OPTION_BOOL, "leave the profile's labels out of the header"),
+	PENDING("diff_base", OPTION_TEXT, later, "profile to compare with"),
+	QUERY(divide_by, OPTION_FLOAT, "divide every value by this"),
+	QUERY(drop_negative, OPTION_BOOL, "leave nodes with negative values out"),
+	QUERY(edgefraction, OPTION_FLOAT, "hide edges below this share of the total"),
+	FILTER("focus", CPROF_FOCUS, "keep only samples with a frame that matches"),
+	CHOICE(granularity, granularities, "what a row stands for"),
+	PROGRAM("h", help, OPTION_BOOL, "show this help"),
+	PROGRAM("help", help, OPTION_BOOL, "show this help"),
+	FILTER("hide", CPROF_HIDE, "take frames that match out of every stack"),
+	PENDING("http", OPTION_TEXT, "not offered; the explorer is the answer to it (run without -http)",
+		"serve a web page"),
+	FILTER("ignore", CPROF_IGNORE, "drop samples with a frame that matches"),
+	PENDING("intel_syntax", OPTION_BOOL, later, "assembler in Intel syntax"),
+	LIMIT(functions, "most functions taken from a profile"),
+	LIMIT(inflated_bytes, "most bytes a profile may have after decompression"),
+	LIMIT(locations, "most locations taken from a profile"),
+	LIMIT(stack_depth, "most frames in one stack, at most 65535"),
+	LIMIT(string_bytes, "most bytes in one name"),
+	LIMIT(strings, "most names taken from a profile"),
+	QUERY(mean, OPTION_BOOL, "divide values by the first sample type's"),
+	PENDING("no_browser", OPTION_BOOL, "only makes sense with -http, which is not offered",
+		"do not open a browser"),
+	QUERY(nodecount, OPTION_INT, "most rows to show; 0: all"),
+	QUERY(nodefraction, OPTION_FLOAT, "hide rows below this share of the total"),
+	QUERY(noinlines, OPTION_BOOL, "charge inlined functions to their caller"),
+	PENDING("normalize", OPTION_BOOL, later, "scale the profile to its base"),
+	PROGRAM("output", output, OPTION_TEXT, "file to write the report to"),
+	FILTER("prune_from", CPROF_PRUNE_FROM, "drop the frames below one that matches"),
+	QUERY(relative_percentages, OPTION_BOOL, "percentages of what the filters left"),
+	QUERY(sample_index, OPTION_TEXT, "sample type to show, by name or number"),
+	PENDING("seconds", OPTION_INT, later, "how long a server should profile"),
+	FILTER("show", CPROF_SHOW, "keep only frames that match"),
+	FILTER("show_from", CPROF_SHOW_FROM, "drop the frames above the outermost match"),
+	QUERY(showcolumns, OPTION_BOOL, "column numbers with line numbers"),
+	CHOICE(sort, sorts, "what rows are ordered by"),
+	QUERY(source_path, OPTION_TEXT, "where to look for source files"),
+	PENDING("symbolize", OPTION_TEXT, later, "how to find names of addresses"),
+	PENDING("tagfocus", OPTION_TEXT, later, "keep only samples whose label matches"),
+	PENDING("taghide", OPTION_TEXT, later, "leave labels out"),
+	PENDING("tagignore", OPTION_TEXT, later, "drop samples whose label matches"),
+	PENDING("tagleaf", OPTION_TEXT, later, "labels as frames at the leaf"),
+	PENDING("tagroot", OPTION_TEXT, later, "labels as frames at the root"),
+	PENDING("tagshow", OPTION_TEXT, later, "keep only these labels"),
+	PENDING("timeout", OPTION_INT, later, "how long to wait for a server"),
+	PENDING("tls_ca", OPTION_TEXT, later, "certificates to trust"),
+	PENDING("tls_cert", OPTION_TEXT, later, "certificate to show"),
+	PENDING("tls_key", OPTION_TEXT, later, "key of the certificate"),
+	PENDING("tools", OPTION_TEXT, later, "where to look for binutils"),
+	QUERY(trim, OPTION_BOOL, "honour nodecount, nodefraction and edgefraction"),
+	QUERY(trim_path, OPTION_TEXT, "prefixes to remove from file names"),
+	QUERY(unit, OPTION_TEXT, "unit of values"),
+	PROGRAM("version", version, OPTION_BOOL, "show the version"),
+	{ 0 },
+};
+
+const struct option *options_find(const char *name)
+{
+	for (const struct option *o = option_records; o->name != NULL; o++)
+		if (strcmp(o->name, name) == 0)
+			return o;
+	return NULL;
+}
+
+const struct option *options_find_choice(const char *choice, int *value)
+{
+	for (const struct option *o = option_records; o->name != NULL; o++)
+		for (int i = 0; o->choices != NULL && o->choices[i] != NULL; i++)
+			if (strcmp(o->choices[i], choice) == 0) {
+				*value = i;
+				return o;
+			}
+	return NULL;
+}
+
+static char *place(const struct option *o, struct cprof_query *q, struct settings *s)
+{
+	if (o->home == OPTION_FILTER)
+		return (char *)&q->pass[q->passes - 1].filter[o->offset];
+	return (o->home == OPTION_QUERY ? (char *)q : (char *)s) + o->offset;
+}
+
+static enum cprof_status bad_value(const struct option *o, const char *text, const char *why,
+				   struct cprof_error *err)
+{
+	return cprof_error_set(err, CPROF_ERR_SYNTAX, "invalid %svalue \"%s\" for -%s: %s",
+			       o->kind == OPTION_BOOL ? "boolean " : "", text, o->name, why);
+}
+
+static enum cprof_status set_bool(const struct option *o, bool *to, const char *text,
+				  struct cprof_error *err)
+{
+	static const char *const yes[] = { "", "1", "t", "T", "y", "yes", "true", "TRUE", "True" };
+	static const char *const no[] = { "0", "f", "F", "n", "no", "false", "FALSE", "False" };
+	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+		if (strcmp(text, yes[i]) == 0) {
+			*to = true;
+			return CPROF_OK;
+		}
+	for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
+		if (strcmp(text, no[i]) == 0) {
+			*to = false;
+			return CPROF_OK;
+		}
+	return bad_value(o, text, "parse error", err);
+}
+
+/* Go's integers: a sign, a base prefix, and '_' between digits. */
+static enum cprof_status set_int(const struct option *o, int *to, const char *text,
+				 struct cprof_error *err)
+{
+	char digits[80];
+	size_t length = 0;
+	char *end;
+	for (const char *p = text; *p != '\0' && length < sizeof digits - 1; p++)
+		if (*p != '_')
+			digits[length++] = *p;
+	digits[length] = '\0';
+	errno = 0;
+	long value;
+	const char *number = digits + (*digits == '-' || *digits == '+');
+	if (number[0] == '0' && (number[1] == 'b' || number[1] == 'B' || number[1] == 'o' ||
+				 number[1] == 'O'))
+		value = strtol(number + 2, &end, number[1] == 'b' || number[1] == 'B' ? 2 : 8) *
+			(*digits == '-' ? -1 : 1);
+	else
+		value = strtol(digits, &end, 0);
+	if (end == digits || *end != '\0' || strchr(" \t\n", *digits) != NULL)
+		return bad_value(o, text, "parse error", err);
+	if (errno == ERANGE || value > INT32_MAX || value < INT32_MIN)
+		return bad_value(o, text, "value out of range", err);
+	*to = (int)value;
+	return CPROF_OK;
+}
+
+static enum cprof_status set_float(const struct option *o, double *to, const char *text,
+				   struct cprof_error *err)
+{
+	char *end;
+	double value = strtod(text, &end);
+	if (end == text || *end != '\0')
+		return bad_value(o, text, "parse error", err);
+	*to = value;
+	return CPROF_OK;
+}
+
+static enum cprof_status set_size(const struct option *o, uint64_t *to, const char *text,
+				  struct cprof_error *err)
+{
+	char *end;
+	errno = 0;
+	unsigned long long value = strtoull(text, &end, 10);
+	if (end == text || *end != '\0' || errno == ERANGE || value == 0 || *text == '-')
+		return bad_value(o, text, "parse error", err);
+	*to = value;
+	if (strcmp(o->name, "limit_stack_depth") == 0 && value > UINT16_MAX)
+		*to = UINT16_MAX;
+	return CPROF_OK;
+}
+
+static enum cprof_status set_choice(const struct option *o, int *to, const char *text,
+				    struct cprof_error *err)
+{
+	for (int i = 0; o->choices[i] != NULL; i++)
+		if (strcmp(o->choices[i], text) == 0) {
+			*to = i;
+			return CPROF_OK;
+		}
+	return cprof_error_set(err, CPROF_ERR_SYNTAX, "invalid \"%s\" value \"%s\"", o->name, text);
+}
+
+enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct settings *s,
+			      const char *text, struct cprof_error *err)
+{
+	if (o->home == OPTION_PENDING)
+		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "-%s: %s", o->name, o->instead);
+	char *to = place(o, q, s);
+	switch (o->kind) {
+	case OPTION_BOOL:
+		return set_bool(o, (bool *)to, text, err);
+	case OPTION_INT:
+		return set_int(o, (int *)(void *)to, text, err);
+	case OPTION_FLOAT:
+		return set_float(o, (double *)(void *)to, text, err);
+	case OPTION_SIZE:
+		return set_size(o, (uint64_t *)(void *)to, text, err);
+	case OPTION_CHOICE:
+		return set_choice(o, (int *)(void *)to, text, err);
+	case OPTION_TEXT:
+		cprof_query_text((char **)(void *)to, text);
+		return CPROF_OK;
+	}
+	return CPROF_OK;
+}
+
+void options_print(const struct option *o, const struct cprof_query *q, struct buf *out)
+{
+	struct cprof_query *query = (struct cprof_query *)(uintptr_t)q;
+	const char *from = place(o, query, NULL);
+	switch (o->kind) {
+	case OPTION_BOOL:
+		buf_puts(out, *(const bool *)from ? "true" : "false");
+		break;
+	case OPTION_INT:
+		buf_printf(out, "%d", *(const int *)(const void *)from);
+		break;
+	case OPTION_FLOAT:
+		buf_printf(out, "%g", *(const double *)(const void *)from);
+		break;
+	case OPTION_SIZE:
+		buf_printf(out, "%" PRIu64, *(const uint64_t *)(const void *)from);
+		break;
+	case OPTION_CHOICE:
+		buf_puts(out, o->choices[*(const int *)(const void *)from]);
+		break;
+	case OPTION_TEXT: {
+		const char *text = *(char *const *)(const void *)from;
+		buf_puts(out, text != NULL ? text : "\"\"");
+		break;
+	}
+	}
+}
+
+void settings_init(struct settings *s)
+{
+	*s = (struct settings){ .limits = PROFILE_LIMITS_DEFAULT };
+}
+
+void settings_done(struct settings *s)
+{
+	free(s->output);
+	free(s->build_id);
+	*s = (struct settings){ 0 };
+}

@@ -1,0 +1,69 @@
+/* Every option of the program: one record each.
+ *
+ * Flags, the `:` prompt, `o`, help, completion and the man page all come from these records. Names, types and defaults of
+ * pprof's options are pprof's. */
+#ifndef APP_OPTIONS_H
+#define APP_OPTIONS_H
+
+#include <cprof/error.h>
+#include <cprof/query.h>
+
+#include "base/buf.h"
+#include "model/builder.h"
+
+enum option_kind {
+	OPTION_BOOL,
+	OPTION_INT,
+	OPTION_FLOAT,
+	OPTION_TEXT,
+	OPTION_CHOICE, /* one of `choices`; on the command line each choice is a flag of its own */
+	OPTION_SIZE    /* a number of at least 1, 64 bits */
+};
+
+/* Where the value lives. */
+enum option_home {
+	OPTION_QUERY,   /* struct cprof_query, at `offset` */
+	OPTION_FILTER,  /* the last pass of the query; `offset` is an enum cprof_filter */
+	OPTION_PROGRAM, /* struct settings, at `offset`; a flag only */
+	OPTION_PENDING  /* an option of pprof's that this version does not offer; `instead` says what to do */
+};
+
+struct option {
+	const char *name;
+	enum option_kind kind;
+	enum option_home home;
+	size_t offset;
+	const char *const *choices; /* NULL-terminated, in the order of the enum */
+	const char *instead;
+	const char *help;
+};
+
+/* What the command line says beyond the query. Texts are owned. */
+struct settings {
+	bool help, version;
+	bool no_color, ascii;
+	char *output;
+	char *build_id;
+	struct profile_limits limits;
+};
+
+/* All options, by name; the last record has no name. */
+extern const struct option option_records[];
+
+const struct option *options_find(const char *name);
+
+/* The option that has this choice; *value is its number. */
+const struct option *options_find_choice(const char *choice, int *value);
+
+/* Sets an option from text. CPROF_ERR_SYNTAX says what is wrong with the value, in pprof's words for flags; an empty text
+ * means true for a bool and "not given" for a text. `settings` may be NULL when program options cannot occur. */
+enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct settings *s,
+			      const char *text, struct cprof_error *err);
+
+/* Appends the value as text. */
+void options_print(const struct option *o, const struct cprof_query *q, struct buf *out);
+
+void settings_init(struct settings *s);
+void settings_done(struct settings *s);
+
+#endif

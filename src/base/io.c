@@ -1,0 +1,181 @@
+/* Bytes in and out: see io.h.
+ *
+ * Invariant: no function here gives up on EINTR or a short count, and errno is that of the call that
+ * failed when one returns -1. */
+#include "config.h"
+
+#include "base/io.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK 65536
+
+static const char *const words[] = {
+	[EPERM] = "operation not permitted",
+	[ENOENT] = "no such file or directory",
+	[ESRCH] = "no such process",
+	[EINTR] = "interrupted system call",
+	[EIO] = "input/output error",
+	[ENXIO] = "no such device or address",
+	[E2BIG] = "argument list too long",
+	[ENOEXEC] = "exec format error",
+	[EBADF] = "bad file descriptor",
+	[ECHILD] = "no child processes",
+	[EAGAIN] = "resource temporarily unavailable",
+	[ENOMEM] = "cannot allocate memory",
+	[EACCES] = "permission denied",
+	[EFAULT] = "bad address",
+	[ENOTBLK] = "block device required",
+	[EBUSY] = "device or resource busy",
+	[EEXIST] = "file exists",
+	[EXDEV] = "invalid cross-device link",
+	[ENODEV] = "no such device",
+	[ENOTDIR] = "not a directory",
+	[EISDIR] = "is a directory",
+	[EINVAL] = "invalid argument",
+	[ENFILE] = "too many open files in system",
+	[EMFILE] = "too many open files",
+	[ENOTTY] = "inappropriate ioctl for device",
+	[ETXTBSY] = "text file busy",
+	[EFBIG] = "file too large",
+	[ENOSPC] = "no space left on device",
+	[ESPIPE] = "illegal seek",
+	[EROFS] = "read-only file system",
+	[EMLINK] = "too many links",
+	[EPIPE] = "broken pipe",
+	[EDOM] = "numerical argument out of domain",
+	[ERANGE] = "numerical result out of range",
+	[EDEADLK] = "resource deadlock avoided",
+	[ENAMETOOLONG] = "file name too long",
+	[ENOLCK] = "no locks available",
+	[ENOSYS] = "function not implemented",
+	[ENOTEMPTY] = "directory not empty",
+	[ELOOP] = "too many levels of symbolic links",
+	[EPROTO] = "protocol error",
+	[EOVERFLOW] = "value too large for defined data type",
+	[EILSEQ] = "invalid or incomplete multibyte or wide character",
+	[EUSERS] = "too many users",
+	[ENOTSOCK] = "socket operation on non-socket",
+	[EDESTADDRREQ] = "destination address required",
+	[EMSGSIZE] = "message too long",
+	[EPROTONOSUPPORT] = "protocol not supported",
+	[EOPNOTSUPP] = "operation not supported",
+	[EAFNOSUPPORT] = "address family not supported by protocol",
+	[EADDRINUSE] = "address already in use",
+	[EADDRNOTAVAIL] = "cannot assign requested address",
+	[ENETDOWN] = "network is down",
+	[ENETUNREACH] = "network is unreachable",
+	[ENETRESET] = "network dropped connection on reset",
+	[ECONNABORTED] = "software caused connection abort",
+	[ECONNRESET] = "connection reset by peer",
+	[ENOBUFS] = "no buffer space available",
+	[EISCONN] = "transport endpoint is already connected",
+	[ENOTCONN] = "transport endpoint is not connected",
+	[ESHUTDOWN] = "cannot send after transport endpoint shutdown",
+	[ETIMEDOUT] = "connection timed out",
+	[ECONNREFUSED] = "connection refused",
+	[EHOSTDOWN] = "host is down",
+	[EHOSTUNREACH] = "no route to host",
+	[EALREADY] = "operation already in progress",
+	[EINPROGRESS] = "operation now in progress",
+	[ESTALE] = "stale NFS file handle",
+	[EDQUOT] = "disk quota exceeded",
+	[ENOMEDIUM] = "no medium found",
+	[ECANCELED] = "operation canceled",
+	[ENOKEY] = "required key not available",
+	[EKEYEXPIRED] = "key has expired",
+	[ERFKILL] = "operation not possible due to RF-kill",
+};
+
+static ssize_t fd_read(void *context, void *buf, size_t size)
+{
+	const int *fd = context;
+	ssize_t got;
+	do {
+		got = read(*fd, buf, size);
+	} while (got < 0 && errno == EINTR);
+	return got;
+}
+
+struct reader io_fd_reader(int *fd)
+{
+	struct reader r = { .read = fd_read, .context = fd };
+	struct stat status;
+	if (fstat(*fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
+		r.size = (uint64_t)status.st_size;
+	return r;
+}
+
+/* Appends up to limit + 1 bytes: one more than allowed tells a full file from one too long. */
+static int read_all(int fd, size_t limit, struct buf *out)
+{
+	size_t start = out->size;
+	size_t most = limit < SIZE_MAX ? limit + 1 : limit;
+	while (out->size - start < most) {
+		size_t left = most - (out->size - start);
+		size_t want = left < CHUNK ? left : CHUNK;
+		char *to = buf_reserve(out, want);
+		ssize_t got = fd_read(&fd, to, want);
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			break;
+		out->size += (size_t)got;
+		out->data[out->size] = '\0';
+	}
+	return 0;
+}
+
+enum cprof_status io_read_file(const char *path, size_t limit, struct buf *out,
+			       struct cprof_error *err)
+{
+	size_t start = out->size;
+	int fd;
+	do {
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	} while (fd < 0 && errno == EINTR);
+	if (fd < 0)
+		return cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(errno));
+	int failed = read_all(fd, limit, out);
+	int error_number = errno;
+	close(fd);
+	enum cprof_status status = CPROF_OK;
+	if (failed != 0)
+		status = cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(error_number));
+	else if (out->size - start > limit)
+		status = cprof_error_set(err, CPROF_ERR_LIMIT, "more than %zu bytes", limit);
+	if (status != CPROF_OK && out->data != NULL) {
+		out->size = start;
+		out->data[start] = '\0';
+	}
+	return status;
+}
+
+int io_write_all(int fd, const void *bytes, size_t length)
+{
+	const char *from = bytes;
+	while (length > 0) {
+		ssize_t written = write(fd, from, length);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written == 0)
+			errno = EIO;
+		if (written <= 0)
+			return -1;
+		from += written;
+		length -= (size_t)written;
+	}
+	return 0;
+}
+
+const char *io_strerror(int error_number)
+{
+	size_t count = sizeof words / sizeof words[0];
+	if (error_number > 0 && (size_t)error_number < count && words[error_number] != NULL)
+		return words[error_number];
+	return strerror(error_number);
+}

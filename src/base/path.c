@@ -1,0 +1,77 @@
+/* Path names as text: see path.h.
+ *
+ * Invariant of path_clean: what it has written after `start` is clean at every step, so ".." only
+ * ever has to look for the last slash of what is there. */
+#include "config.h"
+
+#include "base/path.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+void path_base(struct buf *out, const char *path)
+{
+	size_t length = strlen(path);
+	if (length == 0) {
+		buf_putc(out, '.');
+		return;
+	}
+	while (length > 0 && path[length - 1] == '/')
+		length--;
+	if (length == 0) {
+		buf_putc(out, '/');
+		return;
+	}
+	size_t begin = length;
+	while (begin > 0 && path[begin - 1] != '/')
+		begin--;
+	buf_put(out, path + begin, length - begin);
+}
+
+static void append_part(struct buf *out, size_t start, const char *part, size_t length)
+{
+	bool after_root = out->size == start + 1 && out->data[start] == '/';
+	if (out->size > start && !after_root)
+		buf_putc(out, '/');
+	buf_put(out, part, length);
+}
+
+/* Takes the last part off. False if there is none to take: nothing yet, or ".." itself. */
+static bool remove_part(struct buf *out, size_t start, bool rooted)
+{
+	size_t floor = start + (rooted ? 1 : 0);
+	if (out->size == floor)
+		return false;
+	size_t begin = out->size;
+	while (begin > floor && out->data[begin - 1] != '/')
+		begin--;
+	if (out->size - begin == 2 && memcmp(out->data + begin, "..", 2) == 0)
+		return false;
+	out->size = begin > floor ? begin - 1 : floor;
+	out->data[out->size] = '\0';
+	return true;
+}
+
+void path_clean(struct buf *out, const char *path)
+{
+	size_t start = out->size;
+	bool rooted = path[0] == '/';
+	if (rooted)
+		buf_putc(out, '/');
+	while (*path != '\0') {
+		size_t length = strcspn(path, "/");
+		bool here = length == 0 || (length == 1 && path[0] == '.');
+		bool up = length == 2 && path[0] == '.' && path[1] == '.';
+		if (up) {
+			/* Above the root there is only the root. */
+			if (!remove_part(out, start, rooted) && !rooted)
+				append_part(out, start, path, length);
+		} else if (!here) {
+			append_part(out, start, path, length);
+		}
+		path += length;
+		path += strspn(path, "/");
+	}
+	if (out->size == start)
+		buf_putc(out, '.');
+}

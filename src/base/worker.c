@@ -1,0 +1,161 @@
+/* Threads and the ring of blocks: see worker.h. The job queue is in jobs.c. */
+#include "config.h"
+
+#include "base/worker.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+
+struct task {
+	pthread_t thread;
+	void (*run)(void *context);
+	void *context;
+};
+
+static void *task_main(void *argument)
+{
+	struct task *task = argument;
+	task->run(task->context);
+	return NULL;
+}
+
+struct task *task_start(void (*run)(void *context), void *context)
+{
+	struct task *task = xmalloc(sizeof *task);
+	task->run = run;
+	task->context = context;
+	if (pthread_create(&task->thread, NULL, task_main, task) != 0) {
+		free(task);
+		return NULL;
+	}
+	return task;
+}
+
+void task_join(struct task *task)
+{
+	pthread_join(task->thread, NULL);
+	free(task);
+}
+
+struct part {
+	void (*run)(void *context, unsigned part);
+	void *context;
+	unsigned number;
+};
+
+static void part_main(void *argument)
+{
+	struct part *part = argument;
+	part->run(part->context, part->number);
+}
+
+void task_split(unsigned parts, void (*run)(void *context, unsigned part), void *context)
+{
+	struct part *part = xcalloc(parts, sizeof *part);
+	struct task **task = xcalloc(parts, sizeof *task);
+	for (unsigned i = 1; i < parts; i++) {
+		part[i] = (struct part){ run, context, i };
+		task[i] = task_start(part_main, &part[i]);
+	}
+	run(context, 0);
+	for (unsigned i = 1; i < parts; i++) {
+		if (task[i] != NULL)
+			task_join(task[i]);
+		else
+			run(context, i);
+	}
+	free(task);
+	free(part);
+}
+
+unsigned worker_processors(void)
+{
+	cpu_set_t set;
+	if (sched_getaffinity(0, sizeof set, &set) != 0)
+		return 1;
+	int count = CPU_COUNT(&set);
+	return count < 1 ? 1 : (unsigned)count;
+}
+
+struct ring {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	unsigned blocks;
+	unsigned filled; /* blocks handed over in all */
+	unsigned taken;  /* blocks given to the consumer */
+	unsigned released;
+	bool ended;
+	bool stopped;
+	unsigned char *memory;
+	struct ring_block block[];
+};
+
+struct ring *ring_new(unsigned blocks, size_t headroom, size_t block_size)
+{
+	struct ring *r = xcalloc(1, sizeof *r + blocks * sizeof r->block[0]);
+	pthread_mutex_init(&r->lock, NULL);
+	pthread_cond_init(&r->changed, NULL);
+	r->blocks = blocks;
+	r->memory = xmalloc(blocks * (headroom + block_size));
+	for (unsigned i = 0; i < blocks; i++)
+		r->block[i].data = r->memory + i * (headroom + block_size) + headroom;
+	return r;
+}
+
+struct ring_block *ring_fill(struct ring *r)
+{
+	pthread_mutex_lock(&r->lock);
+	while (!r->stopped && r->filled - r->released == r->blocks)
+		pthread_cond_wait(&r->changed, &r->lock);
+	struct ring_block *block = r->stopped ? NULL : &r->block[r->filled % r->blocks];
+	pthread_mutex_unlock(&r->lock);
+	return block;
+}
+
+void ring_filled(struct ring *r, bool last)
+{
+	pthread_mutex_lock(&r->lock);
+	r->filled++;
+	r->ended = last;
+	pthread_cond_broadcast(&r->changed);
+	pthread_mutex_unlock(&r->lock);
+}
+
+struct ring_block *ring_take(struct ring *r)
+{
+	pthread_mutex_lock(&r->lock);
+	while (r->taken == r->filled && !r->ended)
+		pthread_cond_wait(&r->changed, &r->lock);
+	struct ring_block *block = NULL;
+	if (r->taken != r->filled)
+		block = &r->block[r->taken++ % r->blocks];
+	pthread_mutex_unlock(&r->lock);
+	return block;
+}
+
+void ring_release(struct ring *r)
+{
+	pthread_mutex_lock(&r->lock);
+	r->released++;
+	pthread_cond_broadcast(&r->changed);
+	pthread_mutex_unlock(&r->lock);
+}
+
+void ring_stop(struct ring *r)
+{
+	pthread_mutex_lock(&r->lock);
+	r->stopped = true;
+	pthread_cond_broadcast(&r->changed);
+	pthread_mutex_unlock(&r->lock);
+}
+
+void ring_free(struct ring *r)
+{
+	pthread_mutex_destroy(&r->lock);
+	pthread_cond_destroy(&r->changed);
+	free(r->memory);
+	free(r);
+}

@@ -1,0 +1,101 @@
+/* The batch front: see cli.h. Standard output gets the report or nothing. */
+#include "config.h"
+
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/load.h"
+#include "app/output.h"
+#include "base/io.h"
+#include "base/utf8.h"
+
+/* One line on standard error; names in it may come from a file. */
+static void say(const char *prefix, const char *text)
+{
+	struct buf line = BUF_INIT;
+	buf_puts(&line, prefix);
+	utf8_clean(&line, text, strlen(text), false);
+	buf_putc(&line, '\n');
+	/* Nothing is left to tell anybody when standard error fails. */
+	if (io_write_all(STDERR_FILENO, line.data, line.size) != 0)
+		line.size = 0;
+	buf_done(&line);
+}
+
+int cli_fail(const struct cprof_error *err)
+{
+	say("cprof-tui: ", err->text);
+	return err->status == CPROF_ERR_SYNTAX || err->status == CPROF_ERR_UNSUPPORTED
+		       ? CLI_USAGE
+		       : CLI_FAILED;
+}
+
+static void say_notes(const struct notes *notes)
+{
+	for (size_t i = 0; i < notes->count; i++)
+		say("", notes->text[i]);
+}
+
+static enum cprof_status print(const struct args *args, struct notes *notes,
+			       struct cprof_error *err)
+{
+	struct loaded *loaded = NULL;
+	struct cprof_result result = { NULL, NULL };
+	struct buf text = BUF_INIT;
+	if (load_profile(args, false, NULL, &loaded, err) != CPROF_OK)
+		return err->status;
+	notes_move(notes, &loaded->notes);
+	struct run_context context = { NULL, notes };
+	struct cprof_request request = {
+		&loaded->source, &args->query, args->pattern, &loaded->plan, false
+	};
+	if (cprof_report_run(args->report, &request, &context, &result, err) == CPROF_OK) {
+		args->report->print(&result, &text);
+		output_text(args->settings.output, buf_text(&text), text.size, notes, err);
+	}
+	cprof_result_done(&result);
+	buf_done(&text);
+	load_free(loaded);
+	return err->status;
+}
+
+int cli_run(const struct args *args)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct notes notes = { NULL, 0 };
+	int status = CLI_DONE;
+	if (args->report->run == NULL)
+		cprof_error_set(&err, CPROF_ERR_UNSUPPORTED, "-%s: not built yet (see -help)",
+				args->report->name);
+	else
+		print(args, &notes, &err);
+	say_notes(&args->notes);
+	say_notes(&notes);
+	if (err.status != CPROF_OK)
+		status = cli_fail(&err);
+	notes_done(&notes);
+	cprof_error_done(&err);
+	return status;
+}
+
+static int put(const char *text)
+{
+	return io_write_all(STDOUT_FILENO, text, strlen(text)) == 0 ? CLI_DONE : CLI_FAILED;
+}
+
+int cli_help(void)
+{
+	struct buf text = BUF_INIT;
+	args_usage(&text);
+	int status = put(buf_text(&text));
+	buf_done(&text);
+	return status;
+}
+
+int cli_version(void)
+{
+	return put(PACKAGE_STRING "\n");
+}

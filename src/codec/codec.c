@@ -1,0 +1,98 @@
+/* Chooses the decoder and says what a file is when none takes it. */
+#include "config.h"
+
+#include "codec/codec.h"
+
+#include <string.h>
+
+#define DECODER(name) extern const struct decoder decoder_##name;
+#include "codec/decoders.def"
+#undef DECODER
+
+#define DECODER(name) &decoder_##name,
+const struct decoder *const codec_decoders[] = {
+#include "codec/decoders.def"
+	NULL
+};
+#undef DECODER
+
+struct magic {
+	const char *bytes;
+	size_t length;
+	const char *looks;
+};
+
+static const struct magic magics[] = {
+	{ "\x7f" "ELF", 4, "an ELF program: give the profile after it" },
+	{ "\xfe\xed\xfa", 3, "a Mach-O program: give the profile after it" },
+	{ "\xcf\xfa\xed\xfe", 4, "a Mach-O program: give the profile after it" },
+	{ "MZ", 2, "a Windows program: give the profile after it" },
+	{ "\x1f\x8b", 2, "gzip inside gzip: unpack it once" },
+	{ "PERFILE2", 8, "a perf.data file: convert it with perf_to_profile" },
+	{ "\x28\xb5\x2f\xfd", 4, "zstd: unpack it first" },
+	{ "BZh", 3, "bzip2: unpack it first" },
+	{ "\xfd" "7zXZ", 5, "xz: unpack it first" },
+	{ "PK\x03\x04", 4, "a zip archive: unpack it first" },
+	{ "heap profile:", 13, "a legacy text heap profile: not read by this version" },
+	{ "--- ", 4, "a legacy text profile: not read by this version" },
+	{ "goroutine profile:", 18, "a legacy text profile: not read by this version" },
+};
+
+static bool is_text(const unsigned char *p, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (p[i] < 0x20 && strchr("\t\n\r\f", p[i]) == NULL)
+			return false;
+	return length > 0;
+}
+
+/* What the first bytes look like, or NULL. */
+static const char *looks_like(struct feed *feed)
+{
+	size_t length = feed_fill(feed, 512);
+	const unsigned char *p = feed_at(feed);
+	if (length > 512)
+		length = 512;
+	for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
+		if (length >= magics[i].length &&
+		    memcmp(p, magics[i].bytes, magics[i].length) == 0)
+			return magics[i].looks;
+	if (is_text(p, length))
+		return feed_compressed(feed) ? "gzip of text" : "text";
+	return NULL;
+}
+
+enum cprof_status codec_load(const struct reader *reader, const struct codec_options *options,
+			     struct profile **profile, struct cprof_error *err)
+{
+	struct feed_options feed_options = {
+		options->limits.inflated_bytes, options->threads, options->progress
+	};
+	struct feed *feed = feed_new(reader, &feed_options);
+	enum cprof_status status = CPROF_ERR_UNSUPPORTED;
+	const char *looks = NULL;
+	if (feed_fill(feed, 1) == 0 && feed_status(feed, err) == CPROF_OK) {
+		status = cprof_error_set(err, CPROF_ERR_FORMAT,
+					 "parsing profile: empty input file");
+		goto out;
+	}
+	looks = looks_like(feed);
+	for (size_t i = 0; codec_decoders[i] != NULL && status == CPROF_ERR_UNSUPPORTED; i++)
+		status = codec_decoders[i]->decode(feed, options, profile, err);
+	if (status == CPROF_OK)
+		goto out;
+	if (status == CPROF_ERR_UNSUPPORTED)
+		status = cprof_error_set(err, CPROF_ERR_FORMAT, "unrecognized profile format");
+	if (feed_status(feed, err) != CPROF_OK) {
+		status = err->status;
+	} else if (status == CPROF_ERR_FORMAT && strncmp(err->text, "malformed", 9) != 0) {
+		cprof_error_prefix(err, "parsing profile");
+		if (looks != NULL)
+			cprof_error_set(err, CPROF_ERR_FORMAT,
+					"parsing profile: unrecognized profile format (looks "
+					"like %s)", looks);
+	}
+out:
+	feed_free(feed);
+	return status;
+}

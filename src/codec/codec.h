@@ -1,0 +1,38 @@
+/* Reading profiles: bytes in, a checked profile out.
+ *
+ * A decoder is one record, named once in decoders.def; the first that does not answer "not mine" decides. */
+#ifndef CODEC_CODEC_H
+#define CODEC_CODEC_H
+
+#include <cprof/error.h>
+
+#include "base/io.h"
+#include "base/worker.h"
+#include "codec/feed.h"
+#include "model/builder.h"
+#include "model/profile.h"
+
+struct codec_options {
+	struct profile_limits limits;
+	bool threads;              /* inflate in a second thread when the input is large */
+	struct progress *progress; /* bytes read of bytes in all, samples; may be NULL */
+	const char *binary;        /* replaces the first mapping's file name; NULL: not */
+	const char *build_id;      /* given to the first mapping if it has none; NULL: not */
+};
+
+struct decoder {
+	const char *name;
+	const char *help;
+	/* Decodes the whole feed. CPROF_ERR_UNSUPPORTED: not this format, and nothing was used up. */
+	enum cprof_status (*decode)(struct feed *feed, const struct codec_options *options,
+				    struct profile **profile, struct cprof_error *err);
+};
+
+/* All decoders, in the order they are asked; NULL-terminated. */
+extern const struct decoder *const codec_decoders[];
+
+/* Reads one profile. Errors do not name the source; they use pprof's words and say where and why. */
+enum cprof_status codec_load(const struct reader *reader, const struct codec_options *options,
+			     struct profile **profile, struct cprof_error *err);
+
+#endif

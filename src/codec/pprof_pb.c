@@ -1,0 +1,369 @@
+/* Decodes pprof's protocol buffer while it is being inflated.
+ *
+ * The top level, Sample and Location are read by our own wire reader, because they are nearly all of the
+ * bytes; a sample's label bytes are interned raw. Everything else goes through protobuf-c. The order of the fields in the file is
+ * never relied on. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/vec.h"
+#include "codec/codec.h"
+#include "codec/wire.h"
+#include "profile.pb-c.h"
+
+struct decode {
+	struct feed *feed;
+	struct builder *builder;
+	const struct codec_options *options;
+	struct cprof_error *err;
+	VEC(uint64_t) ids;
+	VEC(int64_t) values;
+	VEC(struct line_def) lines;
+	struct intern label_sets; /* raw bytes: one length-prefixed Label after the other */
+	VEC(unsigned char) labels;
+	uint32_t last_set;        /* most samples repeat the set before */
+	uint64_t records;
+};
+
+/* One message that is all there, and where it begins in the inflated input. */
+struct message {
+	uint32_t field;
+	const uint8_t *bytes;
+	size_t length;
+	uint64_t offset;
+};
+
+static enum cprof_status bad(struct decode *d, uint64_t offset, const char *what)
+{
+	return cprof_error_set(d->err, CPROF_ERR_FORMAT,
+			       "unrecognized profile format: at byte %" PRIu64 ": %s", offset,
+			       what);
+}
+
+static void read_ids(struct decode *d, const struct wire_field *f, struct wire *w)
+{
+	if (f->type == WIRE_VARINT) {
+		VEC_PUSH(&d->ids, f->value);
+		return;
+	}
+	struct wire packed = { f->bytes, f->bytes + f->length, false };
+	VEC_RESERVE(&d->ids, f->length);
+	while (packed.at < packed.end)
+		d->ids.at[d->ids.count++] = wire_varint(&packed);
+	w->failed |= packed.failed;
+}
+
+static void read_values(struct decode *d, const struct wire_field *f, struct wire *w)
+{
+	if (f->type == WIRE_VARINT) {
+		VEC_PUSH(&d->values, (int64_t)f->value);
+		return;
+	}
+	struct wire packed = { f->bytes, f->bytes + f->length, false };
+	VEC_RESERVE(&d->values, f->length);
+	while (packed.at < packed.end)
+		d->values.at[d->values.count++] = (int64_t)wire_varint(&packed);
+	w->failed |= packed.failed;
+}
+
+static void keep_label(struct decode *d, const struct wire_field *f)
+{
+	uint32_t length = (uint32_t)f->length;
+	VEC_RESERVE(&d->labels, sizeof length + f->length);
+	memcpy(d->labels.at + d->labels.count, &length, sizeof length);
+	memcpy(d->labels.at + d->labels.count + sizeof length, f->bytes, f->length);
+	d->labels.count += sizeof length + f->length;
+}
+
+/* The number of the label set gathered in d->labels; 0 for none. */
+static uint32_t label_set(struct decode *d)
+{
+	if (d->labels.count == 0)
+		return 0;
+	uint32_t last = d->last_set;
+	if (last != 0 && intern_length(&d->label_sets, last - 1) == d->labels.count &&
+	    memcmp(intern_text(&d->label_sets, last - 1), d->labels.at, d->labels.count) == 0)
+		return last;
+	d->last_set = intern_put(&d->label_sets, d->labels.at, d->labels.count) + 1;
+	return d->last_set;
+}
+
+static enum cprof_status decode_sample(struct decode *d, const struct message *m)
+{
+	struct wire w = { m->bytes, m->bytes + m->length, false };
+	struct wire_field f;
+	d->ids.count = d->values.count = d->labels.count = 0;
+	while (wire_next(&w, &f)) {
+		if (f.number == 1 && (f.type == WIRE_BYTES || f.type == WIRE_VARINT))
+			read_ids(d, &f, &w);
+		else if (f.number == 2 && (f.type == WIRE_BYTES || f.type == WIRE_VARINT))
+			read_values(d, &f, &w);
+		else if (f.number == 3 && f.type == WIRE_BYTES)
+			keep_label(d, &f);
+		else if (f.number >= 1 && f.number <= 3)
+			w.failed = true;
+	}
+	if (w.failed)
+		return bad(d, m->offset, "a sample (field 2) is damaged");
+	return builder_sample(d->builder, d->ids.at, d->ids.count, d->values.at, d->values.count,
+			      label_set(d), d->err);
+}
+
+static bool decode_line(struct decode *d, const struct wire_field *field)
+{
+	struct wire w = { field->bytes, field->bytes + field->length, false };
+	struct wire_field f;
+	struct line_def line = { 0 };
+	while (wire_next(&w, &f)) {
+		if (f.number < 1 || f.number > 3)
+			continue;
+		if (f.type != WIRE_VARINT)
+			return false;
+		if (f.number == 1)
+			line.function_id = f.value;
+		else if (f.number == 2)
+			line.line = (int64_t)f.value;
+		else
+			line.column = (int64_t)f.value;
+	}
+	VEC_PUSH(&d->lines, line);
+	return !w.failed;
+}
+
+static enum cprof_status decode_location(struct decode *d, const struct message *m)
+{
+	struct wire w = { m->bytes, m->bytes + m->length, false };
+	struct wire_field f;
+	struct location_def def = { 0 };
+	d->lines.count = 0;
+	while (wire_next(&w, &f)) {
+		if (f.number == 4 && f.type == WIRE_BYTES)
+			w.failed |= !decode_line(d, &f);
+		else if (f.number >= 1 && f.number <= 5 && f.type != WIRE_VARINT)
+			w.failed = true;
+		else if (f.number == 1)
+			def.id = f.value;
+		else if (f.number == 2)
+			def.mapping_id = f.value;
+		else if (f.number == 3)
+			def.address = f.value;
+		else if (f.number == 4)
+			w.failed = true;
+		else if (f.number == 5)
+			def.folded = f.value != 0;
+	}
+	if (w.failed)
+		return bad(d, m->offset, "a location (field 4) is damaged");
+	return builder_location(d->builder, &def, d->lines.at, d->lines.count, d->err);
+}
+
+static enum cprof_status decode_type(struct decode *d, const struct message *m)
+{
+	Cprof__ValueType *v = cprof__value_type__unpack(NULL, m->length, m->bytes);
+	if (v == NULL)
+		return bad(d, m->offset, m->field == 1 ? "a sample type (field 1) is damaged"
+						       : "the period type (field 11) is damaged");
+	if (m->field == 1) {
+		builder_type(d->builder, v->type, v->unit);
+	} else {
+		builder_header(d->builder)->period_type = v->type;
+		builder_header(d->builder)->period_unit = v->unit;
+	}
+	cprof__value_type__free_unpacked(v, NULL);
+	return CPROF_OK;
+}
+
+static enum cprof_status decode_mapping(struct decode *d, const struct message *m)
+{
+	Cprof__Mapping *v = cprof__mapping__unpack(NULL, m->length, m->bytes);
+	if (v == NULL)
+		return bad(d, m->offset, "a mapping (field 3) is damaged");
+	struct mapping_def def = {
+		.mapping = {
+			.id = v->id,
+			.start = v->memory_start,
+			.limit = v->memory_limit,
+			.offset = v->file_offset,
+			.has_functions = v->has_functions,
+			.has_filenames = v->has_filenames,
+			.has_line_numbers = v->has_line_numbers,
+			.has_inline_frames = v->has_inline_frames,
+		},
+		.file = v->filename,
+		.build_id = v->build_id,
+	};
+	builder_mapping(d->builder, &def);
+	cprof__mapping__free_unpacked(v, NULL);
+	return CPROF_OK;
+}
+
+static enum cprof_status decode_function(struct decode *d, const struct message *m)
+{
+	Cprof__Function *v = cprof__function__unpack(NULL, m->length, m->bytes);
+	if (v == NULL)
+		return bad(d, m->offset, "a function (field 5) is damaged");
+	struct function_def def = { v->id, v->name, v->system_name, v->filename, v->start_line };
+	cprof__function__free_unpacked(v, NULL);
+	return builder_function(d->builder, &def, d->err);
+}
+
+static enum cprof_status decode_comments(struct decode *d, const struct message *m)
+{
+	struct wire w = { m->bytes, m->bytes + m->length, false };
+	while (w.at < w.end)
+		builder_comment(d->builder, (int64_t)wire_varint(&w));
+	return w.failed ? bad(d, m->offset, "the comments (field 13) are damaged") : CPROF_OK;
+}
+
+static enum cprof_status decode_message(struct decode *d, const struct message *m)
+{
+	switch (m->field) {
+	case 1:
+	case 11:
+		return decode_type(d, m);
+	case 2:
+		return decode_sample(d, m);
+	case 3:
+		return decode_mapping(d, m);
+	case 4:
+		return decode_location(d, m);
+	case 5:
+		return decode_function(d, m);
+	case 6:
+		return builder_string(d->builder, m->bytes, m->length, d->err);
+	case 13:
+		return decode_comments(d, m);
+	default:
+		if (m->field >= 7 && m->field <= 15)
+			return bad(d, m->offset, "a number of the header is not a number");
+		return CPROF_OK;
+	}
+}
+
+static enum cprof_status decode_number(struct decode *d, uint32_t field, int64_t value,
+				       uint64_t offset)
+{
+	struct header_def *h = builder_header(d->builder);
+	int64_t *place[16] = {
+		[7] = &h->drop_frames, [8] = &h->keep_frames, [9] = &h->time_nanos,
+		[10] = &h->duration_nanos, [12] = &h->period, [14] = &h->default_type,
+		[15] = &h->doc_url,
+	};
+	if (field == 13)
+		builder_comment(d->builder, value);
+	else if (field == 9 && h->time_nanos != 0)
+		return cprof_error_set(d->err, CPROF_ERR_FORMAT, "concatenated profiles detected");
+	else if (field < 16 && place[field] != NULL)
+		*place[field] = value;
+	else if ((field >= 1 && field <= 6) || field == 11)
+		return bad(d, offset, "a message of the profile is a number");
+	return CPROF_OK;
+}
+
+/* Reads one field of the top level. */
+static enum cprof_status decode_field(struct decode *d)
+{
+	uint64_t offset = feed_offset(d->feed);
+	size_t available = feed_fill(d->feed, 20);
+	const uint8_t *start = feed_at(d->feed);
+	struct wire w = { start, start + available, false };
+	uint64_t key = wire_varint(&w);
+	uint64_t value = 0;
+	unsigned type = key & 7;
+	if (type == WIRE_VARINT || type == WIRE_BYTES)
+		value = wire_varint(&w);
+	else if (type == WIRE_FIXED64 || type == WIRE_FIXED32)
+		value = type == WIRE_FIXED64 ? 8 : 4;
+	else
+		w.failed = true;
+	if (w.failed)
+		return bad(d, offset, "not a field of a protocol buffer");
+	feed_skip(d->feed, (size_t)(w.at - start));
+	uint32_t field = (uint32_t)(key >> 3);
+	if (type == WIRE_VARINT)
+		return decode_number(d, field, (int64_t)value, offset);
+	if (value > SIZE_MAX / 2 || feed_fill(d->feed, (size_t)value) < value)
+		return bad(d, offset, "a field is longer than the rest of the file");
+	struct message m = { field, feed_at(d->feed), (size_t)value, offset };
+	enum cprof_status status = CPROF_OK;
+	if (type == WIRE_BYTES)
+		status = decode_message(d, &m);
+	else if (field >= 1 && field <= 15)
+		status = bad(d, offset, "a field has the wrong type");
+	feed_skip(d->feed, (size_t)value);
+	return status;
+}
+
+/* Describes each distinct label set once. */
+static enum cprof_status decode_label_sets(struct decode *d)
+{
+	VEC(struct label_def) labels = { 0 };
+	enum cprof_status status = CPROF_OK;
+	for (uint32_t set = 0; set < d->label_sets.count && status == CPROF_OK; set++) {
+		const char *p = intern_text(&d->label_sets, set);
+		const char *end = p + intern_length(&d->label_sets, set);
+		labels.count = 0;
+		while (p < end && status == CPROF_OK) {
+			uint32_t length;
+			memcpy(&length, p, sizeof length);
+			p += sizeof length;
+			Cprof__Label *v = cprof__label__unpack(NULL, length, (const uint8_t *)p);
+			p += length;
+			if (v == NULL) {
+				status = bad(d, feed_offset(d->feed),
+					     "a label of a sample is damaged");
+				break;
+			}
+			VEC_PUSH(&labels, (struct label_def){ v->key, v->str, v->num, v->num_unit });
+			cprof__label__free_unpacked(v, NULL);
+		}
+		builder_label_set(d->builder, labels.at, labels.count);
+	}
+	VEC_DONE(&labels);
+	return status;
+}
+
+static void decode_tell(struct decode *d)
+{
+	struct progress *p = d->options->progress;
+	if (p != NULL && (++d->records & 1023) == 0)
+		atomic_store_explicit(&p->samples, builder_samples(d->builder),
+				      memory_order_relaxed);
+}
+
+static enum cprof_status pprof_decode(struct feed *feed, const struct codec_options *options,
+				      struct profile **profile, struct cprof_error *err)
+{
+	struct decode d = { .feed = feed, .options = options, .err = err };
+	d.builder = builder_new(&options->limits);
+	builder_override(d.builder, options->binary, options->build_id);
+	enum cprof_status status = CPROF_OK;
+	while (status == CPROF_OK && feed_fill(feed, 1) > 0) {
+		status = decode_field(&d);
+		decode_tell(&d);
+	}
+	if (status == CPROF_OK)
+		status = feed_status(feed, err);
+	if (status == CPROF_OK)
+		status = decode_label_sets(&d);
+	if (status == CPROF_OK)
+		status = builder_finish(d.builder, profile, err);
+	if (status == CPROF_OK)
+		(*profile)->inflated_size = feed_offset(feed);
+	builder_free(d.builder);
+	VEC_DONE(&d.ids);
+	VEC_DONE(&d.values);
+	VEC_DONE(&d.lines);
+	VEC_DONE(&d.labels);
+	intern_done(&d.label_sets);
+	return status;
+}
+
+const struct decoder decoder_pprof = {
+	.name = "pprof",
+	.help = "protocol buffer, plain or gzip",
+	.decode = pprof_decode,
+};

@@ -1,0 +1,94 @@
+/* Protocol buffer wire format over bytes that are all there.
+ *
+ * A reader fails once and stays failed, so a caller checks at the end of a message. Rules as pprof's: a varint has at most
+ * 10 bytes and bits beyond 64 are dropped; wire types 3, 4, 6 and 7 are errors. */
+#ifndef CODEC_WIRE_H
+#define CODEC_WIRE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum wire_type { WIRE_VARINT = 0, WIRE_FIXED64 = 1, WIRE_BYTES = 2, WIRE_FIXED32 = 5 };
+
+struct wire {
+	const uint8_t *at;
+	const uint8_t *end;
+	bool failed;
+};
+
+struct wire_field {
+	uint32_t number;
+	enum wire_type type;
+	uint64_t value;       /* WIRE_VARINT */
+	const uint8_t *bytes; /* WIRE_BYTES */
+	size_t length;
+};
+
+static inline uint64_t wire_long_varint(struct wire *w)
+{
+	uint64_t value = 0;
+	for (unsigned shift = 0; shift < 70 && w->at < w->end; shift += 7) {
+		uint8_t byte = *w->at++;
+		if (shift < 64)
+			value |= (uint64_t)(byte & 0x7f) << shift;
+		if (byte < 0x80)
+			return value;
+	}
+	w->failed = true;
+	w->at = w->end;
+	return 0;
+}
+
+static inline uint64_t wire_varint(struct wire *w)
+{
+	const uint8_t *p = w->at;
+	if (p < w->end && p[0] < 0x80) {
+		w->at = p + 1;
+		return p[0];
+	}
+	if (w->end - p >= 2 && p[1] < 0x80) {
+		w->at = p + 2;
+		return (uint64_t)(p[0] & 0x7f) | (uint64_t)p[1] << 7;
+	}
+	return wire_long_varint(w);
+}
+
+/* The next field; false at the end of the message and after a failure. Fixed-width fields have no value: no field we know is one. */
+static inline bool wire_next(struct wire *w, struct wire_field *f)
+{
+	if (w->at >= w->end)
+		return false;
+	uint64_t key = wire_varint(w);
+	uint64_t left, skip = 0;
+	*f = (struct wire_field){ .number = (uint32_t)(key >> 3) };
+	f->type = (enum wire_type)(key & 7);
+	switch (f->type) {
+	case WIRE_VARINT:
+		f->value = wire_varint(w);
+		return !w->failed;
+	case WIRE_BYTES:
+		skip = wire_varint(w);
+		break;
+	case WIRE_FIXED64:
+		skip = 8;
+		break;
+	case WIRE_FIXED32:
+		skip = 4;
+		break;
+	default:
+		w->failed = true;
+	}
+	left = (uint64_t)(w->end - w->at);
+	if (w->failed || skip > left) {
+		w->failed = true;
+		w->at = w->end;
+		return false;
+	}
+	f->bytes = w->at;
+	f->length = (size_t)skip;
+	w->at += skip;
+	return true;
+}
+
+#endif

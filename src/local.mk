@@ -1,0 +1,102 @@
+# One static archive per layer; a layer uses only the ones before it.
+noinst_LIBRARIES += \
+	%D%/libbase.a %D%/libmodel.a %D%/libpb.a %D%/libcodec.a %D%/libsymbol.a \
+	%D%/libquery.a %D%/libreport.a %D%/libapp.a %D%/libcli.a
+
+%C%_libbase_a_SOURCES = \
+	%D%/base/arena.c %D%/base/arena.h \
+	%D%/base/buf.c %D%/base/buf.h \
+	%D%/base/error.c \
+	%D%/base/hash.h \
+	%D%/base/idmap.c %D%/base/idmap.h \
+	%D%/base/intern.c %D%/base/intern.h \
+	%D%/base/io.c %D%/base/io.h \
+	%D%/base/jobs.c \
+	%D%/base/notes.c %D%/base/notes.h \
+	%D%/base/path.c %D%/base/path.h \
+	%D%/base/unit.c %D%/base/unit.h \
+	%D%/base/utf8.c %D%/base/utf8.h \
+	%D%/base/utf8_width.c %D%/base/utf8_width.h %D%/base/utf8_width.def \
+	%D%/base/vec.h \
+	%D%/base/worker.c %D%/base/worker.h \
+	%D%/base/xalloc.c %D%/base/xalloc.h
+
+%C%_libmodel_a_SOURCES = \
+	%D%/model/builder.c %D%/model/builder.h %D%/model/builder_p.h \
+	%D%/model/check.c \
+	%D%/model/names.c %D%/model/names.h \
+	%D%/model/profile.c %D%/model/profile.h \
+	%D%/model/rename.c %D%/model/rename.h \
+	%D%/model/stacks.c %D%/model/stacks.h
+
+# Generated code stands alone, so that it alone is compiled without our warnings.
+nodist_%C%_libpb_a_SOURCES = %D%/codec/profile.pb-c.c %D%/codec/profile.pb-c.h
+%C%_libpb_a_CFLAGS = -w $(MODE_CFLAGS) $(PROTOBUF_C_CFLAGS)
+%C%_libpb_a_SOURCES =
+CLEANFILES += %D%/codec/profile.pb-c.c %D%/codec/profile.pb-c.h
+EXTRA_DIST += %D%/codec/profile.proto
+%D%/codec/profile.pb-c.c: $(top_srcdir)/src/codec/profile.proto
+	$(AM_V_GEN)$(MKDIR_P) %D%/codec && \
+	$(PROTOC_C) -I$(top_srcdir)/src/codec --c_out=%D%/codec profile.proto
+%D%/codec/profile.pb-c.h: %D%/codec/profile.pb-c.c
+%D%/codec/%C%_libcodec_a-pprof_pb.$(OBJEXT): %D%/codec/profile.pb-c.h
+
+%C%_libcodec_a_SOURCES = \
+	%D%/codec/codec.c %D%/codec/codec.h %D%/codec/decoders.def \
+	%D%/codec/feed.c %D%/codec/feed.h \
+	%D%/codec/gunzip.c %D%/codec/gunzip.h \
+	%D%/codec/pprof_pb.c \
+	%D%/codec/wire.h
+%C%_libcodec_a_CPPFLAGS = $(AM_CPPFLAGS) -I%D%/codec $(PROTOBUF_C_CFLAGS) $(ZLIB_CFLAGS)
+
+%C%_libsymbol_a_SOURCES = %D%/symbol/readable.c %D%/symbol/readable.h
+
+%C%_libquery_a_SOURCES = \
+	%D%/query/dropframes.c \
+	%D%/query/edges.c \
+	%D%/query/filter.c \
+	%D%/query/graph.c %D%/query/graph.h \
+	%D%/query/query.c \
+	%D%/query/run.c %D%/query/run.h \
+	%D%/query/rx.c %D%/query/rx.h \
+	%D%/query/rx_class.c %D%/query/rx_class.h \
+	%D%/query/rx_scan.c %D%/query/rx_scan.h \
+	%D%/query/rx_translate.c %D%/query/rx_translate.h \
+	%D%/query/selection.c %D%/query/selection.h \
+	%D%/query/table.c %D%/query/table.h \
+	%D%/query/trim.c %D%/query/trim.h \
+	%D%/query/trimpath.c %D%/query/trimpath.h \
+	%D%/query/value.c %D%/query/value.h \
+	%D%/query/verdict.c %D%/query/verdict.h
+%C%_libquery_a_CPPFLAGS = $(AM_CPPFLAGS) $(PCRE2_CFLAGS)
+
+%C%_libreport_a_SOURCES = \
+	%D%/report/columns.c %D%/report/columns.def \
+	%D%/report/header.c %D%/report/header.h \
+	%D%/report/listing.c %D%/report/listing.h \
+	%D%/report/pending.c \
+	%D%/report/rep_list.c \
+	%D%/report/rep_top.c \
+	%D%/report/report.c %D%/report/reports.def \
+	%D%/report/source.c %D%/report/source.h \
+	%D%/report/source_index.c
+
+%C%_libapp_a_SOURCES = \
+	%D%/app/args.c %D%/app/args.h \
+	%D%/app/fetch.c %D%/app/fetch.h \
+	%D%/app/load.c %D%/app/load.h \
+	%D%/app/options.c %D%/app/options.h \
+	%D%/app/output.c %D%/app/output.h
+
+%C%_libcli_a_SOURCES = %D%/cli/cli.c %D%/cli/cli.h
+
+bin_PROGRAMS += cprof-tui
+cprof_tui_SOURCES = %D%/main.c
+# What a program that uses everything up to a layer links with.
+base_libs = %D%/libbase.a
+model_libs = %D%/libmodel.a $(base_libs)
+codec_libs = %D%/libcodec.a %D%/libpb.a $(model_libs) $(PROTOBUF_C_LIBS) $(ZLIB_LIBS)
+query_libs = %D%/libquery.a $(model_libs) $(PCRE2_LIBS)
+report_libs = %D%/libreport.a $(query_libs)
+app_libs = %D%/libapp.a %D%/libreport.a %D%/libquery.a %D%/libsymbol.a $(codec_libs) $(PCRE2_LIBS)
+cprof_tui_LDADD = %D%/libcli.a $(app_libs)

@@ -1,0 +1,202 @@
+/* Takes in a profile piece by piece: see builder.h. Nothing is judged here but limits; references are
+ * resolved and checked when everything is known, in check.c. */
+#include "config.h"
+
+#include "model/builder.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/builder_p.h"
+
+struct builder *builder_new(const struct profile_limits *limits)
+{
+	struct builder *b = xcalloc(1, sizeof *b);
+	b->limits = *limits;
+	return b;
+}
+
+static enum cprof_status over_limit(struct cprof_error *err, const char *name, uint64_t limit)
+{
+	return cprof_error_set(err, CPROF_ERR_LIMIT,
+			       "more than %" PRIu64 " %s (raise -limit_%s to read it)", limit, name,
+			       name);
+}
+
+enum cprof_status builder_string(struct builder *b, const void *bytes, size_t length,
+				 struct cprof_error *err)
+{
+	if (length > b->limits.string_bytes)
+		return over_limit(err, "string_bytes", b->limits.string_bytes);
+	if (b->text_start.count >= b->limits.strings)
+		return over_limit(err, "strings", b->limits.strings);
+	if (b->text_size + length + 1 > b->text_room) {
+		b->text_room = vec_grow(b->text_room, b->text_size + length + 1);
+		b->text = xrealloc(b->text, b->text_room);
+	}
+	VEC_PUSH(&b->text_start, b->text_size);
+	if (length > 0)
+		memcpy(b->text + b->text_size, bytes, length);
+	b->text[b->text_size + length] = '\0';
+	b->text_size += length + 1;
+	return CPROF_OK;
+}
+
+void builder_type(struct builder *b, int64_t type, int64_t unit)
+{
+	VEC_PUSH(&b->type, (struct label_def){ .key = type, .unit = unit });
+}
+
+void builder_mapping(struct builder *b, const struct mapping_def *def)
+{
+	VEC_PUSH(&b->mapping, *def);
+}
+
+enum cprof_status builder_function(struct builder *b, const struct function_def *def,
+				   struct cprof_error *err)
+{
+	if (b->function.count >= b->limits.functions)
+		return over_limit(err, "functions", b->limits.functions);
+	if (idmap_get(&b->function_ids, def->id) == IDMAP_NONE) {
+		idmap_put(&b->function_ids, def->id, (uint32_t)b->function.count);
+	} else if (!b->function_twice) {
+		b->function_twice = true;
+		b->function_twice_id = def->id;
+	}
+	VEC_PUSH(&b->function, *def);
+	return CPROF_OK;
+}
+
+/* The index of a location id; an id not seen yet gets the next one. IDMAP_NONE: too many. */
+static uint32_t location_index(struct builder *b, uint64_t id)
+{
+	uint32_t index = idmap_get(&b->location_ids, id);
+	if (index != IDMAP_NONE)
+		return index;
+	if (b->location.count >= b->limits.locations)
+		return IDMAP_NONE;
+	index = (uint32_t)b->location.count;
+	idmap_put(&b->location_ids, id, index);
+	VEC_PUSH(&b->location, (struct location){ .id = id, .mapping = PROFILE_NONE });
+	VEC_PUSH(&b->location_mapping, 0);
+	VEC_PUSH(&b->location_defined, false);
+	if (index > UINT16_MAX)
+		stacks_widen(&b->stacks);
+	return index;
+}
+
+enum cprof_status builder_location(struct builder *b, const struct location_def *def,
+				   const struct line_def *lines, size_t count,
+				   struct cprof_error *err)
+{
+	uint32_t index = location_index(b, def->id);
+	if (index == IDMAP_NONE)
+		return over_limit(err, "locations", b->limits.locations);
+	if (b->line.count + count > UINT32_MAX)
+		return over_limit(err, "locations", UINT32_MAX);
+	if (b->location_defined.at[index] && !b->location_twice) {
+		b->location_twice = true;
+		b->location_twice_id = def->id;
+	}
+	b->location_defined.at[index] = true;
+	b->location_mapping.at[index] = def->mapping_id;
+	b->location.at[index] = (struct location){
+		.id = def->id,
+		.address = def->address,
+		.mapping = PROFILE_NONE,
+		.first_line = (uint32_t)b->line.count,
+		.line_count = (uint32_t)count,
+		.folded = def->folded,
+	};
+	VEC_PUSH(&b->file_order, index);
+	VEC_RESERVE(&b->line, count);
+	if (count > 0)
+		memcpy(b->line.at + b->line.count, lines, count * sizeof *lines);
+	b->line.count += count;
+	return CPROF_OK;
+}
+
+void builder_comment(struct builder *b, int64_t text)
+{
+	VEC_PUSH(&b->comment, text);
+}
+
+struct header_def *builder_header(struct builder *b)
+{
+	return &b->header;
+}
+
+enum cprof_status builder_sample(struct builder *b, const uint64_t *ids, size_t depth,
+				 const int64_t *values, size_t value_count, uint32_t label_set,
+				 struct cprof_error *err)
+{
+	if (depth > b->limits.stack_depth)
+		return over_limit(err, "stack_depth", b->limits.stack_depth);
+	if (!b->columns_known) {
+		stacks_columns(&b->stacks, value_count);
+		b->columns_known = true;
+	}
+	if (value_count != b->stacks.columns) {
+		if (!b->count_differs)
+			b->differing_count = value_count;
+		b->count_differs = true;
+		return CPROF_OK; /* builder_finish() reports it */
+	}
+	stacks_reserve(&b->stacks, depth);
+	for (size_t i = 0; i < depth; i++) {
+		uint32_t index = location_index(b, ids[i]);
+		if (index == IDMAP_NONE)
+			return over_limit(err, "locations", b->limits.locations);
+		stacks_frame(&b->stacks, index);
+	}
+	stacks_sample(&b->stacks, depth, values, label_set);
+	return CPROF_OK;
+}
+
+void builder_label_set(struct builder *b, const struct label_def *labels, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct label_def def = labels[i];
+		if (def.text != 0)
+			def.number = def.unit = 0;
+		else if (def.number == 0 && def.unit == 0)
+			continue; /* a number without a value carries nothing */
+		VEC_PUSH(&b->label, def);
+	}
+	VEC_PUSH(&b->label_end, (uint32_t)b->label.count);
+}
+
+void builder_override(struct builder *b, const char *binary, const char *build_id)
+{
+	b->binary = binary;
+	b->build_id = build_id;
+}
+
+size_t builder_samples(const struct builder *b)
+{
+	return b->stacks.s.count;
+}
+
+void builder_free(struct builder *b)
+{
+	if (b == NULL)
+		return;
+	free(b->text);
+	VEC_DONE(&b->text_start);
+	VEC_DONE(&b->type);
+	VEC_DONE(&b->mapping);
+	VEC_DONE(&b->function);
+	idmap_done(&b->function_ids);
+	VEC_DONE(&b->location);
+	VEC_DONE(&b->location_mapping);
+	VEC_DONE(&b->location_defined);
+	idmap_done(&b->location_ids);
+	VEC_DONE(&b->file_order);
+	VEC_DONE(&b->line);
+	VEC_DONE(&b->comment);
+	VEC_DONE(&b->label);
+	VEC_DONE(&b->label_end);
+	stacks_done(&b->stacks);
+	free(b);
+}

@@ -1,0 +1,105 @@
+/* The only way to make a profile: a decoder hands in what it finds, in any order, and builder_finish()
+ * resolves ids, checks and freezes.
+ *
+ * Ids become indices at first sight, so a sample may name a location before the location is defined. */
+#ifndef MODEL_BUILDER_H
+#define MODEL_BUILDER_H
+
+#include <cprof/error.h>
+
+#include "base/idmap.h"
+#include "base/intern.h"
+#include "base/vec.h"
+#include "model/profile.h"
+
+/* The largest profile that is taken; each is an option of the program, and an error names it. */
+struct profile_limits {
+	uint64_t inflated_bytes;
+	uint64_t strings;
+	uint64_t functions;
+	uint64_t locations;
+	uint64_t stack_depth;
+	uint64_t string_bytes;
+};
+
+#define PROFILE_LIMITS_DEFAULT                                                                  \
+	{ UINT64_C(16) << 30, UINT64_C(1) << 31, UINT64_C(1) << 31, UINT64_C(1) << 31, 65535,  \
+	  UINT64_C(16) << 20 }
+
+/* A location as the file says it; lines follow by builder_line(). */
+struct location_def {
+	uint64_t id, mapping_id, address;
+	bool folded;
+};
+
+struct line_def {
+	uint64_t function_id;
+	int64_t line, column;
+};
+
+struct function_def {
+	uint64_t id;
+	int64_t name, system_name, file; /* string indices of the file, checked by builder_finish() */
+	int64_t start_line;
+};
+
+struct mapping_def {
+	struct mapping mapping;  /* file and build_id are not used */
+	int64_t file, build_id;
+};
+
+/* What stands once in a profile; strings are indices of the file. */
+struct header_def {
+	int64_t drop_frames, keep_frames, default_type, doc_url;
+	int64_t period_type, period_unit;
+	int64_t period, time_nanos, duration_nanos;
+};
+
+/* A label with string indices of the file. */
+struct label_def {
+	int64_t key, text, number, unit;
+};
+
+struct builder;
+
+struct builder *builder_new(const struct profile_limits *limits);
+
+/* Strings come in the order of the file's table. */
+enum cprof_status builder_string(struct builder *b, const void *bytes, size_t length,
+				 struct cprof_error *err);
+void builder_type(struct builder *b, int64_t type, int64_t unit);
+void builder_mapping(struct builder *b, const struct mapping_def *def);
+enum cprof_status builder_function(struct builder *b, const struct function_def *def,
+				   struct cprof_error *err);
+
+/* Defines a location with its lines. */
+enum cprof_status builder_location(struct builder *b, const struct location_def *def,
+				   const struct line_def *lines, size_t count,
+				   struct cprof_error *err);
+void builder_comment(struct builder *b, int64_t text);
+struct header_def *builder_header(struct builder *b);
+
+/* One sample: location ids leaf first, values, and the number of its label set (0: none). */
+enum cprof_status builder_sample(struct builder *b, const uint64_t *ids, size_t depth,
+				 const int64_t *values, size_t value_count, uint32_t label_set,
+				 struct cprof_error *err);
+
+/* Label sets are numbered from 1 in the order of first use; the decoder keeps their bytes and describes each
+ * once, before builder_finish(). Labels that carry nothing are left out by the rules of the format. */
+void builder_label_set(struct builder *b, const struct label_def *labels, size_t count);
+
+/* What the command line says about the main binary: the file name of the first mapping is replaced, a build id
+ * is given to it if it has none. Either may be NULL. */
+void builder_override(struct builder *b, const char *binary, const char *build_id);
+
+/* Checks everything and gives the profile. On failure the text is pprof's:
+ * "malformed profile: ..." for what its validity check finds, "unrecognized profile format: ..." with a reason for the rest.
+ * The builder can only be freed afterwards. */
+enum cprof_status builder_finish(struct builder *b, struct profile **profile,
+				 struct cprof_error *err);
+void builder_free(struct builder *b);
+
+/* Samples so far, for progress. */
+size_t builder_samples(const struct builder *b);
+
+#endif

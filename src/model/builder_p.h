@@ -1,0 +1,40 @@
+/* The builder's state, shared by builder.c (taking in) and check.c (resolving and checking). */
+#ifndef MODEL_BUILDER_P_H
+#define MODEL_BUILDER_P_H
+
+#include "model/builder.h"
+#include "model/stacks.h"
+
+struct builder {
+	struct profile_limits limits;
+	struct header_def header;
+
+	char *text;
+	size_t text_size, text_room;
+	VEC(size_t) text_start; /* where each string begins; the end is text_size */
+
+	VEC(struct label_def) type; /* key and unit hold type and unit */
+	VEC(struct mapping_def) mapping;
+	VEC(struct function_def) function;
+	struct idmap function_ids;
+	VEC(struct location) location;
+	VEC(uint64_t) location_mapping; /* mapping id of each location */
+	VEC(bool) location_defined;
+	struct idmap location_ids;
+	VEC(loc_id) file_order;
+	VEC(struct line_def) line;
+	VEC(int64_t) comment;
+	VEC(struct label_def) label;
+	VEC(uint32_t) label_end; /* of set 1, 2, ... */
+
+	const char *binary, *build_id; /* borrowed; NULL: as the file says */
+
+	struct stacks stacks;
+	bool columns_known;
+	bool count_differs;     /* some sample has another number of values than the first */
+	size_t differing_count;
+	bool function_twice, location_twice;
+	uint64_t function_twice_id, location_twice_id;
+};
+
+#endif

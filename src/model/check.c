@@ -1,0 +1,276 @@
+/* Turns what the builder took in into a profile: strings, ids and references are resolved, and pprof's
+ * validity check is made in its order. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "model/builder.h"
+#include "model/builder_p.h"
+
+/* Builds the profile step by step; the first failure ends it. */
+struct finish {
+	struct builder *b;
+	struct profile *p;
+	struct cprof_error *err;
+	struct idmap mapping_ids;
+	bool mapping_twice;
+	uint64_t mapping_twice_id;
+	str_id binary, build_id;
+};
+
+/* A checked string index. */
+static bool resolve(struct finish *f, const char *what, int64_t index, str_id *out)
+{
+	if (index >= 0 && (uint64_t)index < f->b->text_start.count) {
+		*out = (str_id)index;
+		return true;
+	}
+	cprof_error_set(f->err, CPROF_ERR_FORMAT,
+			"unrecognized profile format: %s is string %" PRId64 " of %zu", what,
+			index, f->b->text_start.count);
+	return false;
+}
+
+static bool malformed(struct finish *f, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static bool malformed(struct finish *f, const char *format, ...)
+{
+	struct buf text = BUF_INIT;
+	va_list args;
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	cprof_error_set(f->err, CPROF_ERR_FORMAT, "malformed profile: %s", buf_text(&text));
+	buf_done(&text);
+	return false;
+}
+
+/* Strings of the command line go behind those of the file. */
+static str_id extra_string(struct builder *b, const char *text)
+{
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	str_id id = 0;
+	if (text != NULL && builder_string(b, text, strlen(text), &ignored) == CPROF_OK)
+		id = (str_id)b->text_start.count - 1;
+	cprof_error_done(&ignored);
+	return id;
+}
+
+static bool finish_strings(struct finish *f)
+{
+	struct builder *b = f->b;
+	struct profile *p = f->p;
+	size_t file_strings = b->text_start.count;
+	if (b->text_start.count > 0 && b->text[0] != '\0') {
+		cprof_error_set(f->err, CPROF_ERR_FORMAT,
+				"unrecognized profile format: string 0 is not empty");
+		return false;
+	}
+	f->binary = extra_string(b, b->binary);
+	f->build_id = extra_string(b, b->build_id);
+	p->string_count = (uint32_t)b->text_start.count;
+	VEC_PUSH(&b->text_start, b->text_size);
+	p->text = p->owned[0] = xrealloc(b->text, b->text_size);
+	p->text_start = p->owned[1] = b->text_start.at;
+	b->text = NULL;
+	b->text_start.at = NULL;
+	b->text_start.count = file_strings; /* resolve() goes on counting the file's strings */
+	return true;
+}
+
+static bool finish_header(struct finish *f)
+{
+	const struct header_def *h = &f->b->header;
+	struct profile *p = f->p;
+	struct value_type *type = xcalloc(f->b->type.count, sizeof *type);
+	str_id *comment = xcalloc(f->b->comment.count, sizeof *comment);
+	p->type = p->owned[2] = type;
+	p->comment = p->owned[3] = comment;
+	for (size_t i = 0; i < f->b->type.count; i++)
+		if (!resolve(f, "a sample type", f->b->type.at[i].key, &type[i].type) ||
+		    !resolve(f, "a sample unit", f->b->type.at[i].unit, &type[i].unit))
+			return false;
+	for (size_t i = 0; i < f->b->comment.count; i++)
+		if (!resolve(f, "a comment", f->b->comment.at[i], &comment[i]))
+			return false;
+	p->type_count = (uint32_t)f->b->type.count;
+	p->comment_count = (uint32_t)f->b->comment.count;
+	p->period = h->period;
+	p->time_nanos = h->time_nanos;
+	p->duration_nanos = h->duration_nanos;
+	return resolve(f, "drop_frames", h->drop_frames, &p->drop_frames) &&
+	       resolve(f, "keep_frames", h->keep_frames, &p->keep_frames) &&
+	       resolve(f, "the period type", h->period_type, &p->period_type.type) &&
+	       resolve(f, "the period unit", h->period_unit, &p->period_type.unit) &&
+	       resolve(f, "the default sample type", h->default_type, &p->default_type) &&
+	       resolve(f, "the doc URL", h->doc_url, &p->doc_url);
+}
+
+static bool finish_mappings(struct finish *f)
+{
+	struct builder *b = f->b;
+	/* A profile without any mapping gets a nameless one, and every location belongs to it. */
+	size_t count = b->mapping.count > 0 ? b->mapping.count : 1;
+	struct mapping *mapping = xcalloc(count, sizeof *mapping);
+	f->p->mapping = f->p->owned[4] = mapping;
+	f->p->mapping_count = (uint32_t)count;
+	if (b->mapping.count == 0)
+		mapping[0].id = 1;
+	for (size_t i = 0; i < b->mapping.count; i++) {
+		mapping[i] = b->mapping.at[i].mapping;
+		if (idmap_get(&f->mapping_ids, mapping[i].id) == IDMAP_NONE) {
+			idmap_put(&f->mapping_ids, mapping[i].id, (uint32_t)i);
+		} else if (!f->mapping_twice) {
+			f->mapping_twice = true;
+			f->mapping_twice_id = mapping[i].id;
+		}
+		if (!resolve(f, "a mapping's file", b->mapping.at[i].file, &mapping[i].file) ||
+		    !resolve(f, "a build id", b->mapping.at[i].build_id, &mapping[i].build_id))
+			return false;
+	}
+	if (f->binary != 0)
+		mapping[0].file = f->binary;
+	if (f->build_id != 0 && mapping[0].build_id == 0)
+		mapping[0].build_id = f->build_id;
+	return true;
+}
+
+static bool finish_functions(struct finish *f)
+{
+	struct builder *b = f->b;
+	struct function *function = xcalloc(b->function.count, sizeof *function);
+	f->p->function = f->p->owned[5] = function;
+	f->p->function_count = (uint32_t)b->function.count;
+	for (size_t i = 0; i < b->function.count; i++) {
+		const struct function_def *def = &b->function.at[i];
+		function[i].id = def->id;
+		function[i].start_line = def->start_line;
+		if (!resolve(f, "a function's name", def->name, &function[i].name) ||
+		    !resolve(f, "a system name", def->system_name, &function[i].system_name) ||
+		    !resolve(f, "a function's file", def->file, &function[i].file))
+			return false;
+	}
+	return true;
+}
+
+static bool finish_labels(struct finish *f)
+{
+	struct builder *b = f->b;
+	struct label *label = xcalloc(b->label.count, sizeof *label);
+	uint32_t *start = xcalloc(b->label_end.count + 2, sizeof *start);
+	f->p->label = f->p->owned[6] = label;
+	f->p->label_set_start = f->p->owned[7] = start;
+	f->p->label_set_count = (uint32_t)b->label_end.count + 1;
+	for (size_t i = 0; i < b->label_end.count; i++)
+		start[i + 2] = b->label_end.at[i];
+	for (size_t i = 0; i < b->label.count; i++) {
+		const struct label_def *def = &b->label.at[i];
+		label[i].number = def->number;
+		if (!resolve(f, "a label's key", def->key, &label[i].key) ||
+		    !resolve(f, "a label's text", def->text, &label[i].text) ||
+		    !resolve(f, "a label's unit", def->unit, &label[i].unit))
+			return false;
+	}
+	return true;
+}
+
+static bool check_samples(struct finish *f)
+{
+	struct builder *b = f->b;
+	size_t types = b->type.count;
+	if (b->columns_known && types == 0)
+		return malformed(f, "missing sample type information");
+	size_t values = b->stacks.columns;
+	if (b->columns_known && values == types && b->count_differs)
+		values = b->differing_count;
+	if (b->columns_known && values != types)
+		return malformed(f, "mismatch: sample has %zu values vs. %zu types", values,
+				 types);
+	for (size_t i = 0; i < b->location.count; i++)
+		if (!b->location_defined.at[i])
+			return malformed(f, "sample has nil location");
+	return true;
+}
+
+static bool check_ids(struct finish *f)
+{
+	const struct profile *p = f->p;
+	for (uint32_t i = 0; i < p->mapping_count; i++) {
+		if (p->mapping[i].id == 0)
+			return malformed(f, "found mapping with reserved ID=0");
+	}
+	if (f->mapping_twice)
+		return malformed(f, "multiple mappings with same id: %" PRIu64,
+				 f->mapping_twice_id);
+	for (uint32_t i = 0; i < p->function_count; i++)
+		if (p->function[i].id == 0)
+			return malformed(f, "found function with reserved ID=0");
+	if (f->b->function_twice)
+		return malformed(f, "multiple functions with same id: %" PRIu64,
+				 f->b->function_twice_id);
+	for (size_t i = 0; i < f->b->location.count; i++)
+		if (f->b->location.at[i].id == 0)
+			return malformed(f, "found location with reserved id=0");
+	if (f->b->location_twice)
+		return malformed(f, "multiple locations with same id: %" PRIu64,
+				 f->b->location_twice_id);
+	return true;
+}
+
+/* Id 0 and unknown ids mean: no mapping. */
+static uint32_t find_mapping(const struct finish *f, uint64_t id)
+{
+	if (f->b->mapping.count == 0)
+		return 0;
+	return id == 0 ? PROFILE_NONE : idmap_get(&f->mapping_ids, id);
+}
+
+static bool finish_locations(struct finish *f)
+{
+	struct builder *b = f->b;
+	struct line *line = xcalloc(b->line.count, sizeof *line);
+	f->p->line = f->p->owned[8] = line;
+	f->p->line_count = (uint32_t)b->line.count;
+	for (size_t i = 0; i < b->location.count; i++) {
+		struct location *l = &b->location.at[i];
+		l->mapping = find_mapping(f, b->location_mapping.at[i]);
+		for (uint32_t j = l->first_line; j < l->first_line + l->line_count; j++) {
+			uint64_t id = b->line.at[j].function_id;
+			line[j].function = id == 0 ? IDMAP_NONE : idmap_get(&b->function_ids, id);
+			line[j].line = b->line.at[j].line;
+			line[j].column = b->line.at[j].column;
+			if (line[j].function == IDMAP_NONE)
+				return malformed(f, "location id: %" PRIu64
+						 " has a line with nil function", l->id);
+		}
+	}
+	VEC_FIT(&b->location);
+	f->p->location = f->p->owned[9] = b->location.at;
+	f->p->location_count = (uint32_t)b->location.count;
+	f->p->file_order = f->p->owned[10] = b->file_order.at;
+	b->location.at = NULL;
+	b->file_order.at = NULL;
+	return true;
+}
+
+enum cprof_status builder_finish(struct builder *b, struct profile **profile,
+				 struct cprof_error *err)
+{
+	struct finish f = { .b = b, .p = xcalloc(1, sizeof *f.p), .err = err };
+	bool good = finish_strings(&f) && finish_header(&f) && finish_mappings(&f) &&
+		    finish_functions(&f) && finish_labels(&f) && check_samples(&f) &&
+		    check_ids(&f) && finish_locations(&f);
+	idmap_done(&f.mapping_ids);
+	if (!good) {
+		profile_free(f.p);
+		return err->status;
+	}
+	if (b->columns_known)
+		f.p->samples = stacks_take(&b->stacks);
+	*profile = f.p;
+	return CPROF_OK;
+}

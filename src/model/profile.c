@@ -1,0 +1,26 @@
+/* Freeing a profile; everything else about it is data. */
+#include "config.h"
+
+#include "model/profile.h"
+
+#include <stdlib.h>
+
+void profile_free(struct profile *p)
+{
+	if (p == NULL)
+		return;
+	for (size_t i = 0; i < sizeof p->owned / sizeof p->owned[0]; i++)
+		free(p->owned[i]);
+	free(p->samples.depth);
+	free(p->samples.frame16);
+	free(p->samples.frame32);
+	free(p->samples.block_start);
+	for (uint32_t i = 0; i < p->type_count && p->samples.column != NULL; i++) {
+		free(p->samples.column[i].narrow);
+		free(p->samples.column[i].wide);
+	}
+	free(p->samples.column);
+	free(p->samples.labels16);
+	free(p->samples.labels32);
+	free(p);
+}

@@ -1,0 +1,156 @@
+/* A decoded profile: columns and indices, no pointers between records, immutable once built.
+ *
+ * Private to the layers from model to report. Everything belongs to the profile and goes with profile_free(). Stacks are
+ * leaf first; the lines of a location are innermost first. Names are kept as stored: display forms are derived. */
+#ifndef MODEL_PROFILE_H
+#define MODEL_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define PROFILE_NONE UINT32_MAX
+
+/* Samples in one block: passes over samples go block by block. */
+#define PROFILE_BLOCK 512
+
+typedef uint32_t str_id; /* 0 is the empty string */
+typedef uint32_t fn_id;
+typedef uint32_t loc_id;
+
+struct value_type {
+	str_id type;
+	str_id unit;
+};
+
+struct mapping {
+	uint64_t id, start, limit, offset;
+	str_id file;
+	str_id build_id;
+	bool has_functions, has_filenames, has_line_numbers, has_inline_frames;
+};
+
+struct function {
+	uint64_t id;
+	str_id name;
+	str_id system_name;
+	str_id file;
+	int64_t start_line; /* 0: unknown */
+};
+
+struct line {
+	fn_id function;
+	int64_t line; /* 0: unknown */
+	int64_t column;
+};
+
+struct location {
+	uint64_t id, address;
+	uint32_t mapping; /* PROFILE_NONE: no mapping */
+	uint32_t first_line; /* of line[] */
+	uint32_t line_count;
+	bool folded;
+};
+
+/* A label of a set: a string, or a number with a unit. */
+struct label {
+	str_id key;
+	str_id text; /* 0 for a number */
+	str_id unit;
+	int64_t number;
+};
+
+/* One value of every sample; `narrow` until one value needs more than 32 bits. Exactly one is set. */
+struct column {
+	int32_t *narrow;
+	int64_t *wide;
+};
+
+struct samples {
+	size_t count;
+	uint64_t frames;       /* in all */
+	uint16_t *depth;       /* frames of each sample */
+	uint16_t *frame16;     /* location indices of all stacks, while there are at most 65,536 locations */
+	uint32_t *frame32;     /* else; exactly one is set */
+	uint64_t *block_start; /* index of the first frame of each block */
+	struct column *column; /* one per sample type */
+	uint16_t *labels16;    /* label set of each sample; both NULL when no sample has labels */
+	uint32_t *labels32;
+};
+
+struct profile {
+	const char *text;          /* all strings, each followed by '\0' */
+	const size_t *text_start;  /* string_count + 1 offsets */
+	uint32_t string_count;
+
+	const struct value_type *type;
+	uint32_t type_count;
+	const struct mapping *mapping;
+	uint32_t mapping_count;
+	const struct function *function;
+	uint32_t function_count;
+	const struct location *location;
+	uint32_t location_count;
+	const loc_id *file_order;  /* locations in the order of the file */
+	const struct line *line;
+	uint32_t line_count;
+	struct samples samples;
+
+	const struct label *label;       /* all label sets */
+	const uint32_t *label_set_start; /* label_set_count + 1; set 0 is empty */
+	uint32_t label_set_count;
+
+	str_id drop_frames, keep_frames, default_type, doc_url;
+	struct value_type period_type;
+	int64_t period, time_nanos, duration_nanos;
+	const str_id *comment;
+	uint32_t comment_count;
+	uint64_t inflated_size; /* bytes read after decompression */
+
+	void *owned[12]; /* what the constant pointers above point to; only profile_free() reads it */
+};
+
+static inline const char *profile_text(const struct profile *p, str_id s)
+{
+	return p->text + p->text_start[s];
+}
+
+static inline size_t profile_length(const struct profile *p, str_id s)
+{
+	return p->text_start[s + 1] - p->text_start[s] - 1;
+}
+
+static inline int64_t column_value(const struct column *c, size_t sample)
+{
+	return c->wide != NULL ? c->wide[sample] : c->narrow[sample];
+}
+
+static inline size_t profile_blocks(const struct profile *p)
+{
+	return (p->samples.count + PROFILE_BLOCK - 1) / PROFILE_BLOCK;
+}
+
+/* One block of stacks, for passes over samples. Exactly one of frame16 and frame32 is set. */
+struct stack_block {
+	const uint16_t *frame16;
+	const uint32_t *frame32;
+	const uint16_t *depth;
+	size_t first;  /* sample */
+	size_t count;
+};
+
+static inline struct stack_block profile_block(const struct profile *p, size_t block)
+{
+	const struct samples *s = &p->samples;
+	size_t first = block * PROFILE_BLOCK;
+	size_t left = s->count - first;
+	return (struct stack_block){
+		s->frame16 != NULL ? s->frame16 + s->block_start[block] : NULL,
+		s->frame32 != NULL ? s->frame32 + s->block_start[block] : NULL,
+		s->depth + first, first, left < PROFILE_BLOCK ? left : PROFILE_BLOCK
+	};
+}
+
+void profile_free(struct profile *p);
+
+#endif

@@ -1,0 +1,153 @@
+/* The growing sample table: see stacks.h. */
+#include "config.h"
+
+#include "model/stacks.h"
+
+#include <stdlib.h>
+
+#include "base/vec.h"
+#include "base/xalloc.h"
+
+void stacks_columns(struct stacks *t, size_t columns)
+{
+	t->columns = columns;
+	t->s.column = xcalloc(columns, sizeof *t->s.column);
+}
+
+static void grow_samples(struct stacks *t)
+{
+	t->room = vec_grow(t->room, t->s.count + 1);
+	t->s.depth = xreallocarray(t->s.depth, t->room, sizeof *t->s.depth);
+	for (size_t i = 0; i < t->columns; i++) {
+		struct column *c = &t->s.column[i];
+		if (c->wide != NULL)
+			c->wide = xreallocarray(c->wide, t->room, sizeof *c->wide);
+		else
+			c->narrow = xreallocarray(c->narrow, t->room, sizeof *c->narrow);
+	}
+	if (t->s.labels32 != NULL)
+		t->s.labels32 = xreallocarray(t->s.labels32, t->room, sizeof *t->s.labels32);
+	else if (t->s.labels16 != NULL)
+		t->s.labels16 = xreallocarray(t->s.labels16, t->room, sizeof *t->s.labels16);
+}
+
+void stacks_reserve(struct stacks *t, size_t depth)
+{
+	uint64_t need = t->s.frames + depth;
+	bool fresh = t->s.frame16 == NULL && t->s.frame32 == NULL;
+	if (need <= t->frame_room && !fresh)
+		return;
+	t->frame_room = vec_grow(t->frame_room, need);
+	if (t->s.frame32 != NULL)
+		t->s.frame32 = xreallocarray(t->s.frame32, t->frame_room, sizeof *t->s.frame32);
+	else
+		t->s.frame16 = xreallocarray(t->s.frame16, t->frame_room, sizeof *t->s.frame16);
+}
+
+void stacks_widen(struct stacks *t)
+{
+	if (t->s.frame32 != NULL)
+		return;
+	stacks_reserve(t, 0);
+	uint32_t *wide = xreallocarray(NULL, t->frame_room, sizeof *wide);
+	for (uint64_t i = 0; i < t->s.frames; i++)
+		wide[i] = t->s.frame16[i];
+	free(t->s.frame16);
+	t->s.frame16 = NULL;
+	t->s.frame32 = wide;
+}
+
+static void put_value(struct stacks *t, struct column *c, size_t sample, int64_t value)
+{
+	if (c->wide == NULL && (value > INT32_MAX || value < INT32_MIN)) {
+		c->wide = xreallocarray(NULL, t->room, sizeof *c->wide);
+		for (size_t i = 0; i < sample; i++)
+			c->wide[i] = c->narrow[i];
+		free(c->narrow);
+		c->narrow = NULL;
+	}
+	if (c->wide != NULL)
+		c->wide[sample] = value;
+	else
+		c->narrow[sample] = (int32_t)value;
+}
+
+static void put_labels(struct stacks *t, size_t sample, uint32_t set)
+{
+	struct samples *s = &t->s;
+	if (s->labels16 == NULL && s->labels32 == NULL) {
+		if (set == 0)
+			return;
+		s->labels16 = xcalloc(t->room, sizeof *s->labels16);
+	}
+	if (s->labels32 == NULL && set > UINT16_MAX) {
+		s->labels32 = xreallocarray(NULL, t->room, sizeof *s->labels32);
+		for (size_t i = 0; i < sample; i++)
+			s->labels32[i] = s->labels16[i];
+		free(s->labels16);
+		s->labels16 = NULL;
+	}
+	if (s->labels32 != NULL)
+		s->labels32[sample] = set;
+	else
+		s->labels16[sample] = (uint16_t)set;
+}
+
+void stacks_sample(struct stacks *t, size_t depth, const int64_t *values, uint32_t label_set)
+{
+	size_t sample = t->s.count;
+	if (sample == t->room)
+		grow_samples(t);
+	if (sample % PROFILE_BLOCK == 0) {
+		size_t block = sample / PROFILE_BLOCK;
+		if (block == t->block_room) {
+			t->block_room = vec_grow(t->block_room, block + 1);
+			t->s.block_start = xreallocarray(t->s.block_start, t->block_room,
+							 sizeof *t->s.block_start);
+		}
+		t->s.block_start[block] = t->s.frames - depth;
+	}
+	t->s.depth[sample] = (uint16_t)depth;
+	for (size_t i = 0; i < t->columns; i++)
+		put_value(t, &t->s.column[i], sample, values[i]);
+	put_labels(t, sample, label_set);
+	t->s.count = sample + 1;
+}
+
+/* Gives unused room back; an array that was never made stays NULL. */
+static void *fit(void *array, size_t count, size_t size)
+{
+	return array == NULL ? NULL : xreallocarray(array, count, size);
+}
+
+struct samples stacks_take(struct stacks *t)
+{
+	struct samples s = t->s;
+	s.depth = fit(s.depth, s.count, sizeof *s.depth);
+	s.frame16 = fit(s.frame16, s.frames, sizeof *s.frame16);
+	s.frame32 = fit(s.frame32, s.frames, sizeof *s.frame32);
+	for (size_t i = 0; i < t->columns; i++) {
+		s.column[i].narrow = fit(s.column[i].narrow, s.count, sizeof(int32_t));
+		s.column[i].wide = fit(s.column[i].wide, s.count, sizeof(int64_t));
+	}
+	s.labels16 = fit(s.labels16, s.count, sizeof *s.labels16);
+	s.labels32 = fit(s.labels32, s.count, sizeof *s.labels32);
+	*t = (struct stacks){ 0 };
+	return s;
+}
+
+void stacks_done(struct stacks *t)
+{
+	free(t->s.depth);
+	free(t->s.frame16);
+	free(t->s.frame32);
+	free(t->s.block_start);
+	for (size_t i = 0; i < t->columns; i++) {
+		free(t->s.column[i].narrow);
+		free(t->s.column[i].wide);
+	}
+	free(t->s.column);
+	free(t->s.labels16);
+	free(t->s.labels32);
+	*t = (struct stacks){ 0 };
+}

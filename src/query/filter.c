@@ -1,0 +1,260 @@
+/* One pass of filters. First every location gets its verdicts and loses the lines it must, then one walk over
+ * the samples drops and shortens stacks.
+ *
+ * The order and the odd corners are pprof's: a location that both focus and ignore match is ignored, any `show` hides
+ * locations without lines, show_from drops the samples it does not match, prune_from looks at
+ * simplified function names only. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+#include "query/selection.h"
+#include "query/verdict.h"
+
+struct pass {
+	struct selection *s;
+	struct verdict v[CPROF_FILTERS];
+	bool matched[CPROF_FILTERS]; /* some location matched */
+	bool by_name;                /* focus, ignore, hide or show is set */
+	bool *focused, *ignored;     /* per location */
+	bool *first;                 /* per location: show_from matches it */
+	bool *pruned;                /* per location: prune_from matches it */
+};
+
+static bool location_matches(struct pass *p, enum cprof_filter f, loc_id l)
+{
+	const struct selection *s = p->s;
+	for (uint32_t i = 0; i < s->line_left[l]; i++) {
+		uint32_t line = s->line_index[s->line_first[l] + i];
+		if (verdict_function(&p->v[f], s->profile->line[line].function))
+			return true;
+	}
+	return verdict_mapping(&p->v[f], l);
+}
+
+/* Keeps the lines for which the verdict is `want`. */
+static void keep_lines(struct pass *p, enum cprof_filter f, loc_id l, bool want)
+{
+	struct selection *s = p->s;
+	uint32_t *index = s->line_index + s->line_first[l];
+	uint32_t left = 0;
+	for (uint32_t i = 0; i < s->line_left[l]; i++)
+		if (verdict_function(&p->v[f], s->profile->line[index[i]].function) == want)
+			index[left++] = index[i];
+	s->line_left[l] = left;
+}
+
+static void judge_by_name(struct pass *p, loc_id l)
+{
+	struct selection *s = p->s;
+	if (p->v[CPROF_IGNORE].rx != NULL && location_matches(p, CPROF_IGNORE, l)) {
+		p->matched[CPROF_IGNORE] = true;
+		p->ignored[l] = true;
+	} else if (p->v[CPROF_FOCUS].rx == NULL || location_matches(p, CPROF_FOCUS, l)) {
+		p->matched[CPROF_FOCUS] = true;
+		p->focused[l] = true;
+	}
+	if (p->v[CPROF_HIDE].rx != NULL && location_matches(p, CPROF_HIDE, l)) {
+		p->matched[CPROF_HIDE] = true;
+		if (verdict_mapping(&p->v[CPROF_HIDE], l))
+			s->line_left[l] = 0;
+		else
+			keep_lines(p, CPROF_HIDE, l, false);
+		s->hidden[l] = s->line_left[l] == 0;
+	}
+	if (p->v[CPROF_SHOW].rx != NULL) {
+		if (!verdict_mapping(&p->v[CPROF_SHOW], l))
+			keep_lines(p, CPROF_SHOW, l, true);
+		s->hidden[l] = s->line_left[l] == 0;
+		p->matched[CPROF_SHOW] |= !s->hidden[l];
+	}
+}
+
+/* Cuts the lines outward of the outermost match. */
+static void judge_show_from(struct pass *p, loc_id l)
+{
+	struct selection *s = p->s;
+	struct verdict *v = &p->v[CPROF_SHOW_FROM];
+	if (verdict_mapping(v, l)) {
+		p->first[l] = true;
+	} else {
+		for (uint32_t i = s->line_left[l]; i-- > 0;) {
+			uint32_t line = s->line_index[s->line_first[l] + i];
+			if (verdict_function(v, s->profile->line[line].function)) {
+				s->line_left[l] = i + 1;
+				p->first[l] = true;
+				break;
+			}
+		}
+	}
+	p->matched[CPROF_SHOW_FROM] |= p->first[l];
+}
+
+/* Cuts the lines inward of the innermost match. */
+static void judge_prune_from(struct pass *p, loc_id l)
+{
+	struct selection *s = p->s;
+	for (uint32_t i = 0; i < s->line_left[l]; i++) {
+		uint32_t line = s->line_index[s->line_first[l] + i];
+		str_id name = s->profile->function[s->profile->line[line].function].name;
+		if (name != 0 && verdict_string(&p->v[CPROF_PRUNE_FROM], name)) {
+			s->line_first[l] += i;
+			s->line_left[l] -= i;
+			p->pruned[l] = true;
+			return;
+		}
+	}
+}
+
+static void judge_locations(struct pass *p)
+{
+	struct selection *s = p->s;
+	for (loc_id l = 0; l < s->profile->location_count; l++) {
+		if (s->hidden[l])
+			continue;
+		if (p->by_name)
+			judge_by_name(p, l);
+		if (p->v[CPROF_SHOW_FROM].rx != NULL && !s->hidden[l])
+			judge_show_from(p, l);
+		if (p->v[CPROF_PRUNE_FROM].rx != NULL && !s->hidden[l])
+			judge_prune_from(p, l);
+	}
+}
+
+/* True if the sample stays; its part of the stack is made shorter. */
+static bool judge_sample(const struct pass *p, uint64_t start, unsigned *from, unsigned *to,
+			 const bool *was_hidden)
+{
+	const struct selection *s = p->s;
+	bool focused = false, visible = false;
+	for (unsigned i = *from; i < *to && p->by_name; i++) {
+		loc_id l = selection_location(s->profile, start, i);
+		if (was_hidden[l])
+			continue;
+		if (p->ignored[l])
+			return false;
+		focused |= p->focused[l];
+		visible |= !s->hidden[l];
+	}
+	if (p->by_name && (!focused || !visible))
+		return false;
+	if (p->v[CPROF_SHOW_FROM].rx != NULL) {
+		unsigned end = *to;
+		while (end > *from) {
+			loc_id l = selection_location(s->profile, start, end - 1);
+			if (!s->hidden[l] && p->first[l])
+				break;
+			end--;
+		}
+		if (end == *from)
+			return false;
+		*to = end;
+	}
+	for (unsigned i = *from; i < *to && p->v[CPROF_PRUNE_FROM].rx != NULL; i++) {
+		loc_id l = selection_location(s->profile, start, i);
+		if (!s->hidden[l] && p->pruned[l]) {
+			*from = i;
+			break;
+		}
+	}
+	return true;
+}
+
+static void make_arrays(struct pass *p)
+{
+	struct selection *s = p->s;
+	size_t count = s->profile->samples.count;
+	if (s->dropped == NULL)
+		s->dropped = xcalloc(count, sizeof *s->dropped);
+	if ((p->v[CPROF_SHOW_FROM].rx != NULL || p->v[CPROF_PRUNE_FROM].rx != NULL) &&
+	    s->from == NULL) {
+		s->from = xcalloc(count, sizeof *s->from);
+		s->to = xcalloc(count, sizeof *s->to);
+		for (size_t i = 0; i < count; i++)
+			s->to[i] = s->profile->samples.depth[i];
+	}
+}
+
+static enum cprof_status judge_samples(struct pass *p, const bool *was_hidden,
+				       const struct progress *progress, struct cprof_error *err)
+{
+	struct selection *s = p->s;
+	for (size_t b = 0; b < profile_blocks(s->profile); b++) {
+		struct stack_block block = profile_block(s->profile, b);
+		uint64_t start = s->profile->samples.block_start[b];
+		if (progress_cancelled(progress))
+			return cprof_error_set(err, CPROF_ERR_CANCELLED, "cancelled");
+		for (size_t i = 0; i < block.count; start += block.depth[i], i++) {
+			size_t sample = block.first + i;
+			unsigned from, to;
+			if (s->dropped[sample])
+				continue;
+			selection_frames(s, sample, &from, &to);
+			s->dropped[sample] = !judge_sample(p, start, &from, &to, was_hidden);
+			if (s->from != NULL) {
+				s->from[sample] = (uint16_t)from;
+				s->to[sample] = (uint16_t)to;
+			}
+		}
+	}
+	return CPROF_OK;
+}
+
+static void note_unmatched(const struct pass *p, struct notes *notes)
+{
+	static const char *const names[CPROF_FILTERS] = {
+		"Focus", "Ignore", "Hide", "Show", "ShowFrom", NULL
+	};
+	for (int f = 0; f < CPROF_FILTERS; f++)
+		if (names[f] != NULL && p->v[f].rx != NULL && !p->matched[f])
+			notes_add(notes, "%s expression matched no samples", names[f]);
+}
+
+static bool *copy_hidden(const struct selection *s)
+{
+	bool *copy = xcalloc(s->profile->location_count, sizeof *copy);
+	for (uint32_t i = 0; i < s->profile->location_count; i++)
+		copy[i] = s->hidden[i];
+	return copy;
+}
+
+enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *pass,
+				 struct notes *notes, const struct progress *progress,
+				 struct cprof_error *err)
+{
+	struct pass p = { .s = s };
+	size_t locations = s->profile->location_count;
+	bool any = false;
+	bool *was_hidden = NULL;
+	for (int f = 0; f < CPROF_FILTERS; f++) {
+		if (verdict_init(&p.v[f], s->profile, cprof_filter_name((enum cprof_filter)f),
+				 pass->filter[f], err) != CPROF_OK)
+			goto out;
+		any |= p.v[f].rx != NULL;
+		p.by_name |= f <= CPROF_SHOW && p.v[f].rx != NULL;
+	}
+	p.v[CPROF_PRUNE_FROM].simplified = true;
+	if (!any)
+		goto out;
+	p.focused = xcalloc(locations, sizeof *p.focused);
+	p.ignored = xcalloc(locations, sizeof *p.ignored);
+	p.first = xcalloc(locations, sizeof *p.first);
+	p.pruned = xcalloc(locations, sizeof *p.pruned);
+	was_hidden = copy_hidden(s);
+	judge_locations(&p);
+	if (err->status != CPROF_OK)
+		goto out;
+	make_arrays(&p);
+	if (judge_samples(&p, was_hidden, progress, err) == CPROF_OK)
+		note_unmatched(&p, notes);
+out:
+	for (int f = 0; f < CPROF_FILTERS; f++)
+		verdict_done(&p.v[f]);
+	free(p.focused);
+	free(p.ignored);
+	free(p.first);
+	free(p.pruned);
+	free(was_hidden);
+	return err->status;
+}

@@ -1,0 +1,308 @@
+/* Grouping and summing: see graph.h. One pass over the stacks adds flat and cum; a node counts once a sample, so
+ * each remembers the last sample that touched it. */
+#include "config.h"
+
+#include "query/graph.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "base/vec.h"
+#include "query/trimpath.h"
+
+/* Makes nodes; lives while the locations are grouped. */
+struct grouping {
+	struct graph *g;
+	const struct graph_options *options;
+	struct intern keys;
+	text_id *string_text; /* per string of the profile: its number in graph->text + 1 */
+	text_id *file_text;   /* the same for trimmed and cleaned file names */
+	VEC(struct node) node;
+	VEC(uint32_t) expand;
+};
+
+static text_id text_of(struct grouping *x, str_id s)
+{
+	const struct profile *p = x->g->selection->profile;
+	if (x->string_text[s] == 0)
+		x->string_text[s] =
+			intern_put(&x->g->text, profile_text(p, s), profile_length(p, s)) + 1;
+	return x->string_text[s] - 1;
+}
+
+static text_id file_of(struct grouping *x, str_id s)
+{
+	const struct profile *p = x->g->selection->profile;
+	if (x->file_text[s] == 0) {
+		struct buf trimmed = BUF_INIT, clean = BUF_INIT;
+		trimpath_apply(&trimmed, profile_text(p, s), x->options->trim_path,
+			       x->options->source_path);
+		if (trimmed.size > 0)
+			path_clean(&clean, buf_text(&trimmed));
+		x->file_text[s] = intern_put(&x->g->text, buf_text(&clean), clean.size) + 1;
+		buf_done(&trimmed);
+		buf_done(&clean);
+	}
+	return x->file_text[s] - 1;
+}
+
+static text_id object_of(struct grouping *x, const struct location *l)
+{
+	const struct profile *p = x->g->selection->profile;
+	return text_of(x, l->mapping == PROFILE_NONE ? 0 : p->mapping[l->mapping].file);
+}
+
+static uint32_t node_of(struct grouping *x, const struct node_key *key)
+{
+	uint32_t number = intern_put(&x->keys, key, sizeof *key);
+	if (number == x->node.count)
+		VEC_PUSH(&x->node, (struct node){ .key = *key, .function = PROFILE_NONE });
+	return number;
+}
+
+/* The node of a location without lines. */
+static void expand_bare(struct grouping *x, const struct location *l)
+{
+	struct node_key key = { .object = object_of(x, l) };
+	if (x->options->granularity == CPROF_BY_ADDRESS)
+		key.address = l->address;
+	uint32_t number = node_of(x, &key);
+	VEC_PUSH(&x->expand, number);
+}
+
+static void expand_line(struct grouping *x, const struct location *l, const struct line *line,
+			bool inlined)
+{
+	const struct function *f = &x->g->selection->profile->function[line->function];
+	int by = x->options->granularity;
+	struct node_key key = { 0 };
+	if (by != CPROF_BY_FILE)
+		key.name = text_of(x, f->name);
+	if (by != CPROF_BY_FUNCTION)
+		key.file = file_of(x, f->file);
+	if (by == CPROF_BY_LINE || by == CPROF_BY_ADDRESS) {
+		bool untouched = by == CPROF_BY_ADDRESS && !x->options->noinlines;
+		key.line = line->line;
+		key.column = x->options->showcolumns || untouched ? line->column : 0;
+	}
+	if (by == CPROF_BY_ADDRESS)
+		key.address = l->address;
+	if (x->options->keep_objects || *graph_text(x->g, key.name) == '\0') {
+		key.object = object_of(x, l);
+		key.start_line = f->start_line;
+	}
+	uint32_t number = node_of(x, &key);
+	struct node *n = &x->node.at[number];
+	n->inlined_somewhere |= inlined;
+	if (n->function == PROFILE_NONE) {
+		n->function = line->function;
+		n->best_line = line->line;
+	}
+	VEC_PUSH(&x->expand, number);
+}
+
+static void expand_location(struct grouping *x, loc_id l)
+{
+	const struct selection *s = x->g->selection;
+	const struct location *location = &s->profile->location[l];
+	uint32_t left = s->line_left[l];
+	if (s->hidden[l])
+		return;
+	if (left == 0) {
+		expand_bare(x, location);
+		return;
+	}
+	for (uint32_t i = x->options->noinlines ? left - 1 : 0; i < left; i++) {
+		const struct line *line =
+			&s->profile->line[s->line_index[s->line_first[l] + i]];
+		expand_line(x, location, line, i + 1 < left);
+	}
+}
+
+static void group(struct graph *g, const struct graph_options *options)
+{
+	const struct profile *p = g->selection->profile;
+	struct grouping x = { .g = g, .options = options };
+	x.string_text = xcalloc(p->string_count, sizeof *x.string_text);
+	x.file_text = xcalloc(p->string_count, sizeof *x.file_text);
+	intern_put(&g->text, "", 0); /* text 0 is empty, as a key made of zeros expects */
+	g->expand_first = xcalloc((size_t)p->location_count + 1, sizeof *g->expand_first);
+	for (loc_id l = 0; l < p->location_count; l++) {
+		expand_location(&x, l);
+		g->expand_first[l + 1] = (uint32_t)x.expand.count;
+	}
+	g->node = x.node.at;
+	g->nodes = (uint32_t)x.node.count;
+	g->expand = x.expand.at;
+	free(x.string_text);
+	free(x.file_text);
+	intern_done(&x.keys);
+}
+
+/* The line of the selection that a location's first node stands for. */
+static int64_t leaf_line(const struct graph *g, loc_id l)
+{
+	const struct selection *s = g->selection;
+	uint32_t left = s->line_left[l];
+	uint32_t nodes = g->expand_first[l + 1] - g->expand_first[l];
+	if (left == 0)
+		return 0;
+	return s->profile->line[s->line_index[s->line_first[l] + left - nodes]].line;
+}
+
+/* Remembers the line with the most flat value of each node. */
+static void find_best_lines(struct graph *g, const int64_t *leaf_flat)
+{
+	const struct profile *p = g->selection->profile;
+	for (loc_id l = 0; l < p->location_count; l++) {
+		if (g->expand_first[l] == g->expand_first[l + 1])
+			continue;
+		struct node *n = &g->node[g->expand[g->expand_first[l]]];
+		int64_t line = leaf_line(g, l);
+		if (leaf_flat[l] > n->best_flat && line != 0) {
+			n->best_flat = leaf_flat[l];
+			n->best_line = line;
+		}
+	}
+}
+
+struct summing {
+	struct graph *g;
+	uint32_t *stamp;    /* per node: the last sample that touched it, + 1 */
+	int64_t *leaf_flat; /* per location */
+};
+
+static void add_sample(struct summing *x, uint64_t start, size_t sample, int64_t w, int64_t dw)
+{
+	struct graph *g = x->g;
+	const struct profile *p = g->selection->profile;
+	unsigned from, to;
+	bool leaf = true;
+	selection_frames(g->selection, sample, &from, &to);
+	for (unsigned i = from; i < to; i++) {
+		loc_id l = selection_location(p, start, i);
+		const uint32_t *e = g->expand + g->expand_first[l];
+		const uint32_t *end = g->expand + g->expand_first[l + 1];
+		if (leaf && e < end) {
+			g->node[*e].flat = value_add(g->node[*e].flat, w);
+			g->node[*e].flat_div = value_add(g->node[*e].flat_div, dw);
+			x->leaf_flat[l] = value_add(x->leaf_flat[l], value_abs(w));
+			leaf = false;
+		}
+		for (; e < end; e++) {
+			if (x->stamp[*e] == (uint32_t)sample + 1)
+				continue;
+			x->stamp[*e] = (uint32_t)sample + 1;
+			g->node[*e].cum = value_add(g->node[*e].cum, w);
+			g->node[*e].cum_div = value_add(g->node[*e].cum_div, dw);
+		}
+	}
+}
+
+static enum cprof_status sum(struct summing *x, const struct progress *progress,
+			     struct cprof_error *err)
+{
+	const struct graph *g = x->g;
+	const struct profile *p = g->selection->profile;
+	for (size_t b = 0; b < profile_blocks(p); b++) {
+		struct stack_block block = profile_block(p, b);
+		uint64_t start = p->samples.block_start[b];
+		if (progress_cancelled(progress))
+			return cprof_error_set(err, CPROF_ERR_CANCELLED, "cancelled");
+		for (size_t i = 0; i < block.count; start += block.depth[i], i++) {
+			size_t sample = block.first + i;
+			if (g->selection->dropped != NULL && g->selection->dropped[sample])
+				continue;
+			int64_t w = column_value(&p->samples.column[g->value.column], sample);
+			int64_t dw = 0;
+			if (g->value.mean)
+				dw = column_value(&p->samples.column[0], sample);
+			if (w != 0 || dw != 0)
+				add_sample(x, start, sample, w, dw);
+		}
+	}
+	return CPROF_OK;
+}
+
+static void discard(struct graph *g, bool drop_negative)
+{
+	for (uint32_t i = 0; i < g->nodes; i++) {
+		struct node *n = &g->node[i];
+		n->discarded = (n->flat == 0 && n->cum == 0) ||
+			       (drop_negative &&
+				(n->flat < 0 || (n->flat == 0 && n->cum < 0)));
+	}
+}
+
+enum cprof_status graph_new(const struct selection *s, const struct value_spec *value,
+			    const struct graph_options *options, struct graph **graph,
+			    const struct progress *progress, struct cprof_error *err)
+{
+	struct graph *g = xcalloc(1, sizeof *g);
+	struct summing x = { .g = g };
+	g->selection = s;
+	g->value = *value;
+	group(g, options);
+	x.stamp = xcalloc(g->nodes, sizeof *x.stamp);
+	x.leaf_flat = xcalloc(s->profile->location_count, sizeof *x.leaf_flat);
+	enum cprof_status status = sum(&x, progress, err);
+	if (status == CPROF_OK) {
+		find_best_lines(g, x.leaf_flat);
+		discard(g, options->drop_negative);
+		*graph = g;
+	} else {
+		graph_free(g);
+	}
+	free(x.stamp);
+	free(x.leaf_flat);
+	return status;
+}
+
+void graph_free(struct graph *g)
+{
+	if (g == NULL)
+		return;
+	intern_done(&g->text);
+	free(g->node);
+	free(g->expand_first);
+	free(g->expand);
+	free(g->edge);
+	free(g);
+}
+
+void node_printable(const struct graph *g, const struct node *n, struct buf *out)
+{
+	const struct node_key *k = &n->key;
+	const char *name = graph_text(g, k->name), *file = graph_text(g, k->file);
+	size_t start = out->size;
+	if (k->address != 0)
+		buf_printf(out, "%016" PRIx64, k->address);
+	if (*name != '\0')
+		buf_printf(out, "%s%s", out->size > start ? " " : "", name);
+	const char *blank = out->size > start ? " " : "";
+	if (k->line != 0) {
+		buf_printf(out, "%s%s:%" PRId64, blank, file, k->line);
+		if (k->column != 0)
+			buf_printf(out, ":%" PRId64, k->column);
+	} else if (*file != '\0') {
+		buf_printf(out, "%s%s", blank, file);
+	} else if (*name != '\0') {
+		return;
+	} else if (*graph_text(g, k->object) != '\0') {
+		buf_printf(out, "%s[", blank);
+		path_base(out, graph_text(g, k->object));
+		buf_putc(out, ']');
+	} else {
+		buf_printf(out, "%s<unknown>", blank);
+	}
+}
+
+void node_tuple(const struct graph *g, const struct node *n, struct buf *out)
+{
+	const struct node_key *k = &n->key;
+	buf_printf(out, "{%s  %" PRIu64 " %s %" PRId64 " %" PRId64 " %s}", graph_text(g, k->name),
+		   k->address, graph_text(g, k->file), k->start_line, k->line,
+		   graph_text(g, k->object));
+}

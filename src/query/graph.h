@@ -1,0 +1,102 @@
+/* Nodes with their flat and cum values, and the edges between them.
+ *
+ * A node is what one row, box or line of a report stands for. It is known by the tuple of its attributes; which
+ * of them survive is the granularity's choice. */
+#ifndef QUERY_GRAPH_H
+#define QUERY_GRAPH_H
+
+#include <cprof/error.h>
+#include <cprof/query.h>
+
+#include "base/buf.h"
+#include "base/intern.h"
+#include "base/worker.h"
+#include "query/selection.h"
+#include "query/value.h"
+
+/* Numbers in graph->text. */
+typedef uint32_t text_id;
+
+struct node_key {
+	text_id name, file, object;
+	uint32_t unused; /* keeps the bytes of the key defined */
+	uint64_t address;
+	int64_t start_line, line, column;
+};
+
+struct node {
+	struct node_key key;
+	int64_t flat, flat_div, cum, cum_div; /* raw sums; see node_flat() */
+	bool inlined_somewhere; /* some line that maps here is not the outermost of its location */
+	bool discarded;         /* flat and cum are 0, or drop_negative took it out */
+	/* Where a person should look: the line with the most flat value, else the first one met. */
+	fn_id function;         /* PROFILE_NONE for a location without lines */
+	int64_t best_line;
+	int64_t best_flat;
+};
+
+struct edge {
+	uint32_t source, target;
+	int64_t weight, div;
+	bool inlined;  /* every contribution is inlined */
+	bool residual; /* some contribution skipped frames that are not kept */
+};
+
+struct graph_options {
+	int granularity;    /* enum cprof_granularity */
+	bool noinlines;
+	bool showcolumns;
+	bool keep_objects;  /* the object file and the start line are part of a function's key */
+	bool drop_negative;
+	const char *source_path; /* for path trimming; NULL or "" */
+	const char *trim_path;
+};
+
+struct graph {
+	const struct selection *selection;
+	struct value_spec value;
+	struct intern text;
+	struct node *node;
+	uint32_t nodes;
+	/* Nodes of location l: expand[expand_first[l] .. expand_first[l + 1]), innermost first. Empty for
+	 * hidden locations. */
+	uint32_t *expand_first;
+	uint32_t *expand;
+	struct edge *edge; /* after graph_edges() */
+	size_t edges;
+};
+
+/* Groups the selection and sums. The graph borrows the selection. Fails only on cancellation. */
+enum cprof_status graph_new(const struct selection *s, const struct value_spec *value,
+			    const struct graph_options *options, struct graph **graph,
+			    const struct progress *progress, struct cprof_error *err);
+
+/* Builds the edges between kept nodes whose target is wanted, as they stand after the frames of all other
+ * nodes were taken out of the stacks. */
+enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wanted,
+			      const struct progress *progress, struct cprof_error *err);
+void graph_free(struct graph *g);
+
+/* The values a report shows: divided with mean. */
+static inline int64_t node_flat(const struct node *n)
+{
+	return n->flat_div != 0 ? value_divide(n->flat, n->flat_div) : n->flat;
+}
+
+static inline int64_t node_cum(const struct node *n)
+{
+	return n->cum_div != 0 ? value_divide(n->cum, n->cum_div) : n->cum;
+}
+
+/* The name reports print: address, name, file and line, whatever the granularity left. */
+void node_printable(const struct graph *g, const struct node *n, struct buf *out);
+
+/* The tuple as text, for the last tie-break. */
+void node_tuple(const struct graph *g, const struct node *n, struct buf *out);
+
+static inline const char *graph_text(const struct graph *g, text_id id)
+{
+	return intern_text(&g->text, id);
+}
+
+#endif

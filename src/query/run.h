@@ -1,0 +1,39 @@
+/* The first stages of every query: the sample type, the filters and the total. */
+#ifndef QUERY_RUN_H
+#define QUERY_RUN_H
+
+#include <cprof/error.h>
+#include <cprof/query.h>
+
+#include "base/notes.h"
+#include "base/worker.h"
+#include "query/selection.h"
+#include "query/value.h"
+
+/* What a query starts from: immutable, shared by all queries. */
+struct run_source {
+	const struct profile *profile;
+	const struct selection *whole;  /* every frame the profile has */
+	const struct selection *pruned; /* without drop_frames; the same pointer when there are none */
+};
+
+/* How a query runs: who may stop it, and where its messages go. */
+struct run_context {
+	const struct progress *progress; /* may be NULL */
+	struct notes *notes;
+};
+
+struct run {
+	const struct cprof_query *query;
+	struct selection *selection; /* owned */
+	struct value_spec value;
+	int64_t total;      /* what percentages refer to */
+	int64_t kept_total; /* the same sum over what the filters left */
+};
+
+/* Borrows the source and the query. */
+enum cprof_status run_start(const struct run_source *source, const struct cprof_query *query,
+			    struct run_context *context, struct run *run, struct cprof_error *err);
+void run_done(struct run *run);
+
+#endif

@@ -1,0 +1,37 @@
+/* From the regular expressions of Go and RE2 to those of PCRE2.
+ *
+ * The pattern is read by RE2's rules, so what RE2 refuses is refused here, in its words, and what
+ * means something else to PCRE2 is written in a way that cannot: classes as ranges, literals
+ * escaped, names as numbers. See rx.h for what is allowed beyond RE2. */
+#ifndef QUERY_RX_TRANSLATE_H
+#define QUERY_RX_TRANSLATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <cprof/error.h>
+
+#include "base/buf.h"
+#include "base/vec.h"
+
+/* Where a part of the translation comes from. */
+struct rx_place {
+	size_t out;
+	size_t in;
+};
+
+struct rx_translation {
+	struct buf text;             /* for PCRE2, with PCRE2_UTF and PCRE2_ALT_CIRCUMFLEX */
+	VEC(struct rx_place) places; /* rising */
+};
+
+/* Fills an empty translation. CPROF_ERR_SYNTAX with RE2's words; *offset is then the byte of the pattern
+ * where the trouble begins. `fold` ignores case from the start. */
+enum cprof_status rx_translate(const char *pattern, bool fold, struct rx_translation *to,
+			       size_t *offset, struct cprof_error *err);
+
+/* The byte of the pattern that a byte of the translation comes from. */
+size_t rx_translation_origin(const struct rx_translation *t, size_t out);
+void rx_translation_done(struct rx_translation *t);
+
+#endif

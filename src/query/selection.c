@@ -1,0 +1,65 @@
+/* The selection as a value: see selection.h. */
+#include "config.h"
+
+#include "query/selection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+
+struct selection *selection_new(const struct profile *p)
+{
+	struct selection *s = xcalloc(1, sizeof *s);
+	s->profile = p;
+	s->line_first = xcalloc(p->location_count, sizeof *s->line_first);
+	s->line_left = xcalloc(p->location_count, sizeof *s->line_left);
+	s->line_index = xcalloc(p->line_count, sizeof *s->line_index);
+	s->hidden = xcalloc(p->location_count, sizeof *s->hidden);
+	for (uint32_t i = 0; i < p->location_count; i++) {
+		s->line_first[i] = p->location[i].first_line;
+		s->line_left[i] = p->location[i].line_count;
+	}
+	for (uint32_t i = 0; i < p->line_count; i++)
+		s->line_index[i] = i;
+	return s;
+}
+
+static void *copy_array(const void *array, size_t count, size_t size)
+{
+	if (array == NULL)
+		return NULL;
+	void *copy = xreallocarray(NULL, count, size);
+	if (count > 0)
+		memcpy(copy, array, count * size);
+	return copy;
+}
+
+struct selection *selection_copy(const struct selection *s)
+{
+	const struct profile *p = s->profile;
+	struct selection *c = xcalloc(1, sizeof *c);
+	c->profile = p;
+	c->line_first = copy_array(s->line_first, p->location_count, sizeof *s->line_first);
+	c->line_left = copy_array(s->line_left, p->location_count, sizeof *s->line_left);
+	c->line_index = copy_array(s->line_index, p->line_count, sizeof *s->line_index);
+	c->hidden = copy_array(s->hidden, p->location_count, sizeof *s->hidden);
+	c->dropped = copy_array(s->dropped, p->samples.count, sizeof *s->dropped);
+	c->from = copy_array(s->from, p->samples.count, sizeof *s->from);
+	c->to = copy_array(s->to, p->samples.count, sizeof *s->to);
+	return c;
+}
+
+void selection_free(struct selection *s)
+{
+	if (s == NULL)
+		return;
+	free(s->line_first);
+	free(s->line_left);
+	free(s->line_index);
+	free(s->hidden);
+	free(s->dropped);
+	free(s->from);
+	free(s->to);
+	free(s);
+}

@@ -1,0 +1,56 @@
+/* What the filters leave of a profile: samples, the part of each stack, the lines of each location.
+ *
+ * A selection starts as the whole profile and is only ever made smaller. The profile itself never changes. */
+#ifndef QUERY_SELECTION_H
+#define QUERY_SELECTION_H
+
+#include <cprof/error.h>
+#include <cprof/query.h>
+
+#include "base/notes.h"
+#include "base/worker.h"
+#include "model/profile.h"
+
+struct selection {
+	const struct profile *profile;
+	/* Lines left of location l: line_index[line_first[l] .. + line_left[l]), innermost first. */
+	uint32_t *line_first;
+	uint32_t *line_left;
+	uint32_t *line_index;
+	bool *hidden;      /* per location: taken out of every stack */
+	bool *dropped;     /* per sample; NULL: none */
+	uint16_t *from;    /* per sample: frames [from, to) are left; both NULL: all */
+	uint16_t *to;
+};
+
+struct selection *selection_new(const struct profile *p);
+struct selection *selection_copy(const struct selection *s);
+void selection_free(struct selection *s);
+
+/* Applies one pass in pprof's order: focus, ignore, hide and show together, then show_from, then prune_from. Notes get
+ * "Focus expression matched no samples" and the like. Fails on a bad pattern ("parsing focus regexp: ...") and on
+ * cancellation. */
+enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *pass,
+				 struct notes *notes, const struct progress *progress,
+				 struct cprof_error *err);
+
+/* Applies the profile's own drop_frames and keep_frames, each a pattern for a whole simplified name. A
+ * pattern that does not compile leaves the profile as it is, with a note. */
+void selection_drop_frames(struct selection *s, struct notes *notes);
+
+/* Frames of sample i that may be left: [*from, *to). Hidden locations still stand among them. */
+static inline void selection_frames(const struct selection *s, size_t sample, unsigned *from,
+				    unsigned *to)
+{
+	*from = s->from != NULL ? s->from[sample] : 0;
+	*to = s->to != NULL ? s->to[sample] : s->profile->samples.depth[sample];
+}
+
+/* The location of a frame; `start` is the stack's first frame in the profile's frame array. */
+static inline loc_id selection_location(const struct profile *p, uint64_t start, unsigned frame)
+{
+	return p->samples.frame16 != NULL ? p->samples.frame16[start + frame]
+					  : p->samples.frame32[start + frame];
+}
+
+#endif

@@ -1,0 +1,207 @@
+/* Builds the table of a query: see table.h. Marks come from the in-edges of the trimmed graph, so edges are made only for
+ * nodes that are shown and inlined somewhere. */
+#include "config.h"
+
+#include "query/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/unit.h"
+#include "base/xalloc.h"
+#include "query/graph.h"
+#include "query/trim.h"
+
+/* Applies divide_by as pprof does: positive ratios only, truncated. */
+static int64_t by_ratio(int64_t value, double ratio)
+{
+	return ratio > 0 && (ratio < 1 || ratio > 1) ? value_truncate((double)value * ratio)
+						     : value;
+}
+
+void cprof_table_value(const struct cprof_table *t, struct buf *out, int64_t value)
+{
+	unit_label(out, by_ratio(value, t->ratio), t->sample_unit, t->unit);
+}
+
+void cprof_table_free(struct cprof_table *t)
+{
+	if (t == NULL)
+		return;
+	arena_done(t->memory);
+	free(t->memory);
+	free(t->row);
+	free(t->order);
+	free(t);
+}
+
+static const char *keep_text(struct cprof_table *t, const char *text)
+{
+	return arena_text(t->memory, text, strlen(text));
+}
+
+/* The smallest value on the screen, which the unit has to show. */
+static int64_t smallest_value(const struct cprof_table *t)
+{
+	int64_t least = 0;
+	for (size_t i = 0; i < t->shown; i++) {
+		const struct cprof_row *row = &t->row[t->order[i]];
+		int64_t v = value_abs(row->flat != 0 ? row->flat : row->cum);
+		if (v != 0 && (least == 0 || v < least))
+			least = v;
+	}
+	return least == 0 ? t->total : least;
+}
+
+/* One unit for the whole table: that of a hundred times the smallest value, when the total's is another one. */
+static const char *choose_unit(const struct cprof_table *t)
+{
+	int64_t least = by_ratio(smallest_value(t), t->ratio);
+	int64_t total = by_ratio(t->total, t->ratio);
+	const char *unit = unit_scale(least, t->sample_unit, "minimum").unit;
+	const char *total_unit = unit_scale(total, t->sample_unit, "minimum").unit;
+	int64_t hundred = (int64_t)((uint64_t)least * 100);
+	if (strcmp(unit, total_unit) != 0 && hundred < total)
+		unit = unit_scale(hundred, t->sample_unit, "minimum").unit;
+	return *unit != '\0' ? unit : t->sample_unit;
+}
+
+static void fill_row(struct cprof_table *t, const struct graph *g, uint32_t node, const char *name)
+{
+	const struct node *n = &g->node[node];
+	const struct profile *p = g->selection->profile;
+	struct cprof_row *row = &t->row[t->count];
+	*row = (struct cprof_row){
+		.name = keep_text(t, name),
+		.function = keep_text(t, graph_text(g, n->key.name)),
+		.file = keep_text(t, graph_text(g, n->key.file)),
+		.object = keep_text(t, graph_text(g, n->key.object)),
+		.address = n->key.address,
+		.start_line = n->key.start_line,
+		.line = n->key.line,
+		.column = n->key.column,
+		.where_file = "",
+		.where_line = n->best_line,
+		.flat = node_flat(n),
+		.cum = node_cum(n),
+		.flat_raw = n->flat,
+		.cum_raw = n->cum,
+		.rank = (uint32_t)t->count,
+	};
+	if (n->function != PROFILE_NONE)
+		row->where_file = keep_text(t, profile_text(p, p->function[n->function].file));
+	t->order[t->count] = (uint32_t)t->count;
+	t->count++;
+}
+
+/* Sets the marks of the shown rows; row i is node trim->order[i]. */
+static enum cprof_status fill_marks(struct cprof_table *t, struct graph *g,
+				    const struct trim *trim, struct run_context *context,
+				    struct cprof_error *err)
+{
+	enum { INLINED = 1, CALLED = 2 };
+	bool *wanted = xcalloc(g->nodes, sizeof *wanted);
+	unsigned char *seen = xcalloc(g->nodes, sizeof *seen);
+	bool any = false;
+	for (uint32_t i = 0; i < trim->shown; i++) {
+		wanted[trim->order[i]] = g->node[trim->order[i]].inlined_somewhere;
+		any |= wanted[trim->order[i]];
+	}
+	enum cprof_status status = CPROF_OK;
+	if (any)
+		status = graph_edges(g, trim->kept, wanted, context->progress, err);
+	for (size_t i = 0; i < g->edges; i++)
+		if (value_abs(g->edge[i].weight) >= trim->edge_cutoff)
+			seen[g->edge[i].target] |= g->edge[i].inlined ? INLINED : CALLED;
+	for (uint32_t i = 0; i < trim->shown; i++) {
+		unsigned char s = seen[trim->order[i]];
+		if (s & INLINED)
+			t->row[i].mark = s & CALLED ? CPROF_MARK_PARTIAL : CPROF_MARK_INLINE;
+	}
+	free(wanted);
+	free(seen);
+	return status;
+}
+
+static size_t count_samples(const struct selection *s)
+{
+	size_t count = s->profile->samples.count;
+	for (size_t i = 0; i < s->profile->samples.count && s->dropped != NULL; i++)
+		count -= s->dropped[i];
+	return count;
+}
+
+static struct cprof_table *make_table(const struct run *run, const struct graph *g,
+				      const struct trim *trim)
+{
+	const struct cprof_query *q = run->query;
+	struct cprof_table *t = xcalloc(1, sizeof *t);
+	struct buf type = BUF_INIT;
+	t->memory = xcalloc(1, sizeof *t->memory);
+	t->row = xcalloc(trim->count, sizeof *t->row);
+	t->order = xcalloc(trim->count, sizeof *t->order);
+	buf_printf(&type, "%s%s", run->value.mean ? "mean_" : "", run->value.type);
+	t->type = keep_text(t, buf_text(&type));
+	buf_done(&type);
+	t->sample_unit = keep_text(t, run->value.unit);
+	t->unit = keep_text(t, q->unit != NULL ? q->unit : "minimum");
+	t->ratio = run->value.ratio;
+	t->total = run->total;
+	t->kept_total = run->kept_total;
+	t->samples_kept = count_samples(run->selection);
+	t->shown = trim->shown;
+	t->dropped_nodes = trim->dropped;
+	t->node_count = trim->node_count;
+	t->dropped_below = value_abs(value_truncate((double)run->total *
+						    (q->trim ? q->nodefraction : 0)));
+	for (uint32_t i = 0; i < trim->count; i++)
+		fill_row(t, g, trim->order[i], trim->name[trim->order[i]]);
+	for (size_t i = 0; i < t->count; i++) {
+		int64_t before = i > 0 ? t->row[i - 1].sum : 0;
+		t->row[i].sum = value_add(before, t->row[i].flat);
+	}
+	if (t->shown > 0) {
+		t->shown_flat = t->row[t->shown - 1].sum;
+		if (strcmp(t->unit, "minimum") == 0)
+			t->unit = keep_text(t, choose_unit(t));
+	}
+	return t;
+}
+
+enum cprof_status table_new(const struct run *run, const struct table_options *options,
+			    struct run_context *context, struct cprof_table **table,
+			    struct cprof_error *err)
+{
+	const struct cprof_query *q = run->query;
+	struct graph_options graph_options = {
+		.granularity = q->granularity,
+		.noinlines = q->noinlines,
+		.showcolumns = q->showcolumns,
+		.drop_negative = q->drop_negative,
+		.source_path = q->source_path,
+		.trim_path = q->trim_path,
+	};
+	struct trim_options trim_options = { .sort = (enum cprof_sort)q->sort };
+	if (q->trim) {
+		trim_options.nodecount = q->nodecount == -1 ? options->nodecount : q->nodecount;
+		trim_options.nodefraction = q->nodefraction;
+		trim_options.edgefraction = q->edgefraction;
+	}
+	struct graph *g;
+	struct trim trim;
+	enum cprof_status status = graph_new(run->selection, &run->value, &graph_options, &g,
+					     context->progress, err);
+	if (status != CPROF_OK)
+		return status;
+	trim_init(&trim, g, &trim_options);
+	struct cprof_table *t = make_table(run, g, &trim);
+	status = fill_marks(t, g, &trim, context, err);
+	if (status == CPROF_OK)
+		*table = t;
+	else
+		cprof_table_free(t);
+	trim_done(&trim);
+	graph_free(g);
+	return status;
+}

@@ -1,0 +1,100 @@
+/* Sample types and totals: see value.h. */
+#include "config.h"
+
+#include "query/value.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+static const char *type_name(const struct profile *p, uint32_t column)
+{
+	return profile_text(p, p->type[column].type);
+}
+
+/* The profile's default type if it names a column, else the last column. */
+static uint32_t default_column(const struct profile *p)
+{
+	if (p->default_type != 0)
+		for (uint32_t i = 0; i < p->type_count; i++)
+			if (strcmp(type_name(p, i), profile_text(p, p->default_type)) == 0)
+				return i;
+	return p->type_count - 1;
+}
+
+static enum cprof_status unknown_type(const struct profile *p, const char *name,
+				      struct cprof_error *err)
+{
+	struct buf list = BUF_INIT;
+	for (uint32_t i = 0; i < p->type_count; i++)
+		buf_printf(&list, "%s%s", i > 0 ? " " : "", type_name(p, i));
+	cprof_error_set(err, CPROF_ERR_SYNTAX, "sample_index \"%s\" must be one of: [%s]", name,
+			buf_text(&list));
+	buf_done(&list);
+	return err->status;
+}
+
+enum cprof_status value_column(const struct profile *p, const char *sample_index, uint32_t *column,
+			       struct cprof_error *err)
+{
+	static const char inuse[] = "inuse_";
+	char *end;
+	if (p->type_count == 0)
+		return cprof_error_set(err, CPROF_ERR_FORMAT, "profile has no samples");
+	if (sample_index == NULL || *sample_index == '\0') {
+		*column = default_column(p);
+		return CPROF_OK;
+	}
+	errno = 0;
+	long long index = strtoll(sample_index, &end, 10);
+	if (*end == '\0' && errno == 0 && strchr(" \t\n\v\f\r", *sample_index) == NULL) {
+		if (index < 0 || index >= (long long)p->type_count)
+			return cprof_error_set(err, CPROF_ERR_SYNTAX,
+					       "sample_index %s is outside the range [0..%" PRIu32
+					       "]", sample_index, p->type_count - 1);
+		*column = (uint32_t)index;
+		return CPROF_OK;
+	}
+	bool has_prefix = strncmp(sample_index, inuse, sizeof inuse - 1) == 0;
+	for (uint32_t i = 0; i < p->type_count; i++) {
+		const char *name = type_name(p, i);
+		if (strcmp(name, sample_index) == 0 ||
+		    (has_prefix && strcmp(name, sample_index + sizeof inuse - 1) == 0)) {
+			*column = i;
+			return CPROF_OK;
+		}
+	}
+	return unknown_type(p, sample_index, err);
+}
+
+enum cprof_status value_resolve(const struct profile *p, const struct cprof_query *q,
+				struct value_spec *v, struct cprof_error *err)
+{
+	enum cprof_status status = value_column(p, q->sample_index, &v->column, err);
+	if (status != CPROF_OK)
+		return status;
+	if (!(q->divide_by < 0 || q->divide_by > 0))
+		return cprof_error_set(err, CPROF_ERR_SYNTAX, "zero divisor specified");
+	v->mean = q->mean;
+	v->ratio = 1 / q->divide_by;
+	v->type = type_name(p, v->column);
+	v->unit = profile_text(p, p->type[v->column].unit);
+	return CPROF_OK;
+}
+
+int64_t value_total(const struct selection *s, const struct value_spec *v)
+{
+	const struct samples *samples = &s->profile->samples;
+	int64_t total = 0, divisor = 0;
+	for (size_t i = 0; i < samples->count; i++) {
+		if (s->dropped != NULL && s->dropped[i])
+			continue;
+		total = value_add(total, value_abs(column_value(&samples->column[v->column], i)));
+		if (v->mean)
+			divisor = value_add(divisor, column_value(&samples->column[0], i));
+	}
+	return v->mean && divisor != 0 ? value_divide(total, divisor) : total;
+}

@@ -1,0 +1,55 @@
+/* Which value of a sample counts, and what all of them add up to. */
+#ifndef QUERY_VALUE_H
+#define QUERY_VALUE_H
+
+#include <cprof/error.h>
+#include <cprof/query.h>
+
+#include "query/selection.h"
+
+struct value_spec {
+	uint32_t column;
+	bool mean;       /* divided by column 0 */
+	double ratio;    /* 1 / divide_by: applied when a value is printed */
+	const char *type; /* the column's type and unit, borrowed from the profile */
+	const char *unit;
+};
+
+/* Resolves sample_index, mean and divide_by. Errors in pprof's words: `sample_index "foo" must be one of: [samples
+ * cpu]`, "zero divisor specified". */
+enum cprof_status value_resolve(const struct profile *p, const struct cprof_query *q,
+				struct value_spec *v, struct cprof_error *err);
+
+/* The column a sample_index names. */
+enum cprof_status value_column(const struct profile *p, const char *sample_index, uint32_t *column,
+			       struct cprof_error *err);
+
+/* Sum of |value| over the samples the selection left, samples with empty stacks too; divided by the sum of the
+ * divisors with mean. */
+int64_t value_total(const struct selection *s, const struct value_spec *v);
+
+/* |value| without overflow surprises: the most negative number stays as it is, as in pprof. */
+static inline int64_t value_abs(int64_t v)
+{
+	return v < 0 ? (int64_t)(0 - (uint64_t)v) : v;
+}
+
+/* Sums wrap as in pprof instead of being undefined. */
+static inline int64_t value_add(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
+/* Division that cannot trap. */
+static inline int64_t value_divide(int64_t a, int64_t b)
+{
+	return b == -1 ? (int64_t)(0 - (uint64_t)a) : a / b;
+}
+
+/* A double as an integer, as the reference's machine converts it: NaN and overflow give the minimum. */
+static inline int64_t value_truncate(double d)
+{
+	return d >= -9223372036854775808.0 && d < 9223372036854775808.0 ? (int64_t)d : INT64_MIN;
+}
+
+#endif

@@ -1,0 +1,120 @@
+/* The lines above a report's table: see header.h. */
+#include "config.h"
+
+#include "report/header.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "base/path.h"
+#include "base/unit.h"
+
+#define FILTER_WIDTH 80 /* bytes of "name=value" before it is cut */
+
+static void put_time(struct buf *out, int64_t nanos)
+{
+	time_t seconds = (time_t)(nanos / 1000000000);
+	struct tm local;
+	char text[80];
+	if (nanos % 1000000000 < 0)
+		seconds--;
+	if (localtime_r(&seconds, &local) == NULL ||
+	    strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S %Z", &local) == 0)
+		return;
+	buf_printf(out, "Time: %s\n", text);
+}
+
+static void put_duration(const struct run *run, const struct cprof_table *t, struct buf *out)
+{
+	int64_t duration = run->selection->profile->duration_nanos;
+	buf_puts(out, "Duration: ");
+	unit_label(out, duration, "nanoseconds", "auto");
+	buf_puts(out, ", Total samples = ");
+	cprof_table_value(t, out, t->total);
+	buf_putc(out, ' ');
+	if (unit_is_time(t->sample_unit) && t->total != 0) {
+		double nanos = unit_scale(t->total, t->sample_unit, "nanoseconds").value;
+		buf_putc(out, '(');
+		unit_percentage(out, value_truncate(nanos), duration);
+		buf_putc(out, ')');
+	}
+	buf_putc(out, '\n');
+}
+
+void header_profile(const struct run *run, const struct cprof_table *t, struct buf *out)
+{
+	const struct profile *p = run->selection->profile;
+	const struct mapping *main = p->mapping_count > 0 ? &p->mapping[0] : NULL;
+	if (main != NULL && main->file != 0 && profile_length(p, main->file) > 0) {
+		buf_puts(out, "File: ");
+		path_base(out, profile_text(p, main->file));
+		buf_putc(out, '\n');
+	}
+	if (main != NULL && profile_length(p, main->build_id) > 0)
+		buf_printf(out, "Build ID: %s\n", profile_text(p, main->build_id));
+	for (uint32_t i = 0; i < p->comment_count; i++) {
+		const char *comment = profile_text(p, p->comment[i]);
+		if (*comment != '#')
+			buf_printf(out, "%s\n", comment);
+	}
+	if (*t->type != '\0')
+		buf_printf(out, "Type: %s\n", t->type);
+	if (profile_length(p, p->doc_url) > 0)
+		buf_printf(out, "Doc: %s\n", profile_text(p, p->doc_url));
+	if (p->time_nanos != 0)
+		put_time(out, p->time_nanos);
+	if (p->duration_nanos != 0)
+		put_duration(run, t, out);
+}
+
+static void put_filters(const struct cprof_query *q, struct buf *out)
+{
+	bool first = true;
+	for (size_t i = 0; i < q->passes; i++) {
+		for (int f = 0; f < CPROF_FILTERS; f++) {
+			const char *value = q->pass[i].filter[f];
+			struct buf line = BUF_INIT;
+			if (value == NULL || f == CPROF_PRUNE_FROM)
+				continue;
+			buf_printf(&line, "%s=%s", cprof_filter_name((enum cprof_filter)f), value);
+			if (first)
+				buf_puts(out, "Active filters:\n");
+			first = false;
+			buf_puts(out, "   ");
+			buf_put(out, line.data, line.size > FILTER_WIDTH ? FILTER_WIDTH : line.size);
+			buf_puts(out, line.size > FILTER_WIDTH ? "\xe2\x80\xa6\n" : "\n");
+			buf_done(&line);
+		}
+	}
+}
+
+/* A percentage without the blanks that align it. */
+static void put_percentage(struct buf *out, int64_t value, int64_t total)
+{
+	struct buf text = BUF_INIT;
+	unit_percentage(&text, value, total);
+	buf_puts(out, buf_text(&text) + strspn(buf_text(&text), " "));
+	buf_done(&text);
+}
+
+void header_report(const struct run *run, const struct cprof_table *t, struct buf *out)
+{
+	put_filters(run->query, out);
+	buf_puts(out, "Showing nodes accounting for ");
+	cprof_table_value(t, out, t->shown_flat);
+	buf_puts(out, ", ");
+	put_percentage(out, t->shown_flat, t->total);
+	buf_puts(out, " of ");
+	cprof_table_value(t, out, t->total);
+	buf_puts(out, " total\n");
+	if (t->total == 0)
+		return;
+	if (t->dropped_nodes > 0) {
+		buf_printf(out, "Dropped %zu node%s (cum <= ", t->dropped_nodes,
+			   t->dropped_nodes == 1 ? "" : "s");
+		cprof_table_value(t, out, t->dropped_below);
+		buf_puts(out, ")\n");
+	}
+	if (t->shown > 0 && t->shown < t->node_count)
+		buf_printf(out, "Showing top %zu nodes out of %zu\n", t->shown, t->node_count);
+}

@@ -1,0 +1,22 @@
+/* Builds listings: the lines of the functions a pattern matches, with their values. */
+#ifndef REPORT_LISTING_H
+#define REPORT_LISTING_H
+
+#include <cprof/listing.h>
+
+#include "query/run.h"
+#include "report/source.h"
+
+struct listing_options {
+	const char *pattern;  /* function names; a regular expression */
+	const char *function; /* exactly this function instead; NULL: use the pattern */
+	bool whole_file;      /* all lines of the file, not only the range list prints */
+	const struct source_plan *plan;
+};
+
+/* CPROF_ERR_NOTFOUND when nothing matches. */
+enum cprof_status listing_new(const struct run *run, const struct listing_options *options,
+			      struct run_context *context, struct cprof_listing **listing,
+			      struct cprof_error *err);
+
+#endif

@@ -1,0 +1,169 @@
+/* The back end without a terminal: see term.h.
+ *
+ * Invariant: nothing here depends on real time or on another thread, so the same events give the
+ * same frames. Workers run inline in such a test; their news is there before the next key. */
+#include "config.h"
+
+#include "tui/term.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "base/xalloc.h"
+
+/* An event of the queue; a size travels with TERM_RESIZE. */
+struct script_event {
+	struct term_event event;
+	bool idle; /* no event: hold the queue until no deadline is left */
+	int rows, cols;
+};
+
+struct script_term {
+	struct term term; /* first, so that one can be cast to the other */
+	VEC(struct script_event) queue;
+	size_t next; /* of queue */
+	int64_t clock;
+	int rows, cols;
+	struct canvas screen;
+	unsigned draws;
+};
+
+static struct script_term *script_of(struct term *t)
+{
+	return (struct script_term *)t;
+}
+
+static void script_size(struct term *t, int *rows, int *cols)
+{
+	*rows = script_of(t)->rows;
+	*cols = script_of(t)->cols;
+}
+
+static void script_draw(struct term *t, const struct canvas *canvas)
+{
+	struct script_term *s = script_of(t);
+	canvas_copy(&s->screen, canvas);
+	s->draws++;
+}
+
+/* Every draw replaces the whole frame: there is nothing to repaint and nothing to leave. */
+static void script_nothing(struct term *t)
+{
+	(void)t;
+}
+
+static int64_t script_now(struct term *t)
+{
+	return script_of(t)->clock;
+}
+
+static bool is_readable(int fd)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	return fd >= 0 && poll(&p, 1, 0) > 0;
+}
+
+static void script_wait(struct term *t, int64_t deadline, int wake_fd, struct term_event *event)
+{
+	struct script_term *s = script_of(t);
+	*event = (struct term_event){ .kind = TERM_WAKE };
+	if (is_readable(wake_fd))
+		return;
+	while (s->next < s->queue.count && s->queue.at[s->next].idle && deadline < 0)
+		s->next++;
+	if (s->next < s->queue.count && !s->queue.at[s->next].idle) {
+		struct script_event *e = &s->queue.at[s->next];
+		*event = e->event;
+		e->event.paste = NULL;
+		if (event->kind == TERM_RESIZE) {
+			s->rows = e->rows;
+			s->cols = e->cols;
+		}
+		if (event->kind != TERM_END)
+			s->next++;
+	} else if (deadline >= 0) {
+		if (deadline > s->clock)
+			s->clock = deadline;
+		event->kind = TERM_TIMER;
+	} else {
+		event->kind = TERM_END;
+	}
+}
+
+static void script_close(struct term *t)
+{
+	struct script_term *s = script_of(t);
+	for (size_t i = s->next; i < s->queue.count; i++)
+		free(s->queue.at[i].event.paste);
+	VEC_DONE(&s->queue);
+	canvas_done(&s->screen);
+	free(s);
+}
+
+struct term *term_script_open(int rows, int cols, int colours, bool utf8)
+{
+	struct script_term *s = xcalloc(1, sizeof *s);
+	s->term = (struct term){
+		.size = script_size,
+		.draw = script_draw,
+		.repaint = script_nothing,
+		.wait = script_wait,
+		.now = script_now,
+		.leave = script_nothing,
+		.enter = script_nothing,
+		.suspend = script_nothing,
+		.close = script_close,
+		.colours = colours,
+		.utf8 = utf8,
+	};
+	s->rows = rows;
+	s->cols = cols;
+	canvas_init(&s->screen, !utf8);
+	canvas_reset(&s->screen, rows, cols);
+	return &s->term;
+}
+
+static void feed(struct term *t, struct script_event event)
+{
+	struct script_term *s = script_of(t);
+	VEC_PUSH(&s->queue, event);
+}
+
+void term_script_key(struct term *t, uint32_t key)
+{
+	feed(t, (struct script_event){ .event = { .kind = TERM_KEY, .key = key } });
+}
+
+void term_script_paste(struct term *t, const char *text)
+{
+	feed(t, (struct script_event){ .event = { .kind = TERM_PASTE, .paste = xstrdup(text) } });
+}
+
+void term_script_resize(struct term *t, int rows, int cols)
+{
+	feed(t, (struct script_event){
+			.event = { .kind = TERM_RESIZE }, .rows = rows, .cols = cols });
+}
+
+void term_script_end(struct term *t, int signal_number)
+{
+	feed(t, (struct script_event){
+			.event = { .kind = TERM_END, .signal_number = signal_number } });
+}
+
+void term_script_idle(struct term *t)
+{
+	feed(t, (struct script_event){ .idle = true });
+}
+
+const struct canvas *term_script_screen(struct term *t)
+{
+	return &script_of(t)->screen;
+}
+
+unsigned term_script_draws(struct term *t)
+{
+	return script_of(t)->draws;
+}
