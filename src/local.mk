@@ -1,7 +1,7 @@
 # One static archive per layer; a layer uses only the ones before it.
 noinst_LIBRARIES += \
 	%D%/libbase.a %D%/libmodel.a %D%/libpb.a %D%/libcodec.a %D%/libsymbol.a \
-	%D%/libquery.a %D%/libreport.a %D%/libapp.a %D%/libcli.a
+	%D%/libquery.a %D%/libreport.a %D%/libapp.a %D%/libcli.a %D%/libtui.a
 
 %C%_libbase_a_SOURCES = \
 	%D%/base/arena.c %D%/base/arena.h \
@@ -52,6 +52,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 %C%_libsymbol_a_SOURCES = %D%/symbol/readable.c %D%/symbol/readable.h
 
 %C%_libquery_a_SOURCES = \
+	%D%/query/cover.c %D%/query/cover.h \
 	%D%/query/dropframes.c \
 	%D%/query/edges.c \
 	%D%/query/filter.c \
@@ -77,18 +78,54 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/pending.c \
 	%D%/report/rep_list.c \
 	%D%/report/rep_top.c \
-	%D%/report/report.c %D%/report/reports.def \
+	%D%/report/report.c %D%/report/reports.def %D%/report/reports.h \
 	%D%/report/source.c %D%/report/source.h \
 	%D%/report/source_index.c
 
 %C%_libapp_a_SOURCES = \
 	%D%/app/args.c %D%/app/args.h \
+	%D%/app/chips.c %D%/app/chips.h \
+	%D%/app/cmd_help.c \
+	%D%/app/command.h %D%/app/commands.c %D%/app/commands.def \
+	%D%/app/facts.c %D%/app/facts.h \
 	%D%/app/fetch.c %D%/app/fetch.h \
+	%D%/app/interpret.c \
 	%D%/app/load.c %D%/app/load.h \
+	%D%/app/narrow.c %D%/app/narrow.h \
 	%D%/app/options.c %D%/app/options.h \
-	%D%/app/output.c %D%/app/output.h
+	%D%/app/output.c %D%/app/output.h \
+	%D%/app/session.c %D%/app/session.h
 
 %C%_libcli_a_SOURCES = %D%/cli/cli.c %D%/cli/cli.h
+
+%C%_libtui_a_SOURCES = \
+	%D%/tui/canvas.c %D%/tui/canvas.h \
+	%D%/tui/help.c \
+	%D%/tui/key.c %D%/tui/key.h \
+	%D%/tui/keymap.c %D%/tui/keymap.h %D%/tui/keys.def \
+	%D%/tui/term.h \
+	%D%/tui/term_curses.c %D%/tui/term_curses.h \
+	%D%/tui/term_curses_draw.c \
+	%D%/tui/term_curses_input.c \
+	%D%/tui/term_curses_probe.c %D%/tui/term_curses_probe.h \
+	%D%/tui/term_script.c \
+	%D%/tui/theme.c %D%/tui/theme.h \
+	%D%/tui/top_verbs.c \
+	%D%/tui/tui.h \
+	%D%/tui/ui.c %D%/tui/ui.h \
+	%D%/tui/ui_draw.c \
+	%D%/tui/ui_prompt.c \
+	%D%/tui/ui_shape.c \
+	%D%/tui/verb.h %D%/tui/verbs.c %D%/tui/verbs.def \
+	%D%/tui/view.h %D%/tui/views.def \
+	%D%/tui/view_pager.c \
+	%D%/tui/view_source.c %D%/tui/view_source.h \
+	%D%/tui/view_source_draw.c \
+	%D%/tui/view_top.c %D%/tui/view_top.h \
+	%D%/tui/view_top_draw.c \
+	%D%/tui/view_types.c \
+	%D%/tui/w_prompt.c %D%/tui/w_prompt.h
+%C%_libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 
 bin_PROGRAMS += cprof-tui
 cprof_tui_SOURCES = %D%/main.c
@@ -99,4 +136,5 @@ codec_libs = %D%/libcodec.a %D%/libpb.a $(model_libs) $(PROTOBUF_C_LIBS) $(ZLIB_
 query_libs = %D%/libquery.a $(model_libs) $(PCRE2_LIBS)
 report_libs = %D%/libreport.a $(query_libs)
 app_libs = %D%/libapp.a %D%/libreport.a %D%/libquery.a %D%/libsymbol.a $(codec_libs) $(PCRE2_LIBS)
-cprof_tui_LDADD = %D%/libcli.a $(app_libs)
+tui_libs = %D%/libtui.a $(app_libs) $(CURSES_LIBS)
+cprof_tui_LDADD = %D%/libcli.a $(tui_libs)

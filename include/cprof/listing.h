@@ -29,6 +29,8 @@ struct cprof_routine {
 	const char *name;
 	const char *file;      /* as reports print it: trimmed and cleaned; "": no source information */
 	int64_t flat, cum;     /* sums over the lines: recursion counts once a line */
+	int64_t function_flat; /* the function's own values: recursion counts once a sample. 0 unless asked for */
+	int64_t function_cum;
 	int64_t first, last;   /* the range list prints */
 	const char *found;     /* the path that was read; NULL: none */
 	bool by_name;          /* found only by the end of its path */

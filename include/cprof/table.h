@@ -24,6 +24,7 @@ struct cprof_row {
 	uint64_t address;
 	int64_t start_line, line, column;
 	/* Where a person should look. */
+	const char *where_function; /* "" if unknown; the same as `function` unless the granularity drops it */
 	const char *where_file; /* "" if unknown */
 	int64_t where_line;     /* the line with the most flat value, else some line of the function; 0 if unknown */
 	int64_t flat, cum;         /* as shown: divided with mean */

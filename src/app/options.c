@@ -122,8 +122,10 @@ static char *place(const struct option *o, struct cprof_query *q, struct setting
 static enum cprof_status bad_value(const struct option *o, const char *text, const char *why,
 				   struct cprof_error *err)
 {
-	return cprof_error_set(err, CPROF_ERR_SYNTAX, "invalid %svalue \"%s\" for -%s: %s",
-			       o->kind == OPTION_BOOL ? "boolean " : "", text, o->name, why);
+	bool is_bool = o->kind == OPTION_BOOL;
+	return cprof_error_set(err, CPROF_ERR_SYNTAX, "invalid %svalue \"%s\" for %s-%s: %s",
+			       is_bool ? "boolean " : "", text, is_bool ? "" : "flag ", o->name,
+			       why);
 }
 
 static enum cprof_status set_bool(const struct option *o, bool *to, const char *text,

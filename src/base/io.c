@@ -1,7 +1,7 @@
 /* Bytes in and out: see io.h.
  *
- * Invariant: no function here gives up on EINTR or a short count, and errno is that of the call that
- * failed when one returns -1. */
+ * Invariant: no function here gives up on EINTR or a short count, and errno is that of the call
+ * that failed when one returns -1. */
 #include "config.h"
 
 #include "base/io.h"

@@ -8,7 +8,8 @@
  * root. */
 void path_base(struct buf *out, const char *path);
 
-/* Appends the path without "//", "." and "x/.." parts and without a slash at the end; "." if empty. */
+/* Appends the path without "//", "." and "x/.." parts and without a slash at the end; "." if
+ * empty. */
 void path_clean(struct buf *out, const char *path);
 
 #endif

@@ -13,7 +13,8 @@ struct unit_scaled {
 	const char *unit;
 };
 
-/* `to` may be "minimum" or "auto": the largest unit of the family in which the value is at least 1. */
+/* `to` may be "minimum" or "auto": the largest unit of the family in which the value is at least
+ * 1. */
 struct unit_scaled unit_scale(int64_t value, const char *from, const char *to);
 
 /* Appends two decimals without a final ".00", then the unit; zero is "0" without a unit. */

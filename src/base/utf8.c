@@ -172,7 +172,7 @@ static void put_head(struct buf *out, const char *p, const char *end, size_t *co
 	}
 }
 
-/* Appends the longest end of the text that fits into *columns; `width` is that of the whole text. */
+/* Appends the longest end of the text that fits into *columns; `width` is the whole text's. */
 static void put_tail(struct buf *out, const char *p, const char *end, size_t width,
 		     size_t *columns, bool ascii)
 {

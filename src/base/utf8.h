@@ -21,13 +21,13 @@ size_t utf8_count(const char *text, size_t length);
 /* One cell's worth of text: a base character with the combining marks behind it, made safe. */
 struct utf8_glyph {
 	const char *next;  /* where the next glyph begins */
-	char text[32];     /* what to write, NUL-terminated: the characters, or an escape such as \x1b */
+	char text[32];     /* what to write, NUL-terminated: characters, or an escape like \x1b */
 	int width;         /* columns it takes: 1 or 2; more for an escape */
 };
 
-/* The next glyph of [p, end), p < end. These become visible escapes: control characters (\x1b, \u0085),
- * direction marks, line separators, joiners, the byte order mark and all that is invisible or
- * unassigned (\u202e, \U000e0001), marks without a base, invalid bytes (\xff). A tab is the
+/* The next glyph of [p, end), p < end. These become visible escapes: control characters (\x1b,
+ * \u0085), direction marks, line separators, joiners, the byte order mark and all that is invisible
+ * or unassigned (\u202e, \U000e0001), marks without a base, invalid bytes (\xff). A tab is the
  * caller's business: it comes as the byte itself, width 1. With `ascii` a printable character above
  * 0x7e is '?'. More than six combining marks on one base are dropped, and so are the selectors of
  * emoji or text presentation (U+FE0E, U+FE0F), which would change the width. */

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 enum {
-	UTF8_UNSAFE = -1, /* must not be written: controls, direction marks, invisible, unassigned */
+	UTF8_UNSAFE = -1, /* not to be written: controls, direction marks, invisible, unassigned */
 	UTF8_MARK = 0     /* drawn over the character before it */
 };
 

@@ -5,10 +5,6 @@
 
 #include <string.h>
 
-#define DECODER(name) extern const struct decoder decoder_##name;
-#include "codec/decoders.def"
-#undef DECODER
-
 #define DECODER(name) &decoder_##name,
 const struct decoder *const codec_decoders[] = {
 #include "codec/decoders.def"

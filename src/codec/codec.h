@@ -28,6 +28,10 @@ struct decoder {
 				    struct profile **profile, struct cprof_error *err);
 };
 
+#define DECODER(name) extern const struct decoder decoder_##name;
+#include "codec/decoders.def"
+#undef DECODER
+
 /* All decoders, in the order they are asked; NULL-terminated. */
 extern const struct decoder *const codec_decoders[];
 

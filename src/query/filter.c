@@ -115,7 +115,8 @@ static void judge_locations(struct pass *p)
 			continue;
 		if (p->by_name)
 			judge_by_name(p, l);
-		if (p->v[CPROF_SHOW_FROM].rx != NULL && !s->hidden[l])
+		/* Even a location that this pass has just hidden counts as a match. */
+		if (p->v[CPROF_SHOW_FROM].rx != NULL)
 			judge_show_from(p, l);
 		if (p->v[CPROF_PRUNE_FROM].rx != NULL && !s->hidden[l])
 			judge_prune_from(p, l);

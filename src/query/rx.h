@@ -1,17 +1,18 @@
 /* Regular expressions as pprof's users write them, run by PCRE2.
  *
- * A pattern that is valid in Go's RE2 syntax means the same here, down to the place of the match, or
- * is refused with an error; it never means something else. Searches are unanchored and case counts;
- * `$` is the very end; an invalid byte of a text counts as U+FFFD. RE2's errors keep RE2's words.
+ * A pattern that is valid in Go's RE2 syntax matches the same texts here, or is refused with an
+ * error; it never means something else. (Where a match ends may differ if a repeated group can be
+ * empty.) Searches are unanchored and case counts; `$` is the very end; an invalid byte of a text
+ * counts as U+FFFD. RE2's errors keep RE2's words.
  *
  * More than RE2: "(*Name)" outside classes and \Q..\E, as in json.(*decodeState).object, stands for
  * itself (Name: letters, digits, '_', '.', and at most one "[...]"; any other "(*" is RE2's error,
  * so no PCRE2 verb exists here); look-around (?= (?! (?<= (?<! and atomic groups (?>; possessive
  * *+ ++ ?+ {n,m}+; back references \1 to \7 and (?P=name); (?<name>..); script names in any case.
  *
- * Less than RE2, always as an error: while ignoring case \p{Lu}, \p{Ll}, \p{Lt}, and inside [..] the
- * opposite of L, M, Mn, Common, Greek or Inherited; more than 1000 groups in each other; what PCRE2
- * finds too large. \p{..} goes by PCRE2's version of Unicode.
+ * Less than RE2, always as an error: while ignoring case \p{Lu}, \p{Ll}, \p{Lt}, and inside [..]
+ * the opposite of L, M, Mn, Common, Greek or Inherited; more than 1000 groups in each other; what
+ * PCRE2 finds too large. \p{..} goes by PCRE2's version of Unicode.
  *
  * A match limit holds every search to bounded work. A search that hits it is an error, never "no
  * match". */
@@ -33,8 +34,8 @@ struct rx;
 enum cprof_status rx_compile(const char *pattern, struct rx **rx, size_t *offset,
 			     struct cprof_error *err);
 
-/* The same, ignoring case if the pattern has no upper-case letter (smart case of `/`; the S of \S is
- * one), and a leading '=' makes the rest a literal. */
+/* The same, ignoring case if the pattern has no upper-case letter (smart case of `/`; the S of \S
+ * is one), and a leading '=' makes the rest a literal. */
 enum cprof_status rx_compile_smart(const char *pattern, struct rx **rx, size_t *offset,
 				   struct cprof_error *err);
 
@@ -43,8 +44,8 @@ enum cprof_status rx_compile_smart(const char *pattern, struct rx **rx, size_t *
 enum cprof_status rx_match(const struct rx *rx, const char *text, size_t length, bool *matched,
 			   struct cprof_error *err);
 
-/* The first match at or after `from`: [*start, *end), which may be empty. What lies before `from` is
- * still seen by ^, \b and look-behind. False when there is none or the search was given up. */
+/* The first match at or after `from`: [*start, *end), which may be empty. What lies before `from`
+ * is still seen by ^, \b and look-behind. False when there is none or the search was given up. */
 bool rx_find(const struct rx *rx, const char *text, size_t length, size_t from, size_t *start,
 	     size_t *end);
 

@@ -1,9 +1,9 @@
 /* Character classes: see rx_class.h.
  *
  * PCRE2 reads several things inside brackets otherwise than RE2 does (VT in \s, \b, hyphens beside
- * classes, [:^name:] while ignoring case), so nothing is passed on: every set becomes ranges of code
- * points or a \p{...}. Invariant: a set that is complemented while case is ignored has been closed
- * under case before, since PCRE2 adds the other cases after the complement. */
+ * classes, [:^name:] while ignoring case), so nothing is passed on: every set becomes ranges of
+ * code points or a \p{...}. Invariant: a set that is complemented while case is ignored has been
+ * closed under case before, since PCRE2 adds the other cases after the complement. */
 #include "config.h"
 
 #include "query/rx_class.h"
@@ -218,7 +218,7 @@ static bool read_property(struct rx_scan *s, struct property *property)
 	return rx_scan_fail(s, "invalid character class range", property->from, s->at);
 }
 
-/* True if the property has other cases outside; `others` are these, NULL if they can't be listed. */
+/* True if the property has other cases outside; *others are these, NULL where they are too many. */
 static bool find_folded(const struct rx_scan *s, const char *name, const char **others)
 {
 	*others = "";
@@ -358,7 +358,9 @@ bool rx_class_brackets(struct rx_scan *s)
 			return false;
 		if (done)
 			continue;
-		if (!(rx_class_is_escape(s->at) ? escape_in_brackets(s) : range_in_brackets(s, open)))
+		bool good = rx_class_is_escape(s->at) ? escape_in_brackets(s)
+						      : range_in_brackets(s, open);
+		if (!good)
 			return false;
 	}
 	s->at++;

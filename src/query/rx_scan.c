@@ -1,7 +1,7 @@
 /* Characters of a pattern: see rx_scan.h.
  *
- * Invariant: `at` never passes `end`, and where a function fails, the fragment in the message is the
- * one RE2 would show. */
+ * Invariant: `at` never passes `end`, and where a function fails, the fragment in the message is
+ * the one RE2 would show. */
 #include "config.h"
 
 #include "query/rx_scan.h"
@@ -75,12 +75,16 @@ static bool hex_escape(struct rx_scan *s, const char *from, uint32_t *rune)
 {
 	if (*s->at == '{')
 		return hex_in_braces(s, from, rune);
-	*rune = 0;
-	for (int i = 0; i < 2; i++) {
-		if (hex_digit(*s->at) < 0)
-			return bad_escape(s, from);
-		*rune = *rune * 16 + (uint32_t)hex_digit(*s->at++);
+	int high = hex_digit(s->at[0]);
+	int low = high >= 0 ? hex_digit(s->at[1]) : -1;
+	if (low < 0) {
+		/* RE2 has read two characters before it looks at them. */
+		if (s->at < s->end && !rx_scan_rune(s, rune))
+			return false;
+		return bad_escape(s, from);
 	}
+	*rune = (uint32_t)(high * 16 + low);
+	s->at += 2;
 	return true;
 }
 

@@ -1,7 +1,7 @@
 /* The characters of a pattern under translation: reading, escapes, repetitions, errors.
  *
- * Patterns are C strings, so the byte at `end` is NUL and may be looked at. Functions that return bool
- * return false after they filled the error. */
+ * Patterns are C strings, so the byte at `end` is NUL and may be looked at. Functions that take a
+ * scan that is not const return false after they filled the error. */
 #ifndef QUERY_RX_SCAN_H
 #define QUERY_RX_SCAN_H
 

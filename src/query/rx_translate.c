@@ -18,17 +18,19 @@
 
 struct atom {
 	bool present;
-	bool wrap;    /* must be wrapped before it is repeated */
-	size_t start; /* in the output */
+	bool wrap;       /* must be wrapped before it is repeated */
+	size_t start;    /* in the output */
 	size_t end;
-	int weight;   /* how often its innermost part is copied by the counts around it */
+	int weight;      /* how often its innermost part is copied by the counts around it */
+	unsigned groups; /* capturing ones in it */
 };
 
 struct scope {
 	const char *from; /* the parenthesis */
 	size_t start;     /* in the output */
 	unsigned outer_flags;
-	int weight; /* the largest of its atoms */
+	int weight;             /* the largest of its atoms */
+	unsigned groups_before; /* capturing ones in front of it */
 	struct atom last;
 };
 
@@ -197,10 +199,43 @@ static bool repeat_again(struct parser *p, const struct rx_repeat *r)
 	return true;
 }
 
+/* For x{0}. PCRE2 10.42 takes (?:a|\A){0}b to be anchored, so no x is left for it to see; its
+ * groups stay, never set, because back references count them. */
+static void erase_atom(struct buf *out, struct atom *atom)
+{
+	struct buf text = BUF_INIT;
+	buf_puts(&text, atom->groups > 0 ? "(?:|(?!)" : "(?:");
+	for (unsigned i = 0; i < atom->groups; i++)
+		buf_puts(&text, "()");
+	buf_putc(&text, ')');
+	memmove(out->data + atom->start, out->data + atom->end, out->size - atom->end + 1);
+	out->size -= atom->end - atom->start;
+	insert(out, atom->start, text.data, text.size);
+	atom->end = atom->start + text.size;
+	buf_done(&text);
+}
+
+/* Writes the repetition behind its atom, which flags may have been written behind already. */
+static void put_repetition(struct parser *p, const struct rx_repeat *r, struct atom *atom)
+{
+	struct buf *out = p->scan.out;
+	bool lazy = r->lazy != ((p->scan.flags & RX_SWAP_GREED) != 0);
+	size_t length = (size_t)(r->bare_end - p->scan.at);
+	if (atom->wrap) {
+		insert(out, atom->end, ")", 1);
+		insert(out, atom->start, "(?:", 3);
+		atom->end += 4;
+	}
+	insert(out, atom->end, p->scan.at, length);
+	atom->end += length;
+	if (lazy)
+		insert(out, atom->end++, "?", 1);
+	p->possessible = !lazy && !r->lazy;
+}
+
 static bool repetition(struct parser *p, const struct rx_repeat *r)
 {
 	const char *from = p->scan.at;
-	struct buf *out = p->scan.out;
 	struct atom *atom = &innermost(p)->last;
 	if (r->counted && !count_in_bounds(r))
 		return rx_scan_fail(&p->scan, "invalid repeat count", from, r->bare_end);
@@ -211,20 +246,14 @@ static bool repetition(struct parser *p, const struct rx_repeat *r)
 				    r->end);
 	if (!add_weight(p, r, atom))
 		return false;
-	if (atom->wrap) {
-		insert(out, atom->end, ")", 1);
-		insert(out, atom->start, "(?:", 3);
-		atom->end += 4;
+	if (r->counted && r->max == 0) {
+		erase_atom(p->scan.out, atom);
+		p->possessible = false;
+	} else {
+		put_repetition(p, r, atom);
 	}
-	size_t length = (size_t)(r->bare_end - from);
-	insert(out, atom->end, from, length);
-	atom->end += length;
-	bool lazy = r->lazy != ((p->scan.flags & RX_SWAP_GREED) != 0);
-	if (lazy)
-		insert(out, atom->end++, "?", 1);
 	atom->wrap = true;
 	p->repeated = from;
-	p->possessible = !lazy && !r->lazy;
 	p->scan.at = r->end;
 	return true;
 }
@@ -235,7 +264,8 @@ static bool open_scope(struct parser *p, const char *text, unsigned flags, const
 		return rx_scan_fail(&p->scan, "expression nests too deeply", p->scan.pattern,
 				    p->scan.end);
 	VEC_PUSH(&p->scopes, (struct scope){ .from = p->scan.at, .start = p->scan.out->size,
-					     .outer_flags = p->scan.flags, .weight = 1 });
+					     .outer_flags = p->scan.flags, .weight = 1,
+					     .groups_before = p->groups });
 	buf_puts(p->scan.out, text);
 	p->scan.flags = flags;
 	p->scan.at = next;
@@ -244,8 +274,10 @@ static bool open_scope(struct parser *p, const char *text, unsigned flags, const
 
 static bool open_capture(struct parser *p, const char *next)
 {
+	if (!open_scope(p, "(", p->scan.flags, next))
+		return false;
 	p->groups++;
-	return open_scope(p, "(", p->scan.flags, next);
+	return true;
 }
 
 static bool close_scope(struct parser *p)
@@ -256,6 +288,7 @@ static bool close_scope(struct parser *p)
 	p->scopes.count--;
 	buf_putc(p->scan.out, ')');
 	set_atom(p, closed.start, false, closed.weight);
+	innermost(p)->last.groups = p->groups - closed.groups_before;
 	p->scan.flags = closed.outer_flags;
 	p->scan.at++;
 	return true;
@@ -263,7 +296,8 @@ static bool close_scope(struct parser *p)
 
 static bool is_name_byte(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= 'a' && c <= 'z');
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       c == '_';
 }
 
 static size_t name_length(const char *text)

@@ -25,8 +25,8 @@ struct rx_translation {
 	VEC(struct rx_place) places; /* rising */
 };
 
-/* Fills an empty translation. CPROF_ERR_SYNTAX with RE2's words; *offset is then the byte of the pattern
- * where the trouble begins. `fold` ignores case from the start. */
+/* Fills an empty translation. CPROF_ERR_SYNTAX with RE2's words; *offset is then the byte of the
+ * pattern where the trouble begins. `fold` ignores case from the start. */
 enum cprof_status rx_translate(const char *pattern, bool fold, struct rx_translation *to,
 			       size_t *offset, struct cprof_error *err);
 

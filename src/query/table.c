@@ -81,6 +81,7 @@ static void fill_row(struct cprof_table *t, const struct graph *g, uint32_t node
 		.start_line = n->key.start_line,
 		.line = n->key.line,
 		.column = n->key.column,
+		.where_function = "",
 		.where_file = "",
 		.where_line = n->best_line,
 		.flat = node_flat(n),
@@ -89,8 +90,11 @@ static void fill_row(struct cprof_table *t, const struct graph *g, uint32_t node
 		.cum_raw = n->cum,
 		.rank = (uint32_t)t->count,
 	};
-	if (n->function != PROFILE_NONE)
-		row->where_file = keep_text(t, profile_text(p, p->function[n->function].file));
+	if (n->function != PROFILE_NONE) {
+		const struct function *f = &p->function[n->function];
+		row->where_function = keep_text(t, profile_text(p, f->name));
+		row->where_file = keep_text(t, profile_text(p, f->file));
+	}
 	t->order[t->count] = (uint32_t)t->count;
 	t->count++;
 }

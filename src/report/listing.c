@@ -242,6 +242,31 @@ static void add_routines(struct building *x)
 	x->l->count = x->routine.count;
 }
 
+/* The sums of whole functions, which count a recursive sample once. */
+static enum cprof_status add_function_sums(struct building *x, struct graph_options *options,
+					   struct run_context *context, struct cprof_error *err)
+{
+	struct graph *g;
+	options->granularity = CPROF_BY_FILEFUNCTION;
+	options->keep_objects = false;
+	if (graph_new(x->run->selection, &x->run->value, options, &g, context->progress, err) !=
+	    CPROF_OK)
+		return err->status;
+	for (size_t i = 0; i < x->l->count; i++) {
+		struct cprof_routine *r = &x->l->routine[i];
+		for (uint32_t j = 0; j < g->nodes; j++) {
+			const struct node *n = &g->node[j];
+			if (strcmp(graph_text(g, n->key.name), r->name) != 0 ||
+			    strcmp(graph_text(g, n->key.file), r->file) != 0)
+				continue;
+			r->function_flat = value_add(r->function_flat, n->flat);
+			r->function_cum = value_add(r->function_cum, n->cum);
+		}
+	}
+	graph_free(g);
+	return CPROF_OK;
+}
+
 enum cprof_status listing_new(const struct run *run, const struct listing_options *options,
 			      struct run_context *context, struct cprof_listing **listing,
 			      struct cprof_error *err)
@@ -269,12 +294,14 @@ enum cprof_status listing_new(const struct run *run, const struct listing_option
 	x.l->type = keep_text(&x, run->value.type);
 	x.l->sample_unit = keep_text(&x, run->value.unit);
 	x.l->unit = keep_text(&x, q->unit != NULL ? q->unit : "minimum");
-	if (find_matches(&x, err) == CPROF_OK) {
+	if (find_matches(&x, err) == CPROF_OK)
 		add_routines(&x);
+	if (err->status == CPROF_OK && options->function_sums)
+		add_function_sums(&x, &graph_options, context, err);
+	if (err->status == CPROF_OK)
 		*listing = x.l;
-	} else {
+	else
 		cprof_listing_free(x.l);
-	}
 	VEC_DONE(&x.match);
 	VEC_DONE(&x.line);
 	VEC_DONE(&x.file);

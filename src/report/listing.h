@@ -11,6 +11,7 @@ struct listing_options {
 	const char *pattern;  /* function names; a regular expression */
 	const char *function; /* exactly this function instead; NULL: use the pattern */
 	bool whole_file;      /* all lines of the file, not only the range list prints */
+	bool function_sums;   /* function_flat and function_cum are wanted: one more pass */
 	const struct source_plan *plan;
 };
 

@@ -1,10 +1,9 @@
 /* pprof's reports that this version does not build: known by name, so that nobody is told they do not exist. */
 #include "config.h"
 
-#include <cprof/report.h>
+#include "report/reports.h"
 
 #define PENDING(id, text, pattern)                                                              \
-	extern const struct cprof_report report_##id;                                           \
 	const struct cprof_report report_##id = {                                               \
 		.name = #id, .help = text, .takes_pattern = pattern, .granularity = -1,         \
 	}

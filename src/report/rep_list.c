@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "query/run.h"
 #include "report/listing.h"
+#include "report/reports.h"
 
 #define VALUE_WIDTH 10
 #define LINE_WIDTH 6
@@ -83,7 +84,6 @@ static void list_print(const struct cprof_result *result, struct buf *out)
 		print_routine(l, &l->routine[i], out);
 }
 
-extern const struct cprof_report report_list;
 const struct cprof_report report_list = {
 	.name = "list",
 	.help = "source of functions that match, with the cost of each line",

@@ -11,6 +11,7 @@
 #include "query/run.h"
 #include "query/table.h"
 #include "report/header.h"
+#include "report/reports.h"
 
 #define VALUE_WIDTH 10
 
@@ -21,18 +22,16 @@ static enum cprof_status top_run(const struct cprof_request *request, struct run
 				 struct cprof_result *result, struct cprof_error *err)
 {
 	struct table_options options = { 0 };
-	struct cprof_query query = *request->query;
+	const struct cprof_query *query = request->query;
 	struct buf header = BUF_INIT;
 	struct run run;
-	if (request->interactive)
-		query.nodecount = 0;
-	enum cprof_status status = run_start(request->source, &query, context, &run, err);
+	enum cprof_status status = run_start(request->source, query, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	status = table_new(&run, &options, context, &result->table, err);
 	if (status == CPROF_OK) {
 		struct cprof_table *t = result->table;
-		if (!query.compact_labels)
+		if (!query->compact_labels)
 			header_profile(&run, t, &header);
 		header_report(&run, t, &header);
 		t->header = arena_text(t->memory, buf_text(&header), header.size);
@@ -72,7 +71,6 @@ static void top_print(const struct cprof_result *result, struct buf *out)
 	}
 }
 
-extern const struct cprof_report report_top;
 const struct cprof_report report_top = {
 	.name = "top",
 	.help = "functions in order of what they cost",
@@ -81,7 +79,6 @@ const struct cprof_report report_top = {
 	.print = top_print,
 };
 
-extern const struct cprof_report report_text;
 const struct cprof_report report_text = {
 	.name = "text",
 	.help = "the same as top",

@@ -5,9 +5,7 @@
 
 #include <string.h>
 
-#define REPORT(name) extern const struct cprof_report report_##name;
-#include "report/reports.def"
-#undef REPORT
+#include "report/reports.h"
 
 #define REPORT(name) &report_##name,
 const struct cprof_report *const cprof_reports[] = {

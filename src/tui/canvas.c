@@ -107,7 +107,7 @@ static bool row_shown(const struct canvas *c, int row)
 	return row >= c->clip.row && row < c->clip.row + c->clip.rows;
 }
 
-/* Where `count` columns or rows from `from` end, at most at `limit`; the sum need not fit an int. */
+/* Where `count` columns or rows from `from` end, at most at `limit`; the sum may not fit an int. */
 static int span_end(int from, int count, int limit)
 {
 	return from < 0 || count < limit - from ? min_int(limit, from + count) : limit;
@@ -147,11 +147,11 @@ static void put(struct canvas *c, int row, int col, const char *text, int width,
 /* Moves the pen by a glyph of `width` columns and draws what of it is to be seen. */
 static void pen_put(struct pen *pen, const char *text, int width)
 {
-	int left = max_int(pen->col, pen->canvas->clip.col);
 	int from = pen->col + pen->at - pen->skip;
 	pen->at += width;
 	if (!pen->shown || from >= pen->limit)
 		return;
+	int left = max_int(pen->col, pen->canvas->clip.col);
 	if (from >= left && from + width <= pen->limit) {
 		put(pen->canvas, pen->row, from, text, width, pen->style);
 		return;
@@ -197,6 +197,18 @@ int canvas_text(struct canvas *c, int row, int col, int cols, int skip, enum sty
 		p = glyph.next;
 	}
 	return min_int(limit, max_int(col, col + pen.at - pen.skip));
+}
+
+int canvas_width(const char *text, size_t length, bool ascii)
+{
+	struct pen pen = { .limit = INT_MAX };
+	const char *end = text + length;
+	for (const char *p = text; p < end;) {
+		struct utf8_glyph glyph = utf8_glyph(p, end, ascii);
+		pen_glyph(&pen, &glyph);
+		p = glyph.next;
+	}
+	return pen.at;
 }
 
 int canvas_puts(struct canvas *c, int row, int col, enum style style, const char *text)

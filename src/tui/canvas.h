@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Roles, not colours: the theme gives each its look (attributes always, a colour where there are any). */
+/* Roles, not colours: the theme gives each its look. */
 enum style {
 	STYLE_NORMAL,
 	STYLE_TITLE,     /* the title line: reverse */
@@ -69,6 +69,9 @@ void canvas_copy(struct canvas *to, const struct canvas *from);
  * cell drawn, at least `col`, in a row outside the clip as well. */
 int canvas_text(struct canvas *c, int row, int col, int cols, int skip, enum style style,
 		const char *text, size_t length);
+
+/* Columns canvas_text() would use for the text, tabs counted from its beginning. */
+int canvas_width(const char *text, size_t length, bool ascii);
 
 /* The same for a C string, without skip and limit. */
 int canvas_puts(struct canvas *c, int row, int col, enum style style, const char *text);

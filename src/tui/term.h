@@ -1,7 +1,7 @@
 /* The terminal, as everything above it sees it: two back ends, one record of functions.
  *
- * `curses` drives a real terminal; `script` has no terminal at all: its events come from a test, its
- * frames stay in memory and its clock is virtual. Views and widgets never learn which one runs.
+ * `curses` drives a real terminal; `script` has no terminal at all: its events come from a test,
+ * its frames stay in memory and its clock is virtual. Views and widgets never learn which one runs.
  * Only the main thread calls these functions. */
 #ifndef TUI_TERM_H
 #define TUI_TERM_H
@@ -19,8 +19,8 @@ enum term_event_kind {
 	TERM_RESIZE, /* the size has changed; sent once after a burst */
 	TERM_WAKE,   /* the wake descriptor is readable: a job has news */
 	TERM_TIMER,  /* the deadline passed */
-	TERM_END     /* SIGTERM, SIGHUP, SIGINT from outside: `signal_number`; 0: the terminal is gone.
-		      * Every later wait() says it again */
+	TERM_END     /* SIGTERM, SIGHUP, SIGINT from outside: `signal_number`; 0: the terminal is
+		      * gone. Every later wait() says it again */
 };
 
 struct term_event {
@@ -40,8 +40,8 @@ struct term {
 	/* The next draw repaints every cell (Ctrl-L). */
 	void (*repaint)(struct term *t);
 
-	/* Waits for the next event, at most until `deadline` (milliseconds on now()'s clock; -1: for
-	 * ever). `wake_fd` is watched too unless it is -1; the caller empties it. */
+	/* Waits for the next event, at most until `deadline` (milliseconds on now()'s clock; -1:
+	 * for ever). `wake_fd` is watched too unless it is -1; the caller empties it. */
 	void (*wait)(struct term *t, int64_t deadline, int wake_fd, struct term_event *event);
 
 	/* Milliseconds from an arbitrary start; never goes back. */
@@ -49,7 +49,8 @@ struct term {
 
 	/* Leaves the terminal to somebody else (Ctrl-Z, an editor) and takes it back; the next draw
 	 * repaints. The size may be another one then. Between the two, draw() does nothing, signals
-	 * reach a child as they reached the program, and a Ctrl-C typed for the child is not our end. */
+	 * reach a child as they reached the program, and a Ctrl-C meant for the child does not end
+	 * us. */
 	void (*leave)(struct term *t);
 	void (*enter)(struct term *t);
 
@@ -87,7 +88,7 @@ void term_script_paste(struct term *t, const char *text);
 void term_script_resize(struct term *t, int rows, int cols);
 void term_script_end(struct term *t, int signal_number);
 
-/* Holds back what is fed after it until wait() is called without a deadline: until then timers run. */
+/* Holds back what is fed after it until wait() is called without a deadline: timers run first. */
 void term_script_idle(struct term *t);
 
 /* The last canvas drawn, and how often draw() was called. */

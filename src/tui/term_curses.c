@@ -8,7 +8,6 @@
 #include "tui/term_curses.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -329,7 +328,7 @@ static int64_t earlier(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-/* Waits for bytes, the wake descriptor, a signal or the earliest time. True if wake_fd is readable. */
+/* Waits for bytes, the wake descriptor, a signal or a time. True if wake_fd is readable. */
 static bool wait_for_news(struct curses_term *t, int64_t deadline, int wake_fd)
 {
 	bool settling = t->resize_due >= 0;

@@ -1,5 +1,5 @@
-/* What the files of the curses back end share. Nobody else includes this: it is the only header that
- * brings curses with it. */
+/* What the files of the curses back end share. Nobody else includes this: it is the only header
+ * that brings curses with it. */
 #ifndef TUI_TERM_CURSES_H
 #define TUI_TERM_CURSES_H
 

@@ -1,7 +1,7 @@
 /* From the canvas to curses: the writing half of the curses back end.
  *
- * Invariant: `shown` is what stdscr holds. Only runs of cells that differ from it are handed over, and
- * a frame without a difference writes no byte. A glyph whose width the C library sees otherwise
+ * Invariant: `shown` is what stdscr holds. Only runs of cells that differ from it are handed over,
+ * and a frame without a difference writes no byte. A glyph whose width the C library sees otherwise
  * than we do is replaced, so that the two never disagree about a column. */
 #include "config.h"
 
@@ -66,15 +66,20 @@ static bool widen(const struct cell *cell, wchar_t wide[CCHARW_MAX + 1])
 	return wcwidth(wide[0]) == cell->width;
 }
 
-/* Appends the cell to the row being made. Returns how many entries it took. */
-static int put_cell(const struct curses_term *t, const struct cell *cell, cchar_t *to)
+/* Appends the cell to the row being made, with its marks or without. Returns how many entries it
+ * took. */
+static int put_cell(const struct curses_term *t, const struct cell *cell, bool marks, cchar_t *to)
 {
 	wchar_t wide[CCHARW_MAX + 1];
 	struct theme_look look = theme_look((enum style)cell->style, t->term.colours);
 	short pair = look.colour >= 0 ? (short)(cell->style + 1) : 0;
 	attr_t attributes = attributes_of(&look);
-	if (widen(cell, wide) && setcchar(to, wide, attributes, pair, NULL) == OK)
-		return 1;
+	if (widen(cell, wide)) {
+		if (!marks)
+			wide[1] = L'\0';
+		if (setcchar(to, wide, attributes, pair, NULL) == OK)
+			return 1;
+	}
 	for (int i = 0; i < cell->width; i++)
 		setcchar(to + i, L"?", attributes, pair, NULL);
 	return cell->width;
@@ -85,8 +90,11 @@ static void put_run(struct curses_term *t, const struct cell *row, int y, int fr
 {
 	int count = 0;
 	for (int col = from; col < to; col++) {
+		/* In the last corner curses turns wrapping off, and then terminals do not agree
+		 * which character a mark belongs to. */
+		bool corner = y == t->rows - 1 && col == t->cols - 1;
 		if (row[col].width > 0)
-			count += put_cell(t, &row[col], t->line + count);
+			count += put_cell(t, &row[col], !corner, t->line + count);
 	}
 	mvadd_wchnstr(y, from, t->line, count);
 }
@@ -163,7 +171,7 @@ void curses_draw(struct term *term, const struct canvas *canvas)
 	if (t->force)
 		clearok(curscr, TRUE);
 	t->force = false;
-	/* A canvas of another size belongs to a size that has just changed: another draw follows. */
+	/* The screen has just got another size: another draw follows. */
 	struct canvas fitted;
 	canvas_init(&fitted, canvas->ascii);
 	if (canvas->rows != t->rows || canvas->cols != t->cols) {

@@ -78,6 +78,7 @@ static const struct key_code key_codes[] = {
 	{ KEY_DC, KEY_DELETE_ },
 	{ KEY_BACKSPACE, KEY_BACKSPACE_ },
 	{ KEY_BTAB, KEY_BACKTAB_ },
+	{ KEY_SUSPEND, KEY_CTRL('Z') }, /* the Linux console lists ^Z as a key */
 	{ KEY_ENTER, KEY_ENTER_ },
 	{ KEY_FIND, KEY_HOME_ },   /* terminals that call their keypad so */
 	{ KEY_SELECT, KEY_END_ },
@@ -106,7 +107,9 @@ void input_init(struct curses_input *in, int escape_delay)
 	nodelay(in->pad, TRUE);
 	set_escdelay(escape_delay);
 	for (size_t i = 0; i < COUNT(sequences); i++) {
-		if (key_defined(sequences[i].bytes) == 0)
+		/* Above KEY_MAX are names that terminfo entries made up for themselves. */
+		int known = key_defined(sequences[i].bytes);
+		if (known == 0 || known > KEY_MAX)
 			define_key(sequences[i].bytes, sequences[i].code);
 	}
 	for (size_t i = 0; i < COUNT(own_sequences); i++)
@@ -236,7 +239,7 @@ static void release(struct curses_input *in)
 	in->escape_at = -1;
 }
 
-/* One byte or code of curses. An ESC comes here only after escape_delay or with a byte behind it. */
+/* One byte or code of curses. An ESC comes here after escape_delay or with a byte behind it. */
 static void take(struct curses_input *in, int code, int64_t now)
 {
 	bool introduces = code == '[' || code == 'O';

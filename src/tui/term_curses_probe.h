@@ -1,5 +1,5 @@
-/* Whether terminfo knows a terminal that can be used for a full screen. Stands alone because curses'
- * <term.h> has a `struct term` too. */
+/* Whether terminfo knows a terminal that can be used for a full screen. Stands alone because the
+ * <term.h> of curses has a `struct term` too. */
 #ifndef TUI_TERM_CURSES_PROBE_H
 #define TUI_TERM_CURSES_PROBE_H
 

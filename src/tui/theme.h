@@ -19,8 +19,8 @@ struct theme_look {
 	int colour;          /* of the palette; -1: the terminal's own */
 };
 
-/* The look of a style on a terminal with so many colours: below 8 attributes alone, with exactly 256
- * the large palette, else the first eight. */
+/* The look of a style on a terminal with so many colours: below 8 attributes alone, with exactly
+ * 256 the large palette, else the first eight. */
 struct theme_look theme_look(enum style style, int colours);
 
 #endif

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """Compare the program with Go's pprof on many profiles and flags.
 
-Usage: run.py [--list] [WORD]...    only combinations whose name has one of the words
+Usage: run.py [--list] [--seed=N] [WORD]...
        KEEP=DIR run.py ...          leave profiles and sources in DIR
+
+Words keep only the combinations whose name has one of them.  A seed draws other
+combinations than the usual ones.
 
 Standard output must be the same to the byte, notices on standard error the
 same as a set, and both must succeed or both fail.  Where Go 1.19 is known to
@@ -253,8 +256,9 @@ def run_all(machine, wanted):
 
 
 def main(argv):
-    wanted = combos.draw()
-    words = [a for a in argv if a != "--list"]
+    seeds = [int(a[7:]) for a in argv if a.startswith("--seed=")]
+    wanted = combos.draw(*seeds[-1:])
+    words = [a for a in argv if not a.startswith("--")]
     if words:
         wanted = [c for c in wanted if any(w in c.name for w in words)]
     if "--list" in argv:

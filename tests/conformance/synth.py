@@ -131,8 +131,8 @@ def two_mappings():
         "mapping 0x7fff00000000 0x7fff00002000 [vdso]")
     names = ["main", "serve", "parse", "init", "alloc", "format", "init"]
     functions(t, names, ["src/server.c", "src/parse.c", "lib/util.c", "src/io.c"], r)
-    t.add("func sh1 name=parse file=shared/parse.c start=30", "func sh2 name=format file=shared/f.c",
-          "func sh3 name=init file=shared/f.c start=9")
+    t.add("func sh1 name=parse file=shared/parse.c start=30",
+          "func sh2 name=format file=shared/f.c", "func sh3 name=init file=shared/f.c start=9")
     main = ["f%d:%d" % (i, 8 + 3 * i) for i in range(1, 7)]
     for i, fn in enumerate(("sh1:31", "sh1:35", "sh2:3", "sh3:12", "sh2:4/sh3:14")):
         t.add("loc S%d %s map=2 addr=0x%x" % (i, fn, 0x7f0000001000 + 32 * i))
@@ -226,14 +226,14 @@ def names():
     pool = ["main.(*List[...]).Push", "main.List[...].Len", "main.Map[...]", "main.Map[...].func1",
             "main.(*Tree[go.shape.int,go.shape.string]).Insert", "main.main.func1.1",
             "net/http.(*conn).serve", "runtime.mallocgc", "github.com/foo/bar/v3.(*T).Run",
-            "std::vector<int>::push_back(int const&)", "(anonymous namespace)::helper(int)",
+            "std::vector<int>::push_back(int const&)", "(anonymous namespace)::detail(int)",
             "ns::Foo::bar(int)", "x::operator()(int)", "x::operator<=>(int)", "x::operator->",
             "foo(int)", "void tmpl<int>(int)", "ns::outer(int)::{lambda(int)#1}::operator()",
             "std::function<void (int)>::operator()(int) const", "operator new[](unsigned long)",
             "x::a((b)c", "x::f<a(b>c)d", "java.util.List.<init>", "com.x.Foo.access$000(int)",
             "com.example.Main$Inner.run(java.lang.Runnable)", "Lcom/foo;.<clinit>()V",
-            "core::ptr::drop_in_place<alloc::string::String>", "-[NSFoo bar:]", "caf\u00e9.na\u00efve",
-            "type..eq.[2]interface {}", "a b c"]
+            "core::ptr::drop_in_place<alloc::string::String>", "-[NSFoo bar:]",
+            "caf\u00e9.na\u00efve", "type..eq.[2]interface {}", "a b c"]
     files = ["/home/me/src/proj/main.go", "./a//b/../y.cc", "src/core.c", "Main.java", ""]
     functions(t, pool, files, r)
     t.add("func keeps name=%s sys=%s" % (quote("ns::Kept<T>(int)"), "_ZN2ns4KeptE"),
@@ -262,7 +262,8 @@ def units():
 
 
 def big():
-    r, t = Rand(10), Text("type cpu nanoseconds", "type alloc_space bytes", "duration 86400000000000",
+    r, t = Rand(10), Text("type cpu nanoseconds", "type alloc_space bytes",
+                          "duration 86400000000000",
                           "mapping 0x1000 0x90000 /opt/none/bin/big has=FLNI")
     one_start_a_file(t, ["main", "day", "hour", "minute", "blink", "never"], SOURCES)
     for _ in range(60):
@@ -277,8 +278,9 @@ def dropped():
         "drop " + quote(r"runtime\..*|malloc|ns::new_.*|operator new"),
         "keep " + quote(r"runtime\.panic|runtime\.call[0-9]*"),
         "mapping 0x1000 0x90000 /opt/none/bin/dropped has=FLNI")
-    pool = ["main.main", "main.work", "runtime.panic", "runtime.mallocgc", "runtime.call32", "malloc",
-            ".malloc", "ns::new_thing(int)", "operator new(unsigned long)", "user", "main.deep"]
+    pool = ["main.main", "main.work", "runtime.panic", "runtime.mallocgc", "runtime.call32",
+            "malloc", ".malloc", "ns::new_thing(int)", "operator new(unsigned long)", "user",
+            "main.deep"]
     one_start_a_file(t, pool, SOURCES)
     for _ in range(150):
         stack = ["f%d:%d" % (r.below(11), 5) if r.chance(75)

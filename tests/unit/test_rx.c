@@ -87,6 +87,14 @@ static void matches_like_re2(void **state)
 		{ "(?:^)*a", "ba", 1, 2 },
 		{ "^*a", "ba", 1, 2 },
 		{ "\\b{2}a", "ba a", 3, 4 },
+	};
+	check_matches(cases, COUNT(cases));
+}
+
+static void repeats_like_re2(void **state)
+{
+	(void)state;
+	static const struct match_case cases[] = {
 		{ "(?U)a+", "aaa", 0, 1 },
 		{ "(?U)a+?", "aaa", 0, 3 },
 		{ "(?U:a+)a+", "aaa", 0, 3 },
@@ -106,6 +114,8 @@ static void matches_like_re2(void **state)
 		{ "((?i)a)b", "AB", -1, -1 },
 		{ "a(?i)b|c", "C", 0, 1 },
 		{ "(?P<1st>a)(?P<1st>b)", "ab", 0, 2 },
+		{ "(?:a|\\A){0}json", "ajson", 1, 5 }, /* PCRE2 10.42 alone finds nothing */
+		{ "a{0}b{0,0}?c", "abc", 2, 3 },
 		{ "(|a)*", "aa", 0, 0 },
 		{ "a|ab", "ab", 0, 1 },
 		{ "a # b", "a # b", 0, 5 },
@@ -152,6 +162,21 @@ static void classes_like_re2(void **state)
 		{ "[\\PC]", "\xcd\xb8", 0, 2 },
 		{ "(?i)\\p{Greek}", "\xc2\xb5", 0, 2 }, /* micro sign, a case of mu */
 		{ "(?i)\\P{Greek}", "\xc2\xb5", -1, -1 },
+	};
+	check_matches(cases, COUNT(cases));
+}
+
+/* What JIT code of PCRE2 10.42 alone misses. */
+static void alternatives_before_repetitions(void **state)
+{
+	(void)state;
+	static const struct match_case cases[] = {
+		{ "(Foo|)1*F", "Foo1", 0, 1 },
+		{ "(main|ma)[0-9]*i", "main.run", 0, 3 },
+		{ "(?:main|m)[A-Z]*ain", "main.run", 0, 4 },
+		{ "(?:[bc]\\w|).\\wc*?\\w", "baaa", 0, 3 },
+		{ "x|(?:Foo|F)[^o]*o", "Foo", 0, 2 },
+		{ "((?i:[bc][ab]|)b+(?:\\w*|ab?)){2,}", "bab", 0, 3 },
 	};
 	check_matches(cases, COUNT(cases));
 }
@@ -295,6 +320,8 @@ static void beyond_re2(void **state)
 		{ "(a|b)\\1", "abb", 1, 3 },
 		{ "(?P<x>a|b)(?P=x)", "abb", 1, 3 },
 		{ "(?<x>ab)", "ab", 0, 2 },
+		{ "(a)((b)c){0}(d)\\4", "abcadd", 3, 6 },
+		{ "(a){0}\\1", "a", -1, -1 },
 	};
 	check_matches(cases, COUNT(cases));
 }
@@ -414,8 +441,8 @@ static void quotes(void **state)
 {
 	(void)state;
 	static const char *const texts[] = {
-		"", "main.main", "json.(*decodeState).object", "a[b]{c}^$|?+*\\", "x\\Q.\\E", "#a b",
-		"\xe6\x97\xa5", "a\xff.", "\x01\t\n",
+		"", "main.main", "json.(*decodeState).object", "a[b]{c}^$|?+*\\", "x\\Q.\\E",
+		"#a b", "\xe6\x97\xa5", "a\xff.", "\x01\t\n",
 	};
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		struct buf pattern = BUF_INIT;
@@ -489,7 +516,9 @@ static void copies_run_in_threads(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(matches_like_re2), cmocka_unit_test(classes_like_re2),
+		cmocka_unit_test(matches_like_re2), cmocka_unit_test(repeats_like_re2),
+		cmocka_unit_test(classes_like_re2),
+		cmocka_unit_test(alternatives_before_repetitions),
 		cmocka_unit_test(invalid_bytes),    cmocka_unit_test(errors_like_re2),
 		cmocka_unit_test(errors_of_our_own), cmocka_unit_test(receivers),
 		cmocka_unit_test(beyond_re2),       cmocka_unit_test(smart_case),

@@ -1,0 +1,85 @@
+/* The language behind `:`: pprof's shell, and verbs of the front that uses it.
+ *
+ * A command is a record. The lists of records, the options and the reports are all the interpreter knows; help and
+ * completion are made from them. */
+#ifndef APP_COMMAND_H
+#define APP_COMMAND_H
+
+#include <cprof/report.h>
+
+#include "app/session.h"
+#include "base/buf.h"
+
+/* What a line asks its front to do. */
+enum reply_kind {
+	REPLY_DONE,    /* nothing more than showing `message` */
+	REPLY_QUERY,   /* `query` is the new one */
+	REPLY_REPORT,  /* show `report` with `query` and `pattern` for as long as its view is open */
+	REPLY_PAGE,    /* show `text` under `title` */
+	REPLY_QUIT
+};
+
+struct reply {
+	enum reply_kind kind;
+	struct buf message;
+	struct cprof_query query; /* starts as a copy of the current one */
+	const struct cprof_report *report;
+	struct buf pattern;
+	struct buf title, text;
+};
+
+struct interpreter;
+
+struct call {
+	const struct interpreter *in;
+	int argc;            /* words, the command's name first */
+	char *const *argv;
+	const char *rest;    /* everything behind the name, trimmed */
+	struct reply *reply;
+	void *front;         /* what the command's list belongs to */
+};
+
+struct command {
+	const char *name;
+	const char *usage;  /* arguments: "[RE]" */
+	const char *help;
+	int least, most;    /* words behind the name; most -1: any number */
+	enum cprof_status (*run)(struct call *call, struct cprof_error *err);
+	/* Candidate number n for the first word, or NULL behind the last; NULL: nothing to complete. */
+	const char *(*complete)(const struct interpreter *in, size_t n);
+};
+
+struct interpreter {
+	const struct session_facts *facts;
+	const struct cprof_query *query;
+	const struct command *const *front_commands; /* NULL-terminated; asked after the built-in ones */
+	void *front;
+	/* Appends help for a name the interpreter does not know; false if the front does not either. May be NULL. */
+	bool (*front_help)(const char *topic, struct buf *out);
+};
+
+#define COMMAND(name) extern const struct command command_##name;
+#include "app/commands.def"
+#undef COMMAND
+
+/* The commands every front has; NULL-terminated. */
+extern const struct command *const command_list[];
+
+const struct command *command_find(const struct interpreter *in, const char *name);
+
+/* Runs one line. The reply must be initialised by reply_init() and freed by reply_done(). */
+enum cprof_status interpret(const struct interpreter *in, const char *line, struct reply *reply,
+			    struct cprof_error *err);
+
+void reply_init(struct reply *reply, const struct cprof_query *query);
+void reply_done(struct reply *reply);
+
+/* What could stand where the cursor is: sets *from to the first byte of the word at hand and appends the candidates, sorted, each with a
+ * newline, to `out`. Returns their number. */
+size_t command_complete(const struct interpreter *in, const char *line, size_t cursor, size_t *from,
+			struct buf *out);
+
+/* The longest text all lines of `candidates` begin with. */
+size_t command_common(const char *candidates);
+
+#endif

@@ -1,0 +1,92 @@
+/* What the title line and completion need to know: see facts.h. */
+#include "config.h"
+
+#include "app/facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/path.h"
+#include "base/xalloc.h"
+#include "query/value.h"
+
+static const char *base_name(struct facts *f, const char *path)
+{
+	struct buf base = BUF_INIT;
+	path_base(&base, path);
+	const char *text = arena_text(&f->memory, buf_text(&base), base.size);
+	buf_done(&base);
+	return text;
+}
+
+static const char *time_text(struct facts *f, int64_t nanos)
+{
+	time_t seconds = (time_t)(nanos / 1000000000);
+	struct tm local;
+	char text[64];
+	if (nanos == 0 || localtime_r(&seconds, &local) == NULL ||
+	    strftime(text, sizeof text, "%Y-%m-%d %H:%M %Z", &local) == 0)
+		return "";
+	return arena_text(&f->memory, text, strlen(text));
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void list_functions(struct facts *f, const struct profile *p)
+{
+	const char **name = arena_alloc(&f->memory, (p->function_count + 1) * sizeof *name);
+	size_t count = 0;
+	for (fn_id i = 0; i < p->function_count; i++)
+		name[i] = profile_text(p, p->function[i].name);
+	if (p->function_count > 0)
+		qsort(name, p->function_count, sizeof *name, compare_names);
+	for (fn_id i = 0; i < p->function_count; i++)
+		if (*name[i] != '\0' && (count == 0 || strcmp(name[count - 1], name[i]) != 0))
+			name[count++] = name[i];
+	f->facts.functions = name;
+	f->facts.function_count = count;
+}
+
+static void list_types(struct facts *f, const struct profile *p, const struct selection *s)
+{
+	struct session_type *type = arena_alloc(&f->memory, p->type_count * sizeof *type);
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	uint32_t column = 0;
+	for (uint32_t i = 0; i < p->type_count; i++) {
+		struct value_spec value = { .column = i };
+		type[i].name = profile_text(p, p->type[i].type);
+		type[i].unit = profile_text(p, p->type[i].unit);
+		type[i].total = value_total(s, &value);
+	}
+	value_column(p, NULL, &column, &ignored);
+	f->facts.type = type;
+	f->facts.types = p->type_count;
+	f->facts.default_type = column;
+	cprof_error_done(&ignored);
+}
+
+struct facts *facts_new(const char *source, const struct profile *p, const struct selection *s)
+{
+	struct facts *f = xcalloc(1, sizeof *f);
+	const char *binary = p->mapping_count > 0 ? profile_text(p, p->mapping[0].file) : "";
+	f->facts.source = source;
+	f->facts.file = base_name(f, *binary != '\0' ? binary : source);
+	f->facts.samples = p->samples.count;
+	f->facts.time_nanos = p->time_nanos;
+	f->facts.time = time_text(f, p->time_nanos);
+	list_types(f, p, s);
+	list_functions(f, p);
+	return f;
+}
+
+void facts_free(struct facts *f)
+{
+	if (f == NULL)
+		return;
+	arena_done(&f->memory);
+	free(f);
+}

@@ -1,0 +1,319 @@
+/* One line of the shell language: see command.h. The order is pprof's: shortcuts, assignments, words. Where pprof only says "did you
+ * mean: NAME=VALUE", this does it. */
+#include "config.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/chips.h"
+#include "app/command.h"
+#include "app/options.h"
+#include "base/vec.h"
+
+void reply_init(struct reply *reply, const struct cprof_query *query)
+{
+	*reply = (struct reply){ .kind = REPLY_DONE };
+	cprof_query_copy(&reply->query, query);
+}
+
+void reply_done(struct reply *reply)
+{
+	buf_done(&reply->message);
+	buf_done(&reply->pattern);
+	buf_done(&reply->title);
+	buf_done(&reply->text);
+	cprof_query_done(&reply->query);
+}
+
+const struct command *command_find(const struct interpreter *in, const char *name)
+{
+	for (size_t i = 0; command_list[i] != NULL; i++)
+		if (strcmp(command_list[i]->name, name) == 0)
+			return command_list[i];
+	for (size_t i = 0; in->front_commands != NULL && in->front_commands[i] != NULL; i++)
+		if (strcmp(in->front_commands[i]->name, name) == 0)
+			return in->front_commands[i];
+	return NULL;
+}
+
+/* The name of a sample type the word stands for, with what mean must be (-1: as it is). */
+static const char *shortcut_type(const struct interpreter *in, const char *word, int *mean)
+{
+	*mean = -1;
+	for (size_t i = 0; i < in->facts->types; i++) {
+		const char *name = in->facts->type[i].name;
+		if (strcmp(word, name) == 0)
+			return name;
+		*mean = strncmp(word, "mean_", 5) == 0 ? 1 : strncmp(word, "total_", 6) == 0 ? 0 : -1;
+		if (*mean >= 0 && strcmp(word + (*mean == 1 ? 5 : 6), name) == 0)
+			return name;
+		*mean = -1;
+	}
+	return NULL;
+}
+
+static void changed(struct reply *reply)
+{
+	reply->kind = REPLY_QUERY;
+}
+
+static bool run_shortcut(const struct interpreter *in, const char *line, struct reply *reply)
+{
+	int mean;
+	const char *type = shortcut_type(in, line, &mean);
+	if (strcmp(line, ":") == 0) {
+		struct cprof_pass *pass = &reply->query.pass[reply->query.passes - 1];
+		for (int f = CPROF_FOCUS; f <= CPROF_HIDE; f++)
+			cprof_query_text(&pass->filter[f], NULL);
+		changed(reply);
+		return true;
+	}
+	if (type == NULL)
+		return false;
+	cprof_query_text(&reply->query.sample_index, type);
+	if (mean >= 0)
+		reply->query.mean = mean == 1;
+	changed(reply);
+	return true;
+}
+
+/* A sample index is checked at once and kept as the type's name. */
+static enum cprof_status set_type(const struct interpreter *in, struct reply *reply,
+				  const char *value, struct cprof_error *err)
+{
+	struct buf list = BUF_INIT;
+	char *end;
+	unsigned long index = strtoul(value, &end, 10);
+	const char *name = *value == '\0' ? "" : NULL;
+	bool inuse = strncmp(value, "inuse_", 6) == 0;
+	if (*value != '\0' && *end == '\0') {
+		if (index >= in->facts->types)
+			return cprof_error_set(err, CPROF_ERR_SYNTAX,
+					       "sample_index %s is outside the range [0..%zu]",
+					       value, in->facts->types - 1);
+		name = in->facts->type[index].name;
+	}
+	for (size_t i = 0; i < in->facts->types; i++) {
+		const char *type = in->facts->type[i].name;
+		if (name == NULL && (strcmp(type, value) == 0 ||
+				     (inuse && strcmp(type, value + 6) == 0)))
+			name = type;
+		buf_printf(&list, "%s%s", i > 0 ? " " : "", type);
+	}
+	if (name == NULL)
+		cprof_error_set(err, CPROF_ERR_SYNTAX, "sample_index \"%s\" must be one of: [%s]",
+				value, buf_text(&list));
+	else
+		cprof_query_text(&reply->query.sample_index, name);
+	buf_done(&list);
+	return err->status;
+}
+
+static enum cprof_status assign(const struct interpreter *in, const struct option *o,
+				const char *value, struct reply *reply, struct cprof_error *err)
+{
+	if (o->home == OPTION_PROGRAM)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX, "%s is a flag of the command line",
+				       o->name);
+	if (o->home == OPTION_PENDING)
+		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "%s: %s", o->name, o->instead);
+	changed(reply);
+	if (strcmp(o->name, "sample_index") == 0)
+		return set_type(in, reply, value, err);
+	return options_set(o, &reply->query, NULL, value, err);
+}
+
+/* Trims blanks; also drops the comment that `o` prints behind a value. */
+static char *trimmed(const char *text, size_t length, bool value)
+{
+	char *copy = xstrndup(text, length);
+	char *comment = NULL;
+	for (char *p = strstr(copy, "//:"); value && p != NULL; p = strstr(p + 1, "//:"))
+		comment = p;
+	if (comment != NULL)
+		*comment = '\0';
+	size_t end = strlen(copy), start = strspn(copy, " \t\r\n");
+	while (end > start && isspace((unsigned char)copy[end - 1]))
+		end--;
+	memmove(copy, copy + start, end - start);
+	copy[end - start] = '\0';
+	return copy;
+}
+
+/* "name=value"; false when the left side is no option. */
+static bool run_assignment(const struct interpreter *in, const char *line, struct reply *reply,
+			   struct cprof_error *err)
+{
+	const char *equals = strchr(line, '=');
+	if (equals == NULL)
+		return false;
+	char *name = trimmed(line, (size_t)(equals - line), false);
+	char *value = trimmed(equals + 1, strlen(equals + 1), true);
+	int choice;
+	const struct option *o = options_find(name);
+	const struct option *group = o == NULL ? options_find_choice(name, &choice) : NULL;
+	if (o != NULL)
+		assign(in, o, value, reply, err);
+	else if (group != NULL)
+		assign(in, group, name, reply, err);
+	free(name);
+	free(value);
+	return o != NULL || group != NULL;
+}
+
+/* A word of a report command: a count, -cum, a pattern to ignore or to focus on. */
+static void report_word(const char *word, struct reply *reply, struct buf *focus,
+			struct buf *ignore)
+{
+	char *end;
+	long count = strtol(word, &end, 10);
+	if (*end == '\0' && count <= INT32_MAX && count >= INT32_MIN) {
+		reply->query.nodecount = (int)count;
+	} else if (strcmp(word, "-cum") == 0 || strcmp(word, "--cum") == 0) {
+		reply->query.sort = CPROF_SORT_CUM;
+	} else {
+		struct buf *to = *word == '-' ? ignore : focus;
+		buf_printf(to, "%s%s", to->size > 0 ? "|" : "", word + (*word == '-'));
+	}
+}
+
+static enum cprof_status run_report(const struct cprof_report *report, int argc, char **argv,
+				    struct reply *reply, struct cprof_error *err)
+{
+	struct buf focus = BUF_INIT, ignore = BUF_INIT;
+	struct cprof_pass *pass = &reply->query.pass[reply->query.passes - 1];
+	int at = 1;
+	if (report->run == NULL)
+		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "%s: not built yet",
+				       report->name);
+	if (report->takes_pattern) {
+		if (argc < 2)
+			return cprof_error_set(err, CPROF_ERR_SYNTAX,
+					       "command %s requires an argument", report->name);
+		buf_puts(&reply->pattern, argv[at++]);
+	}
+	for (; at < argc; at++) {
+		if (*argv[at] == '>') {
+			buf_done(&focus);
+			buf_done(&ignore);
+			return cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
+					       "writing to a file is not built yet (use -output)");
+		}
+		report_word(argv[at], reply, &focus, &ignore);
+	}
+	if (focus.size > 0)
+		cprof_query_text(&pass->filter[CPROF_FOCUS], buf_text(&focus));
+	if (ignore.size > 0)
+		cprof_query_text(&pass->filter[CPROF_IGNORE], buf_text(&ignore));
+	buf_done(&focus);
+	buf_done(&ignore);
+	if (!report->takes_pattern && reply->query.nodecount == -1)
+		reply->query.nodecount = 10;
+	reply->kind = REPLY_REPORT;
+	reply->report = report;
+	return CPROF_OK;
+}
+
+/* "top20" is "top 20": the digits become the first word. Returns the report, or NULL. */
+static const struct cprof_report *report_of(const char *word, char **digits)
+{
+	const struct cprof_report *report = cprof_report_find(word);
+	size_t length = strlen(word);
+	*digits = NULL;
+	if (report != NULL)
+		return report;
+	while (length > 0 && isdigit((unsigned char)word[length - 1]))
+		length--;
+	if (word[length] == '\0' || length == 0)
+		return NULL;
+	char *name = xstrndup(word, length);
+	report = cprof_report_find(name);
+	free(name);
+	if (report != NULL)
+		*digits = xstrdup(word + length);
+	return report;
+}
+
+struct words {
+	char **at;
+	size_t count, room;
+};
+
+static void split_words(const char *line, struct words *words)
+{
+	for (const char *p = line; *(p += strspn(p, " \t")) != '\0'; p += strcspn(p, " \t"))
+		VEC_PUSH(words, xstrndup(p, strcspn(p, " \t")));
+}
+
+static enum cprof_status run_option_word(const struct interpreter *in, const struct words *words,
+					 const char *rest, struct reply *reply,
+					 struct cprof_error *err)
+{
+	const char *name = words->at[0];
+	int choice;
+	const struct option *o = options_find(name);
+	const struct option *group = options_find_choice(name, &choice);
+	if (o != NULL && o->kind == OPTION_BOOL)
+		return assign(in, o, rest, reply, err);
+	if (o != NULL && *rest == '\0' && o->home != OPTION_PENDING)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "please specify a value, e.g. %s=<val>", name);
+	if (o != NULL)
+		return assign(in, o, rest, reply, err);
+	if (group != NULL)
+		return assign(in, group, name, reply, err);
+	return cprof_error_set(err, CPROF_ERR_SYNTAX, "unrecognized command: \"%s\"", name);
+}
+
+static enum cprof_status run_command(const struct interpreter *in, const struct command *c,
+				     const struct words *words, const char *rest,
+				     struct reply *reply, struct cprof_error *err)
+{
+	struct call call = { in, (int)words->count, words->at, rest, reply, in->front };
+	int given = call.argc - 1;
+	if (given < c->least || (c->most >= 0 && given > c->most))
+		return cprof_error_set(err, CPROF_ERR_SYNTAX, "usage: %s %s", c->name, c->usage);
+	return c->run(&call, err);
+}
+
+static enum cprof_status run_words(const struct interpreter *in, const char *line,
+				   struct reply *reply, struct cprof_error *err)
+{
+	struct words words = { 0 };
+	char *digits = NULL;
+	split_words(line, &words);
+	if (words.count == 0)
+		return CPROF_OK;
+	const char *rest = line + strlen(words.at[0]);
+	rest += strspn(rest, " \t");
+	const struct command *command = command_find(in, words.at[0]);
+	const struct cprof_report *report =
+		command == NULL ? report_of(words.at[0], &digits) : NULL;
+	if (digits != NULL) {
+		VEC_PUSH(&words, NULL);
+		memmove(words.at + 2, words.at + 1, (words.count - 2) * sizeof *words.at);
+		words.at[1] = digits;
+	}
+	if (command != NULL)
+		run_command(in, command, &words, rest, reply, err);
+	else if (report != NULL)
+		run_report(report, (int)words.count, words.at, reply, err);
+	else
+		run_option_word(in, &words, rest, reply, err);
+	for (size_t i = 0; i < words.count; i++)
+		free(words.at[i]);
+	VEC_DONE(&words);
+	return err->status;
+}
+
+enum cprof_status interpret(const struct interpreter *in, const char *line, struct reply *reply,
+			    struct cprof_error *err)
+{
+	char *text = trimmed(line, strlen(line), false);
+	if (*text != '\0' && !run_shortcut(in, text, reply) &&
+	    !run_assignment(in, text, reply, err))
+		run_words(in, text, reply, err);
+	free(text);
+	return err->status;
+}

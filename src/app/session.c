@@ -1,0 +1,203 @@
+/* One profile being explored: see session.h. A job holds the question and becomes the answer. */
+#include "config.h"
+
+#include "app/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/facts.h"
+#include "app/load.h"
+#include "base/xalloc.h"
+#include "query/cover.h"
+#include "query/rx.h"
+#include "report/listing.h"
+
+struct session {
+	const struct args *args;
+	struct jobs *jobs;
+	struct loaded *loaded; /* set when the load's answer is taken */
+	struct facts *facts;
+	unsigned asked;
+};
+
+/* The answer comes first, so that a job can be handed out as one. */
+struct session_job {
+	struct session_answer answer;
+	const struct args *args;
+	const struct loaded *loaded;
+	struct loaded *fresh; /* what a load made */
+};
+
+struct session *session_new(const struct args *args, unsigned threads)
+{
+	struct session *s = xcalloc(1, sizeof *s);
+	s->args = args;
+	s->jobs = jobs_new(threads);
+	return s;
+}
+
+void session_answer_free(struct session_answer *a)
+{
+	struct session_job *job = (struct session_job *)(void *)a;
+	if (a == NULL)
+		return;
+	cprof_query_done(&a->query);
+	free(a->pattern);
+	free(a->function);
+	cprof_result_done(&a->result);
+	notes_done(&a->notes);
+	cprof_error_done(&a->err);
+	load_free(job->fresh);
+	free(job);
+}
+
+static void drop_job(void *job)
+{
+	session_answer_free(job);
+}
+
+void session_free(struct session *s)
+{
+	if (s == NULL)
+		return;
+	jobs_free(s->jobs, drop_job);
+	facts_free(s->facts);
+	load_free(s->loaded);
+	free(s);
+}
+
+static void run_union(struct session_job *job, const struct run *run, struct run_context *context)
+{
+	struct session_answer *a = &job->answer;
+	const struct cprof_query *q = run->query;
+	struct graph_options options = {
+		.granularity = q->granularity,
+		.noinlines = q->noinlines,
+		.showcolumns = q->showcolumns,
+		.source_path = q->source_path,
+		.trim_path = q->trim_path,
+	};
+	struct graph *g;
+	struct rx *rx;
+	struct buf name = BUF_INIT;
+	if (rx_compile_smart(a->pattern, &rx, NULL, &a->err) != CPROF_OK)
+		return;
+	if (graph_new(run->selection, &run->value, &options, &g, context->progress, &a->err) ==
+	    CPROF_OK) {
+		bool *wanted = xcalloc(g->nodes, sizeof *wanted);
+		for (uint32_t i = 0; i < g->nodes && a->err.status == CPROF_OK; i++) {
+			buf_clear(&name);
+			node_printable(g, &g->node[i], &name);
+			rx_match(rx, buf_text(&name), name.size, &wanted[i], &a->err);
+		}
+		if (a->err.status == CPROF_OK)
+			cover_sum(g, wanted, &a->union_flat, &a->union_cum, context->progress,
+				  &a->err);
+		free(wanted);
+		graph_free(g);
+	}
+	buf_done(&name);
+	rx_free(rx);
+}
+
+static void run_listing(struct session_job *job, const struct run *run,
+			struct run_context *context)
+{
+	struct listing_options options = {
+		.pattern = job->answer.pattern,
+		.function = job->answer.function,
+		.whole_file = job->answer.function != NULL,
+		.function_sums = true,
+		.plan = &job->loaded->plan,
+	};
+	listing_new(run, &options, context, &job->answer.result.listing, &job->answer.err);
+}
+
+static void run_query(struct session_job *job, struct run_context *context)
+{
+	struct session_answer *a = &job->answer;
+	struct cprof_request request = {
+		&job->loaded->source, &a->query, NULL, &job->loaded->plan, true
+	};
+	struct run run;
+	if (a->question == SESSION_TABLE) {
+		cprof_report_run(cprof_report_find("top"), &request, context, &a->result, &a->err);
+	} else if (run_start(&job->loaded->source, &a->query, context, &run, &a->err) ==
+		   CPROF_OK) {
+		if (a->question == SESSION_LISTING)
+			run_listing(job, &run, context);
+		else
+			run_union(job, &run, context);
+		run_done(&run);
+	}
+}
+
+static void run_job(void *argument, struct progress *progress)
+{
+	struct session_job *job = argument;
+	struct run_context context = { progress, &job->answer.notes };
+	if (job->answer.question == SESSION_LOAD)
+		load_profile(job->args, true, progress, &job->fresh, &job->answer.err);
+	else if (progress_cancelled(progress))
+		cprof_error_set(&job->answer.err, CPROF_ERR_CANCELLED, "cancelled");
+	else
+		run_query(job, &context);
+}
+
+unsigned session_ask(struct session *s, enum session_question question,
+		     const struct cprof_query *query, const char *pattern, const char *function)
+{
+	struct session_job *job = xcalloc(1, sizeof *job);
+	job->answer.question = question;
+	job->answer.number = ++s->asked;
+	cprof_query_copy(&job->answer.query, query);
+	if (pattern != NULL)
+		job->answer.pattern = xstrdup(pattern);
+	if (function != NULL)
+		job->answer.function = xstrdup(function);
+	job->args = s->args;
+	job->loaded = s->loaded;
+	unsigned number = job->answer.number;
+	jobs_submit(s->jobs, run_job, job);
+	return number;
+}
+
+struct session_answer *session_take(struct session *s)
+{
+	struct session_job *job = jobs_take(s->jobs);
+	if (job == NULL)
+		return NULL;
+	if (job->fresh != NULL) {
+		notes_move(&job->answer.notes, &job->fresh->notes);
+		s->loaded = job->fresh;
+		job->fresh = NULL;
+		s->facts = facts_new(s->args->source[0], s->loaded->profile, s->loaded->pruned);
+	}
+	return &job->answer;
+}
+
+void session_cancel(struct session *s)
+{
+	jobs_cancel(s->jobs);
+}
+
+bool session_busy(struct session *s)
+{
+	return jobs_busy(s->jobs);
+}
+
+int session_fd(struct session *s)
+{
+	return jobs_fd(s->jobs);
+}
+
+const struct progress *session_progress(struct session *s)
+{
+	return jobs_progress(s->jobs);
+}
+
+const struct session_facts *session_facts(const struct session *s)
+{
+	return s->facts != NULL ? &s->facts->facts : NULL;
+}

@@ -1,0 +1,77 @@
+/* One profile being explored: it is loaded and asked on a worker, and answers come back in order.
+ *
+ * Only the thread that made a session calls these functions. A question is a copy of what the caller has; an answer
+ * belongs to the caller. With `threads` 0 everything happens inside the call, so that tests are deterministic. */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include <cprof/report.h>
+
+#include "app/args.h"
+#include "base/notes.h"
+#include "base/worker.h"
+
+struct session;
+
+enum session_question {
+	SESSION_LOAD,    /* the profile */
+	SESSION_TABLE,   /* the table of a query */
+	SESSION_LISTING, /* the source of a function, or of all that match a pattern */
+	SESSION_UNION    /* what the rows that match a pattern add up to */
+};
+
+struct session_answer {
+	enum session_question question;
+	unsigned number;              /* of the question, as session_ask() gave it */
+	struct cprof_query query;     /* what was asked */
+	char *pattern, *function;     /* owned; as asked */
+	struct cprof_result result;   /* table or listing */
+	int64_t union_flat, union_cum;
+	struct notes notes;
+	struct cprof_error err;       /* status CPROF_OK: answered */
+};
+
+/* What is known once the profile is loaded; texts live as long as the session. */
+struct session_type {
+	const char *name, *unit;
+	int64_t total;
+};
+
+struct session_facts {
+	const char *source;           /* as given on the command line */
+	const char *file;             /* base name of the main binary, or of the source */
+	const struct session_type *type;
+	size_t types;
+	size_t default_type;
+	size_t samples;
+	int64_t time_nanos;           /* 0: unknown */
+	const char *time;             /* as text, "" if unknown */
+	const char *const *functions; /* unique function names, sorted; for completion */
+	size_t function_count;
+};
+
+struct session *session_new(const struct args *args, unsigned threads);
+void session_free(struct session *s);
+
+/* Asks; returns the question's number. `pattern` and `function` may be NULL. */
+unsigned session_ask(struct session *s, enum session_question question,
+		     const struct cprof_query *query, const char *pattern, const char *function);
+
+/* The next answer, or NULL if there is none yet. */
+struct session_answer *session_take(struct session *s);
+void session_answer_free(struct session_answer *a);
+
+/* Stops what runs; its answer has the status CPROF_ERR_CANCELLED. */
+void session_cancel(struct session *s);
+
+/* True while some question has no answer taken. */
+bool session_busy(struct session *s);
+
+/* Readable when an answer waits; -1 without threads. */
+int session_fd(struct session *s);
+const struct progress *session_progress(struct session *s);
+
+/* NULL before the load was answered. */
+const struct session_facts *session_facts(const struct session *s);
+
+#endif

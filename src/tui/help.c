@@ -1,0 +1,72 @@
+/* Help, made from the live key table: the keys of the view in front first, then the words of the trade. */
+#include "config.h"
+
+#include <string.h>
+
+#include "tui/ui.h"
+
+static const char first_minute[] =
+	"What you are looking at\n"
+	"  Each row is a function. FLAT is what it allocated or spent itself, CUM what it and all it\n"
+	"  called did. The pane below shows the source of the function at the cursor, with the cost of\n"
+	"  every line. The title says which sample type the numbers are of: in use now, or allocated\n"
+	"  since start. / narrows the list without changing a number; f filters and changes them all.\n";
+
+static const char glossary[] =
+	"\nWords\n"
+	"  flat         the function's own samples, without what it called\n"
+	"  cum          samples with the function anywhere on the stack, each counted once\n"
+	"  in use       allocated and not yet freed when the profile was taken\n"
+	"  allocated    everything allocated since the program started, freed or not\n"
+	"  objects      how many allocations; space: their bytes\n"
+	"  inline       compiled into its callers; partial-inline: into some of them\n"
+	"  heat         . : + # beside a source line: over 0, from 5%, 15% and 40% of the function's cum\n"
+	"  !            in the title: there are messages, L shows them\n";
+
+/* The keys of one command on one line: the first has the help. */
+static void put_binding(const struct key_binding *b, struct buf *out)
+{
+	struct buf keys = BUF_INIT;
+	buf_puts(&keys, b->key);
+	for (const struct key_binding *more = b + 1; more->key != NULL && *more->help == '\0' &&
+						     strcmp(more->command, b->command) == 0;
+	     more++)
+		buf_printf(&keys, ", %s", more->key);
+	buf_printf(out, "  %-28s %s\n", buf_text(&keys), b->help);
+	buf_done(&keys);
+}
+
+static void put_context(enum key_context context, const char *title, struct buf *out)
+{
+	bool any = false;
+	for (const struct key_binding *b = key_bindings; b->key != NULL; b++) {
+		if (b->context != context || *b->help == '\0')
+			continue;
+		if (!any)
+			buf_printf(out, "\n%s\n", title);
+		any = true;
+		put_binding(b, out);
+	}
+}
+
+void help_keys(struct ui *ui, struct buf *out)
+{
+	const struct view *view = ui_view(ui);
+	buf_puts(out, first_minute);
+	struct buf title = BUF_INIT;
+	buf_printf(&title, "Keys of this view: %s", view->help);
+	put_context(view->context, buf_text(&title), out);
+	buf_done(&title);
+	put_context(KEYS_EVERYWHERE, "Keys everywhere", out);
+	put_context(KEYS_MOVE, "Moving", out);
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		if (view_list[i] != view && view_list[i]->context != KEYS_PAGER) {
+			buf_clear(&title);
+			buf_printf(&title, "Keys of the view %s: %s", view_list[i]->name,
+				   view_list[i]->help);
+			put_context(view_list[i]->context, buf_text(&title), out);
+		}
+	buf_done(&title);
+	buf_puts(out, glossary);
+	buf_puts(out, "\n:help lists the commands, :o the options.\n");
+}

@@ -1,0 +1,169 @@
+/* The explorer's state, shared by the files of this layer. Everything happens on the main thread; answers come from the session.
+ *
+ * Nothing is computed here: numbers come from tables and listings. */
+#ifndef TUI_UI_H
+#define TUI_UI_H
+
+#include <cprof/query.h>
+#include <cprof/table.h>
+
+#include "app/command.h"
+#include "app/session.h"
+#include "base/notes.h"
+#include "base/vec.h"
+#include "tui/canvas.h"
+#include "tui/term.h"
+#include "tui/view.h"
+#include "tui/w_prompt.h"
+
+#define UI_FOLLOW_DELAY 80   /* ms without a key before the source pane follows the cursor */
+#define UI_LIVE_DELAY 150    /* ms without a key before the filter bar asks */
+#define UI_HOLD 50           /* ms a redraw waits for an answer, so that nothing flickers */
+#define UI_WORKING_AFTER 200 /* ms before the status says that something runs */
+#define UI_TICK 200          /* ms between two looks at the progress */
+#define UI_TWICE 2000        /* ms within which a second q or Ctrl-C quits */
+
+#define UI_MIN_ROWS 5
+#define UI_MIN_COLS 20
+#define UI_WIDE 160          /* from here on panes stand side by side */
+#define UI_TALL 20           /* from here on they are stacked */
+
+/* The function at the cursor: the node's identity, kept through every change of the table. */
+struct selected {
+	char *name, *function, *file, *object;
+	char *where_function, *where_file;
+	int64_t where_line;
+	uint64_t address;
+	int64_t start_line, line, column;
+	bool set;
+};
+
+/* What `u` takes back. */
+struct shape {
+	struct cprof_query query;
+	const struct cprof_column *sort;
+	bool reverse;
+};
+
+/* What `[` goes back to. */
+struct place {
+	struct shape shape;
+	enum view_id focus;
+	bool zoomed;
+	struct selected selected;
+	char *narrowed; /* the pattern of the table; NULL: none */
+	char *listed;   /* the pattern of a pinned listing; NULL: none */
+};
+
+enum prompt_use { PROMPT_NONE, PROMPT_COMMAND, PROMPT_NARROW, PROMPT_FILTER, PROMPT_USES };
+
+struct ui {
+	struct term *term;
+	struct canvas canvas;
+	struct session *session;
+	const struct session_facts *facts; /* NULL while loading */
+	const char *loading;               /* the source's name */
+
+	struct shape shape;
+	bool temporary;             /* the shape is a report command's, `lasting` the user's own */
+	struct shape lasting;
+	char *temporary_words;
+	VEC(struct shape) undo, redo;
+	VEC(struct place) back, forward;
+
+	void *state[VIEW_COUNT];
+	enum view_id focus;         /* VIEW_top or VIEW_source */
+	enum view_id overlay;       /* VIEW_COUNT: none */
+	bool zoomed;
+	struct rect pane[VIEW_COUNT]; /* where views were drawn; rows 0: not on the screen */
+	struct selected selected;
+
+	enum prompt_use prompting;
+	struct prompt prompt;
+	struct prompt_history history[PROMPT_USES];
+	struct cprof_query before_filter; /* what Esc in the filter bar goes back to */
+	char *prompt_error;
+	char *candidates;           /* completion's list, shown over the status line; NULL: none */
+
+	uint32_t prefix;            /* first key of a two-key binding */
+	char *message;
+	bool message_is_error;
+	struct notes log;
+	size_t log_seen;            /* notes the user has looked at */
+
+	unsigned table_asked, union_asked, listing_asked; /* newest question of each kind; 0: answered */
+	int64_t asked_at, hold_until;
+	int64_t follow_at, live_at; /* timers; -1: off */
+	int64_t quit_until;         /* a second q before this time quits */
+	bool dirty;
+	bool quit;
+	int status;                 /* exit status */
+	int signal_number;          /* die by this one; 0: not */
+};
+
+void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void ui_fail(struct ui *ui, const struct cprof_error *err);
+
+/* The view keys go to: the overlay or the focused pane. */
+enum view_id ui_front(const struct ui *ui);
+const struct view *ui_view(const struct ui *ui);
+void *ui_state(struct ui *ui, enum view_id id);
+
+/* Runs one command line, as if typed. */
+void ui_command(struct ui *ui, const char *line);
+
+/* Shows text in the pager. Both texts are copied. */
+void ui_page(struct ui *ui, const char *title, const char *text);
+void ui_open_overlay(struct ui *ui, enum view_id id);
+void ui_close_overlay(struct ui *ui);
+
+/* ui_shape.c: what is asked, undo, back and forward. */
+void ui_change_query(struct ui *ui, const struct cprof_query *query);
+void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse);
+void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char *words);
+bool ui_end_temporary(struct ui *ui);
+void ui_undo(struct ui *ui);
+void ui_redo(struct ui *ui);
+void ui_mark_place(struct ui *ui);
+void ui_go(struct ui *ui, bool forward);
+void ui_ask_table(struct ui *ui);
+void ui_shape_done(struct ui *ui);
+
+/* The selected function. */
+void ui_select(struct ui *ui, const struct cprof_row *row);
+bool ui_selected_is(const struct ui *ui, const struct cprof_row *row);
+void ui_select_none(struct ui *ui);
+
+/* ui_prompt.c */
+void ui_prompt_open(struct ui *ui, enum prompt_use use);
+void ui_prompt_event(struct ui *ui, const struct term_event *event);
+void ui_prompt_live(struct ui *ui);
+void ui_prompt_close(struct ui *ui, bool keep);
+
+/* ui_draw.c */
+void ui_draw(struct ui *ui);
+
+/* The type in words a newcomer can tell apart: "allocated since start (alloc_space)". */
+void ui_type_words(const char *type, struct buf *out);
+
+/* views' own entry points that other files need */
+void top_restore(struct ui *ui, const char *narrowed);
+const char *top_narrowed(struct ui *ui);
+const struct cprof_table *top_table(struct ui *ui);
+void top_resort(struct ui *ui);
+bool top_widen(struct ui *ui);
+void top_chips(struct ui *ui, struct buf *out);
+void source_follow(struct ui *ui);
+void source_pin(struct ui *ui, const struct cprof_query *query, const char *pattern);
+bool source_unpin(struct ui *ui);
+const char *source_pinned(struct ui *ui);
+void source_refresh(struct ui *ui);
+void pager_show(struct ui *ui, const char *title, const char *text);
+
+/* The verbs of this front; NULL-terminated. */
+extern const struct command *const verb_list[];
+
+/* Help made from the keys of the view in front. */
+void help_keys(struct ui *ui, struct buf *out);
+
+#endif

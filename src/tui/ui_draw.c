@@ -1,0 +1,330 @@
+/* Putting the screen together: title, filters, panes with a rule between them, status, keys. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/chips.h"
+#include "base/utf8.h"
+#include "tui/key.h"
+#include "tui/ui.h"
+
+#define HINTS 6
+
+/* Appends a part of the title if it still fits in the row. */
+static void add_field(struct buf *title, const struct buf *field, int cols, bool always)
+{
+	size_t have = utf8_count(buf_text(title), title->size);
+	size_t more = utf8_count(buf_text(field), field->size) + (title->size > 0 ? 2 : 0);
+	if (field->size == 0 || (!always && have + more + 2 > (size_t)cols))
+		return;
+	buf_printf(title, "%s%s", title->size > 0 ? "  " : "", buf_text(field));
+}
+
+/* A number with commas between thousands. */
+static void put_count(struct buf *out, size_t count)
+{
+	char digits[24];
+	int length = snprintf(digits, sizeof digits, "%zu", count);
+	for (int i = 0; i < length; i++)
+		buf_printf(out, "%c%s", digits[i],
+			   (length - 1 - i) % 3 == 0 && i + 1 < length ? "," : "");
+}
+
+static void put_total(const struct cprof_table *t, struct buf *out)
+{
+	if (t->kept_total != t->total) {
+		cprof_table_value(t, out, t->kept_total);
+		buf_puts(out, " of ");
+		cprof_table_value(t, out, t->total);
+		buf_puts(out, " kept");
+	} else {
+		buf_puts(out, "total ");
+		cprof_table_value(t, out, t->total);
+	}
+}
+
+/* Fields leave from the right as the screen gets narrow, never the type and the total. */
+static void draw_title(struct ui *ui, int cols)
+{
+	const struct session_facts *f = ui->facts;
+	const struct cprof_table *t = top_table(ui);
+	struct buf title = BUF_INIT, type = BUF_INIT, total = BUF_INIT, field = BUF_INIT;
+	canvas_fill(&ui->canvas, 0, 0, cols, STYLE_TITLE, ' ');
+	if (t != NULL) {
+		ui_type_words(t->type, &type);
+		put_total(t, &total);
+	}
+	size_t needed = utf8_count(buf_text(&type), type.size) + total.size + 6;
+	if (needed > (size_t)cols && t != NULL) {
+		buf_clear(&type);
+		buf_puts(&type, t->type);
+		needed = type.size + total.size + 6;
+	}
+	buf_puts(&field, f->file);
+	if (needed + field.size <= (size_t)cols)
+		add_field(&title, &field, cols, true);
+	if (type.size + total.size + 4 <= (size_t)cols)
+		add_field(&title, &type, cols, true);
+	add_field(&title, &total, cols, true);
+	buf_clear(&field);
+	if (ui->log_seen < ui->log.count)
+		buf_puts(&field, "! L");
+	add_field(&title, &field, cols, false);
+	buf_clear(&field);
+	put_count(&field, f->samples);
+	buf_puts(&field, " samples");
+	add_field(&title, &field, cols, false);
+	buf_clear(&field);
+	buf_puts(&field, f->time);
+	add_field(&title, &field, cols, false);
+	canvas_puts(&ui->canvas, 0, cols > 40 ? 1 : 0, STYLE_TITLE, buf_text(&title));
+	buf_done(&title);
+	buf_done(&type);
+	buf_done(&total);
+	buf_done(&field);
+}
+
+/* What is filtered or narrowed; "" when nothing is. */
+static void filter_text(struct ui *ui, struct buf *out)
+{
+	if (ui->temporary)
+		buf_printf(out, "[%s]  ", ui->temporary_words);
+	if (cprof_query_filtered(&ui->shape.query)) {
+		buf_puts(out, "filters: ");
+		chips_print(&ui->shape.query, out);
+		buf_puts(out, "  ");
+	}
+	top_chips(ui, out);
+}
+
+static void draw_filters(struct ui *ui, int row, int cols, const char *text)
+{
+	const char *help = ui->temporary ? "Esc ends it" : top_narrowed(ui) != NULL
+							     ? "Esc shows all"
+							     : "u undo  \\ clear";
+	int width = (int)utf8_count(text, strlen(text)), hint = (int)strlen(help);
+	canvas_name(&ui->canvas, row, 1, cols - 2, STYLE_CHIP, text);
+	if (1 + width + 2 + hint + 1 <= cols)
+		canvas_right(&ui->canvas, row, cols - 1, STYLE_DIM, help);
+}
+
+static void draw_rule(struct ui *ui, int row, int col, int cols)
+{
+	struct buf text = BUF_INIT;
+	enum style style = ui->focus == VIEW_source ? STYLE_RULE_FOCUS : STYLE_RULE;
+	canvas_hline(&ui->canvas, row, col, cols, style);
+	view_list[VIEW_source]->rule(ui, ui->state[VIEW_source], &text);
+	buf_putc(&text, ' ');
+	canvas_puts(&ui->canvas, row, col + 2, style, " ");
+	canvas_name(&ui->canvas, row, col + 3, cols - 4, style, buf_text(&text));
+	buf_done(&text);
+}
+
+static void draw_view(struct ui *ui, enum view_id id, struct rect area)
+{
+	ui->pane[id] = area;
+	canvas_clip(&ui->canvas, area);
+	view_list[id]->draw(ui, ui->state[id], area, ui_front(ui) == id);
+	canvas_clip(&ui->canvas, (struct rect){ 0, 0, ui->canvas.rows, ui->canvas.cols });
+}
+
+/* The panes: side by side on a wide screen, stacked on a tall one, else only the one in front. The one in front gets the larger
+ * part. */
+static void draw_panes(struct ui *ui, struct rect body)
+{
+	enum view_id front = ui_front(ui);
+	bool one = ui->overlay != VIEW_COUNT || ui->zoomed ||
+		   (body.cols < UI_WIDE && ui->canvas.rows < UI_TALL);
+	memset(ui->pane, 0, sizeof ui->pane);
+	if (one && front == VIEW_source && body.rows > 3) {
+		draw_rule(ui, body.row, body.col, body.cols);
+		body.row++;
+		body.rows--;
+	}
+	if (one) {
+		draw_view(ui, front, body);
+	} else if (body.cols >= UI_WIDE) {
+		int left = body.cols * 55 / 100;
+		struct rect a = { body.row, 0, body.rows, left };
+		struct rect b = { body.row + 1, left + 1, body.rows - 1, body.cols - left - 1 };
+		draw_view(ui, VIEW_top, a);
+		canvas_vline(&ui->canvas, body.row, left, body.rows, STYLE_RULE);
+		draw_rule(ui, body.row, left + 1, body.cols - left - 1);
+		draw_view(ui, VIEW_source, b);
+	} else {
+		int table = front == VIEW_source ? body.rows * 4 / 10 : (body.rows * 6 + 5) / 10;
+		struct rect a = { body.row, 0, table, body.cols };
+		struct rect b = { body.row + table + 1, 0, body.rows - table - 1, body.cols };
+		draw_view(ui, VIEW_top, a);
+		draw_rule(ui, body.row + table, 0, body.cols);
+		draw_view(ui, VIEW_source, b);
+	}
+}
+
+/* The whole name under the cursor, and where it is. */
+static void put_selected(const struct ui *ui, struct buf *out)
+{
+	const struct selected *s = &ui->selected;
+	const char *slash = s->set ? strrchr(s->where_file, '/') : NULL;
+	const char *file = slash != NULL ? slash + 1 : s->set ? s->where_file : "";
+	if (!s->set)
+		return;
+	/* The folder says which package it is; the rest of the path is in the source pane. */
+	while (slash != NULL && slash > s->where_file && slash[-1] != '/')
+		slash--;
+	if (slash != NULL)
+		file = slash;
+	buf_puts(out, s->name);
+	if (*file != '\0' && s->line == 0)
+		buf_printf(out, "  %s:%" PRId64, file, s->where_line);
+}
+
+static void draw_status(struct ui *ui, int row, int cols)
+{
+	const struct view *view = ui_view(ui);
+	struct buf left = BUF_INIT, right = BUF_INIT;
+	int64_t now = ui->term->now(ui->term);
+	buf_printf(&left, "%s  ", ui->prompting == PROMPT_NONE ? view->title
+				  : ui->prompting == PROMPT_COMMAND ? "CMD"
+				  : ui->prompting == PROMPT_NARROW  ? "SEARCH"
+								    : "FILTER");
+	if (view->position != NULL)
+		view->position(ui, ui->state[ui_front(ui)], &left);
+	if (ui->table_asked != 0 && now >= ui->asked_at + UI_WORKING_AFTER) {
+		const struct progress *p = session_progress(ui->session);
+		uint64_t total = atomic_load(&p->total);
+		buf_puts(&left, "  old; working");
+		if (total > 0)
+			buf_printf(&left, " %" PRIu64 "%%", atomic_load(&p->done) * 100 / total);
+	}
+	int col = canvas_puts(&ui->canvas, row, cols > 40 ? 1 : 0, STYLE_NORMAL, buf_text(&left));
+	if (ui->candidates != NULL) {
+		for (char *p = ui->candidates; *p != '\0'; p++)
+			buf_putc(&right, *p == '\n' ? ' ' : *p);
+	} else if (ui->message != NULL) {
+		buf_puts(&right, ui->message);
+	} else {
+		put_selected(ui, &right);
+	}
+	canvas_name(&ui->canvas, row, col + 2, cols - col - 3,
+		    ui->message != NULL && ui->message_is_error ? STYLE_ERROR : STYLE_NORMAL,
+		    buf_text(&right));
+	buf_done(&left);
+	buf_done(&right);
+}
+
+/* The first keys of the view that have a hint, the view's own before the others. */
+static void draw_keys(struct ui *ui, int row, int cols)
+{
+	int col = 1, shown = 0;
+	enum key_context context = ui_view(ui)->context;
+	for (int own = 1; own >= 0; own--) {
+		for (const struct key_binding *b = key_bindings; b->key != NULL; b++) {
+			char key[16];
+			size_t length = strcspn(b->key, " ");
+			int width = (int)(length + 1 + strlen(b->hint));
+			bool fits = own ? b->context == context : b->context != context;
+			if (*b->hint == '\0' || !fits || !keymap_applies(b->context, context) ||
+			    shown == HINTS || col + width > cols || length >= sizeof key)
+				continue;
+			memcpy(key, b->key, length);
+			key[length] = '\0';
+			col = canvas_puts(&ui->canvas, row, col, STYLE_KEY, key);
+			col = canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, b->hint) + 3;
+			shown++;
+		}
+	}
+}
+
+static void draw_prefix(struct ui *ui, int row)
+{
+	char name[16];
+	int col = 1;
+	key_name(ui->prefix, name);
+	col = canvas_printf(&ui->canvas, row, col, STYLE_KEY, "%s", name) + 1;
+	for (const struct key_binding *b = key_bindings; b->key != NULL; b++) {
+		size_t length = strlen(name);
+		if (strncmp(b->key, name, length) != 0 || b->key[length] != ' ')
+			continue;
+		col = canvas_puts(&ui->canvas, row, col + 2, STYLE_KEY, b->key + length + 1);
+		col = canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, b->help);
+	}
+}
+
+/* The prompt, and at its right end what is wrong with the text or what it matches. */
+static void draw_prompt(struct ui *ui, int row, int cols)
+{
+	struct buf note = BUF_INIT;
+	const struct view *view = ui_view(ui);
+	enum style style = ui->prompt_error != NULL ? STYLE_ERROR : STYLE_NORMAL;
+	if (ui->prompt_error != NULL)
+		buf_puts(&note, ui->prompt_error);
+	else if (ui->prompting == PROMPT_NARROW && view->matches != NULL)
+		view->matches(ui, ui->state[ui_front(ui)], &note);
+	int width = (int)utf8_count(buf_text(&note), note.size);
+	int room = cols * 2 / 3;
+	if (width > room)
+		width = room;
+	canvas_name(&ui->canvas, row, cols - width - 1, width, style, buf_text(&note));
+	prompt_draw(&ui->prompt, &ui->canvas, row, 1, cols - 2 - (width > 0 ? width + 2 : 0));
+	buf_done(&note);
+}
+
+static void draw_loading(struct ui *ui)
+{
+	const struct progress *p = session_progress(ui->session);
+	struct buf text = BUF_INIT;
+	int64_t now = ui->term->now(ui->term);
+	buf_printf(&text, "%s   reading  ", ui->loading);
+	buf_printf(&text, "%.1fMB", (double)atomic_load(&p->done) / 1e6);
+	if (atomic_load(&p->total) > 0)
+		buf_printf(&text, " of %.1fMB", (double)atomic_load(&p->total) / 1e6);
+	buf_puts(&text, "   ");
+	put_count(&text, (size_t)atomic_load(&p->samples));
+	buf_printf(&text, " samples   %.1fs", (double)(now - ui->asked_at) / 1000);
+	canvas_puts(&ui->canvas, 0, 1, STYLE_NORMAL, buf_text(&text));
+	canvas_right(&ui->canvas, 0, ui->canvas.cols - 1, STYLE_DIM, "Ctrl-C stops");
+	buf_done(&text);
+}
+
+static void draw_bottom(struct ui *ui, int rows, int cols)
+{
+	if (ui->prompting != PROMPT_NONE)
+		draw_prompt(ui, rows - 1, cols);
+	else if (ui->prefix != 0)
+		draw_prefix(ui, rows - 1);
+	else
+		draw_keys(ui, rows - 1, cols);
+}
+
+void ui_draw(struct ui *ui)
+{
+	struct buf filters = BUF_INIT;
+	int rows, cols;
+	ui->term->size(ui->term, &rows, &cols);
+	canvas_reset(&ui->canvas, rows, cols);
+	ui->canvas.cursor_row = ui->canvas.cursor_col = -1;
+	if (rows < UI_MIN_ROWS || cols < UI_MIN_COLS) {
+		canvas_printf(&ui->canvas, 0, 0, STYLE_NORMAL, "needs %dx%d, has %dx%d",
+			      UI_MIN_COLS, UI_MIN_ROWS, cols, rows);
+	} else if (ui->facts == NULL) {
+		if (ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
+			draw_loading(ui);
+	} else {
+		filter_text(ui, &filters);
+		/* A low screen keeps its rows for the list. */
+		int bottom = rows >= 8 || ui->prompting != PROMPT_NONE ? 1 : 0;
+		int line = filters.size > 0 && rows >= 8 ? 1 : 0;
+		draw_title(ui, cols);
+		if (line)
+			draw_filters(ui, 1, cols, buf_text(&filters));
+		draw_panes(ui, (struct rect){ 1 + line, 0, rows - 2 - line - bottom, cols });
+		draw_status(ui, rows - 1 - bottom, cols);
+		if (bottom)
+			draw_bottom(ui, rows, cols);
+	}
+	buf_done(&filters);
+	ui->term->draw(ui->term, &ui->canvas);
+}

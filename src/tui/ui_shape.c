@@ -1,0 +1,309 @@
+/* What is asked, and the way back: the shape of the question (query and order), undo, places, and the selected function. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "tui/ui.h"
+
+#define STEPS 100 /* undo steps and places kept */
+
+static void shape_copy(struct shape *to, const struct shape *from)
+{
+	*to = *from;
+	cprof_query_copy(&to->query, &from->query);
+}
+
+static void shape_done(struct shape *s)
+{
+	cprof_query_done(&s->query);
+}
+
+static void selected_done(struct selected *s)
+{
+	free(s->name);
+	free(s->function);
+	free(s->file);
+	free(s->object);
+	free(s->where_function);
+	free(s->where_file);
+	*s = (struct selected){ 0 };
+}
+
+static void selected_copy(struct selected *to, const struct selected *from)
+{
+	*to = *from;
+	if (!from->set)
+		return;
+	to->name = xstrdup(from->name);
+	to->function = xstrdup(from->function);
+	to->file = xstrdup(from->file);
+	to->object = xstrdup(from->object);
+	to->where_function = xstrdup(from->where_function);
+	to->where_file = xstrdup(from->where_file);
+}
+
+static void place_done(struct place *p)
+{
+	shape_done(&p->shape);
+	selected_done(&p->selected);
+	free(p->narrowed);
+	free(p->listed);
+}
+
+static void drop_shapes(struct shape *at, size_t *count)
+{
+	while (*count > 0)
+		shape_done(&at[--*count]);
+}
+
+static void drop_places(struct place *at, size_t *count)
+{
+	while (*count > 0)
+		place_done(&at[--*count]);
+}
+
+void ui_ask_table(struct ui *ui)
+{
+	session_cancel(ui->session);
+	ui->asked_at = ui->term->now(ui->term);
+	ui->hold_until = ui->asked_at + UI_HOLD;
+	ui->table_asked =
+		session_ask(ui->session, SESSION_TABLE, &ui->shape.query, NULL, NULL);
+	ui->dirty = true;
+}
+
+/* Puts another shape in place and asks for what it needs. Takes the shape over. */
+static void use_shape(struct ui *ui, struct shape *shape)
+{
+	bool same = cprof_query_equal(&shape->query, &ui->shape.query);
+	struct shape old = ui->shape;
+	ui->shape = *shape;
+	shape_done(&old);
+	if (same)
+		top_resort(ui);
+	else
+		ui_ask_table(ui);
+	if (!same)
+		source_refresh(ui);
+	ui->dirty = true;
+}
+
+/* Remembers the shape as it is, so that undo comes back to it. */
+static void remember(struct ui *ui)
+{
+	struct shape copy;
+	shape_copy(&copy, &ui->shape);
+	if (ui->undo.count == STEPS) {
+		shape_done(&ui->undo.at[0]);
+		memmove(ui->undo.at, ui->undo.at + 1, --ui->undo.count * sizeof *ui->undo.at);
+	}
+	VEC_PUSH(&ui->undo, copy);
+	drop_shapes(ui->redo.at, &ui->redo.count);
+}
+
+bool ui_end_temporary(struct ui *ui)
+{
+	if (!ui->temporary)
+		return false;
+	struct shape back = ui->lasting;
+	ui->temporary = false;
+	free(ui->temporary_words);
+	ui->temporary_words = NULL;
+	use_shape(ui, &back);
+	return true;
+}
+
+void ui_change_query(struct ui *ui, const struct cprof_query *query)
+{
+	struct shape next = ui->shape;
+	ui_end_temporary(ui);
+	if (cprof_query_equal(query, &ui->shape.query))
+		return;
+	remember(ui);
+	next = ui->shape;
+	if (query->sort != ui->shape.query.sort) {
+		next.sort = cprof_column_find(query->sort == CPROF_SORT_CUM ? "cum" : "flat");
+		next.reverse = false;
+	}
+	cprof_query_copy(&next.query, query);
+	use_shape(ui, &next);
+}
+
+void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse)
+{
+	struct shape next = ui->shape;
+	remember(ui);
+	cprof_query_copy(&next.query, &ui->shape.query);
+	next.sort = column;
+	next.reverse = reverse;
+	/* With a row limit the order decides which rows there are. */
+	if (next.query.nodecount > 0 && strcmp(column->id, "cum") == 0)
+		next.query.sort = CPROF_SORT_CUM;
+	if (next.query.nodecount > 0 && strcmp(column->id, "flat") == 0)
+		next.query.sort = CPROF_SORT_FLAT;
+	use_shape(ui, &next);
+}
+
+void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char *words)
+{
+	struct shape next;
+	if (!ui->temporary)
+		shape_copy(&ui->lasting, &ui->shape);
+	ui->temporary = true;
+	free(ui->temporary_words);
+	ui->temporary_words = xstrdup(words);
+	next = ui->shape;
+	next.sort = cprof_column_find(query->sort == CPROF_SORT_CUM ? "cum" : "flat");
+	next.reverse = false;
+	cprof_query_copy(&next.query, query);
+	use_shape(ui, &next);
+}
+
+/* Moves one shape from one list, the present one to the other. */
+static bool swap_shape(struct ui *ui, bool undo)
+{
+	struct shape now, next;
+	if (undo ? ui->undo.count == 0 : ui->redo.count == 0)
+		return false;
+	shape_copy(&now, &ui->shape);
+	if (undo) {
+		next = ui->undo.at[--ui->undo.count];
+		VEC_PUSH(&ui->redo, now);
+	} else {
+		next = ui->redo.at[--ui->redo.count];
+		VEC_PUSH(&ui->undo, now);
+	}
+	use_shape(ui, &next);
+	return true;
+}
+
+void ui_undo(struct ui *ui)
+{
+	if (ui_end_temporary(ui))
+		return;
+	if (!swap_shape(ui, true))
+		ui_say(ui, "nothing to undo");
+}
+
+void ui_redo(struct ui *ui)
+{
+	if (!swap_shape(ui, false))
+		ui_say(ui, "nothing to redo");
+}
+
+static void place_here(struct ui *ui, struct place *p)
+{
+	const char *narrowed = top_narrowed(ui), *listed = source_pinned(ui);
+	*p = (struct place){ .focus = ui->focus, .zoomed = ui->zoomed };
+	shape_copy(&p->shape, ui->temporary ? &ui->lasting : &ui->shape);
+	selected_copy(&p->selected, &ui->selected);
+	p->narrowed = narrowed != NULL ? xstrdup(narrowed) : NULL;
+	p->listed = listed != NULL ? xstrdup(listed) : NULL;
+}
+
+void ui_mark_place(struct ui *ui)
+{
+	struct place here;
+	place_here(ui, &here);
+	if (ui->back.count == STEPS) {
+		place_done(&ui->back.at[0]);
+		memmove(ui->back.at, ui->back.at + 1, --ui->back.count * sizeof *ui->back.at);
+	}
+	VEC_PUSH(&ui->back, here);
+	drop_places(ui->forward.at, &ui->forward.count);
+}
+
+/* Restores a place; takes it over. */
+static void use_place(struct ui *ui, struct place *p)
+{
+	struct shape shape = p->shape;
+	ui_close_overlay(ui);
+	ui_end_temporary(ui);
+	ui->focus = p->focus;
+	ui->zoomed = p->zoomed;
+	selected_done(&ui->selected);
+	ui->selected = p->selected;
+	top_restore(ui, p->narrowed);
+	use_shape(ui, &shape);
+	if (p->listed != NULL)
+		source_pin(ui, &ui->shape.query, p->listed);
+	else
+		source_unpin(ui);
+	free(p->narrowed);
+	free(p->listed);
+}
+
+void ui_go(struct ui *ui, bool forward)
+{
+	struct place here, next;
+	if (forward ? ui->forward.count == 0 : ui->back.count == 0) {
+		ui_say(ui, forward ? "nothing to go forward to" : "nothing to go back to");
+		return;
+	}
+	place_here(ui, &here);
+	if (forward) {
+		next = ui->forward.at[--ui->forward.count];
+		VEC_PUSH(&ui->back, here);
+	} else {
+		next = ui->back.at[--ui->back.count];
+		VEC_PUSH(&ui->forward, here);
+	}
+	use_place(ui, &next);
+}
+
+bool ui_selected_is(const struct ui *ui, const struct cprof_row *row)
+{
+	const struct selected *s = &ui->selected;
+	return s->set && s->address == row->address && s->line == row->line &&
+	       s->start_line == row->start_line && s->column == row->column &&
+	       strcmp(s->name, row->name) == 0 && strcmp(s->function, row->function) == 0 &&
+	       strcmp(s->file, row->file) == 0 && strcmp(s->object, row->object) == 0;
+}
+
+void ui_select_none(struct ui *ui)
+{
+	selected_done(&ui->selected);
+}
+
+void ui_select(struct ui *ui, const struct cprof_row *row)
+{
+	bool same = ui->selected.set &&
+		    strcmp(ui->selected.where_function, row->where_function) == 0;
+	selected_done(&ui->selected);
+	ui->selected = (struct selected){
+		.name = xstrdup(row->name),
+		.function = xstrdup(row->function),
+		.file = xstrdup(row->file),
+		.object = xstrdup(row->object),
+		.where_function = xstrdup(row->where_function),
+		.where_file = xstrdup(row->where_file),
+		.where_line = row->where_line,
+		.address = row->address,
+		.start_line = row->start_line,
+		.line = row->line,
+		.column = row->column,
+		.set = true,
+	};
+	if (!same || source_pinned(ui) != NULL)
+		ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
+	ui->dirty = true;
+}
+
+void ui_shape_done(struct ui *ui)
+{
+	shape_done(&ui->shape);
+	if (ui->temporary)
+		shape_done(&ui->lasting);
+	free(ui->temporary_words);
+	drop_shapes(ui->undo.at, &ui->undo.count);
+	drop_shapes(ui->redo.at, &ui->redo.count);
+	drop_places(ui->back.at, &ui->back.count);
+	drop_places(ui->forward.at, &ui->forward.count);
+	VEC_DONE(&ui->undo);
+	VEC_DONE(&ui->redo);
+	VEC_DONE(&ui->back);
+	VEC_DONE(&ui->forward);
+	selected_done(&ui->selected);
+}

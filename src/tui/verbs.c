@@ -1,0 +1,282 @@
+/* The explorer's own commands, and the list of all of them. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/chips.h"
+#include "base/xalloc.h"
+#include "tui/verb.h"
+
+#define VERB(id) &command_verb_##id,
+const struct command *const verb_list[] = {
+#include "tui/verbs.def"
+	NULL
+};
+#undef VERB
+
+static void move(struct ui *ui, enum motion motion)
+{
+	const struct view *view = ui_view(ui);
+	if (view->move != NULL)
+		view->move(ui, ui->state[ui_front(ui)], motion);
+	ui->dirty = true;
+}
+
+#define MOTION(id, name, motion, text)                                                          \
+	static void verb_##id(struct ui *ui)                                                    \
+	{                                                                                       \
+		move(ui, motion);                                                               \
+	}                                                                                       \
+	VERB_RECORD(id, name, text)
+
+MOTION(up, "up", MOTION_UP, "one row up");
+MOTION(down, "down", MOTION_DOWN, "one row down");
+MOTION(page_up, "page-up", MOTION_PAGE_UP, "a page up");
+MOTION(page_down, "page-down", MOTION_PAGE_DOWN, "a page down");
+MOTION(half_up, "half-up", MOTION_HALF_UP, "half a page up");
+MOTION(half_down, "half-down", MOTION_HALF_DOWN, "half a page down");
+MOTION(first, "first", MOTION_FIRST, "to the first row");
+MOTION(last, "last", MOTION_LAST, "to the last row");
+MOTION(left, "left", MOTION_LEFT, "scroll to the left");
+MOTION(right, "right", MOTION_RIGHT, "scroll to the right");
+MOTION(centre, "centre", MOTION_CENTRE, "put the cursor in the middle");
+
+static void search_step(struct ui *ui, int direction)
+{
+	const struct view *view = ui_view(ui);
+	if (view->step != NULL)
+		view->step(ui, ui->state[ui_front(ui)], direction);
+	ui->dirty = true;
+}
+
+static void verb_next(struct ui *ui)
+{
+	search_step(ui, 1);
+}
+VERB_RECORD(next, "next", "next match");
+
+static void verb_previous(struct ui *ui)
+{
+	search_step(ui, -1);
+}
+VERB_RECORD(previous, "previous", "previous match");
+
+static void verb_narrow(struct ui *ui)
+{
+	ui_prompt_open(ui, PROMPT_NARROW);
+}
+VERB_RECORD(narrow, "narrow", "narrow a list, or search a text");
+
+static void verb_filter(struct ui *ui)
+{
+	ui_end_temporary(ui);
+	ui_prompt_open(ui, PROMPT_FILTER);
+}
+VERB_RECORD(filter, "filter", "edit the filters");
+
+static void verb_prompt(struct ui *ui)
+{
+	ui_prompt_open(ui, PROMPT_COMMAND);
+}
+VERB_RECORD(prompt, "prompt", "type a command");
+
+static void verb_clear(struct ui *ui)
+{
+	struct cprof_query q;
+	cprof_query_copy(&q, &ui->shape.query);
+	chips_clear(&q);
+	if (cprof_query_filtered(&ui->shape.query))
+		ui_change_query(ui, &q);
+	else
+		ui_say(ui, "no filters to clear");
+	cprof_query_done(&q);
+}
+VERB_RECORD(clear, "clear", "clear all filters");
+
+static void verb_undo(struct ui *ui)
+{
+	ui_undo(ui);
+}
+VERB_RECORD(undo, "undo", "undo the last change");
+
+static void verb_redo(struct ui *ui)
+{
+	ui_redo(ui);
+}
+VERB_RECORD(redo, "redo", "redo what was undone");
+
+static void verb_back(struct ui *ui)
+{
+	if (ui->overlay != VIEW_COUNT)
+		ui_close_overlay(ui);
+	else
+		ui_go(ui, false);
+}
+VERB_RECORD(back, "back", "back to where you were");
+
+static void verb_forward(struct ui *ui)
+{
+	ui_go(ui, true);
+}
+VERB_RECORD(forward, "forward", "forward again");
+
+static void verb_next_pane(struct ui *ui)
+{
+	ui->focus = ui->focus == VIEW_top ? VIEW_source : VIEW_top;
+	ui->dirty = true;
+}
+VERB_RECORD(next_pane, "next-pane", "go to the next pane");
+
+static void verb_zoom(struct ui *ui)
+{
+	ui->zoomed = !ui->zoomed;
+	ui_say(ui, ui->zoomed ? "one pane; z shows both again" : "both panes");
+}
+VERB_RECORD(zoom, "zoom", "give the pane the whole screen, and back");
+
+static void verb_redraw(struct ui *ui)
+{
+	ui->term->repaint(ui->term);
+	ui->dirty = true;
+}
+VERB_RECORD(redraw, "redraw", "draw the screen anew");
+
+static void verb_suspend(struct ui *ui)
+{
+	ui->term->suspend(ui->term);
+	ui->dirty = true;
+}
+VERB_RECORD(suspend, "suspend", "suspend the program");
+
+/* True if this is the second time within the span, counted from the first. */
+static bool twice(struct ui *ui)
+{
+	int64_t now = ui->term->now(ui->term);
+	bool second = ui->quit_until >= 0 && now <= ui->quit_until;
+	ui->quit_until = now + UI_TWICE;
+	return second;
+}
+
+static void verb_close(struct ui *ui)
+{
+	if (ui->overlay != VIEW_COUNT)
+		ui_close_overlay(ui);
+	else if (ui->focus != VIEW_top || ui->zoomed)
+		ui->zoomed = false, ui->focus = VIEW_top, ui->dirty = true;
+	else if (!ui_end_temporary(ui)) {
+		if (twice(ui))
+			ui->quit = true;
+		else
+			ui_say(ui, "q again quits");
+	}
+}
+VERB_RECORD(close, "close", "close the view in front");
+
+/* The innermost thing first: a list in front, the words of a report command, the narrowing. */
+static void verb_cancel(struct ui *ui)
+{
+	if (ui->overlay != VIEW_COUNT)
+		ui_close_overlay(ui);
+	else if (source_unpin(ui))
+		ui->focus = VIEW_top;
+	else if (!top_widen(ui))
+		ui_end_temporary(ui);
+	ui->dirty = true;
+}
+VERB_RECORD(cancel, "cancel", "cancel the innermost thing");
+
+static void verb_interrupt(struct ui *ui)
+{
+	if (ui->facts == NULL) {
+		session_cancel(ui->session);
+		ui->quit = true;
+		ui->status = 1;
+		ui->signal_number = 2;
+	} else if (session_busy(ui->session)) {
+		session_cancel(ui->session);
+	} else if (twice(ui)) {
+		ui->quit = true;
+	} else {
+		ui_say(ui, "nothing runs; Ctrl-C again quits");
+	}
+}
+VERB_RECORD(interrupt, "interrupt", "stop what runs; twice: quit");
+
+static void verb_types(struct ui *ui)
+{
+	ui_open_overlay(ui, VIEW_types);
+}
+VERB_RECORD(types, "types", "list the sample types");
+
+static void verb_next_type(struct ui *ui)
+{
+	struct cprof_query q;
+	size_t now = ui->facts->default_type;
+	for (size_t i = 0; i < ui->facts->types && ui->shape.query.sample_index != NULL; i++)
+		if (strcmp(ui->facts->type[i].name, ui->shape.query.sample_index) == 0)
+			now = i;
+	cprof_query_copy(&q, &ui->shape.query);
+	cprof_query_text(&q.sample_index, ui->facts->type[(now + 1) % ui->facts->types].name);
+	ui_change_query(ui, &q);
+	cprof_query_done(&q);
+}
+VERB_RECORD(next_type, "next-type", "next sample type");
+
+static void verb_log(struct ui *ui)
+{
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < ui->log.count; i++)
+		buf_printf(&text, "%s\n", ui->log.text[i]);
+	if (text.size == 0)
+		buf_puts(&text, "No messages.\n");
+	ui->log_seen = ui->log.count;
+	ui_page(ui, "messages", buf_text(&text));
+	buf_done(&text);
+}
+VERB_RECORD(log, "log", "messages so far");
+
+static void verb_keys(struct ui *ui)
+{
+	struct buf text = BUF_INIT;
+	help_keys(ui, &text);
+	ui_page(ui, "help", buf_text(&text));
+	buf_done(&text);
+}
+VERB_RECORD(keys, "keys", "the keys of this view");
+
+static const char *view_name(const struct interpreter *in, size_t n)
+{
+	(void)in;
+	return n < VIEW_COUNT ? view_list[n]->name : NULL;
+}
+
+static enum cprof_status view_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	for (size_t i = 0; i < VIEW_COUNT; i++) {
+		if (strcmp(view_list[i]->name, call->argv[1]) != 0)
+			continue;
+		if (view_list[i]->overlay) {
+			ui_open_overlay(ui, (enum view_id)i);
+			return CPROF_OK;
+		}
+		if (ui->focus != (enum view_id)i)
+			ui_mark_place(ui);
+		ui_close_overlay(ui);
+		ui->focus = (enum view_id)i;
+		ui->dirty = true;
+		return CPROF_OK;
+	}
+	return cprof_error_set(err, CPROF_ERR_SYNTAX, "there is no view \"%s\"", call->argv[1]);
+}
+
+const struct command command_verb_view = {
+	.name = "view",
+	.usage = "NAME",
+	.help = "show a view",
+	.least = 1,
+	.most = 1,
+	.run = view_run,
+	.complete = view_name,
+};

@@ -1,0 +1,73 @@
+/* A view is a record: how it is opened, drawn, moved in and searched. Its state belongs to its own file.
+ *
+ * To add one: a file with the record, a line in views.def. */
+#ifndef TUI_VIEW_H
+#define TUI_VIEW_H
+
+#include <stdbool.h>
+
+#include "app/narrow.h"
+#include "base/buf.h"
+#include "tui/canvas.h"
+#include "tui/keymap.h"
+
+struct ui;
+struct session_answer;
+
+enum motion {
+	MOTION_UP,
+	MOTION_DOWN,
+	MOTION_PAGE_UP,
+	MOTION_PAGE_DOWN,
+	MOTION_HALF_UP,
+	MOTION_HALF_DOWN,
+	MOTION_FIRST,
+	MOTION_LAST,
+	MOTION_LEFT,
+	MOTION_RIGHT,
+	MOTION_CENTRE
+};
+
+struct view {
+	const char *name;
+	const char *title;         /* the mode word of the status line */
+	const char *help;
+	char digit;                /* the key that shows it; 0: none */
+	enum key_context context;
+	bool overlay;              /* covers the panes until it is closed */
+	void *(*open)(struct ui *ui);
+	void (*close)(void *state);
+	void (*draw)(struct ui *ui, void *state, struct rect area, bool focused);
+	/* What the rule above the lower pane says; NULL: nothing. */
+	void (*rule)(struct ui *ui, void *state, struct buf *out);
+	/* Where the cursor is, for the status line. */
+	void (*position)(struct ui *ui, void *state, struct buf *out);
+	void (*move)(struct ui *ui, void *state, enum motion motion);
+	/* Takes a pattern (NULL: none); the view owns it. Lists narrow, texts mark. While typing, `kept` is false. */
+	void (*search)(struct ui *ui, void *state, struct narrow *narrow, bool kept);
+	/* Goes to the next or previous match. */
+	void (*step)(struct ui *ui, void *state, int direction);
+	/* What the prompt line says about the pattern; NULL: nothing. */
+	void (*matches)(struct ui *ui, void *state, struct buf *out);
+	/* Takes an answer of the session; the view may move its result out. NULL: no interest. */
+	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
+};
+
+enum view_id {
+#define VIEW(name) VIEW_##name,
+#include "tui/views.def"
+#undef VIEW
+	VIEW_COUNT
+};
+
+#define VIEW(name) extern const struct view view_##name;
+#include "tui/views.def"
+#undef VIEW
+
+extern const struct view *const view_list[VIEW_COUNT];
+
+/* Moves a cursor in a list of `count` rows of which `rows` fit, and the scroll so that the cursor stays visible. */
+void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
+		      size_t *scroll);
+
+#endif

@@ -1,0 +1,176 @@
+/* The pager: help, options, messages. `/` marks, n and N go from match to match. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "tui/ui.h"
+
+struct pager {
+	char *title;
+	char *text;
+	VEC(const char *) line; /* into text; the next line begins behind the newline */
+	size_t cursor, scroll, rows;
+	int left;               /* columns scrolled away */
+	struct narrow *narrow;
+};
+
+static void *pager_open(struct ui *ui)
+{
+	struct pager *p = xcalloc(1, sizeof *p);
+	(void)ui;
+	p->title = xstrdup("");
+	p->text = xstrdup("");
+	return p;
+}
+
+static void pager_close(void *state)
+{
+	struct pager *p = state;
+	free(p->title);
+	free(p->text);
+	VEC_DONE(&p->line);
+	narrow_free(p->narrow);
+	free(p);
+}
+
+void pager_show(struct ui *ui, const char *title, const char *text)
+{
+	struct pager *p = ui_state(ui, VIEW_pager);
+	char *new_title = xstrdup(title), *new_text = xstrdup(text);
+	free(p->title);
+	free(p->text);
+	narrow_free(p->narrow);
+	p->narrow = NULL;
+	p->title = new_title;
+	p->text = new_text;
+	p->line.count = 0;
+	p->cursor = p->scroll = 0;
+	p->left = 0;
+	for (const char *at = p->text; *at != '\0';) {
+		VEC_PUSH(&p->line, at);
+		at += strcspn(at, "\n");
+		at += *at == '\n';
+	}
+}
+
+static void draw_line(struct pager *p, struct canvas *c, int row, const struct rect *area,
+		      const char *line, bool at_cursor)
+{
+	size_t length = strcspn(line, "\n"), from = 0, start, end;
+	enum style style = at_cursor ? STYLE_CURSOR : STYLE_NORMAL;
+	canvas_text(c, row, area->col + 1, area->cols - 1, p->left, style, line, length);
+	while (p->narrow != NULL && narrow_find(p->narrow, line, length, from, &start, &end)) {
+		int col = (int)start - p->left;
+		if (col >= 0 && end > start)
+			canvas_restyle(c, row, area->col + 1 + col, (int)(end - start),
+				       STYLE_MATCH);
+		from = end > start ? end : end + 1;
+		if (from > length)
+			break;
+	}
+}
+
+static void pager_draw(struct ui *ui, void *state, struct rect area, bool focused)
+{
+	struct pager *p = state;
+	(void)focused;
+	canvas_fill(&ui->canvas, area.row, area.col, area.cols, STYLE_HEADING, ' ');
+	canvas_puts(&ui->canvas, area.row, area.col + 1, STYLE_HEADING, p->title);
+	p->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
+	view_move_cursor(MOTION_LEFT, p->line.count, p->rows, &p->cursor, &p->scroll);
+	for (size_t i = 0; i < p->rows && p->scroll + i < p->line.count; i++)
+		draw_line(p, &ui->canvas, area.row + 1 + (int)i, &area, p->line.at[p->scroll + i],
+			  p->narrow != NULL && p->scroll + i == p->cursor);
+}
+
+static void pager_position(struct ui *ui, void *state, struct buf *out)
+{
+	const struct pager *p = state;
+	size_t last = p->scroll + p->rows;
+	(void)ui;
+	if (last > p->line.count)
+		last = p->line.count;
+	buf_printf(out, "lines %zu to %zu of %zu", p->line.count == 0 ? 0 : p->scroll + 1, last,
+		   p->line.count);
+}
+
+/* A text scrolls as a whole: there is no cursor to be seen before a search. */
+static void pager_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct pager *p = state;
+	(void)ui;
+	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
+		p->left += motion == MOTION_RIGHT ? 8 : -8;
+		if (p->left < 0)
+			p->left = 0;
+		return;
+	}
+	size_t top = p->scroll, scroll = p->scroll;
+	size_t tops = p->line.count > p->rows ? p->line.count - p->rows + 1 : 1;
+	size_t page = p->rows > 1 ? p->rows - 1 : 1;
+	if (motion == MOTION_PAGE_DOWN)
+		top += page;
+	else if (motion == MOTION_PAGE_UP)
+		top = top > page ? top - page : 0;
+	else
+		view_move_cursor(motion, tops, p->rows, &top, &scroll);
+	p->scroll = top < tops ? top : tops - 1;
+	p->cursor = p->scroll;
+}
+
+static bool line_matches(const struct pager *p, size_t line)
+{
+	const char *text = p->line.at[line];
+	return narrow_matches(p->narrow, text, strcspn(text, "\n"));
+}
+
+static void pager_step(struct ui *ui, void *state, int direction)
+{
+	struct pager *p = state;
+	size_t count = p->line.count, at = p->cursor;
+	if (p->narrow == NULL || count == 0) {
+		ui_say(ui, "no pattern; / searches");
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		at = direction > 0 ? (at + 1) % count : (at + count - 1) % count;
+		if (!line_matches(p, at))
+			continue;
+		if (direction > 0 ? at <= p->cursor : at >= p->cursor)
+			ui_say(ui, "the search went round the end");
+		p->cursor = at;
+		if (at < p->scroll || at >= p->scroll + p->rows)
+			p->scroll = at > p->rows / 2 ? at - p->rows / 2 : 0;
+		return;
+	}
+	ui_say(ui, "no line matches %s", narrow_pattern(p->narrow));
+}
+
+static void pager_search(struct ui *ui, void *state, struct narrow *narrow, bool kept)
+{
+	struct pager *p = state;
+	narrow_free(p->narrow);
+	p->narrow = narrow;
+	if (narrow == NULL || p->line.count == 0)
+		return;
+	if (!line_matches(p, p->cursor))
+		pager_step(ui, p, 1);
+	(void)kept;
+}
+
+const struct view view_pager = {
+	.name = "pager",
+	.title = "TEXT",
+	.help = "help, options, messages",
+	.context = KEYS_PAGER,
+	.overlay = true,
+	.open = pager_open,
+	.close = pager_close,
+	.draw = pager_draw,
+	.position = pager_position,
+	.move = pager_move,
+	.search = pager_search,
+	.step = pager_step,
+};

@@ -1,0 +1,429 @@
+/* The source of a function, with the cost of every line. It follows the table's cursor, or shows what `list` found. */
+#include "config.h"
+
+#include "tui/view_source.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "tui/verb.h"
+
+static void *source_open(struct ui *ui)
+{
+	(void)ui;
+	return xcalloc(1, sizeof(struct source));
+}
+
+static void drop_rows(struct source *s)
+{
+	for (size_t i = 0; i < s->row.count; i++)
+		free(s->row.at[i].text);
+	s->row.count = 0;
+}
+
+static void source_close(void *state)
+{
+	struct source *s = state;
+	drop_rows(s);
+	VEC_DONE(&s->row);
+	cprof_listing_free(s->listing);
+	cprof_query_done(&s->pinned);
+	free(s->function);
+	free(s->pattern);
+	free(s->why);
+	narrow_free(s->narrow);
+	free(s);
+}
+
+const struct cprof_routine *source_routine(const struct source *s, size_t row)
+{
+	if (s->listing == NULL || row >= s->row.count)
+		return NULL;
+	return &s->listing->routine[s->row.at[row].routine];
+}
+
+const struct cprof_source_line *source_line(const struct source *s, size_t row)
+{
+	const struct cprof_routine *r = source_routine(s, row);
+	return r != NULL && s->row.at[row].kind == SOURCE_LINE ? &r->line[s->row.at[row].line]
+							       : NULL;
+}
+
+int64_t source_whole(const struct cprof_routine *r)
+{
+	return r->function_cum != 0 ? r->function_cum : r->cum;
+}
+
+static double size_of(int64_t value)
+{
+	return value < 0 ? -(double)value : (double)value;
+}
+
+int source_heat(const struct cprof_routine *r, const struct cprof_source_line *line)
+{
+	double whole = size_of(source_whole(r));
+	double part = size_of(line->cum != 0 ? line->cum : line->flat);
+	if (!(part > 0))
+		return 0;
+	if (!(whole > 0))
+		return 1;
+	return part >= 0.40 * whole ? 4 : part >= 0.15 * whole ? 3 : part >= 0.05 * whole ? 2 : 1;
+}
+
+static void add_note(struct source *s, size_t routine, char *owned)
+{
+	VEC_PUSH(&s->row, (struct source_row){ SOURCE_NOTE, routine, 0, owned });
+}
+
+/* Missing source is said, with every path that was tried; the costed lines follow without text. */
+static void add_missing(struct source *s, size_t routine)
+{
+	const struct cprof_routine *r = &s->listing->routine[routine];
+	if (*r->file == '\0') {
+		add_note(s, routine, xstrdup("The profile has no source information for it."));
+		return;
+	}
+	add_note(s, routine, xasprintf("Source not found. The profile says %s. Tried:", r->file));
+	for (size_t i = 0; i < r->tries; i++)
+		add_note(s, routine,
+			 xasprintf("  %-50s  %s", r->tried[i].path, r->tried[i].reason));
+	add_note(s, routine, xstrdup("source_path=DIR and trim_path=PREFIX say where to look."));
+}
+
+static void make_rows(struct source *s)
+{
+	drop_rows(s);
+	for (size_t i = 0; s->listing != NULL && i < s->listing->count; i++) {
+		const struct cprof_routine *r = &s->listing->routine[i];
+		if (s->pattern != NULL)
+			VEC_PUSH(&s->row, (struct source_row){ SOURCE_HEADER, i, 0, NULL });
+		if (r->found == NULL)
+			add_missing(s, i);
+		for (size_t j = 0; j < r->lines; j++)
+			VEC_PUSH(&s->row, (struct source_row){ SOURCE_LINE, i, j, NULL });
+	}
+}
+
+/* A function in several files: the file of the row, else the costliest, comes first and alone. */
+static void keep_one_routine(struct ui *ui, struct source *s)
+{
+	struct cprof_listing *l = s->listing;
+	size_t best = 0;
+	for (size_t i = 1; i < l->count; i++)
+		if (size_of(l->routine[i].cum) > size_of(l->routine[best].cum))
+			best = i;
+	for (size_t i = 0; i < l->count && ui->selected.set; i++)
+		if (strcmp(l->routine[i].file, ui->selected.where_file) == 0)
+			best = i;
+	struct cprof_routine first = l->routine[0];
+	l->routine[0] = l->routine[best];
+	l->routine[best] = first;
+	for (size_t i = 1; i < l->count; i++)
+		free(l->routine[i].line);
+	l->count = l->count > 0 ? 1 : 0;
+}
+
+static size_t hottest_row(const struct source *s)
+{
+	size_t best = SIZE_MAX;
+	double most = 0;
+	for (size_t i = 0; i < s->row.count; i++) {
+		const struct cprof_source_line *line = source_line(s, i);
+		double cost = line == NULL ? 0 : size_of(line->cum != 0 ? line->cum : line->flat);
+		if (cost > most) {
+			most = cost;
+			best = i;
+		}
+	}
+	return best;
+}
+
+static void go_to(struct source *s, size_t row)
+{
+	s->cursor = row;
+	if (row < s->scroll || row >= s->scroll + s->rows)
+		s->scroll = row > s->rows / 2 ? row - s->rows / 2 : 0;
+}
+
+static void go_to_start(struct source *s)
+{
+	const struct cprof_routine *r = source_routine(s, 0);
+	size_t hottest = hottest_row(s);
+	s->cursor = s->scroll = 0;
+	s->left = 0;
+	if (s->pattern != NULL || hottest == SIZE_MAX || r == NULL || r->found == NULL)
+		return;
+	s->cursor = hottest;
+	s->scroll = hottest > s->rows / 2 ? hottest - s->rows / 2 : 0;
+}
+
+static void set_why(struct source *s, const char *why)
+{
+	free(s->why);
+	s->why = why != NULL ? xstrdup(why) : NULL;
+}
+
+static void source_answer(struct ui *ui, void *state, struct session_answer *a)
+{
+	struct source *s = state;
+	if (a->question != SESSION_LISTING)
+		return;
+	cprof_listing_free(s->listing);
+	s->listing = a->result.listing;
+	a->result.listing = NULL;
+	set_why(s, a->err.text);
+	if (s->listing != NULL && s->pattern == NULL)
+		keep_one_routine(ui, s);
+	make_rows(s);
+	if (s->fresh || s->cursor >= s->row.count)
+		go_to_start(s);
+	s->fresh = false;
+}
+
+static void ask(struct ui *ui, const struct cprof_query *query, const char *pattern,
+		const char *function)
+{
+	ui->listing_asked =
+		session_ask(ui->session, SESSION_LISTING, query, pattern, function);
+}
+
+void source_follow(struct ui *ui)
+{
+	struct source *s = ui_state(ui, VIEW_source);
+	const char *function = ui->selected.set ? ui->selected.where_function : "";
+	source_unpin(ui);
+	if (*function == '\0') {
+		cprof_listing_free(s->listing);
+		s->listing = NULL;
+		drop_rows(s);
+		free(s->function);
+		s->function = NULL;
+		set_why(s, ui->selected.set ? "the profile has no function name for this row" : "");
+		ui->dirty = true;
+		return;
+	}
+	s->fresh = s->function == NULL || strcmp(s->function, function) != 0;
+	char *copy = xstrdup(function);
+	free(s->function);
+	s->function = copy;
+	ask(ui, &ui->shape.query, NULL, s->function);
+}
+
+void source_pin(struct ui *ui, const struct cprof_query *query, const char *pattern)
+{
+	struct source *s = ui_state(ui, VIEW_source);
+	char *copy = xstrdup(pattern);
+	struct cprof_query q;
+	cprof_query_copy(&q, query);
+	source_unpin(ui);
+	free(s->function);
+	s->function = NULL;
+	s->pattern = copy;
+	s->pinned = q;
+	s->fresh = true;
+	ui->follow_at = -1;
+	ask(ui, &s->pinned, s->pattern, NULL);
+}
+
+bool source_unpin(struct ui *ui)
+{
+	struct source *s = ui_state(ui, VIEW_source);
+	if (s->pattern == NULL)
+		return false;
+	free(s->pattern);
+	s->pattern = NULL;
+	cprof_query_done(&s->pinned);
+	ui->follow_at = ui->term->now(ui->term);
+	return true;
+}
+
+const char *source_pinned(struct ui *ui)
+{
+	const struct source *s = ui_state(ui, VIEW_source);
+	return s->pattern;
+}
+
+void source_refresh(struct ui *ui)
+{
+	struct source *s = ui_state(ui, VIEW_source);
+	if (s->pattern == NULL && ui->selected.set)
+		source_follow(ui);
+}
+
+static void source_position(struct ui *ui, void *state, struct buf *out)
+{
+	const struct source *s = state;
+	const struct cprof_source_line *line = source_line(s, s->cursor);
+	const struct cprof_routine *r = source_routine(s, s->cursor);
+	(void)ui;
+	if (line != NULL && r != NULL && r->found != NULL && s->pattern == NULL)
+		buf_printf(out, "line %" PRId64 " of %zu", line->number, r->lines);
+	else if (line != NULL)
+		buf_printf(out, "line %" PRId64, line->number);
+	else if (r != NULL)
+		buf_printf(out, "%zu of %zu listed", s->row.at[s->cursor].routine + 1,
+			   s->listing->count);
+}
+
+static void source_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct source *s = state;
+	(void)ui;
+	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
+		s->left += motion == MOTION_RIGHT ? 8 : -8;
+		if (s->left < 0)
+			s->left = 0;
+		return;
+	}
+	view_move_cursor(motion, s->row.count, s->rows, &s->cursor, &s->scroll);
+}
+
+static bool row_matches(const struct source *s, size_t row)
+{
+	const struct cprof_source_line *line = source_line(s, row);
+	return line != NULL && line->text != NULL &&
+	       narrow_matches(s->narrow, line->text, line->length);
+}
+
+static void source_step(struct ui *ui, void *state, int direction)
+{
+	struct source *s = state;
+	size_t count = s->row.count, at = s->cursor;
+	if (s->narrow == NULL || count == 0) {
+		ui_say(ui, "no pattern; / searches the source");
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		at = direction > 0 ? (at + 1) % count : (at + count - 1) % count;
+		if (!row_matches(s, at))
+			continue;
+		if (direction > 0 ? at <= s->cursor : at >= s->cursor)
+			ui_say(ui, "the search went round the end");
+		go_to(s, at);
+		return;
+	}
+	ui_say(ui, "no line matches %s", narrow_pattern(s->narrow));
+}
+
+static void source_search(struct ui *ui, void *state, struct narrow *narrow, bool kept)
+{
+	struct source *s = state;
+	(void)kept;
+	narrow_free(s->narrow);
+	s->narrow = narrow;
+	if (narrow != NULL && s->cursor < s->row.count && !row_matches(s, s->cursor))
+		source_step(ui, s, 1);
+}
+
+static void source_matches(struct ui *ui, void *state, struct buf *out)
+{
+	const struct source *s = state;
+	size_t count = 0;
+	(void)ui;
+	if (s->narrow == NULL)
+		return;
+	for (size_t i = 0; i < s->row.count; i++)
+		count += row_matches(s, i);
+	buf_printf(out, "%zu lines match", count);
+}
+
+const struct view view_source = {
+	.name = "source",
+	.title = "SOURCE",
+	.help = "the source of a function with the cost of every line",
+	.digit = '2',
+	.context = KEYS_SOURCE,
+	.open = source_open,
+	.close = source_close,
+	.draw = source_draw,
+	.rule = source_rule,
+	.position = source_position,
+	.move = source_move,
+	.search = source_search,
+	.step = source_step,
+	.matches = source_matches,
+	.answer = source_answer,
+};
+
+static void verb_hottest(struct ui *ui)
+{
+	struct source *s = ui_state(ui, VIEW_source);
+	size_t row = hottest_row(s);
+	if (row == SIZE_MAX)
+		ui_say(ui, "no line here has a cost");
+	else
+		go_to(s, row);
+	ui->dirty = true;
+}
+VERB_RECORD(hottest, "hottest", "go to the line that costs most");
+
+/* Goes to the next line with a cost, in the order of the file. */
+static void costed(struct ui *ui, int direction)
+{
+	struct source *s = ui_state(ui, VIEW_source);
+	for (size_t i = s->cursor; direction > 0 ? i + 1 < s->row.count : i > 0;) {
+		i = direction > 0 ? i + 1 : i - 1;
+		const struct cprof_source_line *line = source_line(s, i);
+		if (line != NULL && (line->flat != 0 || line->cum != 0)) {
+			go_to(s, i);
+			ui->dirty = true;
+			return;
+		}
+	}
+	ui_say(ui, direction > 0 ? "no line with a cost below" : "no line with a cost above");
+}
+
+static void verb_next_cost(struct ui *ui)
+{
+	costed(ui, 1);
+}
+VERB_RECORD(next_cost, "next-cost", "next line with a cost");
+
+static void verb_previous_cost(struct ui *ui)
+{
+	costed(ui, -1);
+}
+VERB_RECORD(previous_cost, "previous-cost", "previous line with a cost");
+
+static double row_cost(const struct source *s, size_t row)
+{
+	const struct cprof_source_line *line = source_line(s, row);
+	return line == NULL ? 0 : size_of(line->cum != 0 ? line->cum : line->flat);
+}
+
+/* Goes to the line whose cost is next below or above the cursor's; equal costs in the order of the file. */
+static void by_heat(struct ui *ui, bool colder)
+{
+	struct source *s = ui_state(ui, VIEW_source);
+	double here = row_cost(s, s->cursor);
+	size_t best = SIZE_MAX;
+	for (size_t i = 0; i < s->row.count; i++) {
+		double cost = row_cost(s, i);
+		bool beyond = colder ? cost < here || (cost <= here && i > s->cursor)
+				     : cost > here || (cost >= here && i < s->cursor);
+		if (!(cost > 0) || i == s->cursor || !beyond)
+			continue;
+		if (best == SIZE_MAX ||
+		    (colder ? cost > row_cost(s, best) : cost <= row_cost(s, best)))
+			best = i;
+	}
+	if (best == SIZE_MAX)
+		ui_say(ui, colder ? "no colder line" : "no hotter line");
+	else
+		go_to(s, best);
+	ui->dirty = true;
+}
+
+static void verb_colder(struct ui *ui)
+{
+	by_heat(ui, true);
+}
+VERB_RECORD(colder, "colder", "next colder line");
+
+static void verb_hotter(struct ui *ui)
+{
+	by_heat(ui, false);
+}
+VERB_RECORD(hotter, "hotter", "next hotter line");

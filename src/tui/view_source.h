@@ -1,0 +1,48 @@
+/* The source view's state, shared by its files. */
+#ifndef TUI_VIEW_SOURCE_H
+#define TUI_VIEW_SOURCE_H
+
+#include "tui/ui.h"
+
+enum source_row_kind {
+	SOURCE_HEADER, /* a routine begins; only when several are listed */
+	SOURCE_NOTE,   /* a sentence: where the source was looked for */
+	SOURCE_LINE
+};
+
+/* One row of the pane. */
+struct source_row {
+	enum source_row_kind kind;
+	size_t routine;
+	size_t line;      /* SOURCE_LINE: of the routine */
+	char *text;       /* SOURCE_NOTE, owned */
+};
+
+struct source {
+	struct cprof_listing *listing; /* NULL: nothing to show */
+	char *function;                /* followed; NULL when pinned */
+	char *pattern;                 /* pinned by `list`; NULL when following */
+	struct cprof_query pinned;     /* the query of the pinned listing */
+	char *why;                     /* why there is nothing to show; NULL */
+	VEC(struct source_row) row;
+	size_t cursor, scroll, rows;
+	int left;
+	bool fresh;                    /* another function than before: the cursor goes to its hottest line */
+	struct narrow *narrow;
+};
+
+/* The line of a row, or NULL. */
+const struct cprof_source_line *source_line(const struct source *s, size_t row);
+const struct cprof_routine *source_routine(const struct source *s, size_t row);
+
+/* What a routine's numbers are compared with for its heat: its cum, a recursive sample counted once. */
+int64_t source_whole(const struct cprof_routine *r);
+
+/* Heat of a line, 0 to 4, by its share of the function's cum: over 0, from 5 %, from 15 %, from 40 %. */
+int source_heat(const struct cprof_routine *r, const struct cprof_source_line *line);
+
+/* view_source_draw.c */
+void source_draw(struct ui *ui, void *state, struct rect area, bool focused);
+void source_rule(struct ui *ui, void *state, struct buf *out);
+
+#endif

@@ -1,0 +1,202 @@
+/* Drawing source: flat and cum, the heat as a character and a style, the number, the text. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "tui/view_source.h"
+
+#define VALUE_WIDTH 10
+#define MARGIN 2
+#define HEAT_COL (MARGIN + 2 * VALUE_WIDTH + 2)
+#define NUMBER_COL (HEAT_COL + 2)
+#define NUMBER_WIDTH 5
+#define TEXT_COL (NUMBER_COL + NUMBER_WIDTH + 2)
+#define NARROW_COLS 50 /* below this the cum column goes */
+
+/* Columns of one drawing: a narrow pane has no cum column. */
+struct columns {
+	int shift; /* columns the parts behind flat move to the left */
+};
+
+static void put_value(const struct cprof_listing *l, int64_t value, struct buf *out)
+{
+	buf_clear(out);
+	if (value == 0)
+		buf_putc(out, '.');
+	else
+		cprof_listing_value(l, out, value);
+}
+
+static void mark_matches(struct ui *ui, const struct source *s,
+			 const struct cprof_source_line *line, int row, int col, int cols)
+{
+	size_t from = 0, start, end;
+	/* Tabs shift columns: the line up to the match is measured by drawing it nowhere. */
+	while (s->narrow != NULL &&
+	       narrow_find(s->narrow, line->text, line->length, from, &start, &end)) {
+		int left = canvas_width(line->text, start, ui->canvas.ascii) - s->left;
+		int right = canvas_width(line->text, end, ui->canvas.ascii) - s->left;
+		if (left >= 0 && left < cols && right > left)
+			canvas_restyle(&ui->canvas, row, col + left,
+				       right < cols ? right - left : cols - left, STYLE_MATCH);
+		from = end > start ? end : end + 1;
+		if (from > line->length)
+			break;
+	}
+}
+
+static void draw_line(struct ui *ui, const struct source *s, size_t at, int row,
+		      const struct rect *area, const struct columns *columns, enum style style)
+{
+	static const char heat_marks[] = " .:+#";
+	const struct cprof_routine *r = source_routine(s, at);
+	const struct cprof_source_line *line = source_line(s, at);
+	struct canvas *c = &ui->canvas;
+	struct buf text = BUF_INIT;
+	char number[24];
+	int heat = source_heat(r, line);
+	int shift = columns->shift;
+	char mark[2] = { heat_marks[heat], '\0' };
+	enum style hot = style == STYLE_NORMAL && heat > 0
+				 ? (enum style)(STYLE_HEAT1 + heat - 1)
+				 : style;
+	put_value(s->listing, line->flat, &text);
+	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, hot, buf_text(&text));
+	put_value(s->listing, line->cum, &text);
+	if (shift == 0)
+		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, hot, buf_text(&text));
+	canvas_puts(c, row, area->col + HEAT_COL - shift, hot, mark);
+	snprintf(number, sizeof number, "%" PRId64, line->number);
+	canvas_right(c, row, area->col + NUMBER_COL - shift + NUMBER_WIDTH, style, number);
+	int col = TEXT_COL - shift;
+	if (line->text != NULL) {
+		canvas_text(c, row, area->col + col, area->cols - col, s->left, style, line->text,
+			    line->length);
+		if (style == STYLE_NORMAL)
+			mark_matches(ui, s, line, row, area->col + col, area->cols - col);
+	}
+	buf_done(&text);
+}
+
+static void draw_header(struct ui *ui, const struct source *s, size_t at, int row,
+			const struct rect *area, const struct columns *columns, enum style style)
+{
+	const struct cprof_routine *r = source_routine(s, at);
+	struct canvas *c = &ui->canvas;
+	struct buf text = BUF_INIT;
+	style = style == STYLE_NORMAL ? STYLE_HEADING : style;
+	put_value(s->listing, r->function_flat, &text);
+	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, style, buf_text(&text));
+	put_value(s->listing, source_whole(r), &text);
+	if (columns->shift == 0)
+		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, style, buf_text(&text));
+	buf_clear(&text);
+	buf_puts(&text, r->name);
+	if (*r->file != '\0')
+		buf_printf(&text, "  %s", r->file);
+	if (r->function_cum != 0 && r->function_cum != r->cum) {
+		buf_puts(&text, "  (pprof list: ");
+		cprof_listing_value(s->listing, &text, r->cum);
+		buf_puts(&text, ", counts recursion)");
+	}
+	int col = HEAT_COL - columns->shift;
+	canvas_name(c, row, area->col + col, area->cols - col, style, buf_text(&text));
+	buf_done(&text);
+}
+
+static void draw_row(struct ui *ui, const struct source *s, size_t at, int row,
+		     const struct rect *area, const struct columns *columns, enum style style)
+{
+	const struct source_row *r = &s->row.at[at];
+	if (r->kind == SOURCE_LINE)
+		draw_line(ui, s, at, row, area, columns, style);
+	else if (r->kind == SOURCE_HEADER)
+		draw_header(ui, s, at, row, area, columns, style);
+	else
+		canvas_text(&ui->canvas, row, area->col + MARGIN, area->cols - MARGIN, s->left,
+			    style, r->text, strlen(r->text));
+}
+
+static void draw_heading(struct ui *ui, const struct rect *area, const struct columns *columns)
+{
+	struct canvas *c = &ui->canvas;
+	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
+	canvas_right(c, area->row, area->col + MARGIN + VALUE_WIDTH, STYLE_HEADING, "FLAT");
+	if (columns->shift == 0)
+		canvas_right(c, area->row, area->col + MARGIN + 2 * VALUE_WIDTH, STYLE_HEADING,
+			     "CUM");
+	canvas_right(c, area->row, area->col + NUMBER_COL - columns->shift + NUMBER_WIDTH,
+		     STYLE_HEADING, "LINE");
+}
+
+void source_draw(struct ui *ui, void *state, struct rect area, bool focused)
+{
+	struct source *s = state;
+	struct columns columns = { area.cols < NARROW_COLS ? VALUE_WIDTH + 1 : 0 };
+	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
+	/* A pane that has just changed its size keeps its line in the middle. */
+	if (rows != s->rows && s->row.count > 0) {
+		s->rows = rows;
+		s->scroll = s->cursor > rows / 2 ? s->cursor - rows / 2 : 0;
+	}
+	s->rows = rows;
+	view_move_cursor(MOTION_LEFT, s->row.count, s->rows, &s->cursor, &s->scroll);
+	draw_heading(ui, &area, &columns);
+	if (s->row.count == 0 && s->why != NULL)
+		canvas_puts(&ui->canvas, area.row + 1, area.col + MARGIN, STYLE_DIM, s->why);
+	for (size_t i = 0; i < s->rows && s->scroll + i < s->row.count; i++) {
+		size_t at = s->scroll + i;
+		int row = area.row + 1 + (int)i;
+		enum style style = STYLE_NORMAL;
+		if (at == s->cursor && focused) {
+			style = STYLE_CURSOR;
+			canvas_fill(&ui->canvas, row, area.col, area.cols, style, ' ');
+			canvas_puts(&ui->canvas, row, area.col, style, ">");
+		}
+		draw_row(ui, s, at, row, &area, &columns, style);
+	}
+}
+
+static size_t hot_lines(const struct cprof_routine *r)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < r->lines; i++)
+		count += source_heat(r, &r->line[i]) == 4;
+	return count;
+}
+
+static void put_percentage(struct buf *out, int64_t value, int64_t total)
+{
+	struct buf text = BUF_INIT;
+	unit_percentage(&text, value, total);
+	buf_puts(out, buf_text(&text) + strspn(buf_text(&text), " "));
+	buf_done(&text);
+}
+
+void source_rule(struct ui *ui, void *state, struct buf *out)
+{
+	const struct source *s = state;
+	(void)ui;
+	if (s->listing == NULL || s->listing->count == 0) {
+		buf_puts(out, "source");
+		return;
+	}
+	if (s->pattern != NULL) {
+		buf_printf(out, "list %s  %zu function%s", s->pattern, s->listing->count,
+			   s->listing->count == 1 ? "" : "s");
+		return;
+	}
+	const struct cprof_routine *r = &s->listing->routine[0];
+	const char *slash = strrchr(r->file, '/');
+	buf_printf(out, "%s  %s%s  flat ", r->name, slash != NULL ? slash + 1 : r->file,
+		   r->found == NULL ? " not found" : r->by_name ? " by name" : "");
+	cprof_listing_value(s->listing, out, r->function_flat);
+	buf_puts(out, "  cum ");
+	cprof_listing_value(s->listing, out, source_whole(r));
+	buf_puts(out, " (");
+	put_percentage(out, source_whole(r), s->listing->total);
+	buf_printf(out, ")  %zu hot", hot_lines(r));
+}

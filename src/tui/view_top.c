@@ -1,0 +1,302 @@
+/* The table: one row per function. Its cursor stays on the function through every change of order, filter and type. */
+#include "config.h"
+
+#include "tui/view_top.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/chips.h"
+#include "base/unit.h"
+#include "base/xalloc.h"
+
+static void *top_open(struct ui *ui)
+{
+	static const char *const shown[] = { "flat", "flat%", "sum%", "cum", "cum%", "name" };
+	struct top *t = xcalloc(1, sizeof *t);
+	(void)ui;
+	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
+		t->column[i] = cprof_column_find(shown[i]);
+	return t;
+}
+
+static void top_close(void *state)
+{
+	struct top *t = state;
+	cprof_table_free(t->table);
+	cprof_query_done(&t->query);
+	narrow_free(t->narrow);
+	narrow_free(t->before);
+	free(t->kept_pattern);
+	free(t->visible);
+	free(t);
+}
+
+const struct cprof_row *top_row(const struct top *t)
+{
+	if (t->table == NULL || t->cursor >= t->count)
+		return NULL;
+	return &t->table->row[t->table->order[t->visible[t->cursor]]];
+}
+
+const struct cprof_table *top_table(struct ui *ui)
+{
+	const struct top *t = ui_state(ui, VIEW_top);
+	return t->table;
+}
+
+/* Rows on the screen: all that match, or those the query shows. */
+static void find_visible(struct top *t)
+{
+	const struct cprof_table *table = t->table;
+	free(t->visible);
+	t->visible = xcalloc(table->count, sizeof *t->visible);
+	t->folded = false;
+	if (t->narrow != NULL) {
+		t->count = narrow_rows(t->narrow, table, t->visible);
+		return;
+	}
+	t->count = table->shown;
+	for (size_t i = 0; i < t->count; i++)
+		t->visible[i] = (uint32_t)i;
+	t->folded = table->shown < table->count;
+}
+
+/* The visible row of the selected node; else of a row of the same function; SIZE_MAX if there is none. */
+static size_t find_selected(struct ui *ui, const struct top *t, bool *same)
+{
+	const struct selected *s = &ui->selected;
+	size_t near = SIZE_MAX;
+	*same = true;
+	for (size_t i = 0; i < t->count && s->set; i++) {
+		const struct cprof_row *row = &t->table->row[t->table->order[t->visible[i]]];
+		if (ui_selected_is(ui, row))
+			return i;
+		if (near == SIZE_MAX && *s->where_function != '\0' &&
+		    strcmp(row->where_function, s->where_function) == 0)
+			near = i;
+	}
+	*same = false;
+	return near;
+}
+
+/* Follows the selected function; says so when it is gone. */
+static void place_cursor(struct ui *ui, struct top *t)
+{
+	bool same;
+	size_t at = find_selected(ui, t, &same);
+	if (t->count == 0) {
+		t->cursor = 0;
+		return;
+	}
+	if (at == SIZE_MAX) {
+		at = t->cursor < t->count ? t->cursor : t->count - 1;
+		if (ui->selected.set && ui->prompting == PROMPT_NONE) {
+			const struct cprof_row *there =
+				&t->table->row[t->table->order[t->visible[at]]];
+			ui_say(ui, "%s is not among the rows; at its place: %s",
+			       ui->selected.name, there->name);
+		}
+	}
+	t->cursor = at;
+	if (!same && ui->prompting != PROMPT_NARROW)
+		ui_select(ui, top_row(t));
+}
+
+void top_layout(struct ui *ui, struct top *t)
+{
+	if (t->table == NULL)
+		return;
+	find_visible(t);
+	place_cursor(ui, t);
+	ui->dirty = true;
+}
+
+void top_resort(struct ui *ui)
+{
+	struct top *t = ui_state(ui, VIEW_top);
+	if (t->table == NULL)
+		return;
+	cprof_table_sort(t->table, ui->shape.sort, ui->shape.reverse);
+	top_layout(ui, t);
+}
+
+static void ask_union(struct ui *ui, struct top *t)
+{
+	t->union_known = false;
+	if (t->narrow == NULL || t->table == NULL)
+		return;
+	ui->union_asked = session_ask(ui->session, SESSION_UNION, &ui->shape.query,
+				      narrow_pattern(t->narrow), NULL);
+	ui->asked_at = ui->term->now(ui->term);
+}
+
+static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
+{
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	cprof_table_free(t->table);
+	t->table = a->result.table;
+	a->result.table = NULL;
+	cprof_query_done(&t->query);
+	cprof_query_copy(&t->query, &a->query);
+	if (t->kept_pattern != NULL) {
+		narrow_free(t->narrow);
+		t->narrow = NULL;
+		if (narrow_new(t->kept_pattern, &t->narrow, &ignored) != CPROF_OK)
+			t->narrow = NULL;
+		cprof_error_done(&ignored);
+		free(t->kept_pattern);
+		t->kept_pattern = NULL;
+	}
+	cprof_table_sort(t->table, ui->shape.sort, ui->shape.reverse);
+	top_measure(t);
+	top_layout(ui, t);
+	ask_union(ui, t);
+}
+
+static void top_answer(struct ui *ui, void *state, struct session_answer *a)
+{
+	struct top *t = state;
+	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK)
+		take_table(ui, t, a);
+	if (a->question == SESSION_UNION && a->err.status == CPROF_OK) {
+		t->union_known = true;
+		t->union_flat = a->union_flat;
+		t->union_cum = a->union_cum;
+	}
+}
+
+static void top_position(struct ui *ui, void *state, struct buf *out)
+{
+	const struct top *t = state;
+	(void)ui;
+	if (t->table == NULL)
+		return;
+	if (t->cursor >= t->count)
+		buf_printf(out, "%zu folded", t->table->count - t->table->shown);
+	else
+		buf_printf(out, "%zu of %zu", t->cursor + 1, t->count);
+	if (t->narrow != NULL)
+		buf_printf(out, " match, %zu in all", t->table->count);
+	else
+		buf_printf(out, " shown, %zu in all", t->table->count);
+}
+
+static void top_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct top *t = state;
+	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
+		t->name_left += motion == MOTION_RIGHT ? 8 : -8;
+		if (t->name_left < 0)
+			t->name_left = 0;
+		return;
+	}
+	view_move_cursor(motion, t->count + t->folded, t->rows, &t->cursor, &t->scroll);
+	if (top_row(t) != NULL)
+		ui_select(ui, top_row(t));
+}
+
+const char *top_narrowed(struct ui *ui)
+{
+	const struct top *t = ui_state(ui, VIEW_top);
+	return t->narrow != NULL ? narrow_pattern(t->narrow) : NULL;
+}
+
+void top_restore(struct ui *ui, const char *narrowed)
+{
+	struct top *t = ui_state(ui, VIEW_top);
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	narrow_free(t->narrow);
+	t->narrow = NULL;
+	if (narrowed != NULL && narrow_new(narrowed, &t->narrow, &ignored) != CPROF_OK)
+		t->narrow = NULL;
+	cprof_error_done(&ignored);
+	ask_union(ui, t);
+}
+
+bool top_widen(struct ui *ui)
+{
+	struct top *t = ui_state(ui, VIEW_top);
+	if (t->narrow == NULL)
+		return false;
+	top_restore(ui, NULL);
+	top_layout(ui, t);
+	return true;
+}
+
+/* While the pattern is typed the old one is kept aside, for Esc. */
+static void top_search(struct ui *ui, void *state, struct narrow *narrow, bool kept)
+{
+	struct top *t = state;
+	bool cancelled = narrow == NULL && !kept && ui->prompting == PROMPT_NARROW &&
+			 *prompt_text(&ui->prompt) != '\0';
+	narrow_free(t->narrow);
+	t->narrow = narrow;
+	if (cancelled)
+		t->narrow = NULL;
+	if (t->table != NULL)
+		top_layout(ui, t);
+	if (kept && top_row(t) != NULL)
+		ui_select(ui, top_row(t));
+	ask_union(ui, t);
+}
+
+static void top_step(struct ui *ui, void *state, int direction)
+{
+	top_move(ui, state, direction > 0 ? MOTION_DOWN : MOTION_UP);
+}
+
+static void put_share(struct buf *out, const struct cprof_table *table, const char *name,
+		      int64_t value)
+{
+	struct buf percent = BUF_INIT;
+	buf_puts(out, name);
+	cprof_table_value(table, out, value);
+	unit_percentage(&percent, value, table->total);
+	buf_printf(out, " (%s)", buf_text(&percent) + strspn(buf_text(&percent), " "));
+	buf_done(&percent);
+}
+
+static void top_matches(struct ui *ui, void *state, struct buf *out)
+{
+	const struct top *t = state;
+	(void)ui;
+	if (t->narrow == NULL || t->table == NULL)
+		return;
+	buf_printf(out, "%zu of %zu functions match", t->count, t->table->count);
+	if (t->count == 0)
+		return;
+	buf_puts(out, "; together ");
+	if (!t->union_known) {
+		buf_puts(out, "...");
+		return;
+	}
+	put_share(out, t->table, "flat ", t->union_flat);
+	put_share(out, t->table, ", cum ", t->union_cum);
+}
+
+void top_chips(struct ui *ui, struct buf *out)
+{
+	struct top *t = ui_state(ui, VIEW_top);
+	if (t->narrow == NULL)
+		return;
+	buf_printf(out, "/%s/ ", narrow_pattern(t->narrow));
+	top_matches(ui, t, out);
+}
+
+const struct view view_top = {
+	.name = "top",
+	.title = "TOP",
+	.help = "functions in order of what they cost",
+	.digit = '1',
+	.context = KEYS_TOP,
+	.open = top_open,
+	.close = top_close,
+	.draw = top_draw,
+	.position = top_position,
+	.move = top_move,
+	.search = top_search,
+	.step = top_step,
+	.matches = top_matches,
+	.answer = top_answer,
+};

@@ -1,0 +1,225 @@
+/* Drawing the table. Widths come from the whole table, not from the rows on the screen, so columns never jump. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "tui/view_top.h"
+
+#define NAME_LEAST 20 /* columns the name keeps before a percentage goes */
+#define MARGIN 2      /* the cursor's mark and a blank */
+
+/* The widest a value column can get: the largest number with two decimals. */
+static int value_width(const struct cprof_table *table, const struct cprof_column *column)
+{
+	int width = column->width;
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < table->count; i++) {
+		struct cprof_cell cell = column->get(table, &table->row[i]);
+		buf_clear(&text);
+		cprof_cell_print(table, &cell, &text);
+		int length = (int)utf8_count(buf_text(&text), text.size);
+		if (length > width)
+			width = length;
+	}
+	buf_done(&text);
+	return width;
+}
+
+void top_measure(struct top *t)
+{
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		const struct cprof_column *c = t->column[i];
+		t->width[i] = c->left ? c->width : value_width(t->table, c);
+		if (t->width[i] < (int)strlen(c->title) + 2)
+			t->width[i] = (int)strlen(c->title) + 2;
+	}
+}
+
+/* Which columns fit: the one to shed first goes first. Returns the width left for the name. */
+static int choose_columns(const struct top *t, int cols, bool show[TOP_COLUMNS])
+{
+	int left = cols - MARGIN;
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		show[i] = true;
+		if (strcmp(t->column[i]->id, "name") != 0)
+			left -= t->width[i] + 1;
+	}
+	for (int shed = 1; shed < TOP_COLUMNS && left < NAME_LEAST; shed++)
+		for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
+			if (t->column[i]->shed == shed && left < NAME_LEAST) {
+				show[i] = false;
+				left += t->width[i] + 1;
+			}
+	/* On a very narrow screen only the sorted value and the name are left. */
+	for (size_t i = 1; i < TOP_COLUMNS && t->column[i] != NULL && left < 8; i++)
+		if (show[i] && strcmp(t->column[i]->id, "name") != 0) {
+			show[i] = false;
+			left += t->width[i] + 1;
+		}
+	return left < 1 ? 1 : left;
+}
+
+static void draw_heading(struct ui *ui, const struct top *t, const struct rect *area,
+			 const bool show[], int name_width)
+{
+	struct canvas *c = &ui->canvas;
+	int col = area->col + MARGIN;
+	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		const struct cprof_column *column = t->column[i];
+		char title[40];
+		bool sorted = column == ui->shape.sort;
+		bool name = strcmp(column->id, "name") == 0;
+		int length = snprintf(title, sizeof title, "%s%s", column->title,
+				      !sorted ? "" : ui->shape.reverse ? " ^" : " v");
+		if (!show[i])
+			continue;
+		for (int k = 0; k < length && title[k] != ' '; k++)
+			if (title[k] >= 'a' && title[k] <= 'z')
+				title[k] = (char)(title[k] - 'a' + 'A');
+		if (name)
+			canvas_text(c, area->row, col, name_width, 0, STYLE_HEADING, title,
+				    strlen(title));
+		else if (column->left)
+			canvas_puts(c, area->row, col, STYLE_HEADING, title);
+		else
+			canvas_right(c, area->row, col + t->width[i], STYLE_HEADING, title);
+		col += (name ? name_width : t->width[i]) + 1;
+	}
+}
+
+/* Marks the parts of a name that the pattern matches; cols is what is left of the row. */
+static void mark_matches(struct ui *ui, const struct top *t, const char *name, int row, int col,
+			 int cols)
+{
+	size_t length = strlen(name), from = 0, start, end;
+	if (t->narrow == NULL || (int)utf8_width(name, length, ui->canvas.ascii) > cols)
+		return;
+	while (from <= length && narrow_find(t->narrow, name, length, from, &start, &end)) {
+		int left = (int)utf8_width(name, start, ui->canvas.ascii);
+		int wide = (int)utf8_width(name + start, end - start, ui->canvas.ascii);
+		if (wide > 0)
+			canvas_restyle(&ui->canvas, row, col + left, wide, STYLE_MATCH);
+		from = end > start ? end : end + 1;
+	}
+}
+
+static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
+		      int col, int cols, enum style style)
+{
+	static const char *const marks[] = { "", " (inline)", " (partial-inline)" };
+	struct buf text = BUF_INIT;
+	buf_printf(&text, "%s%s", r->name, marks[r->mark]);
+	if (t->name_left > 0)
+		canvas_text(&ui->canvas, row, col, cols, t->name_left, style, buf_text(&text),
+			    text.size);
+	else
+		canvas_name(&ui->canvas, row, col, cols, style, buf_text(&text));
+	if (style == STYLE_NORMAL && t->name_left == 0)
+		mark_matches(ui, t, r->name, row, col, cols);
+	buf_done(&text);
+}
+
+static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
+		     const struct rect *area, const bool show[], int name_width, enum style style)
+{
+	int col = area->col + MARGIN;
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		const struct cprof_column *column = t->column[i];
+		struct cprof_cell cell = column->get(t->table, r);
+		struct buf text = BUF_INIT;
+		bool name = strcmp(column->id, "name") == 0;
+		if (!show[i])
+			continue;
+		cprof_cell_print(t->table, &cell, &text);
+		if (name)
+			draw_name(ui, t, r, row, col, name_width, style);
+		else if (column->left)
+			canvas_name(&ui->canvas, row, col, t->width[i], style, buf_text(&text));
+		else
+			canvas_right(&ui->canvas, row, col + t->width[i], style, buf_text(&text));
+		buf_done(&text);
+		col += (name ? name_width : t->width[i]) + 1;
+	}
+}
+
+/* The row that stands for what was trimmed away. */
+static void draw_folded(struct ui *ui, const struct top *t, int row, const struct rect *area,
+			const bool show[], int name_width, enum style style)
+{
+	const struct cprof_table *table = t->table;
+	struct buf name = BUF_INIT;
+	size_t rest = table->count - table->shown;
+	int64_t flat = 0;
+	for (size_t i = table->shown; i < table->count; i++)
+		flat += table->row[table->order[i]].flat;
+	if (table->dropped_nodes == rest) {
+		buf_printf(&name, "%zu functions under %g%% (cum <= ", rest,
+			   t->query.nodefraction * 100);
+		cprof_table_value(table, &name, table->dropped_below);
+		buf_puts(&name, ")");
+	} else {
+		buf_printf(&name, "%zu more functions", rest);
+	}
+	struct cprof_row folded = { .name = buf_text(&name), .where_file = "", .flat = flat };
+	folded.sum = table->count > 0 ? table->row[table->order[table->count - 1]].sum : 0;
+	int col = area->col + MARGIN;
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		const struct cprof_column *column = t->column[i];
+		bool is_name = strcmp(column->id, "name") == 0;
+		if (show[i] && !is_name && strncmp(column->id, "cum", 3) != 0) {
+			struct cprof_cell cell = column->get(table, &folded);
+			struct buf text = BUF_INIT;
+			cprof_cell_print(table, &cell, &text);
+			canvas_right(&ui->canvas, row, col + t->width[i], style, buf_text(&text));
+			buf_done(&text);
+		}
+		if (show[i] && is_name)
+			canvas_name(&ui->canvas, row, col, name_width, style, buf_text(&name));
+		if (show[i])
+			col += (is_name ? name_width : t->width[i]) + 1;
+	}
+	buf_done(&name);
+}
+
+static void draw_empty(struct ui *ui, const struct top *t, const struct rect *area)
+{
+	const char *text = t->narrow != NULL
+				   ? "no function matches; Esc shows all rows"
+				   : "nothing is left; u undoes the last change, \\ clears the filters";
+	if (!cprof_query_filtered(&t->query) && t->narrow == NULL)
+		text = "this profile has no samples of this type; t shows the next type";
+	canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM, text);
+}
+
+void top_draw(struct ui *ui, void *state, struct rect area, bool focused)
+{
+	struct top *t = state;
+	bool show[TOP_COLUMNS] = { false };
+	bool old = ui->table_asked != 0;
+	if (t->table == NULL)
+		return;
+	t->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
+	view_move_cursor(MOTION_LEFT, t->count + t->folded, t->rows, &t->cursor, &t->scroll);
+	int name_width = choose_columns(t, area.cols, show);
+	draw_heading(ui, t, &area, show, name_width);
+	if (t->count + t->folded == 0)
+		draw_empty(ui, t, &area);
+	for (size_t i = 0; i < t->rows && t->scroll + i < t->count + t->folded; i++) {
+		size_t at = t->scroll + i;
+		int row = area.row + 1 + (int)i;
+		enum style style = old ? STYLE_DIM : STYLE_NORMAL;
+		if (at == t->cursor) {
+			style = focused ? STYLE_CURSOR : style;
+			canvas_fill(&ui->canvas, row, area.col, area.cols, style, ' ');
+			canvas_puts(&ui->canvas, row, area.col, style, ">");
+		}
+		if (at == t->count)
+			draw_folded(ui, t, row, &area, show, name_width, style);
+		else
+			draw_row(ui, t, &t->table->row[t->table->order[t->visible[at]]], row,
+				 &area, show, name_width, style);
+	}
+}

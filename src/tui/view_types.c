@@ -1,0 +1,109 @@
+/* The list of sample types with what each adds up to. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "base/xalloc.h"
+#include "tui/verb.h"
+
+struct types {
+	size_t cursor, scroll, rows;
+};
+
+static void *types_open(struct ui *ui)
+{
+	(void)ui;
+	return xcalloc(1, sizeof(struct types));
+}
+
+static void types_close(void *state)
+{
+	free(state);
+}
+
+void ui_type_words(const char *type, struct buf *out)
+{
+	static const char *const words[][2] = {
+		{ "inuse_space", "in use now" },
+		{ "inuse_objects", "objects in use now" },
+		{ "alloc_space", "allocated since start" },
+		{ "alloc_objects", "objects allocated since start" },
+		{ "cpu", "processor time" },
+		{ "wall", "time by the clock" },
+		{ "delay", "time spent waiting" },
+		{ "contentions", "number of waits" },
+	};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strcmp(words[i][0], type) == 0) {
+			buf_printf(out, "%s (%s)", words[i][1], type);
+			return;
+		}
+	buf_puts(out, type);
+}
+
+static void draw_type(struct ui *ui, const struct session_type *type, int row,
+		      const struct rect *area, bool at_cursor)
+{
+	struct buf value = BUF_INIT, words = BUF_INIT;
+	enum style style = at_cursor ? STYLE_CURSOR : STYLE_NORMAL;
+	unit_label(&value, type->total, type->unit, "auto");
+	ui_type_words(type->name, &words);
+	canvas_fill(&ui->canvas, row, area->col, area->cols, style, ' ');
+	if (at_cursor)
+		canvas_puts(&ui->canvas, row, area->col, style, ">");
+	canvas_right(&ui->canvas, row, area->col + 16, style, buf_text(&value));
+	canvas_puts(&ui->canvas, row, area->col + 18, style, buf_text(&words));
+	buf_done(&value);
+	buf_done(&words);
+}
+
+static void types_draw(struct ui *ui, void *state, struct rect area, bool focused)
+{
+	struct types *t = state;
+	(void)focused;
+	canvas_puts(&ui->canvas, area.row, area.col, STYLE_HEADING, "           TOTAL  SAMPLE TYPE");
+	t->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
+	view_move_cursor(MOTION_LEFT, ui->facts->types, t->rows, &t->cursor, &t->scroll);
+	for (size_t i = 0; i < t->rows && t->scroll + i < ui->facts->types; i++)
+		draw_type(ui, &ui->facts->type[t->scroll + i], area.row + 1 + (int)i, &area,
+			  t->scroll + i == t->cursor);
+}
+
+static void types_position(struct ui *ui, void *state, struct buf *out)
+{
+	const struct types *t = state;
+	buf_printf(out, "%zu of %zu", t->cursor + 1, ui->facts->types);
+}
+
+static void types_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct types *t = state;
+	view_move_cursor(motion, ui->facts->types, t->rows, &t->cursor, &t->scroll);
+}
+
+const struct view view_types = {
+	.name = "types",
+	.title = "TYPES",
+	.help = "sample types with their totals",
+	.context = KEYS_TYPES,
+	.overlay = true,
+	.open = types_open,
+	.close = types_close,
+	.draw = types_draw,
+	.position = types_position,
+	.move = types_move,
+};
+
+static void verb_use_type(struct ui *ui)
+{
+	struct types *t = ui_state(ui, VIEW_types);
+	struct cprof_query q;
+	cprof_query_copy(&q, &ui->shape.query);
+	cprof_query_text(&q.sample_index, ui->facts->type[t->cursor].name);
+	ui_close_overlay(ui);
+	ui_change_query(ui, &q);
+	cprof_query_done(&q);
+}
+VERB_RECORD(use_type, "use-type", "show the sample type at the cursor");
