@@ -1,5 +1,10 @@
-EXTRA_DIST += %D%/env.sh
+# One folder per kind of test; each has its own list.
+EXTRA_DIST += %D%/env.sh %D%/tools/mkprofile.py
+include %D%/unit/local.mk
 include %D%/lint/local.mk
+include %D%/golden/local.mk
+include %D%/conformance/local.mk
+include %D%/pty/local.mk
 
 clean-local:
 	-rm -rf tests-home
