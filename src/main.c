@@ -1,4 +1,5 @@
-/* The program: reads the command line and hands it to the batch front or to the explorer. The only file that knows both. */
+/* The program: reads the command line and hands it to the batch front or to the explorer. The only
+ * file that knows both. */
 #include "config.h"
 
 #include <locale.h>
@@ -6,8 +7,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/args.h"
 #include "base/worker.h"
+#include "app/args.h"
 #include "cli/cli.h"
 #include "tui/tui.h"
 

@@ -1,8 +1,8 @@
 /* Status codes and the error record.
  *
- * A function that can fail returns enum cprof_status and takes a struct cprof_error last, never NULL.
- * The record is filled once, where the failure is understood; callers may put context in front of it.
- * The text is one line without the program's name and without a final newline. */
+ * A function that can fail returns enum cprof_status and takes a struct cprof_error last, never
+ * NULL. The record is filled once, where the failure is understood; callers may put context in
+ * front of it. The text is one line without the program's name and without a final newline. */
 #ifndef CPROF_ERROR_H
 #define CPROF_ERROR_H
 
@@ -27,7 +27,8 @@ struct cprof_error {
 
 #define CPROF_ERROR_INIT { CPROF_OK, NULL }
 
-/* Replaces what the record holds. Returns status, so that `return cprof_error_set(...)` reads well. */
+/* Replaces what the record holds. Returns status, so that `return cprof_error_set(...)` reads
+ * well. */
 enum cprof_status cprof_error_set(struct cprof_error *err, enum cprof_status status,
 				  const char *format, ...) __attribute__((format(printf, 3, 4)));
 

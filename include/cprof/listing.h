@@ -1,7 +1,7 @@
 /* Source lines with their values: what `list` prints and the source pane shows.
  *
- * A listing stands alone and is freed with cprof_listing_free(). Values are raw sums in the unit of the sample type, never divided by
- * mean. */
+ * A listing stands alone and is freed with cprof_listing_free(). Values are raw sums in the unit of
+ * the sample type, never divided by mean. */
 #ifndef CPROF_LISTING_H
 #define CPROF_LISTING_H
 
@@ -27,17 +27,21 @@ struct cprof_source_try {
 
 struct cprof_routine {
 	const char *name;
-	const char *file;      /* as reports print it: trimmed and cleaned; "": no source information */
+	const char *file;      /* as reports print it: trimmed and cleaned; "": no source
+				* information */
 	int64_t flat, cum;     /* sums over the lines: recursion counts once a line */
-	int64_t function_flat; /* the function's own values: recursion counts once a sample. 0 unless asked for */
+	int64_t function_flat; /* the function's own values: recursion counts once a sample. 0
+				* unless asked for */
 	int64_t function_cum;
 	int64_t first, last;   /* the range list prints */
 	const char *found;     /* the path that was read; NULL: none */
 	bool by_name;          /* found only by the end of its path */
-	const char *error;     /* list's words when there is no source; NULL: none, or never opened */
+	const char *error;     /* list's words when there is no source; NULL: none, or never
+				* opened */
 	const struct cprof_source_try *tried;
 	size_t tries;
-	struct cprof_source_line *line; /* the lines of the range, or of the whole file; without source those with a cost */
+	struct cprof_source_line *line; /* the lines of the range, or of the whole file; without
+					 * source those with a cost */
 	size_t lines;
 	size_t costed;         /* lines with a nonzero value */
 };

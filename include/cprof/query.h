@@ -1,7 +1,7 @@
 /* A question about a profile: which values, which samples, how grouped, how trimmed, in which unit.
  *
- * A plain struct: a pane, a report, the filter bar and a `:` command all fill one. Text fields are owned by the query and NULL or ""
- * when not given; defaults are pprof's. */
+ * A plain struct: a pane, a report, the filter bar and a `:` command all fill one. Text fields are
+ * owned by the query and NULL or "" when not given; defaults are pprof's. */
 #ifndef CPROF_QUERY_H
 #define CPROF_QUERY_H
 

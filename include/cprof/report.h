@@ -1,7 +1,8 @@
 /* Reports: the questions pprof has names for.
  *
- * A report is a record, named once in report/reports.def. It yields data; only app puts it on a file or a
- * pipe. A record without `run` is a report of pprof's that this version does not build yet. */
+ * A report is a record, named once in report/reports.def. It yields data; only app puts it on a
+ * file or a pipe. A record without `run` is a report of pprof's that this version does not build
+ * yet. */
 #ifndef CPROF_REPORT_H
 #define CPROF_REPORT_H
 

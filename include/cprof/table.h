@@ -1,7 +1,8 @@
-/* The table a query yields: rows with their values, the facts about the whole, and columns to show them.
+/* The table a query yields: rows with their values, the facts about the whole, and columns to show
+ * them.
  *
- * A table stands alone: it borrows nothing and is freed with cprof_table_free(). Values are in the unit of
- * the sample type; cprof_table_value() prints them in the unit the query chose. */
+ * A table stands alone: it borrows nothing and is freed with cprof_table_free(). Values are in the
+ * unit of the sample type; cprof_table_value() prints them in the unit the query chose. */
 #ifndef CPROF_TABLE_H
 #define CPROF_TABLE_H
 
@@ -24,9 +25,11 @@ struct cprof_row {
 	uint64_t address;
 	int64_t start_line, line, column;
 	/* Where a person should look. */
-	const char *where_function; /* "" if unknown; the same as `function` unless the granularity drops it */
+	const char *where_function; /* "" if unknown; the same as `function` unless the granularity
+				     * drops it */
 	const char *where_file; /* "" if unknown */
-	int64_t where_line;     /* the line with the most flat value, else some line of the function; 0 if unknown */
+	int64_t where_line;     /* the line with the most flat value, else some line of the
+				 * function; 0 if unknown */
 	int64_t flat, cum;         /* as shown: divided with mean */
 	int64_t flat_raw, cum_raw; /* what sorting compares */
 	int64_t sum;               /* running sum of flat in the current order */
@@ -36,7 +39,8 @@ struct cprof_row {
 
 struct cprof_table {
 	struct cprof_row *row;  /* in no useful order: go through `order` */
-	uint32_t *order;        /* `count` row numbers: first the `shown` ones, then those that were trimmed away */
+	uint32_t *order;        /* `count` row numbers: first the `shown` ones, then those that were
+				 * trimmed away */
 	size_t count;
 	size_t shown;
 	const char *type;       /* the sample type, "mean_" in front with mean */
@@ -50,7 +54,8 @@ struct cprof_table {
 	size_t dropped_nodes;   /* rows under the node cutoff */
 	int64_t dropped_below;  /* the cutoff as the header states it */
 	size_t node_count;      /* rows before nodecount cut them */
-	const char *header;     /* the lines above a report's column heads, without a final newline */
+	const char *header;     /* the lines above a report's column heads, without a final
+				 * newline */
 	struct arena *memory;   /* owner of all texts; private */
 };
 

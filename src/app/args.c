@@ -1,5 +1,5 @@
-/* The command line: see args.h. Flags are looked up in the records of options and reports; the choices of an option and
- * the names of Go's sample types are flags too. */
+/* The command line: see args.h. Flags are looked up in the records of options and reports; the
+ * choices of an option and the names of Go's sample types are flags too. */
 #include "config.h"
 
 #include "app/args.h"
@@ -133,8 +133,8 @@ static int parse_flag(struct parsing *x, int argc, char *const argv[])
 	const char *value = name[length] == '=' ? name + length + 1 : NULL;
 	int used = 1;
 	if (!find_flag(key, &f)) {
-		cprof_error_set(x->err, CPROF_ERR_SYNTAX, "flag provided but not defined: -%s (see -help)",
-				key);
+		cprof_error_set(x->err, CPROF_ERR_SYNTAX,
+				"flag provided but not defined: -%s (see -help)", key);
 	} else if (value == NULL && f.takes_value && argc < 2) {
 		cprof_error_set(x->err, CPROF_ERR_SYNTAX, "flag needs an argument: -%s", key);
 	} else {
@@ -269,8 +269,9 @@ static const char *value_hint(const struct option *o)
 void args_usage(struct buf *out)
 {
 	buf_puts(out, "usage: cprof-tui [flags] [program] profile\n\n"
-		      "Explores a pprof profile in the terminal. With a report flag it prints what pprof\n"
-		      "prints. The profile is a file, or - for standard input.\n\nReports:\n");
+		      "Explores a pprof profile in the terminal. With a report flag it prints\n"
+		      "what pprof prints. The profile is a file, or - for standard input.\n\n"
+		      "Reports:\n");
 	for (size_t i = 0; cprof_reports[i] != NULL; i++) {
 		const struct cprof_report *r = cprof_reports[i];
 		if (r->run != NULL)

@@ -4,8 +4,8 @@
 
 #include <cprof/report.h>
 
-#include "app/options.h"
 #include "base/notes.h"
+#include "app/options.h"
 
 struct args {
 	struct cprof_query query;
@@ -14,11 +14,13 @@ struct args {
 	char *pattern;                     /* the report's argument */
 	char **source;                     /* profiles, owned; "-" is standard input */
 	size_t sources;
-	char *binary;                      /* the program given before the profile; owned, NULL: none */
+	char *binary;                      /* the program given before the profile; owned, NULL:
+					    * none */
 	struct notes notes;                /* "Multiple value selections, ignoring -x" */
 };
 
-/* Reads the command line. On failure (CPROF_ERR_SYNTAX, CPROF_ERR_UNSUPPORTED) args must still be freed. */
+/* Reads the command line. On failure (CPROF_ERR_SYNTAX, CPROF_ERR_UNSUPPORTED) args must still be
+ * freed. */
 enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
 			     struct cprof_error *err);
 void args_done(struct args *args);

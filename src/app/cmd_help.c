@@ -1,4 +1,5 @@
-/* The commands that explain: help and o; and those that leave. Their text is made from the records. */
+/* The commands that explain: help and o; and those that leave. Their text is made from the
+ * records. */
 #include "config.h"
 
 #include <string.h>
@@ -16,8 +17,8 @@ static void help_line(struct buf *out, const char *name, const char *usage, cons
 
 static void help_all(const struct interpreter *in, struct buf *out)
 {
-	buf_puts(out, "Reports (words behind the name: a number of rows, -cum, a regexp to focus on, "
-		      "-regexp to ignore)\n");
+	buf_puts(out, "Reports (then: a number of rows, -cum, a regexp to focus on, -regexp to "
+		      "ignore)\n");
 	for (size_t i = 0; cprof_reports[i] != NULL; i++)
 		if (cprof_reports[i]->run != NULL)
 			help_line(out, cprof_reports[i]->name,

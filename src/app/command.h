@@ -1,20 +1,21 @@
 /* The language behind `:`: pprof's shell, and verbs of the front that uses it.
  *
- * A command is a record. The lists of records, the options and the reports are all the interpreter knows; help and
- * completion are made from them. */
+ * A command is a record. The lists of records, the options and the reports are all the interpreter
+ * knows; help and completion are made from them. */
 #ifndef APP_COMMAND_H
 #define APP_COMMAND_H
 
 #include <cprof/report.h>
 
-#include "app/session.h"
 #include "base/buf.h"
+#include "app/session.h"
 
 /* What a line asks its front to do. */
 enum reply_kind {
 	REPLY_DONE,    /* nothing more than showing `message` */
 	REPLY_QUERY,   /* `query` is the new one */
-	REPLY_REPORT,  /* show `report` with `query` and `pattern` for as long as its view is open */
+	REPLY_REPORT,  /* show `report` with `query` and `pattern` for as long as its view is
+			* open */
 	REPLY_PAGE,    /* show `text` under `title` */
 	REPLY_QUIT
 };
@@ -45,16 +46,19 @@ struct command {
 	const char *help;
 	int least, most;    /* words behind the name; most -1: any number */
 	enum cprof_status (*run)(struct call *call, struct cprof_error *err);
-	/* Candidate number n for the first word, or NULL behind the last; NULL: nothing to complete. */
+	/* Candidate number n for the first word, or NULL behind the last; NULL: nothing to
+	 * complete. */
 	const char *(*complete)(const struct interpreter *in, size_t n);
 };
 
 struct interpreter {
 	const struct session_facts *facts;
 	const struct cprof_query *query;
-	const struct command *const *front_commands; /* NULL-terminated; asked after the built-in ones */
+	const struct command *const *front_commands; /* NULL-terminated; asked after the built-in
+						      * ones */
 	void *front;
-	/* Appends help for a name the interpreter does not know; false if the front does not either. May be NULL. */
+	/* Appends help for a name the interpreter does not know; false if the front does not
+	 * either. May be NULL. */
 	bool (*front_help)(const char *topic, struct buf *out);
 };
 
@@ -74,8 +78,8 @@ enum cprof_status interpret(const struct interpreter *in, const char *line, stru
 void reply_init(struct reply *reply, const struct cprof_query *query);
 void reply_done(struct reply *reply);
 
-/* What could stand where the cursor is: sets *from to the first byte of the word at hand and appends the candidates, sorted, each with a
- * newline, to `out`. Returns their number. */
+/* What could stand where the cursor is: sets *from to the first byte of the word at hand and
+ * appends the candidates, sorted, each with a newline, to `out`. Returns their number. */
 size_t command_complete(const struct interpreter *in, const char *line, size_t cursor, size_t *from,
 			struct buf *out);
 

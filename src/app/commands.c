@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/vec.h"
 #include "app/command.h"
 #include "app/options.h"
-#include "base/vec.h"
 
 #define COMMAND(name) &command_##name,
 const struct command *const command_list[] = {

@@ -2,9 +2,30 @@
 #ifndef APP_FACTS_H
 #define APP_FACTS_H
 
-#include "app/session.h"
+#include <stddef.h>
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "query/selection.h"
+
+/* What is known once the profile is loaded; texts live as long as the session. */
+struct session_type {
+	const char *name, *unit;
+	int64_t total;
+};
+
+struct session_facts {
+	const char *source;           /* as given on the command line */
+	const char *file;             /* base name of the main binary, or of the source */
+	const struct session_type *type;
+	size_t types;
+	size_t default_type;
+	size_t samples;
+	int64_t time_nanos;           /* 0: unknown */
+	const char *time;             /* as text, "" if unknown */
+	const char *const *functions; /* unique function names, sorted; for completion */
+	size_t function_count;
+};
 
 struct facts {
 	struct session_facts facts;

@@ -1,5 +1,5 @@
-/* Where the bytes of a profile come from: see fetch.h. Files are read in blocks, never mapped: a map counts as resident, and a file
- * that shrinks under us would be a signal. */
+/* Where the bytes of a profile come from: see fetch.h. Files are read in blocks, never mapped: a
+ * map counts as resident, and a file that shrinks under us would be a signal. */
 #include "config.h"
 
 #include "app/fetch.h"

@@ -1,15 +1,15 @@
-/* One line of the shell language: see command.h. The order is pprof's: shortcuts, assignments, words. Where pprof only says "did you
- * mean: NAME=VALUE", this does it. */
+/* One line of the shell language: see command.h. The order is pprof's: shortcuts, assignments,
+ * words. Where pprof only says "did you mean: NAME=VALUE", this does it. */
 #include "config.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/vec.h"
 #include "app/chips.h"
 #include "app/command.h"
 #include "app/options.h"
-#include "base/vec.h"
 
 void reply_init(struct reply *reply, const struct cprof_query *query)
 {
@@ -45,10 +45,14 @@ static const char *shortcut_type(const struct interpreter *in, const char *word,
 		const char *name = in->facts->type[i].name;
 		if (strcmp(word, name) == 0)
 			return name;
-		*mean = strncmp(word, "mean_", 5) == 0 ? 1 : strncmp(word, "total_", 6) == 0 ? 0 : -1;
-		if (*mean >= 0 && strcmp(word + (*mean == 1 ? 5 : 6), name) == 0)
+		if (strncmp(word, "mean_", 5) == 0 && strcmp(word + 5, name) == 0) {
+			*mean = 1;
 			return name;
-		*mean = -1;
+		}
+		if (strncmp(word, "total_", 6) == 0 && strcmp(word + 6, name) == 0) {
+			*mean = 0;
+			return name;
+		}
 	}
 	return NULL;
 }

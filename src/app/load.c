@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/fetch.h"
 #include "base/xalloc.h"
 #include "codec/codec.h"
 #include "symbol/readable.h"
+#include "app/fetch.h"
 
 static enum cprof_status read_source(const struct args *args, const char *source,
 				     struct progress *progress, struct profile **profile,

@@ -2,11 +2,11 @@
 #ifndef APP_LOAD_H
 #define APP_LOAD_H
 
-#include "app/args.h"
 #include "base/notes.h"
 #include "base/worker.h"
 #include "query/run.h"
 #include "report/source.h"
+#include "app/args.h"
 
 struct loaded {
 	struct profile *profile;
@@ -19,8 +19,8 @@ struct loaded {
 	struct notes notes;
 };
 
-/* Loads what the command line names. With `search` the plan looks for source files beyond pprof's rule (the explorer); the
- * environment is read here and nowhere below. Errors name the source. */
+/* Loads what the command line names. With `search` the plan looks for source files beyond pprof's
+ * rule (the explorer); the environment is read here and nowhere below. Errors name the source. */
 enum cprof_status load_profile(const struct args *args, bool search, struct progress *progress,
 			       struct loaded **loaded, struct cprof_error *err);
 void load_free(struct loaded *l);

@@ -11,12 +11,12 @@
 
 struct narrow;
 
-/* Smart case; a leading '=' makes the rest literal. The error's text is short enough for a prompt line: "missing closing ) at
- * 5". */
+/* Smart case; a leading '=' makes the rest literal. The error's text is short enough for a prompt
+ * line: "missing closing ) at 5". */
 enum cprof_status narrow_new(const char *pattern, struct narrow **narrow, struct cprof_error *err);
 
-/* Puts the rows whose name matches into `rows` (as many as the table has), in the table's order, and returns how many
- * there are. */
+/* Puts the rows whose name matches into `rows` (as many as the table has), in the table's order,
+ * and returns how many there are. */
 size_t narrow_rows(const struct narrow *n, const struct cprof_table *t, uint32_t *rows);
 bool narrow_matches(const struct narrow *n, const char *text, size_t length);
 

@@ -1,7 +1,7 @@
 /* Every option of the program: one record each.
  *
- * Flags, the `:` prompt, `o`, help, completion and the man page all come from these records. Names, types and defaults of
- * pprof's options are pprof's. */
+ * Flags, the `:` prompt, `o`, help, completion and the man page all come from these records. Names,
+ * types and defaults of pprof's options are pprof's. */
 #ifndef APP_OPTIONS_H
 #define APP_OPTIONS_H
 
@@ -25,7 +25,8 @@ enum option_home {
 	OPTION_QUERY,   /* struct cprof_query, at `offset` */
 	OPTION_FILTER,  /* the last pass of the query; `offset` is an enum cprof_filter */
 	OPTION_PROGRAM, /* struct settings, at `offset`; a flag only */
-	OPTION_PENDING  /* an option of pprof's that this version does not offer; `instead` says what to do */
+	OPTION_PENDING  /* an option of pprof's that this version does not offer; `instead` says
+			 * what to do */
 };
 
 struct option {
@@ -55,8 +56,9 @@ const struct option *options_find(const char *name);
 /* The option that has this choice; *value is its number. */
 const struct option *options_find_choice(const char *choice, int *value);
 
-/* Sets an option from text. CPROF_ERR_SYNTAX says what is wrong with the value, in pprof's words for flags; an empty text
- * means true for a bool and "not given" for a text. `settings` may be NULL when program options cannot occur. */
+/* Sets an option from text. CPROF_ERR_SYNTAX says what is wrong with the value, in pprof's words
+ * for flags; an empty text means true for a bool and "not given" for a text. `settings` may be NULL
+ * when program options cannot occur. */
 enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct settings *s,
 			      const char *text, struct cprof_error *err);
 

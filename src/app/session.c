@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/facts.h"
-#include "app/load.h"
 #include "base/xalloc.h"
 #include "query/cover.h"
 #include "query/rx.h"
 #include "report/listing.h"
+#include "app/facts.h"
+#include "app/load.h"
 
 struct session {
 	const struct args *args;

@@ -1,15 +1,17 @@
 /* One profile being explored: it is loaded and asked on a worker, and answers come back in order.
  *
- * Only the thread that made a session calls these functions. A question is a copy of what the caller has; an answer
- * belongs to the caller. With `threads` 0 everything happens inside the call, so that tests are deterministic. */
+ * Only the thread that made a session calls these functions. A question is a copy of what the
+ * caller has; an answer belongs to the caller. With `threads` 0 everything happens inside the call,
+ * so that tests are deterministic. */
 #ifndef APP_SESSION_H
 #define APP_SESSION_H
 
 #include <cprof/report.h>
 
-#include "app/args.h"
 #include "base/notes.h"
 #include "base/worker.h"
+#include "app/args.h"
+#include "app/facts.h"
 
 struct session;
 
@@ -29,25 +31,6 @@ struct session_answer {
 	int64_t union_flat, union_cum;
 	struct notes notes;
 	struct cprof_error err;       /* status CPROF_OK: answered */
-};
-
-/* What is known once the profile is loaded; texts live as long as the session. */
-struct session_type {
-	const char *name, *unit;
-	int64_t total;
-};
-
-struct session_facts {
-	const char *source;           /* as given on the command line */
-	const char *file;             /* base name of the main binary, or of the source */
-	const struct session_type *type;
-	size_t types;
-	size_t default_type;
-	size_t samples;
-	int64_t time_nanos;           /* 0: unknown */
-	const char *time;             /* as text, "" if unknown */
-	const char *const *functions; /* unique function names, sorted; for completion */
-	size_t function_count;
 };
 
 struct session *session_new(const struct args *args, unsigned threads);

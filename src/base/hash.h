@@ -1,4 +1,5 @@
-/* Hashing of bytes and of 64-bit numbers, for tables in memory only: the values may change between versions. */
+/* Hashing of bytes and of 64-bit numbers, for tables in memory only: the values may change between
+ * versions. */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 

@@ -1,6 +1,7 @@
 /* 64-bit ids of a file to indices of our arrays.
  *
- * Ids are usually 1, 2, 3...: those go through an array. Sparse ones go through a hash table, so that one huge id costs no memory. */
+ * Ids are usually 1, 2, 3...: those go through an array. Sparse ones go through a hash table, so
+ * that one huge id costs no memory. */
 #ifndef BASE_IDMAP_H
 #define BASE_IDMAP_H
 

@@ -1,4 +1,5 @@
-/* Byte strings to small numbers: equal bytes get equal numbers, counted from 0 in order of first use. */
+/* Byte strings to small numbers: equal bytes get equal numbers, counted from 0 in order of first
+ * use. */
 #ifndef BASE_INTERN_H
 #define BASE_INTERN_H
 

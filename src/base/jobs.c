@@ -1,4 +1,5 @@
-/* The job queue: see worker.h. One thread at most, so results come back in the order of the requests. */
+/* The job queue: see worker.h. One thread at most, so results come back in the order of the
+ * requests. */
 #include "config.h"
 
 #include "base/worker.h"

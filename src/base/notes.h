@@ -1,6 +1,7 @@
 /* Messages that travel with a result: below app nothing prints.
  *
- * Batch writes them to standard error in order; the explorer shows the newest on its status line. */
+ * Batch writes them to standard error in order; the explorer shows the newest on its status
+ * line. */
 #ifndef BASE_NOTES_H
 #define BASE_NOTES_H
 

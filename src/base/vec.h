@@ -1,6 +1,7 @@
 /* Typed growable arrays: VEC(struct item) gives a struct with `at`, `count` and `room`.
  *
- * A vector starts as {0} and is freed with VEC_DONE. Element addresses are valid until the next push. */
+ * A vector starts as {0} and is freed with VEC_DONE. Element addresses are valid until the next
+ * push. */
 #ifndef BASE_VEC_H
 #define BASE_VEC_H
 

@@ -24,14 +24,16 @@ static inline bool progress_cancelled(const struct progress *p)
 	return p != NULL && atomic_load_explicit(&p->cancel, memory_order_relaxed);
 }
 
-/* One thread running run(context). NULL when no thread could be made: the caller then does the work itself. */
+/* One thread running run(context). NULL when no thread could be made: the caller then does the work
+ * itself. */
 struct task;
 struct task *task_start(void (*run)(void *context), void *context);
 
 /* Waits for the end and frees the task. */
 void task_join(struct task *task);
 
-/* Runs run(context, part) for every part of 0..parts-1, in that many threads; back when all are done. */
+/* Runs run(context, part) for every part of 0..parts-1, in that many threads; back when all are
+ * done. */
 void task_split(unsigned parts, void (*run)(void *context, unsigned part), void *context);
 
 /* Processors this process may use, at least 1. */
@@ -53,8 +55,8 @@ struct ring_block *ring_fill(struct ring *r);
 /* Hands the block over, filled; `last` ends the stream. */
 void ring_filled(struct ring *r, bool last);
 
-/* The next filled block; NULL at the end of the stream. The one before it goes back to the producer only
- * with ring_release(). */
+/* The next filled block; NULL at the end of the stream. The one before it goes back to the producer
+ * only with ring_release(). */
 struct ring_block *ring_take(struct ring *r);
 void ring_release(struct ring *r);
 
@@ -62,11 +64,12 @@ void ring_release(struct ring *r);
 void ring_stop(struct ring *r);
 void ring_free(struct ring *r);
 
-/* One queue, one worker: jobs run one at a time in the order given. With `threads` 0 a job runs inside
- * jobs_submit(), so that tests are deterministic. */
+/* One queue, one worker: jobs run one at a time in the order given. With `threads` 0 a job runs
+ * inside jobs_submit(), so that tests are deterministic. */
 struct jobs;
 
-/* `run` makes a result from the job (both owned by the caller's types); it may poll the progress record. */
+/* `run` makes a result from the job (both owned by the caller's types); it may poll the progress
+ * record. */
 typedef void job_run(void *job, struct progress *progress);
 
 struct jobs *jobs_new(unsigned threads);
@@ -80,7 +83,8 @@ void *jobs_take(struct jobs *jobs);
 /* True while a job is queued or runs, or has run and was not taken. */
 bool jobs_busy(struct jobs *jobs);
 
-/* Tells the running job to stop; queued ones run with the cancel flag set, so that they end at once. */
+/* Tells the running job to stop; queued ones run with the cancel flag set, so that they end at
+ * once. */
 void jobs_cancel(struct jobs *jobs);
 
 /* The progress of the running job. */

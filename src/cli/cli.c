@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/load.h"
-#include "app/output.h"
 #include "base/io.h"
 #include "base/utf8.h"
+#include "app/load.h"
+#include "app/output.h"
 
 /* One line on standard error; names in it may come from a file. */
 static void say(const char *prefix, const char *text)

@@ -1,6 +1,7 @@
 /* Reading profiles: bytes in, a checked profile out.
  *
- * A decoder is one record, named once in decoders.def; the first that does not answer "not mine" decides. */
+ * A decoder is one record, named once in decoders.def; the first that does not answer "not mine"
+ * decides. */
 #ifndef CODEC_CODEC_H
 #define CODEC_CODEC_H
 
@@ -8,9 +9,9 @@
 
 #include "base/io.h"
 #include "base/worker.h"
-#include "codec/feed.h"
 #include "model/builder.h"
 #include "model/profile.h"
+#include "codec/feed.h"
 
 struct codec_options {
 	struct profile_limits limits;
@@ -23,7 +24,8 @@ struct codec_options {
 struct decoder {
 	const char *name;
 	const char *help;
-	/* Decodes the whole feed. CPROF_ERR_UNSUPPORTED: not this format, and nothing was used up. */
+	/* Decodes the whole feed. CPROF_ERR_UNSUPPORTED: not this format, and nothing was used
+	 * up. */
 	enum cprof_status (*decode)(struct feed *feed, const struct codec_options *options,
 				    struct profile **profile, struct cprof_error *err);
 };
@@ -35,7 +37,8 @@ struct decoder {
 /* All decoders, in the order they are asked; NULL-terminated. */
 extern const struct decoder *const codec_decoders[];
 
-/* Reads one profile. Errors do not name the source; they use pprof's words and say where and why. */
+/* Reads one profile. Errors do not name the source; they use pprof's words and say where and
+ * why. */
 enum cprof_status codec_load(const struct reader *reader, const struct codec_options *options,
 			     struct profile **profile, struct cprof_error *err);
 

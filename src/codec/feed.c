@@ -1,7 +1,7 @@
 /* Bytes in order, across blocks and threads: see feed.h.
  *
- * [at, end) is what the caller may read. It lies in a ring block (perhaps begun in its head room), in the own block
- * when there is no thread, or in the side buffer. */
+ * [at, end) is what the caller may read. It lies in a ring block (perhaps begun in its head room),
+ * in the own block when there is no thread, or in the side buffer. */
 #include "config.h"
 
 #include "codec/feed.h"

@@ -1,8 +1,9 @@
 /* The inflated bytes of a profile, piece by piece and in order.
  *
- * Input that begins with the gzip magic is decompressed once, member after member. Above 256 KiB of input a second thread
- * reads and inflates while the caller decodes; below, everything happens in the caller. A message that crosses blocks is
- * put together in the room before the next block, or in a side buffer when it is large. */
+ * Input that begins with the gzip magic is decompressed once, member after member. Above 256 KiB of
+ * input a second thread reads and inflates while the caller decodes; below, everything happens in
+ * the caller. A message that crosses blocks is put together in the room before the next block, or
+ * in a side buffer when it is large. */
 #ifndef CODEC_FEED_H
 #define CODEC_FEED_H
 
@@ -37,7 +38,8 @@ uint64_t feed_offset(const struct feed *f);
 /* True if the input was gzip. */
 bool feed_compressed(const struct feed *f);
 
-/* CPROF_OK, or why the bytes ended early: "decompressing profile: unexpected EOF", a read error, a limit. */
+/* CPROF_OK, or why the bytes ended early: "decompressing profile: unexpected EOF", a read error, a
+ * limit. */
 enum cprof_status feed_status(struct feed *f, struct cprof_error *err);
 
 /* Stops reading and frees. */

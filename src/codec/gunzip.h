@@ -1,4 +1,5 @@
-/* Reads blocks of inflated bytes from a reader: gzip with any number of members, or plain bytes as they are. */
+/* Reads blocks of inflated bytes from a reader: gzip with any number of members, or plain bytes as
+ * they are. */
 #ifndef CODEC_GUNZIP_H
 #define CODEC_GUNZIP_H
 

@@ -1,8 +1,8 @@
 /* Decodes pprof's protocol buffer while it is being inflated.
  *
- * The top level, Sample and Location are read by our own wire reader, because they are nearly all of the
- * bytes; a sample's label bytes are interned raw. Everything else goes through protobuf-c. The order of the fields in the file is
- * never relied on. */
+ * The top level, Sample and Location are read by our own wire reader, because they are nearly all
+ * of the bytes; a sample's label bytes are interned raw. Everything else goes through protobuf-c.
+ * The order of the fields in the file is never relied on. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -317,7 +317,8 @@ static enum cprof_status decode_label_sets(struct decode *d)
 					     "a label of a sample is damaged");
 				break;
 			}
-			VEC_PUSH(&labels, (struct label_def){ v->key, v->str, v->num, v->num_unit });
+			VEC_PUSH(&labels,
+				 (struct label_def){ v->key, v->str, v->num, v->num_unit });
 			cprof__label__free_unpacked(v, NULL);
 		}
 		builder_label_set(d->builder, labels.at, labels.count);

@@ -1,7 +1,8 @@
 /* Protocol buffer wire format over bytes that are all there.
  *
- * A reader fails once and stays failed, so a caller checks at the end of a message. Rules as pprof's: a varint has at most
- * 10 bytes and bits beyond 64 are dropped; wire types 3, 4, 6 and 7 are errors. */
+ * A reader fails once and stays failed, so a caller checks at the end of a message. Rules as
+ * pprof's: a varint has at most 10 bytes and bits beyond 64 are dropped; wire types 3, 4, 6 and 7
+ * are errors. */
 #ifndef CODEC_WIRE_H
 #define CODEC_WIRE_H
 
@@ -54,7 +55,8 @@ static inline uint64_t wire_varint(struct wire *w)
 	return wire_long_varint(w);
 }
 
-/* The next field; false at the end of the message and after a failure. Fixed-width fields have no value: no field we know is one. */
+/* The next field; false at the end of the message and after a failure. Fixed-width fields have no
+ * value: no field we know is one. */
 static inline bool wire_next(struct wire *w, struct wire_field *f)
 {
 	if (w->at >= w->end)

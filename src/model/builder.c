@@ -1,5 +1,5 @@
-/* Takes in a profile piece by piece: see builder.h. Nothing is judged here but limits; references are
- * resolved and checked when everything is known, in check.c. */
+/* Takes in a profile piece by piece: see builder.h. Nothing is judged here but limits; references
+ * are resolved and checked when everything is known, in check.c. */
 #include "config.h"
 
 #include "model/builder.h"

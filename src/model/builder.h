@@ -1,7 +1,8 @@
-/* The only way to make a profile: a decoder hands in what it finds, in any order, and builder_finish()
- * resolves ids, checks and freezes.
+/* The only way to make a profile: a decoder hands in what it finds, in any order, and
+ * builder_finish() resolves ids, checks and freezes.
  *
- * Ids become indices at first sight, so a sample may name a location before the location is defined. */
+ * Ids become indices at first sight, so a sample may name a location before the location is
+ * defined. */
 #ifndef MODEL_BUILDER_H
 #define MODEL_BUILDER_H
 
@@ -39,7 +40,8 @@ struct line_def {
 
 struct function_def {
 	uint64_t id;
-	int64_t name, system_name, file; /* string indices of the file, checked by builder_finish() */
+	int64_t name, system_name, file; /* string indices of the file, checked by
+					  * builder_finish() */
 	int64_t start_line;
 };
 
@@ -84,16 +86,17 @@ enum cprof_status builder_sample(struct builder *b, const uint64_t *ids, size_t 
 				 const int64_t *values, size_t value_count, uint32_t label_set,
 				 struct cprof_error *err);
 
-/* Label sets are numbered from 1 in the order of first use; the decoder keeps their bytes and describes each
- * once, before builder_finish(). Labels that carry nothing are left out by the rules of the format. */
+/* Label sets are numbered from 1 in the order of first use; the decoder keeps their bytes and
+ * describes each once, before builder_finish(). Labels that carry nothing are left out by the rules
+ * of the format. */
 void builder_label_set(struct builder *b, const struct label_def *labels, size_t count);
 
-/* What the command line says about the main binary: the file name of the first mapping is replaced, a build id
- * is given to it if it has none. Either may be NULL. */
+/* What the command line says about the main binary: the file name of the first mapping is replaced,
+ * a build id is given to it if it has none. Either may be NULL. */
 void builder_override(struct builder *b, const char *binary, const char *build_id);
 
-/* Checks everything and gives the profile. On failure the text is pprof's:
- * "malformed profile: ..." for what its validity check finds, "unrecognized profile format: ..." with a reason for the rest.
+/* Checks everything and gives the profile. On failure the text is pprof's: "malformed profile: ..."
+ * for what its validity check finds, "unrecognized profile format: ..." with a reason for the rest.
  * The builder can only be freed afterwards. */
 enum cprof_status builder_finish(struct builder *b, struct profile **profile,
 				 struct cprof_error *err);

@@ -1,5 +1,5 @@
-/* Turns what the builder took in into a profile: strings, ids and references are resolved, and pprof's
- * validity check is made in its order. */
+/* Turns what the builder took in into a profile: strings, ids and references are resolved, and
+ * pprof's validity check is made in its order. */
 #include "config.h"
 
 #include <inttypes.h>

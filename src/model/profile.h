@@ -1,7 +1,8 @@
 /* A decoded profile: columns and indices, no pointers between records, immutable once built.
  *
- * Private to the layers from model to report. Everything belongs to the profile and goes with profile_free(). Stacks are
- * leaf first; the lines of a location are innermost first. Names are kept as stored: display forms are derived. */
+ * Private to the layers from model to report. Everything belongs to the profile and goes with
+ * profile_free(). Stacks are leaf first; the lines of a location are innermost first. Names are
+ * kept as stored: display forms are derived. */
 #ifndef MODEL_PROFILE_H
 #define MODEL_PROFILE_H
 
@@ -60,7 +61,8 @@ struct label {
 	int64_t number;
 };
 
-/* One value of every sample; `narrow` until one value needs more than 32 bits. Exactly one is set. */
+/* One value of every sample; `narrow` until one value needs more than 32 bits. Exactly one is
+ * set. */
 struct column {
 	int32_t *narrow;
 	int64_t *wide;
@@ -70,7 +72,8 @@ struct samples {
 	size_t count;
 	uint64_t frames;       /* in all */
 	uint16_t *depth;       /* frames of each sample */
-	uint16_t *frame16;     /* location indices of all stacks, while there are at most 65,536 locations */
+	uint16_t *frame16;     /* location indices of all stacks, while there are at most 65,536
+				* locations */
 	uint32_t *frame32;     /* else; exactly one is set */
 	uint64_t *block_start; /* index of the first frame of each block */
 	struct column *column; /* one per sample type */
@@ -107,7 +110,8 @@ struct profile {
 	uint32_t comment_count;
 	uint64_t inflated_size; /* bytes read after decompression */
 
-	void *owned[12]; /* what the constant pointers above point to; only profile_free() reads it */
+	void *owned[12]; /* what the constant pointers above point to; only profile_free() reads
+			  * it */
 };
 
 static inline const char *profile_text(const struct profile *p, str_id s)

@@ -1,6 +1,7 @@
 /* The growing sample table: stacks, values and label sets, each as narrow as its content allows.
  *
- * Private to the builder. Widening copies a column once; nothing is reserved beyond what is used plus half. */
+ * Private to the builder. Widening copies a column once; nothing is reserved beyond what is used
+ * plus half. */
 #ifndef MODEL_STACKS_H
 #define MODEL_STACKS_H
 

@@ -4,8 +4,8 @@
 
 #include "query/graph.h"
 
-/* Sum of the values of all samples with at least one frame of a node in `wanted`, each once. *flat gets the samples
- * whose leaf is such a frame. Fails only on cancellation. */
+/* Sum of the values of all samples with at least one frame of a node in `wanted`, each once. *flat
+ * gets the samples whose leaf is such a frame. Fails only on cancellation. */
 enum cprof_status cover_sum(const struct graph *g, const bool *wanted, int64_t *flat, int64_t *cum,
 			    const struct progress *progress, struct cprof_error *err);
 

@@ -1,6 +1,6 @@
-/* The profile's own drop_frames and keep_frames. They hide the allocator's or the sampler's inner frames: everything
- * from the dropped function down to the leaf goes, but never before a frame that stays was seen from the
- * root, so that no stack becomes empty. */
+/* The profile's own drop_frames and keep_frames. They hide the allocator's or the sampler's inner
+ * frames: everything from the dropped function down to the leaf goes, but never before a frame that
+ * stays was seen from the root, so that no stack becomes empty. */
 #include "config.h"
 
 #include <stdlib.h>

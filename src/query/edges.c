@@ -1,5 +1,6 @@
-/* The edge pass. Frames of nodes that are not kept are skipped, and the edge across the gap is residual. An edge
- * counts once a sample; whether a sample's contribution is inlined is decided by its first occurrence. */
+/* The edge pass. Frames of nodes that are not kept are skipped, and the edge across the gap is
+ * residual. An edge counts once a sample; whether a sample's contribution is inlined is decided by
+ * its first occurrence. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -111,7 +112,8 @@ static enum cprof_status walk_samples(struct edge_pass *x, const struct progress
 			return cprof_error_set(err, CPROF_ERR_CANCELLED, "cancelled");
 		for (size_t i = 0; i < block.count; start += block.depth[i], i++) {
 			size_t sample = block.first + i;
-			struct walk walk = { .stamp = (uint32_t)sample + 1, .parent = PROFILE_NONE };
+			struct walk walk = { .stamp = (uint32_t)sample + 1 };
+			walk.parent = PROFILE_NONE;
 			if (s->dropped != NULL && s->dropped[sample])
 				continue;
 			walk.w = column_value(&p->samples.column[v->column], sample);

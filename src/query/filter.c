@@ -1,9 +1,9 @@
-/* One pass of filters. First every location gets its verdicts and loses the lines it must, then one walk over
- * the samples drops and shortens stacks.
+/* One pass of filters. First every location gets its verdicts and loses the lines it must, then one
+ * walk over the samples drops and shortens stacks.
  *
- * The order and the odd corners are pprof's: a location that both focus and ignore match is ignored, any `show` hides
- * locations without lines, show_from drops the samples it does not match, prune_from looks at
- * simplified function names only. */
+ * The order and the odd corners are pprof's: a location that both focus and ignore match is
+ * ignored, any `show` hides locations without lines, show_from drops the samples it does not match,
+ * prune_from looks at simplified function names only. */
 #include "config.h"
 
 #include <stdlib.h>

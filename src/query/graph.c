@@ -1,5 +1,5 @@
-/* Grouping and summing: see graph.h. One pass over the stacks adds flat and cum; a node counts once a sample, so
- * each remembers the last sample that touched it. */
+/* Grouping and summing: see graph.h. One pass over the stacks adds flat and cum; a node counts once
+ * a sample, so each remembers the last sample that touched it. */
 #include "config.h"
 
 #include "query/graph.h"

@@ -1,7 +1,7 @@
 /* Nodes with their flat and cum values, and the edges between them.
  *
- * A node is what one row, box or line of a report stands for. It is known by the tuple of its attributes; which
- * of them survive is the granularity's choice. */
+ * A node is what one row, box or line of a report stands for. It is known by the tuple of its
+ * attributes; which of them survive is the granularity's choice. */
 #ifndef QUERY_GRAPH_H
 #define QUERY_GRAPH_H
 
@@ -58,8 +58,8 @@ struct graph {
 	struct intern text;
 	struct node *node;
 	uint32_t nodes;
-	/* Nodes of location l: expand[expand_first[l] .. expand_first[l + 1]), innermost first. Empty for
-	 * hidden locations. */
+	/* Nodes of location l: expand[expand_first[l] .. expand_first[l + 1]), innermost first.
+	 * Empty for hidden locations. */
 	uint32_t *expand_first;
 	uint32_t *expand;
 	struct edge *edge; /* after graph_edges() */
@@ -71,8 +71,8 @@ enum cprof_status graph_new(const struct selection *s, const struct value_spec *
 			    const struct graph_options *options, struct graph **graph,
 			    const struct progress *progress, struct cprof_error *err);
 
-/* Builds the edges between kept nodes whose target is wanted, as they stand after the frames of all other
- * nodes were taken out of the stacks. */
+/* Builds the edges between kept nodes whose target is wanted, as they stand after the frames of all
+ * other nodes were taken out of the stacks. */
 enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wanted,
 			      const struct progress *progress, struct cprof_error *err);
 void graph_free(struct graph *g);

@@ -1,5 +1,5 @@
-/* The first stages of every query: see run.h. The total is taken before the filters, so that percentages refer to the whole
- * profile, unless relative_percentages asks for the other order. */
+/* The first stages of every query: see run.h. The total is taken before the filters, so that
+ * percentages refer to the whole profile, unless relative_percentages asks for the other order. */
 #include "config.h"
 
 #include "query/run.h"

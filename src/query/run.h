@@ -14,7 +14,8 @@
 struct run_source {
 	const struct profile *profile;
 	const struct selection *whole;  /* every frame the profile has */
-	const struct selection *pruned; /* without drop_frames; the same pointer when there are none */
+	const struct selection *pruned; /* without drop_frames; the same pointer when there are
+					 * none */
 };
 
 /* How a query runs: who may stop it, and where its messages go. */

@@ -1,6 +1,7 @@
 /* What the filters leave of a profile: samples, the part of each stack, the lines of each location.
  *
- * A selection starts as the whole profile and is only ever made smaller. The profile itself never changes. */
+ * A selection starts as the whole profile and is only ever made smaller. The profile itself never
+ * changes. */
 #ifndef QUERY_SELECTION_H
 #define QUERY_SELECTION_H
 
@@ -13,7 +14,8 @@
 
 struct selection {
 	const struct profile *profile;
-	/* Lines left of location l: line_index[line_first[l] .. + line_left[l]), innermost first. */
+	/* Lines left of location l: line_index[line_first[l] .. + line_left[l]), innermost
+	 * first. */
 	uint32_t *line_first;
 	uint32_t *line_left;
 	uint32_t *line_index;
@@ -27,15 +29,15 @@ struct selection *selection_new(const struct profile *p);
 struct selection *selection_copy(const struct selection *s);
 void selection_free(struct selection *s);
 
-/* Applies one pass in pprof's order: focus, ignore, hide and show together, then show_from, then prune_from. Notes get
- * "Focus expression matched no samples" and the like. Fails on a bad pattern ("parsing focus regexp: ...") and on
- * cancellation. */
+/* Applies one pass in pprof's order: focus, ignore, hide and show together, then show_from, then
+ * prune_from. Notes get "Focus expression matched no samples" and the like. Fails on a bad pattern
+ * ("parsing focus regexp: ...") and on cancellation. */
 enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *pass,
 				 struct notes *notes, const struct progress *progress,
 				 struct cprof_error *err);
 
-/* Applies the profile's own drop_frames and keep_frames, each a pattern for a whole simplified name. A
- * pattern that does not compile leaves the profile as it is, with a note. */
+/* Applies the profile's own drop_frames and keep_frames, each a pattern for a whole simplified
+ * name. A pattern that does not compile leaves the profile as it is, with a note. */
 void selection_drop_frames(struct selection *s, struct notes *notes);
 
 /* Frames of sample i that may be left: [*from, *to). Hidden locations still stand among them. */

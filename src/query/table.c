@@ -1,5 +1,5 @@
-/* Builds the table of a query: see table.h. Marks come from the in-edges of the trimmed graph, so edges are made only for
- * nodes that are shown and inlined somewhere. */
+/* Builds the table of a query: see table.h. Marks come from the in-edges of the trimmed graph, so
+ * edges are made only for nodes that are shown and inlined somewhere. */
 #include "config.h"
 
 #include "query/table.h"
@@ -54,7 +54,8 @@ static int64_t smallest_value(const struct cprof_table *t)
 	return least == 0 ? t->total : least;
 }
 
-/* One unit for the whole table: that of a hundred times the smallest value, when the total's is another one. */
+/* One unit for the whole table: that of a hundred times the smallest value, when the total's is
+ * another one. */
 static const char *choose_unit(const struct cprof_table *t)
 {
 	int64_t least = by_ratio(smallest_value(t), t->ratio);

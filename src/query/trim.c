@@ -1,7 +1,8 @@
 /* Which nodes a report shows: see trim.h.
  *
- * The cutoff is a share of the graph's net flat sum and is compared with |cum|; a node exactly at it stays. Taking nodes
- * out never changes flat and cum of those that stay: only edges have to be built again. */
+ * The cutoff is a share of the graph's net flat sum and is compared with |cum|; a node exactly at
+ * it stays. Taking nodes out never changes flat and cum of those that stay: only edges have to be
+ * built again. */
 #include "config.h"
 
 #include "query/trim.h"
@@ -35,7 +36,8 @@ static int compare_tuples(const struct graph *g, const struct node *a, const str
 	return order;
 }
 
-/* Where pprof's own order ends (equal value and printable name), the other value and the tuple decide. */
+/* Where pprof's own order ends (equal value and printable name), the other value and the tuple
+ * decide. */
 static int compare_nodes(const void *left, const void *right, void *context)
 {
 	const struct sorting *s = context;

@@ -14,9 +14,11 @@ struct trim_options {
 
 struct trim {
 	const char **name;     /* per node: its printable name; NULL for discarded nodes */
-	uint32_t *order;       /* nodes in order: `shown` first, then the trimmed ones; discarded ones are absent */
+	uint32_t *order;       /* nodes in order: `shown` first, then the trimmed ones; discarded
+				* ones are absent */
 	uint32_t shown, count;
-	bool *kept;            /* per node: its frames stay in the stacks that edges are made from */
+	bool *kept;            /* per node: its frames stay in the stacks that edges are made
+				* from */
 	uint32_t dropped;      /* nodes under the cutoff */
 	uint32_t node_count;   /* nodes before nodecount cut them */
 	int64_t edge_cutoff;   /* edges with less weight do not count */

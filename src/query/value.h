@@ -15,8 +15,8 @@ struct value_spec {
 	const char *unit;
 };
 
-/* Resolves sample_index, mean and divide_by. Errors in pprof's words: `sample_index "foo" must be one of: [samples
- * cpu]`, "zero divisor specified". */
+/* Resolves sample_index, mean and divide_by. Errors in pprof's words: `sample_index "foo" must be
+ * one of: [samples cpu]`, "zero divisor specified". */
 enum cprof_status value_resolve(const struct profile *p, const struct cprof_query *q,
 				struct value_spec *v, struct cprof_error *err);
 
@@ -24,8 +24,8 @@ enum cprof_status value_resolve(const struct profile *p, const struct cprof_quer
 enum cprof_status value_column(const struct profile *p, const char *sample_index, uint32_t *column,
 			       struct cprof_error *err);
 
-/* Sum of |value| over the samples the selection left, samples with empty stacks too; divided by the sum of the
- * divisors with mean. */
+/* Sum of |value| over the samples the selection left, samples with empty stacks too; divided by the
+ * sum of the divisors with mean. */
 int64_t value_total(const struct selection *s, const struct value_spec *v);
 
 /* |value| without overflow surprises: the most negative number stays as it is, as in pprof. */
@@ -46,7 +46,8 @@ static inline int64_t value_divide(int64_t a, int64_t b)
 	return b == -1 ? (int64_t)(0 - (uint64_t)a) : a / b;
 }
 
-/* A double as an integer, as the reference's machine converts it: NaN and overflow give the minimum. */
+/* A double as an integer, as the reference's machine converts it: NaN and overflow give the
+ * minimum. */
 static inline int64_t value_truncate(double d)
 {
 	return d >= -9223372036854775808.0 && d < 9223372036854775808.0 ? (int64_t)d : INT64_MIN;

@@ -9,12 +9,13 @@ struct verdict {
 	const struct profile *profile;
 	struct rx *rx;
 	unsigned char *known;    /* per string: 0 not asked, 1 no, 2 yes */
-	struct cprof_error *err; /* the first failure of a search; the answers after it are worthless */
+	struct cprof_error *err; /* the first failure of a search; the answers after it are
+				  * worthless */
 	bool simplified;         /* asks for the simplified form of the string */
 };
 
-/* Compiles `pattern`; the error is prefixed with "parsing <what> regexp". An empty pattern gives v->rx NULL and
- * is asked nothing. */
+/* Compiles `pattern`; the error is prefixed with "parsing <what> regexp". An empty pattern gives
+ * v->rx NULL and is asked nothing. */
 enum cprof_status verdict_init(struct verdict *v, const struct profile *p, const char *what,
 			       const char *pattern, struct cprof_error *err);
 bool verdict_string(struct verdict *v, str_id s);

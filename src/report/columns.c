@@ -1,5 +1,5 @@
-/* Every column of a table: what it shows, how wide it is, how it sorts. The batch report, the explorer, the sort keys and the
- * documentation all come from these records. */
+/* Every column of a table: what it shows, how wide it is, how it sorts. The batch report, the
+ * explorer, the sort keys and the documentation all come from these records. */
 #include "config.h"
 
 #include <cprof/table.h>
@@ -183,7 +183,8 @@ static int compare_cells(const struct cprof_cell *a, const struct cprof_cell *b)
 	return x > y ? -1 : x < y;
 }
 
-/* Rows with equal cells stay in the order of their names, then in the query's own, so that two runs show the same screen. */
+/* Rows with equal cells stay in the order of their names, then in the query's own, so that two runs
+ * show the same screen. */
 static int compare_rows(const void *left, const void *right, void *context)
 {
 	const struct ordering *o = context;

@@ -81,8 +81,9 @@ static void put_filters(const struct cprof_query *q, struct buf *out)
 				buf_puts(out, "Active filters:\n");
 			first = false;
 			buf_puts(out, "   ");
-			buf_put(out, line.data, line.size > FILTER_WIDTH ? FILTER_WIDTH : line.size);
-			buf_puts(out, line.size > FILTER_WIDTH ? "\xe2\x80\xa6\n" : "\n");
+			bool cut = line.size > FILTER_WIDTH;
+			buf_put(out, line.data, cut ? FILTER_WIDTH : line.size);
+			buf_puts(out, cut ? "\xe2\x80\xa6\n" : "\n");
 			buf_done(&line);
 		}
 	}

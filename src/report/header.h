@@ -7,7 +7,8 @@
 #include "base/buf.h"
 #include "query/run.h"
 
-/* Appends the profile's labels (file, build id, comments, type, time, duration), each with a newline. */
+/* Appends the profile's labels (file, build id, comments, type, time, duration), each with a
+ * newline. */
 void header_profile(const struct run *run, const struct cprof_table *t, struct buf *out);
 
 /* Appends what was filtered, shown and dropped, each with a newline. */

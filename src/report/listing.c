@@ -1,5 +1,5 @@
-/* Builds listings: see listing.h. Nodes of line granularity are grouped by name and file; each group's values are put
- * beside the lines of its source. */
+/* Builds listings: see listing.h. Nodes of line granularity are grouped by name and file; each
+ * group's values are put beside the lines of its source. */
 #include "config.h"
 
 #include "report/listing.h"
@@ -27,7 +27,8 @@ struct building {
 	VEC(struct match) match;
 	VEC(struct cprof_routine) routine;
 	VEC(struct cprof_source_line) line; /* of the routine at hand */
-	/* The last file that was opened: routines of one file follow each other only by chance, but mostly do. */
+	/* The last file that was opened: routines of one file follow each other only by chance, but
+	 * mostly do. */
 	VEC(struct source_file) file;
 	VEC(const char *) file_name;
 };
@@ -81,7 +82,8 @@ static enum cprof_status find_matches(struct building *x, struct cprof_error *er
 		else
 			yes = strcmp(name, x->options->function) == 0;
 		if (yes)
-			VEC_PUSH(&x->match, (struct match){ name, graph_text(x->g, n->key.file), n });
+			VEC_PUSH(&x->match,
+				 (struct match){ name, graph_text(x->g, n->key.file), n });
 	}
 	rx_free(rx);
 	if (err->status == CPROF_OK && x->match.count == 0)
@@ -218,7 +220,8 @@ static void add_routine(struct building *x, const struct match *match, size_t co
 	VEC_PUSH(&x->routine, r);
 }
 
-/* A routine per name and file; nodes without a file count only when their name has no file at all. */
+/* A routine per name and file; nodes without a file count only when their name has no file at
+ * all. */
 static void add_routines(struct building *x)
 {
 	size_t at = 0;

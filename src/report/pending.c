@@ -1,7 +1,8 @@
-/* pprof's reports that this version does not build: known by name, so that nobody is told they do not exist. */
+/* pprof's reports that this version does not build: known by name, so that nobody is told they do
+ * not exist. */
 #include "config.h"
 
-#include "report/reports.h"
+#include <cprof/report.h>
 
 #define PENDING(id, text, pattern)                                                              \
 	const struct cprof_report report_##id = {                                               \

@@ -10,7 +10,6 @@
 #include "base/utf8.h"
 #include "query/run.h"
 #include "report/listing.h"
-#include "report/reports.h"
 
 #define VALUE_WIDTH 10
 #define LINE_WIDTH 6

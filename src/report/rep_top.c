@@ -1,4 +1,5 @@
-/* The top report: one row per node, with its own and its cumulative value. `text` is another name for it. */
+/* The top report: one row per node, with its own and its cumulative value. `text` is another name
+ * for it. */
 #include "config.h"
 
 #include <cprof/report.h>
@@ -11,7 +12,6 @@
 #include "query/run.h"
 #include "query/table.h"
 #include "report/header.h"
-#include "report/reports.h"
 
 #define VALUE_WIDTH 10
 

@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-#include "report/reports.h"
+#define REPORT(name) extern const struct cprof_report report_##name;
+#include "report/reports.def"
+#undef REPORT
 
 #define REPORT(name) &report_##name,
 const struct cprof_report *const cprof_reports[] = {

@@ -1,6 +1,7 @@
 /* Shorter forms of readable C++ names: see readable.h.
  *
- * A method of a generic Go type, "(*List[...]).Push", looks like C++ and is not; so does a Java constructor, "Foo.<init>". */
+ * A method of a generic Go type, "(*List[...]).Push", looks like C++ and is not; so does a Java
+ * constructor, "Foo.<init>". */
 #include "config.h"
 
 #include "symbol/readable.h"
@@ -18,8 +19,8 @@ static bool looks_readable(const char *name)
 	return strpbrk(name, "<>[]") != NULL || strstr(name, "::") != NULL;
 }
 
-/* Appends the text without its outermost groups of one kind of bracket. From a stray closer, or from an opener
- * that is never closed, the rest is copied as it stands. */
+/* Appends the text without its outermost groups of one kind of bracket. From a stray closer, or
+ * from an opener that is never closed, the rest is copied as it stands. */
 static void remove_groups(const char *text, char open, char close, struct buf *out)
 {
 	unsigned depth = 0;

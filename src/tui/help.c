@@ -1,4 +1,5 @@
-/* Help, made from the live key table: the keys of the view in front first, then the words of the trade. */
+/* Help, made from the live key table: the keys of the view in front first, then the words of the
+ * trade. */
 #include "config.h"
 
 #include <string.h>
@@ -7,21 +8,22 @@
 
 static const char first_minute[] =
 	"What you are looking at\n"
-	"  Each row is a function. FLAT is what it allocated or spent itself, CUM what it and all it\n"
-	"  called did. The pane below shows the source of the function at the cursor, with the cost of\n"
-	"  every line. The title says which sample type the numbers are of: in use now, or allocated\n"
-	"  since start. / narrows the list without changing a number; f filters and changes them all.\n";
+	"  Each row is a function. FLAT is what it allocated or spent itself, CUM what it\n"
+	"  and all it called did. The pane below shows the source of the function at the\n"
+	"  cursor, with the cost of every line. The title says what the numbers are: in\n"
+	"  use now, or allocated since start. / narrows, f filters and changes numbers.\n";
 
 static const char glossary[] =
 	"\nWords\n"
-	"  flat         the function's own samples, without what it called\n"
-	"  cum          samples with the function anywhere on the stack, each counted once\n"
-	"  in use       allocated and not yet freed when the profile was taken\n"
-	"  allocated    everything allocated since the program started, freed or not\n"
-	"  objects      how many allocations; space: their bytes\n"
-	"  inline       compiled into its callers; partial-inline: into some of them\n"
-	"  heat         . : + # beside a source line: over 0, from 5%, 15% and 40% of the function's cum\n"
-	"  !            in the title: there are messages, L shows them\n";
+	"  flat        the function's own samples, without what it called\n"
+	"  cum         samples with the function anywhere on the stack, each once\n"
+	"  in use      allocated and not yet freed when the profile was taken\n"
+	"  allocated   everything allocated since the program started, freed or not\n"
+	"  objects     how many allocations; space: their bytes\n"
+	"  inline      compiled into its callers; partial-inline: into some of them\n"
+	"  heat        . : + # beside a source line: over 0, from 5%, 15% and 40% of the\n"
+	"              function's cum\n"
+	"  !           in the title: there are messages, L shows them\n";
 
 /* The keys of one command on one line: the first has the help. */
 static void put_binding(const struct key_binding *b, struct buf *out)

@@ -1,4 +1,5 @@
-/* Which key does what, where. The bindings are records in keys.def: help, hints and the man page come from them.
+/* Which key does what, where. The bindings are records in keys.def: help, hints and the man page
+ * come from them.
  *
  * A key may be two keys one after the other ("s f"). */
 #ifndef TUI_KEYMAP_H
@@ -34,7 +35,8 @@ const char *keymap_context_name(enum key_context context);
 /* True if bindings of `context` count in a view whose own context is `view`. */
 bool keymap_applies(enum key_context context, enum key_context view);
 
-/* The binding of a key, after `prefix` if that is not 0. *is_prefix: the key begins a two-key binding. */
+/* The binding of a key, after `prefix` if that is not 0. *is_prefix: the key begins a two-key
+ * binding. */
 const struct key_binding *keymap_find(enum key_context view, uint32_t prefix, uint32_t key,
 				      bool *is_prefix);
 

@@ -1,4 +1,5 @@
-/* The explorer's state, shared by the files of this layer. Everything happens on the main thread; answers come from the session.
+/* The explorer's state, shared by the files of this layer. Everything happens on the main thread;
+ * answers come from the session.
  *
  * Nothing is computed here: numbers come from tables and listings. */
 #ifndef TUI_UI_H
@@ -7,10 +8,10 @@
 #include <cprof/query.h>
 #include <cprof/table.h>
 
-#include "app/command.h"
-#include "app/session.h"
 #include "base/notes.h"
 #include "base/vec.h"
+#include "app/command.h"
+#include "app/session.h"
 #include "tui/canvas.h"
 #include "tui/term.h"
 #include "tui/view.h"
@@ -91,7 +92,8 @@ struct ui {
 	struct notes log;
 	size_t log_seen;            /* notes the user has looked at */
 
-	unsigned table_asked, union_asked, listing_asked; /* newest question of each kind; 0: answered */
+	unsigned table_asked, union_asked, listing_asked; /* newest question of each kind; 0:
+							   * answered */
 	int64_t asked_at, hold_until;
 	int64_t follow_at, live_at; /* timers; -1: off */
 	int64_t quit_until;         /* a second q before this time quits */

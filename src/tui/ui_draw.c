@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/chips.h"
 #include "base/utf8.h"
+#include "app/chips.h"
 #include "tui/key.h"
 #include "tui/ui.h"
 
@@ -130,8 +130,8 @@ static void draw_view(struct ui *ui, enum view_id id, struct rect area)
 	canvas_clip(&ui->canvas, (struct rect){ 0, 0, ui->canvas.rows, ui->canvas.cols });
 }
 
-/* The panes: side by side on a wide screen, stacked on a tall one, else only the one in front. The one in front gets the larger
- * part. */
+/* The panes: side by side on a wide screen, stacked on a tall one, else only the one in front. The
+ * one in front gets the larger part. */
 static void draw_panes(struct ui *ui, struct rect body)
 {
 	enum view_id front = ui_front(ui);

@@ -1,11 +1,12 @@
-/* The three prompts: `:` runs a command, `/` narrows while it is typed, `f` edits the filters and asks after a pause. */
+/* The three prompts: `:` runs a command, `/` narrows while it is typed, `f` edits the filters and
+ * asks after a pause. */
 #include "config.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/chips.h"
 #include "base/xalloc.h"
+#include "app/chips.h"
 #include "tui/key.h"
 #include "tui/ui.h"
 
@@ -57,7 +58,8 @@ void ui_prompt_close(struct ui *ui, bool keep)
 	drop_candidates(ui);
 }
 
-/* Hands the pattern to the view in front; a pattern that does not compile keeps the last good one. */
+/* Hands the pattern to the view in front; a pattern that does not compile keeps the last good
+ * one. */
 static void search_live(struct ui *ui, bool kept)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
@@ -75,7 +77,8 @@ static void search_live(struct ui *ui, bool kept)
 	cprof_error_done(&err);
 }
 
-/* Makes the filters those of the line; false, with the reason on the prompt line, when it does not compile. */
+/* Makes the filters those of the line; false, with the reason on the prompt line, when it does not
+ * compile. */
 static bool filter_live(struct ui *ui)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
@@ -159,8 +162,8 @@ static void cancel(struct ui *ui)
 	ui_prompt_close(ui, false);
 }
 
-/* Completes the word at the cursor: what all candidates share, and their list when that is no more than
- * there was. */
+/* Completes the word at the cursor: what all candidates share, and their list when that is no more
+ * than there was. */
 static void complete(struct ui *ui)
 {
 	struct buf list = BUF_INIT;

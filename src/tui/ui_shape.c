@@ -1,4 +1,5 @@
-/* What is asked, and the way back: the shape of the question (query and order), undo, places, and the selected function. */
+/* What is asked, and the way back: the shape of the question (query and order), undo, places, and
+ * the selected function. */
 #include "config.h"
 
 #include <stdlib.h>

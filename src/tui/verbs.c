@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/chips.h"
 #include "base/xalloc.h"
+#include "app/chips.h"
 #include "tui/verb.h"
 
 #define VERB(id) &command_verb_##id,

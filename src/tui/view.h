@@ -1,4 +1,5 @@
-/* A view is a record: how it is opened, drawn, moved in and searched. Its state belongs to its own file.
+/* A view is a record: how it is opened, drawn, moved in and searched. Its state belongs to its own
+ * file.
  *
  * To add one: a file with the record, a line in views.def. */
 #ifndef TUI_VIEW_H
@@ -6,8 +7,8 @@
 
 #include <stdbool.h>
 
-#include "app/narrow.h"
 #include "base/buf.h"
+#include "app/narrow.h"
 #include "tui/canvas.h"
 #include "tui/keymap.h"
 
@@ -43,7 +44,8 @@ struct view {
 	/* Where the cursor is, for the status line. */
 	void (*position)(struct ui *ui, void *state, struct buf *out);
 	void (*move)(struct ui *ui, void *state, enum motion motion);
-	/* Takes a pattern (NULL: none); the view owns it. Lists narrow, texts mark. While typing, `kept` is false. */
+	/* Takes a pattern (NULL: none); the view owns it. Lists narrow, texts mark. While typing,
+	 * `kept` is false. */
 	void (*search)(struct ui *ui, void *state, struct narrow *narrow, bool kept);
 	/* Goes to the next or previous match. */
 	void (*step)(struct ui *ui, void *state, int direction);
@@ -66,7 +68,8 @@ enum view_id {
 
 extern const struct view *const view_list[VIEW_COUNT];
 
-/* Moves a cursor in a list of `count` rows of which `rows` fit, and the scroll so that the cursor stays visible. */
+/* Moves a cursor in a list of `count` rows of which `rows` fit, and the scroll so that the cursor
+ * stays visible. */
 void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
 		      size_t *scroll);
 

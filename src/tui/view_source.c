@@ -1,4 +1,5 @@
-/* The source of a function, with the cost of every line. It follows the table's cursor, or shows what `list` found. */
+/* The source of a function, with the cost of every line. It follows the table's cursor, or shows
+ * what `list` found. */
 #include "config.h"
 
 #include "tui/view_source.h"
@@ -393,7 +394,8 @@ static double row_cost(const struct source *s, size_t row)
 	return line == NULL ? 0 : size_of(line->cum != 0 ? line->cum : line->flat);
 }
 
-/* Goes to the line whose cost is next below or above the cursor's; equal costs in the order of the file. */
+/* Goes to the line whose cost is next below or above the cursor's; equal costs in the order of the
+ * file. */
 static void by_heat(struct ui *ui, bool colder)
 {
 	struct source *s = ui_state(ui, VIEW_source);

@@ -27,7 +27,8 @@ struct source {
 	VEC(struct source_row) row;
 	size_t cursor, scroll, rows;
 	int left;
-	bool fresh;                    /* another function than before: the cursor goes to its hottest line */
+	bool fresh;                    /* another function than before: the cursor goes to its
+					* hottest line */
 	struct narrow *narrow;
 };
 
@@ -35,10 +36,12 @@ struct source {
 const struct cprof_source_line *source_line(const struct source *s, size_t row);
 const struct cprof_routine *source_routine(const struct source *s, size_t row);
 
-/* What a routine's numbers are compared with for its heat: its cum, a recursive sample counted once. */
+/* What a routine's numbers are compared with for its heat: its cum, a recursive sample counted
+ * once. */
 int64_t source_whole(const struct cprof_routine *r);
 
-/* Heat of a line, 0 to 4, by its share of the function's cum: over 0, from 5 %, from 15 %, from 40 %. */
+/* Heat of a line, 0 to 4, by its share of the function's cum: over 0, from 5 %, from 15 %, from 40
+ * %. */
 int source_heat(const struct cprof_routine *r, const struct cprof_source_line *line);
 
 /* view_source_draw.c */

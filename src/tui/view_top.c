@@ -1,4 +1,5 @@
-/* The table: one row per function. Its cursor stays on the function through every change of order, filter and type. */
+/* The table: one row per function. Its cursor stays on the function through every change of order,
+ * filter and type. */
 #include "config.h"
 
 #include "tui/view_top.h"
@@ -6,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/chips.h"
 #include "base/unit.h"
 #include "base/xalloc.h"
+#include "app/chips.h"
 
 static void *top_open(struct ui *ui)
 {
@@ -62,7 +63,8 @@ static void find_visible(struct top *t)
 	t->folded = table->shown < table->count;
 }
 
-/* The visible row of the selected node; else of a row of the same function; SIZE_MAX if there is none. */
+/* The visible row of the selected node; else of a row of the same function; SIZE_MAX if there is
+ * none. */
 static size_t find_selected(struct ui *ui, const struct top *t, bool *same)
 {
 	const struct selected *s = &ui->selected;

@@ -1,4 +1,5 @@
-/* The table view's state, shared by its three files: what is shown, how it is drawn, what its keys do. */
+/* The table view's state, shared by its three files: what is shown, how it is drawn, what its keys
+ * do. */
 #ifndef TUI_VIEW_TOP_H
 #define TUI_VIEW_TOP_H
 
@@ -10,7 +11,8 @@ struct top {
 	struct cprof_table *table;  /* NULL before the first answer */
 	struct cprof_query query;   /* what the table answers */
 	struct narrow *narrow;      /* NULL: all shown rows */
-	char *kept_pattern;         /* what a place asked to narrow by, until the table is there; NULL: nothing */
+	char *kept_pattern;         /* what a place asked to narrow by, until the table is there;
+				     * NULL: nothing */
 	struct narrow *before;      /* what Esc in the prompt goes back to */
 	uint32_t *visible;          /* places in table->order, one per row on the screen */
 	size_t count;               /* of them, without the row for those that are folded */
@@ -19,7 +21,8 @@ struct top {
 	int name_left;              /* columns of the name scrolled away */
 	bool union_known;
 	int64_t union_flat, union_cum;
-	const struct cprof_column *column[TOP_COLUMNS]; /* what is shown, in order; NULL-terminated */
+	const struct cprof_column *column[TOP_COLUMNS]; /* what is shown, in order;
+							 * NULL-terminated */
 	int width[TOP_COLUMNS];
 };
 

@@ -1,4 +1,5 @@
-/* Drawing the table. Widths come from the whole table, not from the rows on the screen, so columns never jump. */
+/* Drawing the table. Widths come from the whole table, not from the rows on the screen, so columns
+ * never jump. */
 #include "config.h"
 
 #include <stdio.h>
@@ -188,7 +189,7 @@ static void draw_empty(struct ui *ui, const struct top *t, const struct rect *ar
 {
 	const char *text = t->narrow != NULL
 				   ? "no function matches; Esc shows all rows"
-				   : "nothing is left; u undoes the last change, \\ clears the filters";
+				   : "nothing is left; u undoes the last change, \\ clears all";
 	if (!cprof_query_filtered(&t->query) && t->narrow == NULL)
 		text = "this profile has no samples of this type; t shows the next type";
 	canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM, text);

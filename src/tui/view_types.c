@@ -63,7 +63,8 @@ static void types_draw(struct ui *ui, void *state, struct rect area, bool focuse
 {
 	struct types *t = state;
 	(void)focused;
-	canvas_puts(&ui->canvas, area.row, area.col, STYLE_HEADING, "           TOTAL  SAMPLE TYPE");
+	canvas_right(&ui->canvas, area.row, area.col + 16, STYLE_HEADING, "TOTAL");
+	canvas_puts(&ui->canvas, area.row, area.col + 18, STYLE_HEADING, "SAMPLE TYPE");
 	t->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
 	view_move_cursor(MOTION_LEFT, ui->facts->types, t->rows, &t->cursor, &t->scroll);
 	for (size_t i = 0; i < t->rows && t->scroll + i < ui->facts->types; i++)
