@@ -7,10 +7,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/worker.h"
+#include "base/xalloc.h"
 #include "app/args.h"
+#include "app/session.h"
 #include "cli/cli.h"
 #include "tui/tui.h"
+
+/* A profile that loads at once, or cannot be loaded, is known before the screen is touched. */
+#define LOAD_PATIENCE 200 /* ms */
 
 /* Dies by a signal, so that the shell sees it. */
 static void die_by(int signal_number)
@@ -19,32 +23,42 @@ static void die_by(int signal_number)
 	raise(signal_number);
 }
 
-static enum cprof_status explore(const struct args *args, int *status, struct cprof_error *err)
+static enum cprof_status open_terminal(const struct args *args, struct term **term,
+				       struct cprof_error *err)
 {
 	struct term_options options = { args->settings.no_color, args->settings.ascii, 100 };
 	const char *no_color = getenv("NO_COLOR");
-	struct term *term;
-	int signal_number = 0;
 	if (no_color != NULL && *no_color != '\0')
 		options.no_colour = true;
+	if (!isatty(STDOUT_FILENO))
+		cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "standard output is not a terminal");
+	else
+		term_curses_open(&options, term, err);
+	if (err->status == CPROF_OK)
+		return CPROF_OK;
+	char *why = xstrdup(err->text);
+	cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
+			"%s: name a report instead, as in cprof-tui -top %s", why,
+			args->source[0]);
+	free(why);
+	return err->status;
+}
+
+static enum cprof_status explore(const struct args *args, int *status, struct cprof_error *err)
+{
+	struct term *term;
+	int signal_number = 0;
 	if (args->sources == 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "no profile source specified (see -help)");
-	if (!isatty(STDOUT_FILENO))
-		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
-				       "standard output is not a terminal: name a report, as in "
-				       "cprof-tui -top %s", args->source[0]);
-	if (term_curses_open(&options, &term, err) != CPROF_OK) {
-		char *why = err->text;
-		err->text = NULL;
-		cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
-				"%s: name a report, as in cprof-tui -top %s", why,
-				args->source[0]);
-		free(why);
-		return err->status;
+	struct session *session = tui_load(args, 1);
+	if (tui_wait(session, LOAD_PATIENCE, err) == CPROF_OK &&
+	    open_terminal(args, &term, err) == CPROF_OK) {
+		*status = tui_run(args, session, term, &signal_number, err);
+		term->close(term);
 	}
-	*status = tui_run(args, term, 1, &signal_number, err);
-	term->close(term);
+	session_cancel(session);
+	session_free(session);
 	if (signal_number != 0)
 		die_by(signal_number);
 	return err->status;

@@ -11,15 +11,7 @@
 
 #include "base/vec.h"
 
-/* Flags that choose a sample type; in this order the first one given wins. */
-struct type_flag {
-	const char *name;
-	const char *type;
-	bool mean;
-	const char *help;
-};
-
-static const struct type_flag type_flags[] = {
+const struct type_flag type_flags[] = {
 	{ "total_delay", "delay", false, "show the total delay at each region" },
 	{ "mean_delay", "delay", true, "show the mean delay at each region" },
 	{ "contentions", "contentions", false, "show the number of delays" },
@@ -27,9 +19,10 @@ static const struct type_flag type_flags[] = {
 	{ "inuse_objects", "inuse_objects", false, "show objects in use" },
 	{ "alloc_space", "alloc_space", false, "show bytes allocated since start" },
 	{ "alloc_objects", "alloc_objects", false, "show objects allocated since start" },
+	{ NULL, NULL, false, NULL },
 };
 
-#define TYPE_FLAGS (sizeof type_flags / sizeof type_flags[0])
+#define TYPE_FLAGS (sizeof type_flags / sizeof type_flags[0] - 1)
 #define CHOICES 8
 
 struct parsing {

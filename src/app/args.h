@@ -7,6 +7,16 @@
 #include "base/notes.h"
 #include "app/options.h"
 
+/* Flags that choose a sample type; in this order the first one given wins. The last has no name. */
+struct type_flag {
+	const char *name;
+	const char *type;
+	bool mean;
+	const char *help;
+};
+
+extern const struct type_flag type_flags[];
+
 struct args {
 	struct cprof_query query;
 	struct settings settings;

@@ -18,6 +18,7 @@ struct session {
 	struct jobs *jobs;
 	struct loaded *loaded; /* set when the load's answer is taken */
 	struct facts *facts;
+	struct notes notes;    /* of the load */
 	unsigned asked;
 };
 
@@ -64,6 +65,7 @@ void session_free(struct session *s)
 	jobs_free(s->jobs, drop_job);
 	facts_free(s->facts);
 	load_free(s->loaded);
+	notes_done(&s->notes);
 	free(s);
 }
 
@@ -169,7 +171,7 @@ struct session_answer *session_take(struct session *s)
 	if (job == NULL)
 		return NULL;
 	if (job->fresh != NULL) {
-		notes_move(&job->answer.notes, &job->fresh->notes);
+		notes_move(&s->notes, &job->fresh->notes);
 		s->loaded = job->fresh;
 		job->fresh = NULL;
 		s->facts = facts_new(s->args->source[0], s->loaded->profile, s->loaded->pruned);
@@ -195,6 +197,11 @@ int session_fd(struct session *s)
 const struct progress *session_progress(struct session *s)
 {
 	return jobs_progress(s->jobs);
+}
+
+struct notes *session_notes(struct session *s)
+{
+	return &s->notes;
 }
 
 const struct session_facts *session_facts(const struct session *s)

@@ -54,6 +54,9 @@ bool session_busy(struct session *s);
 int session_fd(struct session *s);
 const struct progress *session_progress(struct session *s);
 
+/* What loading had to say; the caller may move it away. */
+struct notes *session_notes(struct session *s);
+
 /* NULL before the load was answered. */
 const struct session_facts *session_facts(const struct session *s);
 

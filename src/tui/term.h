@@ -91,6 +91,13 @@ void term_script_end(struct term *t, int signal_number);
 /* Holds back what is fed after it until wait() is called without a deadline: timers run first. */
 void term_script_idle(struct term *t);
 
+/* Holds back what is fed after it until the clock has gone on by `milliseconds`. */
+void term_script_pause(struct term *t, int milliseconds);
+
+/* Called by wait() when everything fed has been taken, before any timer runs: the screen shows what
+ * came of it. The function looks and feeds what comes next; false: that was all. */
+void term_script_feed(struct term *t, bool (*more)(struct term *t, void *context), void *context);
+
 /* The last canvas drawn, and how often draw() was called. */
 const struct canvas *term_script_screen(struct term *t);
 unsigned term_script_draws(struct term *t);

@@ -16,7 +16,8 @@
 /* An event of the queue; a size travels with TERM_RESIZE. */
 struct script_event {
 	struct term_event event;
-	bool idle; /* no event: hold the queue until no deadline is left */
+	bool idle;     /* no event: hold the queue until no deadline is left */
+	int64_t pause; /* no event if above 0: hold the queue for so many milliseconds */
 	int rows, cols;
 };
 
@@ -25,9 +26,12 @@ struct script_term {
 	VEC(struct script_event) queue;
 	size_t next; /* of queue */
 	int64_t clock;
+	int64_t paused_until; /* -1: no pause has begun */
 	int rows, cols;
 	struct canvas screen;
 	unsigned draws;
+	bool (*feed)(struct term *t, void *context);
+	void *context;
 };
 
 static struct script_term *script_of(struct term *t)
@@ -65,16 +69,45 @@ static bool is_readable(int fd)
 	return fd >= 0 && poll(&p, 1, 0) > 0;
 }
 
+/* The event whose turn it is, NULL if there is none yet: the queue is empty or held back. */
+static struct script_event *next_event(struct script_term *s, int64_t deadline)
+{
+	for (;;) {
+		while (s->next < s->queue.count && s->queue.at[s->next].idle && deadline < 0)
+			s->next++;
+		if (s->next < s->queue.count)
+			break;
+		if (s->feed == NULL || !s->feed(&s->term, s->context))
+			return NULL;
+	}
+	return s->queue.at[s->next].idle ? NULL : &s->queue.at[s->next];
+}
+
+/* A timer that comes before the end of the pause runs first. */
+static void pause_until(struct script_term *s, int64_t pause, int64_t deadline)
+{
+	if (s->paused_until < 0)
+		s->paused_until = s->clock + pause;
+	if (deadline >= 0 && deadline < s->paused_until) {
+		s->clock = deadline > s->clock ? deadline : s->clock;
+		return;
+	}
+	s->clock = s->paused_until;
+	s->paused_until = -1;
+	s->next++;
+}
+
 static void script_wait(struct term *t, int64_t deadline, int wake_fd, struct term_event *event)
 {
 	struct script_term *s = script_of(t);
 	*event = (struct term_event){ .kind = TERM_WAKE };
 	if (is_readable(wake_fd))
 		return;
-	while (s->next < s->queue.count && s->queue.at[s->next].idle && deadline < 0)
-		s->next++;
-	if (s->next < s->queue.count && !s->queue.at[s->next].idle) {
-		struct script_event *e = &s->queue.at[s->next];
+	struct script_event *e = next_event(s, deadline);
+	event->kind = TERM_TIMER;
+	if (e != NULL && e->pause > 0) {
+		pause_until(s, e->pause, deadline);
+	} else if (e != NULL) {
 		*event = e->event;
 		e->event.paste = NULL;
 		if (event->kind == TERM_RESIZE) {
@@ -86,7 +119,6 @@ static void script_wait(struct term *t, int64_t deadline, int wake_fd, struct te
 	} else if (deadline >= 0) {
 		if (deadline > s->clock)
 			s->clock = deadline;
-		event->kind = TERM_TIMER;
 	} else {
 		event->kind = TERM_END;
 	}
@@ -120,6 +152,7 @@ struct term *term_script_open(int rows, int cols, int colours, bool utf8)
 	};
 	s->rows = rows;
 	s->cols = cols;
+	s->paused_until = -1;
 	canvas_init(&s->screen, !utf8);
 	canvas_reset(&s->screen, rows, cols);
 	return &s->term;
@@ -156,6 +189,18 @@ void term_script_end(struct term *t, int signal_number)
 void term_script_idle(struct term *t)
 {
 	feed(t, (struct script_event){ .idle = true });
+}
+
+void term_script_pause(struct term *t, int milliseconds)
+{
+	feed(t, (struct script_event){ .pause = milliseconds });
+}
+
+void term_script_feed(struct term *t, bool (*more)(struct term *t, void *context), void *context)
+{
+	struct script_term *s = script_of(t);
+	s->feed = more;
+	s->context = context;
 }
 
 const struct canvas *term_script_screen(struct term *t)

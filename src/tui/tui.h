@@ -5,11 +5,20 @@
 #include "app/args.h"
 #include "tui/term.h"
 
+struct session;
+
+/* Begins to load what the command line names, with the signals that end the program left to the
+ * caller's thread. With `threads` 0 it is loaded when this returns. */
+struct session *tui_load(const struct args *args, unsigned threads);
+
+/* Waits until the load has ended, at most so many milliseconds. On failure the session is still
+ * the caller's to free. */
+enum cprof_status tui_wait(struct session *session, int milliseconds, struct cprof_error *err);
+
 /* Explores the profile the command line names on this terminal until the user leaves. Returns the
  * exit status; *err is set when there is something to say afterwards on standard error,
- * *signal_number when the process should die by a signal. With `threads` 0 nothing runs beside the
- * caller. */
-int tui_run(const struct args *args, struct term *term, unsigned threads, int *signal_number,
-	    struct cprof_error *err);
+ * *signal_number when the process should die by a signal. */
+int tui_run(const struct args *args, struct session *session, struct term *term,
+	    int *signal_number, struct cprof_error *err);
 
 #endif

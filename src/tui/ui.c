@@ -4,6 +4,9 @@
 #include "tui/ui.h"
 
 #include <inttypes.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -209,6 +212,7 @@ static void loaded(struct ui *ui)
 	const struct session_facts *facts = session_facts(ui->session);
 	ui->facts = facts;
 	const struct session_type *type = &facts->type[facts->default_type];
+	notes_move(&ui->log, session_notes(ui->session));
 	if (ui->shape.query.sample_index == NULL && type->total == 0) {
 		for (size_t i = 0; i < facts->types; i++) {
 			if (facts->type[i].total == 0)
@@ -337,7 +341,8 @@ static void step(struct ui *ui, struct cprof_error *err)
 	take_answers(ui, err);
 }
 
-static void ui_init(struct ui *ui, const struct args *args, struct term *term, unsigned threads)
+static void ui_init(struct ui *ui, const struct args *args, struct session *session,
+		    struct term *term)
 {
 	*ui = (struct ui){ .term = term, .overlay = VIEW_COUNT, .focus = VIEW_top };
 	canvas_init(&ui->canvas, !term->utf8);
@@ -346,17 +351,16 @@ static void ui_init(struct ui *ui, const struct args *args, struct term *term, u
 	ui->loading = args->source[0];
 	ui->follow_at = ui->live_at = -1;
 	ui->quit_until = -1;
-	ui->session = session_new(args, threads);
+	ui->session = session;
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		ui->state[i] = view_list[i]->open(ui);
 	ui->asked_at = term->now(term);
-	session_ask(ui->session, SESSION_LOAD, &args->query, NULL, NULL);
+	if (session_facts(session) != NULL)
+		loaded(ui);
 }
 
 static void ui_done(struct ui *ui)
 {
-	session_cancel(ui->session);
-	session_free(ui->session);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		view_list[i]->close(ui->state[i]);
 	for (size_t i = 0; i < PROMPT_USES; i++)
@@ -368,11 +372,39 @@ static void ui_done(struct ui *ui)
 	free(ui->message);
 }
 
-int tui_run(const struct args *args, struct term *term, unsigned threads, int *signal_number,
-	    struct cprof_error *err)
+struct session *tui_load(const struct args *args, unsigned threads)
+{
+	sigset_t ends, before;
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGHUP);
+	sigaddset(&ends, SIGWINCH);
+	sigaddset(&ends, SIGCONT);
+	pthread_sigmask(SIG_BLOCK, &ends, &before);
+	struct session *session = session_new(args, threads);
+	session_ask(session, SESSION_LOAD, &args->query, NULL, NULL);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return session;
+}
+
+enum cprof_status tui_wait(struct session *session, int milliseconds, struct cprof_error *err)
+{
+	struct pollfd wake = { .fd = session_fd(session), .events = POLLIN };
+	if (wake.fd >= 0 && poll(&wake, 1, milliseconds) <= 0)
+		return CPROF_OK;
+	struct session_answer *a = session_take(session);
+	if (a != NULL && a->err.status != CPROF_OK)
+		cprof_error_set(err, a->err.status, "%s", a->err.text);
+	session_answer_free(a);
+	return err->status;
+}
+
+int tui_run(const struct args *args, struct session *session, struct term *term,
+	    int *signal_number, struct cprof_error *err)
 {
 	struct ui ui;
-	ui_init(&ui, args, term, threads);
+	ui_init(&ui, args, session, term);
 	take_answers(&ui, err);
 	while (!ui.quit)
 		step(&ui, err);

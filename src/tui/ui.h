@@ -134,7 +134,9 @@ void ui_shape_done(struct ui *ui);
 /* The selected function. */
 void ui_select(struct ui *ui, const struct cprof_row *row);
 bool ui_selected_is(const struct ui *ui, const struct cprof_row *row);
-void ui_select_none(struct ui *ui);
+
+/* The cursor is on the row that stands for the folded ones: nothing is selected. */
+void ui_select_folded(struct ui *ui);
 
 /* ui_prompt.c */
 void ui_prompt_open(struct ui *ui, enum prompt_use use);

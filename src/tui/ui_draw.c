@@ -11,6 +11,7 @@
 #include "tui/ui.h"
 
 #define HINTS 6
+#define NAME_LEAST 24 /* columns a name on a rule keeps before a fact goes */
 
 /* Appends a part of the title if it still fits in the row. */
 static void add_field(struct buf *title, const struct buf *field, int cols, bool always)
@@ -96,7 +97,9 @@ static void filter_text(struct ui *ui, struct buf *out)
 		chips_print(&ui->shape.query, out);
 		buf_puts(out, "  ");
 	}
-	top_chips(ui, out);
+	/* While the pattern is typed, the prompt line says what matches. */
+	if (ui->prompting != PROMPT_NARROW)
+		top_chips(ui, out);
 }
 
 static void draw_filters(struct ui *ui, int row, int cols, const char *text)
@@ -110,16 +113,44 @@ static void draw_filters(struct ui *ui, int row, int cols, const char *text)
 		canvas_right(&ui->canvas, row, cols - 1, STYLE_DIM, help);
 }
 
+/* Columns left for the name on a rule of so many columns. */
+static int rule_room(int cols, const struct buf *facts)
+{
+	int used = (int)utf8_count(buf_text(facts), facts->size);
+	return cols - 5 - (used > 0 ? used + 2 : 0);
+}
+
+/* Cuts the last fact off. */
+static void drop_fact(struct buf *facts)
+{
+	size_t at = facts->size;
+	while (at > 0 && !(facts->data[at] == ' ' && facts->data[at - 1] == ' '))
+		at--;
+	facts->size = at > 0 ? at - 1 : 0;
+	facts->data[facts->size] = '\0';
+}
+
+/* The rule carries the lower pane's title; its name is cut before its facts are. */
 static void draw_rule(struct ui *ui, int row, int col, int cols)
 {
-	struct buf text = BUF_INIT;
+	struct buf name = BUF_INIT, facts = BUF_INIT;
 	enum style style = ui->focus == VIEW_source ? STYLE_RULE_FOCUS : STYLE_RULE;
 	canvas_hline(&ui->canvas, row, col, cols, style);
-	view_list[VIEW_source]->rule(ui, ui->state[VIEW_source], &text);
-	buf_putc(&text, ' ');
-	canvas_puts(&ui->canvas, row, col + 2, style, " ");
-	canvas_name(&ui->canvas, row, col + 3, cols - 4, style, buf_text(&text));
-	buf_done(&text);
+	view_list[VIEW_source]->rule(ui, ui->state[VIEW_source], &name, &facts);
+	int wanted = (int)utf8_count(buf_text(&name), name.size);
+	/* Facts go from the last one, a part between double blanks at a time. */
+	int room = rule_room(cols, &facts);
+	while (facts.size > 0 && room < (wanted < NAME_LEAST ? wanted : NAME_LEAST)) {
+		drop_fact(&facts);
+		room = rule_room(cols, &facts);
+	}
+	col = canvas_puts(&ui->canvas, row, col + 2, style, " ");
+	col = canvas_name(&ui->canvas, row, col, room, style, buf_text(&name));
+	if (facts.size > 0)
+		col = canvas_printf(&ui->canvas, row, col, style, "  %s", buf_text(&facts));
+	canvas_puts(&ui->canvas, row, col, style, " ");
+	buf_done(&name);
+	buf_done(&facts);
 }
 
 static void draw_view(struct ui *ui, enum view_id id, struct rect area)
@@ -164,55 +195,74 @@ static void draw_panes(struct ui *ui, struct rect body)
 }
 
 /* The whole name under the cursor, and where it is. */
-static void put_selected(const struct ui *ui, struct buf *out)
+static void put_subject(struct ui *ui, struct buf *name, struct buf *place)
 {
+	const struct view *view = ui_view(ui);
 	const struct selected *s = &ui->selected;
-	const char *slash = s->set ? strrchr(s->where_file, '/') : NULL;
-	const char *file = slash != NULL ? slash + 1 : s->set ? s->where_file : "";
+	if (view->subject != NULL) {
+		view->subject(ui, ui->state[ui_front(ui)], name, place);
+		return;
+	}
 	if (!s->set)
 		return;
 	/* The folder says which package it is; the rest of the path is in the source pane. */
+	const char *slash = strrchr(s->where_file, '/');
 	while (slash != NULL && slash > s->where_file && slash[-1] != '/')
 		slash--;
-	if (slash != NULL)
-		file = slash;
-	buf_puts(out, s->name);
-	if (*file != '\0' && s->line == 0)
-		buf_printf(out, "  %s:%" PRId64, file, s->where_line);
+	buf_puts(name, s->name);
+	if (*s->where_file != '\0' && s->line == 0)
+		buf_printf(place, "%s:%" PRId64, slash != NULL ? slash : s->where_file,
+			   s->where_line);
 }
 
+static void put_mode(struct ui *ui, bool brief, struct buf *out)
+{
+	static const char *const modes[PROMPT_USES] = { NULL, "CMD", "SEARCH", "FILTER" };
+	const struct view *view = ui_view(ui);
+	const char *mode = modes[ui->prompting];
+	buf_printf(out, "%s  ", mode != NULL ? mode : view->title);
+	if (view->position != NULL)
+		view->position(ui, ui->state[ui_front(ui)], brief, out);
+	if (ui->table_asked != 0 &&
+	    ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
+		buf_puts(out, "  old; working");
+}
+
+/* A message, completion's list, or what the cursor is on. */
 static void draw_status(struct ui *ui, int row, int cols)
 {
-	const struct view *view = ui_view(ui);
-	struct buf left = BUF_INIT, right = BUF_INIT;
-	int64_t now = ui->term->now(ui->term);
-	buf_printf(&left, "%s  ", ui->prompting == PROMPT_NONE ? view->title
-				  : ui->prompting == PROMPT_COMMAND ? "CMD"
-				  : ui->prompting == PROMPT_NARROW  ? "SEARCH"
-								    : "FILTER");
-	if (view->position != NULL)
-		view->position(ui, ui->state[ui_front(ui)], &left);
-	if (ui->table_asked != 0 && now >= ui->asked_at + UI_WORKING_AFTER) {
-		const struct progress *p = session_progress(ui->session);
-		uint64_t total = atomic_load(&p->total);
-		buf_puts(&left, "  old; working");
-		if (total > 0)
-			buf_printf(&left, " %" PRIu64 "%%", atomic_load(&p->done) * 100 / total);
+	struct buf left = BUF_INIT, name = BUF_INIT, place = BUF_INIT;
+	bool plain = ui->candidates == NULL && ui->message == NULL;
+	int start = cols > 40 ? 1 : 0;
+	if (plain)
+		put_subject(ui, &name, &place);
+	else
+		buf_puts(&name, ui->candidates != NULL ? ui->candidates : ui->message);
+	for (size_t i = 0; i < name.size; i++)
+		if (name.data[i] == '\n')
+			name.data[i] = ' ';
+	int wanted = (int)(utf8_count(buf_text(&name), name.size) + place.size) + 4;
+	put_mode(ui, false, &left);
+	if (start + (int)left.size + wanted >= cols) {
+		buf_clear(&left);
+		put_mode(ui, true, &left);
 	}
-	int col = canvas_puts(&ui->canvas, row, cols > 40 ? 1 : 0, STYLE_NORMAL, buf_text(&left));
-	if (ui->candidates != NULL) {
-		for (char *p = ui->candidates; *p != '\0'; p++)
-			buf_putc(&right, *p == '\n' ? ' ' : *p);
-	} else if (ui->message != NULL) {
-		buf_puts(&right, ui->message);
+	int col = canvas_puts(&ui->canvas, row, start, STYLE_NORMAL, buf_text(&left)) + 2;
+	int room = cols - col - 1;
+	enum style style = ui->message != NULL && ui->message_is_error ? STYLE_ERROR
+									: STYLE_NORMAL;
+	if (!plain) {
+		canvas_text(&ui->canvas, row, col, room, 0, style, buf_text(&name), name.size);
 	} else {
-		put_selected(ui, &right);
+		bool both = room > (int)place.size + 12;
+		col = canvas_name(&ui->canvas, row, col, both ? room - (int)place.size - 2 : room,
+				  style, buf_text(&name));
+		if (both)
+			canvas_puts(&ui->canvas, row, col + 2, style, buf_text(&place));
 	}
-	canvas_name(&ui->canvas, row, col + 2, cols - col - 3,
-		    ui->message != NULL && ui->message_is_error ? STYLE_ERROR : STYLE_NORMAL,
-		    buf_text(&right));
 	buf_done(&left);
-	buf_done(&right);
+	buf_done(&name);
+	buf_done(&place);
 }
 
 /* The first keys of the view that have a hint, the view's own before the others. */
@@ -264,10 +314,12 @@ static void draw_prompt(struct ui *ui, int row, int cols)
 	else if (ui->prompting == PROMPT_NARROW && view->matches != NULL)
 		view->matches(ui, ui->state[ui_front(ui)], &note);
 	int width = (int)utf8_count(buf_text(&note), note.size);
-	int room = cols * 2 / 3;
+	int typed = (int)utf8_count(prompt_text(&ui->prompt), strlen(prompt_text(&ui->prompt)));
+	int room = cols - 6 - (typed + 10 < cols / 3 ? typed + 10 : cols / 3);
 	if (width > room)
-		width = room;
-	canvas_name(&ui->canvas, row, cols - width - 1, width, style, buf_text(&note));
+		width = room > 0 ? room : 0;
+	canvas_text(&ui->canvas, row, cols - width - 1, width, 0, style, buf_text(&note),
+		    note.size);
 	prompt_draw(&ui->prompt, &ui->canvas, row, 1, cols - 2 - (width > 0 ? width + 2 : 0));
 	buf_done(&note);
 }

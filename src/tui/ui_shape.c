@@ -263,9 +263,11 @@ bool ui_selected_is(const struct ui *ui, const struct cprof_row *row)
 	       strcmp(s->file, row->file) == 0 && strcmp(s->object, row->object) == 0;
 }
 
-void ui_select_none(struct ui *ui)
+void ui_select_folded(struct ui *ui)
 {
 	selected_done(&ui->selected);
+	ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
+	ui->dirty = true;
 }
 
 void ui_select(struct ui *ui, const struct cprof_row *row)

@@ -203,26 +203,6 @@ static void verb_interrupt(struct ui *ui)
 }
 VERB_RECORD(interrupt, "interrupt", "stop what runs; twice: quit");
 
-static void verb_types(struct ui *ui)
-{
-	ui_open_overlay(ui, VIEW_types);
-}
-VERB_RECORD(types, "types", "list the sample types");
-
-static void verb_next_type(struct ui *ui)
-{
-	struct cprof_query q;
-	size_t now = ui->facts->default_type;
-	for (size_t i = 0; i < ui->facts->types && ui->shape.query.sample_index != NULL; i++)
-		if (strcmp(ui->facts->type[i].name, ui->shape.query.sample_index) == 0)
-			now = i;
-	cprof_query_copy(&q, &ui->shape.query);
-	cprof_query_text(&q.sample_index, ui->facts->type[(now + 1) % ui->facts->types].name);
-	ui_change_query(ui, &q);
-	cprof_query_done(&q);
-}
-VERB_RECORD(next_type, "next-type", "next sample type");
-
 static void verb_log(struct ui *ui)
 {
 	struct buf text = BUF_INIT;

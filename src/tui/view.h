@@ -39,10 +39,14 @@ struct view {
 	void *(*open)(struct ui *ui);
 	void (*close)(void *state);
 	void (*draw)(struct ui *ui, void *state, struct rect area, bool focused);
-	/* What the rule above the lower pane says; NULL: nothing. */
-	void (*rule)(struct ui *ui, void *state, struct buf *out);
-	/* Where the cursor is, for the status line. */
-	void (*position)(struct ui *ui, void *state, struct buf *out);
+	/* What the rule above the lower pane says: a name that may be cut, and facts that may not;
+	 * NULL: nothing. */
+	void (*rule)(struct ui *ui, void *state, struct buf *name, struct buf *facts);
+	/* Where the cursor is, for the status line; `brief` when the line is short. */
+	void (*position)(struct ui *ui, void *state, bool brief, struct buf *out);
+	/* What the cursor is on: its whole name, and its place as file and line. NULL: the
+	 * selected function's. */
+	void (*subject)(struct ui *ui, void *state, struct buf *name, struct buf *place);
 	void (*move)(struct ui *ui, void *state, enum motion motion);
 	/* Takes a pattern (NULL: none); the view owns it. Lists narrow, texts mark. While typing,
 	 * `kept` is false. */

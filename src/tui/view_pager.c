@@ -85,11 +85,12 @@ static void pager_draw(struct ui *ui, void *state, struct rect area, bool focuse
 			  p->narrow != NULL && p->scroll + i == p->cursor);
 }
 
-static void pager_position(struct ui *ui, void *state, struct buf *out)
+static void pager_position(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct pager *p = state;
 	size_t last = p->scroll + p->rows;
 	(void)ui;
+	(void)brief;
 	if (last > p->line.count)
 		last = p->line.count;
 	buf_printf(out, "lines %zu to %zu of %zu", p->line.count == 0 ? 0 : p->scroll + 1, last,

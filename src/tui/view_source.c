@@ -201,7 +201,8 @@ void source_follow(struct ui *ui)
 		drop_rows(s);
 		free(s->function);
 		s->function = NULL;
-		set_why(s, ui->selected.set ? "the profile has no function name for this row" : "");
+		set_why(s, ui->selected.set ? "The profile has no function name for this row."
+					    : "Enter shows the functions folded into this row.");
 		ui->dirty = true;
 		return;
 	}
@@ -253,12 +254,13 @@ void source_refresh(struct ui *ui)
 		source_follow(ui);
 }
 
-static void source_position(struct ui *ui, void *state, struct buf *out)
+static void source_position(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct source *s = state;
 	const struct cprof_source_line *line = source_line(s, s->cursor);
 	const struct cprof_routine *r = source_routine(s, s->cursor);
 	(void)ui;
+	(void)brief;
 	if (line != NULL && r != NULL && r->found != NULL && s->pattern == NULL)
 		buf_printf(out, "line %" PRId64 " of %zu", line->number, r->lines);
 	else if (line != NULL)
@@ -266,6 +268,29 @@ static void source_position(struct ui *ui, void *state, struct buf *out)
 	else if (r != NULL)
 		buf_printf(out, "%zu of %zu listed", s->row.at[s->cursor].routine + 1,
 			   s->listing->count);
+}
+
+/* The last folder and the name of a path. */
+static const char *short_path(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	while (slash != NULL && slash > path && slash[-1] != '/')
+		slash--;
+	return slash != NULL ? slash : path;
+}
+
+static void source_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+{
+	const struct source *s = state;
+	const struct cprof_routine *r = source_routine(s, s->cursor);
+	const struct cprof_source_line *line = source_line(s, s->cursor);
+	(void)ui;
+	if (r == NULL)
+		return;
+	buf_puts(name, r->name);
+	buf_puts(place, short_path(r->file));
+	if (line != NULL)
+		buf_printf(place, ":%" PRId64, line->number);
 }
 
 static void source_move(struct ui *ui, void *state, enum motion motion)
@@ -341,6 +366,7 @@ const struct view view_source = {
 	.draw = source_draw,
 	.rule = source_rule,
 	.position = source_position,
+	.subject = source_subject,
 	.move = source_move,
 	.search = source_search,
 	.step = source_step,

@@ -46,6 +46,6 @@ int source_heat(const struct cprof_routine *r, const struct cprof_source_line *l
 
 /* view_source_draw.c */
 void source_draw(struct ui *ui, void *state, struct rect area, bool focused);
-void source_rule(struct ui *ui, void *state, struct buf *out);
+void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts);
 
 #endif

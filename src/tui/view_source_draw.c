@@ -176,27 +176,32 @@ static void put_percentage(struct buf *out, int64_t value, int64_t total)
 	buf_done(&text);
 }
 
-void source_rule(struct ui *ui, void *state, struct buf *out)
+void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts)
 {
 	const struct source *s = state;
 	(void)ui;
 	if (s->listing == NULL || s->listing->count == 0) {
-		buf_puts(out, "source");
+		buf_puts(name, "source");
 		return;
 	}
 	if (s->pattern != NULL) {
-		buf_printf(out, "list %s  %zu function%s", s->pattern, s->listing->count,
+		buf_printf(name, "list %s", s->pattern);
+		buf_printf(facts, "%zu function%s", s->listing->count,
 			   s->listing->count == 1 ? "" : "s");
 		return;
 	}
 	const struct cprof_routine *r = &s->listing->routine[0];
 	const char *slash = strrchr(r->file, '/');
-	buf_printf(out, "%s  %s%s  flat ", r->name, slash != NULL ? slash + 1 : r->file,
-		   r->found == NULL ? " not found" : r->by_name ? " by name" : "");
-	cprof_listing_value(s->listing, out, r->function_flat);
-	buf_puts(out, "  cum ");
-	cprof_listing_value(s->listing, out, source_whole(r));
-	buf_puts(out, " (");
-	put_percentage(out, source_whole(r), s->listing->total);
-	buf_printf(out, ")  %zu hot", hot_lines(r));
+	size_t hot = hot_lines(r);
+	buf_puts(name, r->name);
+	buf_puts(facts, "flat ");
+	cprof_listing_value(s->listing, facts, r->function_flat);
+	buf_puts(facts, "  cum ");
+	cprof_listing_value(s->listing, facts, source_whole(r));
+	buf_puts(facts, " (");
+	put_percentage(facts, source_whole(r), s->listing->total);
+	buf_printf(facts, ")  %s%s", slash != NULL ? slash + 1 : r->file,
+		   r->found == NULL ? " (not found)" : r->by_name ? " (by name)" : "");
+	if (hot > 0)
+		buf_printf(facts, "  %zu hot line%s", hot, hot == 1 ? "" : "s");
 }

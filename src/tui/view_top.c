@@ -168,20 +168,21 @@ static void top_answer(struct ui *ui, void *state, struct session_answer *a)
 	}
 }
 
-static void top_position(struct ui *ui, void *state, struct buf *out)
+static void top_position(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct top *t = state;
 	(void)ui;
 	if (t->table == NULL)
 		return;
 	if (t->cursor >= t->count)
-		buf_printf(out, "%zu folded", t->table->count - t->table->shown);
+		buf_printf(out, "%zu", t->table->count - t->table->shown);
 	else
 		buf_printf(out, "%zu of %zu", t->cursor + 1, t->count);
-	if (t->narrow != NULL)
-		buf_printf(out, " match, %zu in all", t->table->count);
-	else
-		buf_printf(out, " shown, %zu in all", t->table->count);
+	const char *which = t->cursor >= t->count ? "folded"
+			    : t->narrow != NULL   ? "match"
+						  : "shown";
+	if (!brief)
+		buf_printf(out, " %s, %zu in all", which, t->table->count);
 }
 
 static void top_move(struct ui *ui, void *state, enum motion motion)
@@ -196,6 +197,8 @@ static void top_move(struct ui *ui, void *state, enum motion motion)
 	view_move_cursor(motion, t->count + t->folded, t->rows, &t->cursor, &t->scroll);
 	if (top_row(t) != NULL)
 		ui_select(ui, top_row(t));
+	else if (t->folded)
+		ui_select_folded(ui);
 }
 
 const char *top_narrowed(struct ui *ui)

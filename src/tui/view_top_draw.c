@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "tui/view_top.h"
 
-#define NAME_LEAST 20 /* columns the name keeps before a percentage goes */
+#define NAME_LEAST 40 /* columns the name keeps before a percentage goes */
 #define MARGIN 2      /* the cursor's mark and a blank */
 
 /* The widest a value column can get: the largest number with two decimals. */

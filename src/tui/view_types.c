@@ -72,9 +72,10 @@ static void types_draw(struct ui *ui, void *state, struct rect area, bool focuse
 			  t->scroll + i == t->cursor);
 }
 
-static void types_position(struct ui *ui, void *state, struct buf *out)
+static void types_position(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct types *t = state;
+	(void)brief;
 	buf_printf(out, "%zu of %zu", t->cursor + 1, ui->facts->types);
 }
 
@@ -97,14 +98,46 @@ const struct view view_types = {
 	.move = types_move,
 };
 
-static void verb_use_type(struct ui *ui)
+static void use_type(struct ui *ui, size_t type)
 {
-	struct types *t = ui_state(ui, VIEW_types);
 	struct cprof_query q;
 	cprof_query_copy(&q, &ui->shape.query);
-	cprof_query_text(&q.sample_index, ui->facts->type[t->cursor].name);
-	ui_close_overlay(ui);
+	cprof_query_text(&q.sample_index, ui->facts->type[type].name);
 	ui_change_query(ui, &q);
 	cprof_query_done(&q);
+}
+
+/* The type the table shows; with mean its name has "mean_" in front. */
+static size_t present_type(struct ui *ui)
+{
+	const struct cprof_table *table = top_table(ui);
+	const char *name = table != NULL ? table->type : "";
+	if (ui->shape.query.mean && strncmp(name, "mean_", 5) == 0)
+		name += 5;
+	for (size_t i = 0; i < ui->facts->types; i++)
+		if (strcmp(ui->facts->type[i].name, name) == 0)
+			return i;
+	return ui->facts->default_type;
+}
+
+static void verb_types(struct ui *ui)
+{
+	struct types *t = ui_state(ui, VIEW_types);
+	t->cursor = present_type(ui);
+	ui_open_overlay(ui, VIEW_types);
+}
+VERB_RECORD(types, "types", "list the sample types");
+
+static void verb_next_type(struct ui *ui)
+{
+	use_type(ui, (present_type(ui) + 1) % ui->facts->types);
+}
+VERB_RECORD(next_type, "next-type", "next sample type");
+
+static void verb_use_type(struct ui *ui)
+{
+	const struct types *t = ui_state(ui, VIEW_types);
+	ui_close_overlay(ui);
+	use_type(ui, t->cursor);
 }
 VERB_RECORD(use_type, "use-type", "show the sample type at the cursor");

@@ -1,0 +1,139 @@
+/* Dumps the model: see dump.h. Locations come in the order of the file, everything refers to ids. */
+#include "config.h"
+
+#include "dump.h"
+
+#include <inttypes.h>
+
+void dump_string(struct buf *out, const void *bytes, size_t length)
+{
+	const unsigned char *p = bytes;
+	buf_printf(out, " %zu\"", length);
+	for (size_t i = 0; i < length; i++) {
+		if (p[i] < 0x20 || p[i] > 0x7e || p[i] == '"' || p[i] == '\\')
+			buf_printf(out, "\\%02x", p[i]);
+		else
+			buf_putc(out, (char)p[i]);
+	}
+	buf_putc(out, '"');
+}
+
+static void put_text(const struct profile *p, str_id s, struct buf *out)
+{
+	dump_string(out, profile_text(p, s), profile_length(p, s));
+}
+
+static void dump_header(const struct profile *p, struct buf *out)
+{
+	for (uint32_t i = 0; i < p->type_count; i++) {
+		buf_puts(out, "type");
+		put_text(p, p->type[i].type, out);
+		put_text(p, p->type[i].unit, out);
+		buf_putc(out, '\n');
+	}
+	buf_puts(out, "frames");
+	put_text(p, p->drop_frames, out);
+	put_text(p, p->keep_frames, out);
+	buf_printf(out, "\ntime %" PRId64 " %" PRId64 "\nperiod %" PRId64, p->time_nanos,
+		   p->duration_nanos, p->period);
+	put_text(p, p->period_type.type, out);
+	put_text(p, p->period_type.unit, out);
+	buf_puts(out, "\ndefault");
+	put_text(p, p->default_type, out);
+	buf_puts(out, "\ndoc");
+	put_text(p, p->doc_url, out);
+	buf_putc(out, '\n');
+	for (uint32_t i = 0; i < p->comment_count; i++) {
+		buf_puts(out, "comment");
+		put_text(p, p->comment[i], out);
+		buf_putc(out, '\n');
+	}
+}
+
+static void dump_tables(const struct profile *p, struct buf *out)
+{
+	for (uint32_t i = 0; i < p->mapping_count; i++) {
+		const struct mapping *m = &p->mapping[i];
+		buf_printf(out, "mapping %" PRIu64 " %" PRIx64 " %" PRIx64 " %" PRIx64, m->id,
+			   m->start, m->limit, m->offset);
+		put_text(p, m->file, out);
+		put_text(p, m->build_id, out);
+		buf_printf(out, " %d%d%d%d\n", m->has_functions, m->has_filenames,
+			   m->has_line_numbers, m->has_inline_frames);
+	}
+	for (uint32_t i = 0; i < p->function_count; i++) {
+		const struct function *f = &p->function[i];
+		buf_printf(out, "function %" PRIu64, f->id);
+		put_text(p, f->name, out);
+		put_text(p, f->system_name, out);
+		put_text(p, f->file, out);
+		buf_printf(out, " %" PRId64 "\n", f->start_line);
+	}
+}
+
+static void dump_locations(const struct profile *p, struct buf *out)
+{
+	for (uint32_t i = 0; i < p->location_count; i++) {
+		const struct location *l = &p->location[p->file_order[i]];
+		buf_printf(out, "location %" PRIu64 " %" PRIx64 " %d", l->id, l->address,
+			   l->folded);
+		if (l->mapping != PROFILE_NONE)
+			buf_printf(out, " in %" PRIu64, p->mapping[l->mapping].id);
+		for (uint32_t j = 0; j < l->line_count; j++) {
+			const struct line *line = &p->line[l->first_line + j];
+			buf_printf(out, " (%" PRIu64 " %" PRId64 " %" PRId64 ")",
+				   p->function[line->function].id, line->line, line->column);
+		}
+		buf_putc(out, '\n');
+	}
+}
+
+static void dump_labels(const struct profile *p, uint32_t set, struct buf *out)
+{
+	for (uint32_t i = p->label_set_start[set]; i < p->label_set_start[set + 1]; i++) {
+		const struct label *l = &p->label[i];
+		buf_puts(out, " |");
+		put_text(p, l->key, out);
+		if (l->text != 0) {
+			buf_puts(out, " =");
+			put_text(p, l->text, out);
+		} else {
+			buf_printf(out, " #%" PRId64, l->number);
+			put_text(p, l->unit, out);
+		}
+	}
+}
+
+static void dump_samples(const struct profile *p, struct buf *out)
+{
+	const struct samples *s = &p->samples;
+	for (size_t b = 0; b < profile_blocks(p); b++) {
+		struct stack_block block = profile_block(p, b);
+		size_t at = 0;
+		for (size_t i = 0; i < block.count; i++) {
+			size_t sample = block.first + i;
+			buf_puts(out, "sample");
+			for (uint32_t c = 0; c < p->type_count; c++)
+				buf_printf(out, " %" PRId64, column_value(&s->column[c], sample));
+			buf_puts(out, " :");
+			for (size_t end = at + block.depth[i]; at < end; at++) {
+				loc_id l = block.frame16 != NULL ? block.frame16[at]
+								 : block.frame32[at];
+				buf_printf(out, " %" PRIu64, p->location[l].id);
+			}
+			if (s->labels32 != NULL)
+				dump_labels(p, s->labels32[sample], out);
+			else if (s->labels16 != NULL)
+				dump_labels(p, s->labels16[sample], out);
+			buf_putc(out, '\n');
+		}
+	}
+}
+
+void dump_model(const struct profile *p, struct buf *out)
+{
+	dump_header(p, out);
+	dump_tables(p, out);
+	dump_locations(p, out);
+	dump_samples(p, out);
+}
