@@ -138,3 +138,8 @@ report_libs = %D%/libreport.a $(query_libs)
 app_libs = %D%/libapp.a %D%/libreport.a %D%/libquery.a %D%/libsymbol.a $(codec_libs) $(PCRE2_LIBS)
 tui_libs = %D%/libtui.a $(app_libs) $(CURSES_LIBS)
 cprof_tui_LDADD = %D%/libcli.a $(tui_libs)
+
+# Prints the tables of the manual page; only the tests and `make docs` use it.
+check_PROGRAMS += %D%/tools/docgen
+%C%_tools_docgen_SOURCES = %D%/tools/docgen.c
+%C%_tools_docgen_LDADD = $(tui_libs)

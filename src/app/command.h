@@ -83,6 +83,9 @@ void reply_done(struct reply *reply);
 size_t command_complete(const struct interpreter *in, const char *line, size_t cursor, size_t *from,
 			struct buf *out);
 
+/* True if the line so far is the name of an option that wants "=VALUE". */
+bool command_takes_value(const char *line);
+
 /* The longest text all lines of `candidates` begin with. */
 size_t command_common(const char *candidates);
 

@@ -121,6 +121,12 @@ size_t command_complete(const struct interpreter *in, const char *line, size_t c
 	return count;
 }
 
+bool command_takes_value(const char *line)
+{
+	const struct option *o = options_find(line);
+	return o != NULL && o->kind != OPTION_BOOL;
+}
+
 size_t command_common(const char *candidates)
 {
 	size_t common = strcspn(candidates, "\n");

@@ -27,6 +27,7 @@
 #define UI_MIN_ROWS 5
 #define UI_MIN_COLS 20
 #define UI_WIDE 160          /* from here on panes stand side by side */
+#define UI_MANY_COLS 100     /* below, sentences are shorter */
 #define UI_TALL 20           /* from here on they are stacked */
 
 /* The function at the cursor: the node's identity, kept through every change of the table. */
@@ -78,6 +79,7 @@ struct ui {
 	bool zoomed;
 	struct rect pane[VIEW_COUNT]; /* where views were drawn; rows 0: not on the screen */
 	struct selected selected;
+	struct selected saved;      /* what was selected when a search began */
 
 	enum prompt_use prompting;
 	struct prompt prompt;
@@ -133,6 +135,8 @@ void ui_shape_done(struct ui *ui);
 
 /* The selected function. */
 void ui_select(struct ui *ui, const struct cprof_row *row);
+void ui_save_selected(struct ui *ui);
+void ui_restore_selected(struct ui *ui);
 bool ui_selected_is(const struct ui *ui, const struct cprof_row *row);
 
 /* The cursor is on the row that stands for the folded ones: nothing is selected. */
@@ -156,7 +160,7 @@ const char *top_narrowed(struct ui *ui);
 const struct cprof_table *top_table(struct ui *ui);
 void top_resort(struct ui *ui);
 bool top_widen(struct ui *ui);
-void top_chips(struct ui *ui, struct buf *out);
+void top_chips(struct ui *ui, bool brief, struct buf *out);
 void source_follow(struct ui *ui);
 void source_pin(struct ui *ui, const struct cprof_query *query, const char *pattern);
 bool source_unpin(struct ui *ui);

@@ -99,7 +99,7 @@ static void filter_text(struct ui *ui, struct buf *out)
 	}
 	/* While the pattern is typed, the prompt line says what matches. */
 	if (ui->prompting != PROMPT_NARROW)
-		top_chips(ui, out);
+		top_chips(ui, ui->canvas.cols < UI_MANY_COLS, out);
 }
 
 static void draw_filters(struct ui *ui, int row, int cols, const char *text)
@@ -312,10 +312,10 @@ static void draw_prompt(struct ui *ui, int row, int cols)
 	if (ui->prompt_error != NULL)
 		buf_puts(&note, ui->prompt_error);
 	else if (ui->prompting == PROMPT_NARROW && view->matches != NULL)
-		view->matches(ui, ui->state[ui_front(ui)], &note);
+		view->matches(ui, ui->state[ui_front(ui)], cols < UI_MANY_COLS, &note);
 	int width = (int)utf8_count(buf_text(&note), note.size);
 	int typed = (int)utf8_count(prompt_text(&ui->prompt), strlen(prompt_text(&ui->prompt)));
-	int room = cols - 6 - (typed + 10 < cols / 3 ? typed + 10 : cols / 3);
+	int room = cols - 6 - (typed + 4 < cols / 3 ? typed + 4 : cols / 3);
 	if (width > room)
 		width = room > 0 ? room : 0;
 	canvas_text(&ui->canvas, row, cols - width - 1, width, 0, style, buf_text(&note),

@@ -38,6 +38,8 @@ void ui_prompt_open(struct ui *ui, enum prompt_use use)
 	}
 	prompt_open(&ui->prompt, leads[use], labels[use], buf_text(&text), &ui->history[use]);
 	buf_done(&text);
+	if (use == PROMPT_NARROW && ui_view(ui)->search != NULL)
+		ui_view(ui)->search(ui, ui->state[ui_front(ui)], NULL, SEARCH_OPENED);
 }
 
 void ui_prompt_close(struct ui *ui, bool keep)
@@ -60,7 +62,7 @@ void ui_prompt_close(struct ui *ui, bool keep)
 
 /* Hands the pattern to the view in front; a pattern that does not compile keeps the last good
  * one. */
-static void search_live(struct ui *ui, bool kept)
+static void search_live(struct ui *ui, enum search search)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct narrow *narrow = NULL;
@@ -72,7 +74,7 @@ static void search_live(struct ui *ui, bool kept)
 		set_error(ui, err.text);
 	else {
 		set_error(ui, NULL);
-		view->search(ui, ui->state[ui_front(ui)], narrow, kept);
+		view->search(ui, ui->state[ui_front(ui)], narrow, search);
 	}
 	cprof_error_done(&err);
 }
@@ -138,7 +140,7 @@ static void accept(struct ui *ui)
 		ui_command(ui, line);
 		break;
 	case PROMPT_NARROW:
-		search_live(ui, true);
+		search_live(ui, SEARCH_KEPT);
 		if (ui->prompt_error == NULL)
 			ui_prompt_close(ui, true);
 		break;
@@ -156,7 +158,7 @@ static void cancel(struct ui *ui)
 {
 	const struct view *view = ui_view(ui);
 	if (ui->prompting == PROMPT_NARROW && view->search != NULL)
-		view->search(ui, ui->state[ui_front(ui)], NULL, false);
+		view->search(ui, ui->state[ui_front(ui)], NULL, SEARCH_CANCELLED);
 	if (ui->prompting == PROMPT_FILTER)
 		restore_filter(ui);
 	ui_prompt_close(ui, false);
@@ -185,7 +187,8 @@ static void complete(struct ui *ui)
 			free(word);
 		}
 		if (count == 1)
-			prompt_key(&ui->prompt, ' ');
+			prompt_key(&ui->prompt, command_takes_value(prompt_text(&ui->prompt)) ? '='
+										     : ' ');
 		else if (!longer)
 			ui->candidates = buf_take(&list);
 	}
@@ -195,7 +198,7 @@ static void complete(struct ui *ui)
 static void changed(struct ui *ui)
 {
 	if (ui->prompting == PROMPT_NARROW)
-		search_live(ui, false);
+		search_live(ui, SEARCH_TYPED);
 	else if (ui->prompting == PROMPT_FILTER)
 		ui->live_at = ui->term->now(ui->term) + UI_LIVE_DELAY;
 	else

@@ -263,6 +263,19 @@ bool ui_selected_is(const struct ui *ui, const struct cprof_row *row)
 	       strcmp(s->file, row->file) == 0 && strcmp(s->object, row->object) == 0;
 }
 
+void ui_save_selected(struct ui *ui)
+{
+	selected_done(&ui->saved);
+	selected_copy(&ui->saved, &ui->selected);
+}
+
+void ui_restore_selected(struct ui *ui)
+{
+	selected_done(&ui->selected);
+	selected_copy(&ui->selected, &ui->saved);
+	ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
+}
+
 void ui_select_folded(struct ui *ui)
 {
 	selected_done(&ui->selected);
@@ -309,4 +322,5 @@ void ui_shape_done(struct ui *ui)
 	VEC_DONE(&ui->back);
 	VEC_DONE(&ui->forward);
 	selected_done(&ui->selected);
+	selected_done(&ui->saved);
 }

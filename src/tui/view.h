@@ -29,6 +29,14 @@ enum motion {
 	MOTION_CENTRE
 };
 
+/* What a pattern is given to a view for. */
+enum search {
+	SEARCH_OPENED,   /* the prompt is open, there is no pattern yet: remember how things are */
+	SEARCH_TYPED,    /* the pattern so far */
+	SEARCH_KEPT,     /* Enter */
+	SEARCH_CANCELLED /* Esc: everything is again as it was */
+};
+
 struct view {
 	const char *name;
 	const char *title;         /* the mode word of the status line */
@@ -48,13 +56,12 @@ struct view {
 	 * selected function's. */
 	void (*subject)(struct ui *ui, void *state, struct buf *name, struct buf *place);
 	void (*move)(struct ui *ui, void *state, enum motion motion);
-	/* Takes a pattern (NULL: none); the view owns it. Lists narrow, texts mark. While typing,
-	 * `kept` is false. */
-	void (*search)(struct ui *ui, void *state, struct narrow *narrow, bool kept);
+	/* Takes a pattern (NULL: none); the view owns it. Lists narrow, texts mark. */
+	void (*search)(struct ui *ui, void *state, struct narrow *narrow, enum search search);
 	/* Goes to the next or previous match. */
 	void (*step)(struct ui *ui, void *state, int direction);
-	/* What the prompt line says about the pattern; NULL: nothing. */
-	void (*matches)(struct ui *ui, void *state, struct buf *out);
+	/* What the prompt line says about the pattern; `brief` on a narrow screen. NULL: nothing. */
+	void (*matches)(struct ui *ui, void *state, bool brief, struct buf *out);
 	/* Takes an answer of the session; the view may move its result out. NULL: no interest. */
 	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
 };

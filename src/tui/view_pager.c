@@ -12,6 +12,7 @@ struct pager {
 	char *text;
 	VEC(const char *) line; /* into text; the next line begins behind the newline */
 	size_t cursor, scroll, rows;
+	size_t before;          /* the scroll when a search began */
 	int left;               /* columns scrolled away */
 	struct narrow *narrow;
 };
@@ -149,16 +150,19 @@ static void pager_step(struct ui *ui, void *state, int direction)
 	ui_say(ui, "no line matches %s", narrow_pattern(p->narrow));
 }
 
-static void pager_search(struct ui *ui, void *state, struct narrow *narrow, bool kept)
+static void pager_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
 {
 	struct pager *p = state;
+	if (search == SEARCH_OPENED) {
+		p->before = p->scroll;
+		return;
+	}
 	narrow_free(p->narrow);
 	p->narrow = narrow;
-	if (narrow == NULL || p->line.count == 0)
-		return;
-	if (!line_matches(p, p->cursor))
+	if (search == SEARCH_CANCELLED)
+		p->scroll = p->cursor = p->before;
+	if (narrow != NULL && p->line.count > 0 && !line_matches(p, p->cursor))
 		pager_step(ui, p, 1);
-	(void)kept;
 }
 
 const struct view view_pager = {

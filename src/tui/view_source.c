@@ -78,19 +78,27 @@ static void add_note(struct source *s, size_t routine, char *owned)
 	VEC_PUSH(&s->row, (struct source_row){ SOURCE_NOTE, routine, 0, owned });
 }
 
-/* Missing source is said, with every path that was tried; the costed lines follow without text. */
+/* Missing source is said; the costed lines follow without text, then every path that was tried. */
 static void add_missing(struct source *s, size_t routine)
 {
 	const struct cprof_routine *r = &s->listing->routine[routine];
-	if (*r->file == '\0') {
+	if (*r->file == '\0')
 		add_note(s, routine, xstrdup("The profile has no source information for it."));
+	else
+		add_note(s, routine,
+			 xasprintf("Source not found: %s. Only line numbers:", r->file));
+}
+
+static void add_tries(struct source *s, size_t routine)
+{
+	const struct cprof_routine *r = &s->listing->routine[routine];
+	if (*r->file == '\0')
 		return;
-	}
-	add_note(s, routine, xasprintf("Source not found. The profile says %s. Tried:", r->file));
+	add_note(s, routine, xstrdup("Tried, in this order:"));
 	for (size_t i = 0; i < r->tries; i++)
 		add_note(s, routine,
-			 xasprintf("  %-50s  %s", r->tried[i].path, r->tried[i].reason));
-	add_note(s, routine, xstrdup("source_path=DIR and trim_path=PREFIX say where to look."));
+			 xasprintf("  %s: %s", r->tried[i].reason, r->tried[i].path));
+	add_note(s, routine, xstrdup(":source_path=DIR and :trim_path=PREFIX say where to look."));
 }
 
 static void make_rows(struct source *s)
@@ -104,6 +112,8 @@ static void make_rows(struct source *s)
 			add_missing(s, i);
 		for (size_t j = 0; j < r->lines; j++)
 			VEC_PUSH(&s->row, (struct source_row){ SOURCE_LINE, i, j, NULL });
+		if (r->found == NULL)
+			add_tries(s, i);
 	}
 }
 
@@ -265,7 +275,7 @@ static void source_position(struct ui *ui, void *state, bool brief, struct buf *
 		buf_printf(out, "line %" PRId64 " of %zu", line->number, r->lines);
 	else if (line != NULL)
 		buf_printf(out, "line %" PRId64, line->number);
-	else if (r != NULL)
+	else if (r != NULL && s->pattern != NULL)
 		buf_printf(out, "%zu of %zu listed", s->row.at[s->cursor].routine + 1,
 			   s->listing->count);
 }
@@ -333,21 +343,27 @@ static void source_step(struct ui *ui, void *state, int direction)
 	ui_say(ui, "no line matches %s", narrow_pattern(s->narrow));
 }
 
-static void source_search(struct ui *ui, void *state, struct narrow *narrow, bool kept)
+static void source_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
 {
 	struct source *s = state;
-	(void)kept;
+	if (search == SEARCH_OPENED) {
+		s->before = s->cursor;
+		return;
+	}
+	if (search == SEARCH_CANCELLED && s->before < s->row.count)
+		go_to(s, s->before);
 	narrow_free(s->narrow);
 	s->narrow = narrow;
 	if (narrow != NULL && s->cursor < s->row.count && !row_matches(s, s->cursor))
 		source_step(ui, s, 1);
 }
 
-static void source_matches(struct ui *ui, void *state, struct buf *out)
+static void source_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct source *s = state;
 	size_t count = 0;
 	(void)ui;
+	(void)brief;
 	if (s->narrow == NULL)
 		return;
 	for (size_t i = 0; i < s->row.count; i++)

@@ -30,6 +30,7 @@ struct source {
 	bool fresh;                    /* another function than before: the cursor goes to its
 					* hottest line */
 	struct narrow *narrow;
+	size_t before;                 /* the cursor when a search began */
 };
 
 /* The line of a row, or NULL. */

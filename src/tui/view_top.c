@@ -27,8 +27,7 @@ static void top_close(void *state)
 	cprof_table_free(t->table);
 	cprof_query_done(&t->query);
 	narrow_free(t->narrow);
-	narrow_free(t->before);
-	free(t->kept_pattern);
+	free(t->before);
 	free(t->visible);
 	free(t);
 }
@@ -91,7 +90,9 @@ static void place_cursor(struct ui *ui, struct top *t)
 		t->cursor = 0;
 		return;
 	}
-	if (at == SIZE_MAX) {
+	if (at == SIZE_MAX && ui->prompting == PROMPT_NARROW) {
+		at = 0; /* the first match */
+	} else if (at == SIZE_MAX) {
 		at = t->cursor < t->count ? t->cursor : t->count - 1;
 		if (ui->selected.set && ui->prompting == PROMPT_NONE) {
 			const struct cprof_row *there =
@@ -101,7 +102,7 @@ static void place_cursor(struct ui *ui, struct top *t)
 		}
 	}
 	t->cursor = at;
-	if (!same && ui->prompting != PROMPT_NARROW)
+	if (!same)
 		ui_select(ui, top_row(t));
 }
 
@@ -135,21 +136,11 @@ static void ask_union(struct ui *ui, struct top *t)
 
 static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
 {
-	struct cprof_error ignored = CPROF_ERROR_INIT;
 	cprof_table_free(t->table);
 	t->table = a->result.table;
 	a->result.table = NULL;
 	cprof_query_done(&t->query);
 	cprof_query_copy(&t->query, &a->query);
-	if (t->kept_pattern != NULL) {
-		narrow_free(t->narrow);
-		t->narrow = NULL;
-		if (narrow_new(t->kept_pattern, &t->narrow, &ignored) != CPROF_OK)
-			t->narrow = NULL;
-		cprof_error_done(&ignored);
-		free(t->kept_pattern);
-		t->kept_pattern = NULL;
-	}
 	cprof_table_sort(t->table, ui->shape.sort, ui->shape.reverse);
 	top_measure(t);
 	top_layout(ui, t);
@@ -174,13 +165,15 @@ static void top_position(struct ui *ui, void *state, bool brief, struct buf *out
 	(void)ui;
 	if (t->table == NULL)
 		return;
-	if (t->cursor >= t->count)
+	if (t->count == 0 && t->narrow != NULL)
+		buf_puts(out, "0 of 0");
+	else if (t->cursor >= t->count)
 		buf_printf(out, "%zu", t->table->count - t->table->shown);
 	else
 		buf_printf(out, "%zu of %zu", t->cursor + 1, t->count);
-	const char *which = t->cursor >= t->count ? "folded"
-			    : t->narrow != NULL   ? "match"
-						  : "shown";
+	const char *which = t->narrow != NULL         ? "match"
+			    : t->cursor >= t->count ? "folded"
+						    : "shown";
 	if (!brief)
 		buf_printf(out, " %s, %zu in all", which, t->table->count);
 }
@@ -229,21 +222,24 @@ bool top_widen(struct ui *ui)
 	return true;
 }
 
-/* While the pattern is typed the old one is kept aside, for Esc. */
-static void top_search(struct ui *ui, void *state, struct narrow *narrow, bool kept)
+static void top_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
 {
 	struct top *t = state;
-	bool cancelled = narrow == NULL && !kept && ui->prompting == PROMPT_NARROW &&
-			 *prompt_text(&ui->prompt) != '\0';
-	narrow_free(t->narrow);
-	t->narrow = narrow;
-	if (cancelled)
-		t->narrow = NULL;
-	if (t->table != NULL)
-		top_layout(ui, t);
-	if (kept && top_row(t) != NULL)
-		ui_select(ui, top_row(t));
-	ask_union(ui, t);
+	if (search == SEARCH_OPENED) {
+		free(t->before);
+		t->before = t->narrow != NULL ? xstrdup(narrow_pattern(t->narrow)) : NULL;
+		ui_save_selected(ui);
+		return;
+	}
+	if (search == SEARCH_CANCELLED) {
+		ui_restore_selected(ui);
+		top_restore(ui, t->before);
+	} else {
+		narrow_free(t->narrow);
+		t->narrow = narrow;
+		ask_union(ui, t);
+	}
+	top_layout(ui, t);
 }
 
 static void top_step(struct ui *ui, void *state, int direction)
@@ -262,16 +258,17 @@ static void put_share(struct buf *out, const struct cprof_table *table, const ch
 	buf_done(&percent);
 }
 
-static void top_matches(struct ui *ui, void *state, struct buf *out)
+static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct top *t = state;
 	(void)ui;
 	if (t->narrow == NULL || t->table == NULL)
 		return;
-	buf_printf(out, "%zu of %zu functions match", t->count, t->table->count);
+	buf_printf(out, "%zu of %zu %smatch", t->count, t->table->count,
+		   brief ? "" : "functions ");
 	if (t->count == 0)
 		return;
-	buf_puts(out, "; together ");
+	buf_puts(out, brief ? "; " : "; together ");
 	if (!t->union_known) {
 		buf_puts(out, "...");
 		return;
@@ -280,13 +277,13 @@ static void top_matches(struct ui *ui, void *state, struct buf *out)
 	put_share(out, t->table, ", cum ", t->union_cum);
 }
 
-void top_chips(struct ui *ui, struct buf *out)
+void top_chips(struct ui *ui, bool brief, struct buf *out)
 {
 	struct top *t = ui_state(ui, VIEW_top);
 	if (t->narrow == NULL)
 		return;
 	buf_printf(out, "/%s/ ", narrow_pattern(t->narrow));
-	top_matches(ui, t, out);
+	top_matches(ui, t, brief, out);
 }
 
 const struct view view_top = {

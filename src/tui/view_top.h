@@ -11,9 +11,7 @@ struct top {
 	struct cprof_table *table;  /* NULL before the first answer */
 	struct cprof_query query;   /* what the table answers */
 	struct narrow *narrow;      /* NULL: all shown rows */
-	char *kept_pattern;         /* what a place asked to narrow by, until the table is there;
-				     * NULL: nothing */
-	struct narrow *before;      /* what Esc in the prompt goes back to */
+	char *before;               /* the pattern when the prompt was opened; NULL: none */
 	uint32_t *visible;          /* places in table->order, one per row on the screen */
 	size_t count;               /* of them, without the row for those that are folded */
 	bool folded;                /* the last row stands for the rows that were trimmed away */
