@@ -64,11 +64,13 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/rx_scan.c %D%/query/rx_scan.h \
 	%D%/query/rx_translate.c %D%/query/rx_translate.h \
 	%D%/query/selection.c %D%/query/selection.h \
+	%D%/query/sums.c %D%/query/sums.h \
 	%D%/query/table.c %D%/query/table.h \
 	%D%/query/trim.c %D%/query/trim.h \
 	%D%/query/trimpath.c %D%/query/trimpath.h \
 	%D%/query/value.c %D%/query/value.h \
-	%D%/query/verdict.c %D%/query/verdict.h
+	%D%/query/verdict.c %D%/query/verdict.h \
+	%D%/query/walk.c %D%/query/walk.h
 %C%_libquery_a_CPPFLAGS = $(AM_CPPFLAGS) $(PCRE2_CFLAGS)
 
 %C%_libreport_a_SOURCES = \

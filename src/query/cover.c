@@ -3,50 +3,53 @@
 
 #include "query/cover.h"
 
+#include "query/walk.h"
+
+struct cover {
+	const struct graph *g;
+	const bool *wanted;
+	int64_t flat[WALK_PARTS], cum[WALK_PARTS];
+};
+
 /* True if a frame left of the sample is wanted; *leaf: the innermost one is. */
-static bool covered(const struct graph *g, uint64_t start, size_t sample, const bool *wanted,
-		    bool *leaf)
+static bool covered(const struct cover *x, const struct walk_sample *s, bool *leaf)
 {
-	unsigned from, to;
+	const struct graph *g = x->g;
 	bool first = true;
-	selection_frames(g->selection, sample, &from, &to);
-	*leaf = false;
-	for (unsigned i = from; i < to; i++) {
-		loc_id l = selection_location(g->selection->profile, start, i);
+	for (unsigned i = s->from; i < s->to; i++) {
+		loc_id l = selection_location(g->selection->profile, s->start, i);
 		for (uint32_t e = g->expand_first[l]; e < g->expand_first[l + 1]; e++) {
-			if (wanted[g->expand[e]]) {
-				*leaf = first;
+			*leaf = first;
+			if (x->wanted[g->expand[e]])
 				return true;
-			}
 			first = false;
 		}
 	}
 	return false;
 }
 
+static void visit(void *context, unsigned part, const struct walk_sample *s)
+{
+	struct cover *x = context;
+	bool leaf;
+	if (!covered(x, s, &leaf))
+		return;
+	x->cum[part] = value_add(x->cum[part], s->value);
+	if (leaf)
+		x->flat[part] = value_add(x->flat[part], s->value);
+}
+
 enum cprof_status cover_sum(const struct graph *g, const bool *wanted, int64_t *flat, int64_t *cum,
 			    const struct progress *progress, struct cprof_error *err)
 {
-	const struct profile *p = g->selection->profile;
+	struct cover x = { .g = g, .wanted = wanted };
+	struct walk walk = { g->selection, &g->value, progress,
+			     walk_parts(g->selection->profile) };
+	enum cprof_status status = walk_run(&walk, visit, &x, err);
 	*flat = *cum = 0;
-	for (size_t b = 0; b < profile_blocks(p); b++) {
-		struct stack_block block = profile_block(p, b);
-		uint64_t start = p->samples.block_start[b];
-		if (progress_cancelled(progress))
-			return cprof_error_set(err, CPROF_ERR_CANCELLED, "cancelled");
-		for (size_t i = 0; i < block.count; start += block.depth[i], i++) {
-			size_t sample = block.first + i;
-			bool leaf;
-			int64_t w = column_value(&p->samples.column[g->value.column], sample);
-			if (w == 0 ||
-			    (g->selection->dropped != NULL && g->selection->dropped[sample]))
-				continue;
-			if (!covered(g, start, sample, wanted, &leaf))
-				continue;
-			*cum = value_add(*cum, w);
-			if (leaf)
-				*flat = value_add(*flat, w);
-		}
+	for (unsigned i = 0; i < walk.parts; i++) {
+		*flat = value_add(*flat, x.flat[i]);
+		*cum = value_add(*cum, x.cum[i]);
 	}
-	return CPROF_OK;
+	return status;
 }

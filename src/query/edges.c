@@ -8,21 +8,37 @@
 #include "base/hash.h"
 #include "base/vec.h"
 #include "query/graph.h"
+#include "query/walk.h"
 
 struct pair {
 	struct edge edge;
 	uint32_t stamp; /* the last sample that added to it, + 1 */
 };
 
-struct edge_pass {
-	struct graph *g;
-	const bool *kept, *wanted;
+/* The pairs one thread has met. */
+struct part {
 	VEC(struct pair) pair;
 	uint32_t *slot; /* pair number + 1 */
 	size_t slots;
 };
 
-static size_t find_slot(const struct edge_pass *x, uint32_t source, uint32_t target)
+/* What the frame of a location means; nearly all have one node. */
+enum frame_kind {
+	FRAME_NONE,    /* hidden */
+	FRAME_SKIPPED, /* its node is not kept */
+	FRAME_PASSED,  /* kept, but nobody asks for edges to it */
+	FRAME_WANTED,
+	FRAME_SEVERAL  /* several nodes */
+};
+
+struct edge_pass {
+	struct graph *g;
+	const bool *kept, *wanted;
+	unsigned char *kind; /* per location */
+	struct part part[WALK_PARTS];
+};
+
+static size_t find_slot(const struct part *x, uint32_t source, uint32_t target)
 {
 	size_t at = (size_t)hash_mix((uint64_t)source << 32 | target) & (x->slots - 1);
 	while (x->slot[at] != 0) {
@@ -34,7 +50,7 @@ static size_t find_slot(const struct edge_pass *x, uint32_t source, uint32_t tar
 	return at;
 }
 
-static void grow(struct edge_pass *x)
+static void grow(struct part *x)
 {
 	x->slots = x->slots == 0 ? 256 : x->slots * 2;
 	free(x->slot);
@@ -45,7 +61,7 @@ static void grow(struct edge_pass *x)
 	}
 }
 
-static struct pair *pair_of(struct edge_pass *x, uint32_t source, uint32_t target)
+static struct pair *pair_of(struct part *x, uint32_t source, uint32_t target)
 {
 	if (x->pair.count >= x->slots / 2)
 		grow(x);
@@ -58,85 +74,111 @@ static struct pair *pair_of(struct edge_pass *x, uint32_t source, uint32_t targe
 	return &x->pair.at[x->slot[at] - 1];
 }
 
-/* One sample's weights and the walk's state. */
-struct walk {
-	int64_t w, dw;
-	uint32_t stamp;
+/* Where a walk from the root to the leaf is. */
+struct path {
 	uint32_t parent; /* PROFILE_NONE before the first kept frame */
 	bool residual;
 };
 
-static void visit(struct edge_pass *x, struct walk *walk, uint32_t node, bool inlined)
+static void add_edge(struct part *part, const struct path *path, uint32_t node, bool inlined,
+		     const struct walk_sample *s)
 {
-	if (!x->kept[node]) {
-		walk->residual = true;
+	if (path->parent == PROFILE_NONE || path->parent == node)
 		return;
-	}
-	if (walk->parent != PROFILE_NONE && walk->parent != node && x->wanted[node]) {
-		struct pair *p = pair_of(x, walk->parent, node);
-		if (p->stamp != walk->stamp) {
-			p->stamp = walk->stamp;
-			p->edge.weight = value_add(p->edge.weight, walk->w);
-			p->edge.div = value_add(p->edge.div, walk->dw);
-			p->edge.residual |= walk->residual;
-			p->edge.inlined &= inlined;
-		}
-	}
-	walk->parent = node;
-	walk->residual = false;
+	struct pair *p = pair_of(part, path->parent, node);
+	uint32_t stamp = (uint32_t)s->number + 1;
+	if (p->stamp == stamp)
+		return;
+	p->stamp = stamp;
+	p->edge.weight = value_add(p->edge.weight, s->value);
+	p->edge.div = value_add(p->edge.div, s->divisor);
+	p->edge.residual |= path->residual;
+	p->edge.inlined &= inlined;
 }
 
-static void walk_sample(struct edge_pass *x, uint64_t start, size_t sample, struct walk *walk)
+static void go_through(const struct edge_pass *x, struct part *part, struct path *path, loc_id l,
+		       const struct walk_sample *s)
+{
+	uint32_t first = x->g->expand_first[l], last = x->g->expand_first[l + 1];
+	for (uint32_t e = last; e-- > first;) {
+		uint32_t node = x->g->expand[e];
+		if (!x->kept[node]) {
+			path->residual = true;
+			continue;
+		}
+		if (x->wanted[node])
+			add_edge(part, path, node, e + 1 != last, s);
+		*path = (struct path){ node, false };
+	}
+}
+
+static void visit(void *context, unsigned number, const struct walk_sample *s)
+{
+	struct edge_pass *x = context;
+	struct part *part = &x->part[number];
+	const struct graph *g = x->g;
+	const struct profile *p = g->selection->profile;
+	struct path path = { PROFILE_NONE, false };
+	for (unsigned i = s->to; i-- > s->from;) {
+		loc_id l = selection_location(p, s->start, i);
+		enum frame_kind kind = (enum frame_kind)x->kind[l];
+		if (kind == FRAME_PASSED)
+			path = (struct path){ g->expand[g->expand_first[l]], false };
+		else if (kind == FRAME_SKIPPED)
+			path.residual = true;
+		else if (kind != FRAME_NONE)
+			go_through(x, part, &path, l, s);
+	}
+}
+
+static void find_kinds(struct edge_pass *x)
 {
 	const struct graph *g = x->g;
-	unsigned from, to;
-	selection_frames(g->selection, sample, &from, &to);
-	for (unsigned i = to; i-- > from;) {
-		loc_id l = selection_location(g->selection->profile, start, i);
-		uint32_t first = g->expand_first[l], last = g->expand_first[l + 1];
-		for (uint32_t e = last; e-- > first;)
-			visit(x, walk, g->expand[e], e + 1 != last);
+	uint32_t locations = g->selection->profile->location_count;
+	x->kind = xcalloc(locations, sizeof *x->kind);
+	for (loc_id l = 0; l < locations; l++) {
+		uint32_t first = g->expand_first[l], count = g->expand_first[l + 1] - first;
+		if (count == 1)
+			x->kind[l] = !x->kept[g->expand[first]]    ? FRAME_SKIPPED
+				     : x->wanted[g->expand[first]] ? FRAME_WANTED
+								   : FRAME_PASSED;
+		else
+			x->kind[l] = count == 0 ? FRAME_NONE : FRAME_SEVERAL;
 	}
 }
 
-static enum cprof_status walk_samples(struct edge_pass *x, const struct progress *progress,
-				      struct cprof_error *err)
+/* Adds one part's pairs to the first part's. */
+static void merge(struct part *to, const struct part *from)
 {
-	const struct selection *s = x->g->selection;
-	const struct profile *p = s->profile;
-	const struct value_spec *v = &x->g->value;
-	for (size_t b = 0; b < profile_blocks(p); b++) {
-		struct stack_block block = profile_block(p, b);
-		uint64_t start = p->samples.block_start[b];
-		if (progress_cancelled(progress))
-			return cprof_error_set(err, CPROF_ERR_CANCELLED, "cancelled");
-		for (size_t i = 0; i < block.count; start += block.depth[i], i++) {
-			size_t sample = block.first + i;
-			struct walk walk = { .stamp = (uint32_t)sample + 1 };
-			walk.parent = PROFILE_NONE;
-			if (s->dropped != NULL && s->dropped[sample])
-				continue;
-			walk.w = column_value(&p->samples.column[v->column], sample);
-			if (v->mean)
-				walk.dw = column_value(&p->samples.column[0], sample);
-			if (walk.w != 0 || walk.dw != 0)
-				walk_sample(x, start, sample, &walk);
-		}
+	for (size_t i = 0; i < from->pair.count; i++) {
+		const struct edge *e = &from->pair.at[i].edge;
+		struct edge *sum = &pair_of(to, e->source, e->target)->edge;
+		sum->weight = value_add(sum->weight, e->weight);
+		sum->div = value_add(sum->div, e->div);
+		sum->residual |= e->residual;
+		sum->inlined &= e->inlined;
 	}
-	return CPROF_OK;
 }
 
 enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wanted,
 			      const struct progress *progress, struct cprof_error *err)
 {
 	struct edge_pass x = { .g = g, .kept = kept, .wanted = wanted };
-	enum cprof_status status = walk_samples(&x, progress, err);
+	struct walk walk = { g->selection, &g->value, progress,
+			     walk_parts(g->selection->profile) };
+	find_kinds(&x);
+	enum cprof_status status = walk_run(&walk, visit, &x, err);
+	for (unsigned i = 1; i < walk.parts; i++)
+		merge(&x.part[0], &x.part[i]);
 	free(g->edge);
-	g->edges = status == CPROF_OK ? x.pair.count : 0;
+	g->edges = status == CPROF_OK ? x.part[0].pair.count : 0;
 	g->edge = xcalloc(g->edges, sizeof *g->edge);
 	for (size_t i = 0; i < g->edges; i++)
-		g->edge[i] = x.pair.at[i].edge;
-	VEC_DONE(&x.pair);
-	free(x.slot);
+		g->edge[i] = x.part[0].pair.at[i].edge;
+	for (unsigned i = 0; i < walk.parts; i++) {
+		VEC_DONE(&x.part[i].pair);
+		free(x.part[i].slot);
+	}
+	free(x.kind);
 	return status;
 }

@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "query/selection.h"
 #include "query/verdict.h"
+#include "query/walk.h"
 
 struct pass {
 	struct selection *s;
@@ -20,6 +21,7 @@ struct pass {
 	bool *focused, *ignored;     /* per location */
 	bool *first;                 /* per location: show_from matches it */
 	bool *pruned;                /* per location: prune_from matches it */
+	bool *was_hidden;            /* per location: hidden before this pass */
 };
 
 static bool location_matches(struct pass *p, enum cprof_filter f, loc_id l)
@@ -123,43 +125,65 @@ static void judge_locations(struct pass *p)
 	}
 }
 
-/* True if the sample stays; its part of the stack is made shorter. */
-static bool judge_sample(const struct pass *p, uint64_t start, unsigned *from, unsigned *to,
-			 const bool *was_hidden)
+/* Where the stack ends for show_from: behind the outermost match. 0 if no frame matches. */
+static unsigned end_of_show(const struct pass *p, const struct walk_sample *sample)
+{
+	const struct selection *s = p->s;
+	for (unsigned end = sample->to; end > sample->from; end--) {
+		loc_id l = selection_location(s->profile, sample->start, end - 1);
+		if (!s->hidden[l] && p->first[l])
+			return end;
+	}
+	return 0;
+}
+
+static unsigned start_of_prune(const struct pass *p, const struct walk_sample *sample)
+{
+	const struct selection *s = p->s;
+	for (unsigned i = sample->from; i < sample->to; i++) {
+		loc_id l = selection_location(s->profile, sample->start, i);
+		if (!s->hidden[l] && p->pruned[l])
+			return i;
+	}
+	return sample->from;
+}
+
+/* True if the names on the stack let the sample stay: no frame is ignored, one is focused on, one
+ * can be seen. */
+static bool stays_by_name(const struct pass *p, const struct walk_sample *sample)
 {
 	const struct selection *s = p->s;
 	bool focused = false, visible = false;
-	for (unsigned i = *from; i < *to && p->by_name; i++) {
-		loc_id l = selection_location(s->profile, start, i);
-		if (was_hidden[l])
+	for (unsigned i = sample->from; i < sample->to; i++) {
+		loc_id l = selection_location(s->profile, sample->start, i);
+		if (p->was_hidden[l])
 			continue;
 		if (p->ignored[l])
 			return false;
 		focused |= p->focused[l];
 		visible |= !s->hidden[l];
 	}
-	if (p->by_name && (!focused || !visible))
-		return false;
-	if (p->v[CPROF_SHOW_FROM].rx != NULL) {
-		unsigned end = *to;
-		while (end > *from) {
-			loc_id l = selection_location(s->profile, start, end - 1);
-			if (!s->hidden[l] && p->first[l])
-				break;
-			end--;
-		}
-		if (end == *from)
-			return false;
-		*to = end;
+	return focused && visible;
+}
+
+static void judge_sample(void *context, unsigned part, const struct walk_sample *given)
+{
+	const struct pass *p = context;
+	struct selection *s = p->s;
+	struct walk_sample sample = *given;
+	bool stays = !p->by_name || stays_by_name(p, &sample);
+	(void)part;
+	if (stays && p->v[CPROF_SHOW_FROM].rx != NULL) {
+		sample.to = end_of_show(p, &sample);
+		stays = sample.to > 0;
 	}
-	for (unsigned i = *from; i < *to && p->v[CPROF_PRUNE_FROM].rx != NULL; i++) {
-		loc_id l = selection_location(s->profile, start, i);
-		if (!s->hidden[l] && p->pruned[l]) {
-			*from = i;
-			break;
-		}
-	}
-	return true;
+	s->dropped[sample.number] = !stays;
+	if (!stays || s->from == NULL)
+		return;
+	if (p->v[CPROF_PRUNE_FROM].rx != NULL)
+		sample.from = start_of_prune(p, &sample);
+	s->from[sample.number] = (uint16_t)sample.from;
+	s->to[sample.number] = (uint16_t)sample.to;
 }
 
 static void make_arrays(struct pass *p)
@@ -175,31 +199,6 @@ static void make_arrays(struct pass *p)
 		for (size_t i = 0; i < count; i++)
 			s->to[i] = s->profile->samples.depth[i];
 	}
-}
-
-static enum cprof_status judge_samples(struct pass *p, const bool *was_hidden,
-				       const struct progress *progress, struct cprof_error *err)
-{
-	struct selection *s = p->s;
-	for (size_t b = 0; b < profile_blocks(s->profile); b++) {
-		struct stack_block block = profile_block(s->profile, b);
-		uint64_t start = s->profile->samples.block_start[b];
-		if (progress_cancelled(progress))
-			return cprof_error_set(err, CPROF_ERR_CANCELLED, "cancelled");
-		for (size_t i = 0; i < block.count; start += block.depth[i], i++) {
-			size_t sample = block.first + i;
-			unsigned from, to;
-			if (s->dropped[sample])
-				continue;
-			selection_frames(s, sample, &from, &to);
-			s->dropped[sample] = !judge_sample(p, start, &from, &to, was_hidden);
-			if (s->from != NULL) {
-				s->from[sample] = (uint16_t)from;
-				s->to[sample] = (uint16_t)to;
-			}
-		}
-	}
-	return CPROF_OK;
 }
 
 static void note_unmatched(const struct pass *p, struct notes *notes)
@@ -226,8 +225,8 @@ enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *p
 {
 	struct pass p = { .s = s };
 	size_t locations = s->profile->location_count;
+	struct walk walk = { s, NULL, progress, walk_parts(s->profile) };
 	bool any = false;
-	bool *was_hidden = NULL;
 	for (int f = 0; f < CPROF_FILTERS; f++) {
 		if (verdict_init(&p.v[f], s->profile, cprof_filter_name((enum cprof_filter)f),
 				 pass->filter[f], err) != CPROF_OK)
@@ -242,12 +241,12 @@ enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *p
 	p.ignored = xcalloc(locations, sizeof *p.ignored);
 	p.first = xcalloc(locations, sizeof *p.first);
 	p.pruned = xcalloc(locations, sizeof *p.pruned);
-	was_hidden = copy_hidden(s);
+	p.was_hidden = copy_hidden(s);
 	judge_locations(&p);
 	if (err->status != CPROF_OK)
 		goto out;
 	make_arrays(&p);
-	if (judge_samples(&p, was_hidden, progress, err) == CPROF_OK)
+	if (walk_run(&walk, judge_sample, &p, err) == CPROF_OK)
 		note_unmatched(&p, notes);
 out:
 	for (int f = 0; f < CPROF_FILTERS; f++)
@@ -256,6 +255,6 @@ out:
 	free(p.ignored);
 	free(p.first);
 	free(p.pruned);
-	free(was_hidden);
+	free(p.was_hidden);
 	return err->status;
 }

@@ -1,5 +1,4 @@
-/* Grouping and summing: see graph.h. One pass over the stacks adds flat and cum; a node counts once
- * a sample, so each remembers the last sample that touched it. */
+/* Grouping locations into nodes: see graph.h. The sums are made in sums.c, the edges in edges.c. */
 #include "config.h"
 
 #include "query/graph.h"
@@ -10,6 +9,7 @@
 
 #include "base/path.h"
 #include "base/vec.h"
+#include "query/sums.h"
 #include "query/trimpath.h"
 
 /* Makes nodes; lives while the locations are grouped. */
@@ -168,64 +168,6 @@ static void find_best_lines(struct graph *g, const int64_t *leaf_flat)
 	}
 }
 
-struct summing {
-	struct graph *g;
-	uint32_t *stamp;    /* per node: the last sample that touched it, + 1 */
-	int64_t *leaf_flat; /* per location */
-};
-
-static void add_sample(struct summing *x, uint64_t start, size_t sample, int64_t w, int64_t dw)
-{
-	struct graph *g = x->g;
-	const struct profile *p = g->selection->profile;
-	unsigned from, to;
-	bool leaf = true;
-	selection_frames(g->selection, sample, &from, &to);
-	for (unsigned i = from; i < to; i++) {
-		loc_id l = selection_location(p, start, i);
-		const uint32_t *e = g->expand + g->expand_first[l];
-		const uint32_t *end = g->expand + g->expand_first[l + 1];
-		if (leaf && e < end) {
-			g->node[*e].flat = value_add(g->node[*e].flat, w);
-			g->node[*e].flat_div = value_add(g->node[*e].flat_div, dw);
-			x->leaf_flat[l] = value_add(x->leaf_flat[l], value_abs(w));
-			leaf = false;
-		}
-		for (; e < end; e++) {
-			if (x->stamp[*e] == (uint32_t)sample + 1)
-				continue;
-			x->stamp[*e] = (uint32_t)sample + 1;
-			g->node[*e].cum = value_add(g->node[*e].cum, w);
-			g->node[*e].cum_div = value_add(g->node[*e].cum_div, dw);
-		}
-	}
-}
-
-static enum cprof_status sum(struct summing *x, const struct progress *progress,
-			     struct cprof_error *err)
-{
-	const struct graph *g = x->g;
-	const struct profile *p = g->selection->profile;
-	for (size_t b = 0; b < profile_blocks(p); b++) {
-		struct stack_block block = profile_block(p, b);
-		uint64_t start = p->samples.block_start[b];
-		if (progress_cancelled(progress))
-			return cprof_error_set(err, CPROF_ERR_CANCELLED, "cancelled");
-		for (size_t i = 0; i < block.count; start += block.depth[i], i++) {
-			size_t sample = block.first + i;
-			if (g->selection->dropped != NULL && g->selection->dropped[sample])
-				continue;
-			int64_t w = column_value(&p->samples.column[g->value.column], sample);
-			int64_t dw = 0;
-			if (g->value.mean)
-				dw = column_value(&p->samples.column[0], sample);
-			if (w != 0 || dw != 0)
-				add_sample(x, start, sample, w, dw);
-		}
-	}
-	return CPROF_OK;
-}
-
 static void discard(struct graph *g, bool drop_negative)
 {
 	for (uint32_t i = 0; i < g->nodes; i++) {
@@ -241,22 +183,19 @@ enum cprof_status graph_new(const struct selection *s, const struct value_spec *
 			    const struct progress *progress, struct cprof_error *err)
 {
 	struct graph *g = xcalloc(1, sizeof *g);
-	struct summing x = { .g = g };
 	g->selection = s;
 	g->value = *value;
 	group(g, options);
-	x.stamp = xcalloc(g->nodes, sizeof *x.stamp);
-	x.leaf_flat = xcalloc(s->profile->location_count, sizeof *x.leaf_flat);
-	enum cprof_status status = sum(&x, progress, err);
+	int64_t *leaf_flat = xcalloc(s->profile->location_count, sizeof *leaf_flat);
+	enum cprof_status status = sums_add(g, leaf_flat, progress, err);
 	if (status == CPROF_OK) {
-		find_best_lines(g, x.leaf_flat);
+		find_best_lines(g, leaf_flat);
 		discard(g, options->drop_negative);
 		*graph = g;
 	} else {
 		graph_free(g);
 	}
-	free(x.stamp);
-	free(x.leaf_flat);
+	free(leaf_flat);
 	return status;
 }
 
