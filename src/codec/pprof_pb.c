@@ -49,11 +49,8 @@ static void read_ids(struct decode *d, const struct wire_field *f, struct wire *
 		VEC_PUSH(&d->ids, f->value);
 		return;
 	}
-	struct wire packed = { f->bytes, f->bytes + f->length, false };
 	VEC_RESERVE(&d->ids, f->length);
-	while (packed.at < packed.end)
-		d->ids.at[d->ids.count++] = wire_varint(&packed);
-	w->failed |= packed.failed;
+	d->ids.count += wire_packed(f->bytes, f->length, d->ids.at + d->ids.count, &w->failed);
 }
 
 static void read_values(struct decode *d, const struct wire_field *f, struct wire *w)

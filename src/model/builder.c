@@ -127,6 +127,24 @@ struct header_def *builder_header(struct builder *b)
 	return &b->header;
 }
 
+/* Puts frames whose ids are known and dense, up to the first other one; returns how many. */
+static size_t put_known(struct builder *b, const uint64_t *ids, size_t depth)
+{
+	const uint32_t *direct = b->location_ids.direct;
+	uint64_t size = b->location_ids.direct_size;
+	uint16_t *frame = b->stacks.s.frame16;
+	size_t i = 0;
+	if (frame == NULL)
+		return 0;
+	frame += b->stacks.s.frames;
+	while (i < depth && ids[i] < size && direct[ids[i]] != 0) {
+		frame[i] = (uint16_t)(direct[ids[i]] - 1);
+		i++;
+	}
+	b->stacks.s.frames += i;
+	return i;
+}
+
 enum cprof_status builder_sample(struct builder *b, const uint64_t *ids, size_t depth,
 				 const int64_t *values, size_t value_count, uint32_t label_set,
 				 struct cprof_error *err)
@@ -144,7 +162,7 @@ enum cprof_status builder_sample(struct builder *b, const uint64_t *ids, size_t 
 		return CPROF_OK; /* builder_finish() reports it */
 	}
 	stacks_reserve(&b->stacks, depth);
-	for (size_t i = 0; i < depth; i++) {
+	for (size_t i = put_known(b, ids, depth); i < depth; i++) {
 		uint32_t index = location_index(b, ids[i]);
 		if (index == IDMAP_NONE)
 			return over_limit(err, "locations", b->limits.locations);
