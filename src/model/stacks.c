@@ -4,9 +4,13 @@
 #include "model/stacks.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/vec.h"
 #include "base/xalloc.h"
+
+#define PAGES_AHEAD ((size_t)1 << 20) /* bytes of frames made ready at a time */
 
 void stacks_columns(struct stacks *t, size_t columns)
 {
@@ -31,24 +35,48 @@ static void grow_samples(struct stacks *t)
 		t->s.labels16 = xreallocarray(t->s.labels16, t->room, sizeof *t->s.labels16);
 }
 
-void stacks_reserve(struct stacks *t, size_t depth)
+/* Has the pages of [from, to) made at once: a fault for each would cost as much as decoding the page does.
+ * Only whole pages; a system that cannot do it makes them one by one as ever. */
+static void make_pages(char *from, char *to)
+{
+#ifdef MADV_POPULATE_WRITE
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t first = ((uintptr_t)from + page - 1) & ~(page - 1);
+	uintptr_t last = (uintptr_t)to & ~(page - 1);
+	if (first < last)
+		madvise(from + (first - (uintptr_t)from), last - first, MADV_POPULATE_WRITE);
+#else
+	(void)from;
+	(void)to;
+#endif
+}
+
+void stacks_make_room(struct stacks *t, size_t depth)
 {
 	uint64_t need = t->s.frames + depth;
+	size_t size = t->s.frame32 != NULL ? sizeof *t->s.frame32 : sizeof *t->s.frame16;
 	bool fresh = t->s.frame16 == NULL && t->s.frame32 == NULL;
-	if (need <= t->frame_room && !fresh)
-		return;
-	t->frame_room = vec_grow(t->frame_room, need);
-	if (t->s.frame32 != NULL)
-		t->s.frame32 = xreallocarray(t->s.frame32, t->frame_room, sizeof *t->s.frame32);
-	else
-		t->s.frame16 = xreallocarray(t->s.frame16, t->frame_room, sizeof *t->s.frame16);
+	if (need > t->frame_room || fresh) {
+		t->frame_room = vec_grow(t->frame_room, need);
+		if (t->s.frame32 != NULL)
+			t->s.frame32 = xreallocarray(t->s.frame32, t->frame_room, size);
+		else
+			t->s.frame16 = xreallocarray(t->s.frame16, t->frame_room, size);
+	}
+	uint64_t ready = need + PAGES_AHEAD / size;
+	if (ready > t->frame_room)
+		ready = t->frame_room;
+	char *array = t->s.frame32 != NULL ? (char *)t->s.frame32 : (char *)t->s.frame16;
+	if (t->frame_room * size > PAGES_AHEAD)
+		make_pages(array + t->s.frames * size, array + ready * size);
+	t->frame_ready = ready;
 }
 
 void stacks_widen(struct stacks *t)
 {
 	if (t->s.frame32 != NULL)
 		return;
-	stacks_reserve(t, 0);
+	stacks_make_room(t, 0);
 	uint32_t *wide = xreallocarray(NULL, t->frame_room, sizeof *wide);
 	for (uint64_t i = 0; i < t->s.frames; i++)
 		wide[i] = t->s.frame16[i];

@@ -11,6 +11,7 @@ struct stacks {
 	struct samples s;
 	size_t room;        /* samples */
 	uint64_t frame_room;
+	uint64_t frame_ready; /* frames whose memory the system has been asked for */
 	size_t block_room;
 	size_t columns;
 };
@@ -19,7 +20,13 @@ struct stacks {
 void stacks_columns(struct stacks *t, size_t columns);
 
 /* Room for `depth` frames more; then stacks_frame() puts them one by one. */
-void stacks_reserve(struct stacks *t, size_t depth);
+void stacks_make_room(struct stacks *t, size_t depth);
+
+static inline void stacks_reserve(struct stacks *t, size_t depth)
+{
+	if (t->s.frames + depth > t->frame_ready)
+		stacks_make_room(t, depth);
+}
 
 /* Ends a sample whose frames were put. */
 void stacks_sample(struct stacks *t, size_t depth, const int64_t *values, uint32_t label_set);
