@@ -176,9 +176,10 @@ static void apply_types(struct parsing *x)
 /* True if the file begins like a program. */
 static bool is_program(const char *path)
 {
-	static const char *const magics[] = { "\x7f" "ELF", "\xfe\xed\xfa\xce", "\xfe\xed\xfa\xcf",
-					      "\xce\xfa\xed\xfe", "\xcf\xfa\xed\xfe",
-					      "\xca\xfe\xba\xbe" };
+	static const char *const magics[] = {
+		"\177ELF",         "\xfe\xed\xfa\xce", "\xfe\xed\xfa\xcf",
+		"\xce\xfa\xed\xfe", "\xcf\xfa\xed\xfe", "\xca\xfe\xba\xbe",
+	};
 	char bytes[4] = { 0 };
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	bool yes = false;

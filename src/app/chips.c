@@ -36,6 +36,18 @@ static bool quoted(const char *pattern)
 	return strpbrk(pattern, " \t\"") != NULL;
 }
 
+/* Quotes all but the backslashes at the end: one before the closing quote would escape it. */
+static void print_quoted(const char *pattern, struct buf *out)
+{
+	size_t length = strlen(pattern);
+	while (length > 0 && pattern[length - 1] == '\\')
+		length--;
+	buf_putc(out, '"');
+	for (size_t i = 0; i < length; i++)
+		buf_printf(out, "%s%c", pattern[i] == '"' ? "\\" : "", pattern[i]);
+	buf_printf(out, "\"%s", pattern + length);
+}
+
 void chips_print(const struct cprof_query *q, struct buf *out)
 {
 	size_t start = out->size;
@@ -50,10 +62,7 @@ void chips_print(const struct cprof_query *q, struct buf *out)
 				buf_puts(out, pattern);
 				continue;
 			}
-			buf_putc(out, '"');
-			for (const char *p = pattern; *p != '\0'; p++)
-				buf_printf(out, "%s%c", *p == '"' ? "\\" : "", *p);
-			buf_putc(out, '"');
+			print_quoted(pattern, out);
 		}
 	}
 }
@@ -62,6 +71,7 @@ void chips_print(const struct cprof_query *q, struct buf *out)
 static bool next_chip(const char **at, enum cprof_filter *kind, struct buf *pattern)
 {
 	const char *p = *at + strspn(*at, " \t");
+	bool named = false;
 	*kind = CPROF_FOCUS;
 	buf_clear(pattern);
 	if (*p == '\0')
@@ -72,10 +82,11 @@ static bool next_chip(const char **at, enum cprof_filter *kind, struct buf *patt
 		if (strncmp(p, name, length) == 0 && p[length] == ':') {
 			*kind = (enum cprof_filter)f;
 			p += length + 1;
+			named = true;
 			break;
 		}
 	}
-	if (*p == '!' && *kind == CPROF_FOCUS) {
+	if (*p == '!' && !named) {
 		*kind = CPROF_IGNORE;
 		p++;
 	}

@@ -49,7 +49,7 @@ static void read_ids(struct decode *d, const struct wire_field *f, struct wire *
 		VEC_PUSH(&d->ids, f->value);
 		return;
 	}
-	VEC_RESERVE(&d->ids, f->length);
+	VEC_RESERVE(&d->ids, f->length + 1);
 	d->ids.count += wire_packed(f->bytes, f->length, d->ids.at + d->ids.count, &w->failed);
 }
 
@@ -98,7 +98,7 @@ static enum cprof_status decode_sample(struct decode *d, const struct message *m
 			read_ids(d, &f, &w);
 		else if (f.number == 2 && (f.type == WIRE_BYTES || f.type == WIRE_VARINT))
 			read_values(d, &f, &w);
-		else if (f.number == 3 && f.type == WIRE_BYTES)
+		else if (f.number == 3 && f.type == WIRE_BYTES && f.length <= UINT32_MAX)
 			keep_label(d, &f);
 		else if (f.number >= 1 && f.number <= 3)
 			w.failed = true;
@@ -279,7 +279,7 @@ static enum cprof_status decode_field(struct decode *d)
 	if (w.failed)
 		return bad(d, offset, "not a field of a protocol buffer");
 	feed_skip(d->feed, (size_t)(w.at - start));
-	uint32_t field = (uint32_t)(key >> 3);
+	uint32_t field = wire_number(key);
 	if (type == WIRE_VARINT)
 		return decode_number(d, field, (int64_t)value, offset);
 	if (value > SIZE_MAX / 2 || feed_fill(d->feed, (size_t)value) < value)
