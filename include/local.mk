@@ -1,4 +1,4 @@
 # What the two fronts may see of the engine; not installed before 1.0.
 EXTRA_DIST += \
-	%D%/cprof/error.h %D%/cprof/listing.h %D%/cprof/query.h \
+	%D%/cprof/error.h %D%/cprof/listing.h %D%/cprof/query.def %D%/cprof/query.h \
 	%D%/cprof/report.h %D%/cprof/table.h

@@ -5,6 +5,7 @@ include %D%/lint/local.mk
 include %D%/golden/local.mk
 include %D%/conformance/local.mk
 include %D%/fuzz/local.mk
+include %D%/man/local.mk
 include %D%/pty/local.mk
 
 clean-local:

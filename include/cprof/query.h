@@ -35,26 +35,17 @@ enum cprof_granularity {
 enum cprof_sort { CPROF_SORT_FLAT, CPROF_SORT_CUM };
 
 struct cprof_query {
-	char *sample_index; /* a type's name or number; the profile's own choice when empty */
-	bool mean;          /* values divided by the first column's */
-	double divide_by;
 	struct cprof_pass *pass; /* each sees what the ones before it left; batch has exactly one */
-	size_t passes;      /* at least 1 */
-	int granularity;    /* enum cprof_granularity */
-	bool noinlines;     /* only the outermost line of each location */
-	bool showcolumns;
-	int sort;           /* enum cprof_sort */
-	int nodecount;      /* -1: the report's default; 0: no limit */
-	double nodefraction;
-	double edgefraction;
-	bool trim;
-	bool drop_negative;
-	bool relative_percentages;
-	bool compact_labels;
-	bool all_frames;    /* drop_frames and keep_frames of the profile are not applied */
-	char *unit;         /* "minimum", "auto" or a unit */
-	char *source_path;
-	char *trim_path;
+	size_t passes;           /* at least 1 */
+#define QUERY_TEXT(name, initial) char *name;
+#define QUERY_BOOL(name, initial) bool name;
+#define QUERY_INT(name, initial) int name;
+#define QUERY_REAL(name, initial) double name;
+#include <cprof/query.def>
+#undef QUERY_TEXT
+#undef QUERY_BOOL
+#undef QUERY_INT
+#undef QUERY_REAL
 };
 
 /* Fills in the defaults; one empty pass. */

@@ -81,6 +81,9 @@ struct cprof_column {
 	bool left;         /* texts are aligned to the left */
 	int width;         /* least columns on the screen */
 	int shed;          /* the order in which it goes when the screen is narrow; 0: it stays */
+	/* What the row for folded functions shows: nothing, the sum over them, or the last
+	 * one's. */
+	enum { CPROF_FOLD_NOTHING, CPROF_FOLD_SUM, CPROF_FOLD_LAST } fold;
 	const char *help;
 	struct cprof_cell (*get)(const struct cprof_table *t, const struct cprof_row *row);
 };
@@ -90,6 +93,10 @@ extern const struct cprof_column *const cprof_columns[];
 
 /* The column with this id, or NULL. */
 const struct cprof_column *cprof_column_find(const char *id);
+
+/* The cell of the row that stands for the rows that are not shown; false: it is empty. */
+bool cprof_column_fold(const struct cprof_table *t, const struct cprof_column *column,
+		       struct cprof_cell *cell);
 
 /* Appends the cell's text. */
 void cprof_cell_print(const struct cprof_table *t, const struct cprof_cell *cell, struct buf *out);

@@ -128,6 +128,9 @@ static int parse_flag(struct parsing *x, int argc, char *const argv[])
 	if (!find_flag(key, &f)) {
 		cprof_error_set(x->err, CPROF_ERR_SYNTAX,
 				"flag provided but not defined: -%s (see -help)", key);
+	} else if (value != NULL && !f.takes_value && !options_is_bool(value)) {
+		cprof_error_set(x->err, CPROF_ERR_SYNTAX,
+				"invalid boolean value \"%s\" for -%s: parse error", value, key);
 	} else if (value == NULL && f.takes_value && argc < 2) {
 		cprof_error_set(x->err, CPROF_ERR_SYNTAX, "flag needs an argument: -%s", key);
 	} else {
@@ -251,6 +254,14 @@ static void usage_line(struct buf *out, const char *name, const char *value, con
 	buf_done(&flag);
 }
 
+static void usage_choice(struct buf *out, const struct option *o, int choice)
+{
+	struct buf help = BUF_INIT;
+	buf_printf(&help, "%s: %s", o->help, o->choices[choice]);
+	usage_line(out, o->choices[choice], "", buf_text(&help));
+	buf_done(&help);
+}
+
 static const char *value_hint(const struct option *o)
 {
 	static const char *const hints[] = {
@@ -283,6 +294,6 @@ void args_usage(struct buf *out)
 			continue;
 		}
 		for (int i = 0; o->choices[i] != NULL; i++)
-			usage_line(out, o->choices[i], "", o->help);
+			usage_choice(out, o, i);
 	}
 }

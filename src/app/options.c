@@ -37,7 +37,7 @@ const struct option option_records[] = {
 	PENDING("base", OPTION_TEXT, later, "profile to subtract"),
 	PROGRAM("buildid", build_id, OPTION_TEXT, "build id of the first mapping, if it has none"),
 	PENDING("call_tree", OPTION_BOOL, later, "keep call paths apart in graphs"),
-	QUERY(compact_labels, OPTION_BOOL, "leave the profile's labels out of the header"),
+	QUERY(compact_labels, OPTION_BOOL, "no lines about the profile above a report"),
 	PENDING("diff_base", OPTION_TEXT, later, "profile to compare with"),
 	QUERY(divide_by, OPTION_FLOAT, "divide every value by this"),
 	QUERY(drop_negative, OPTION_BOOL, "leave nodes with negative values out"),
@@ -61,7 +61,7 @@ const struct option option_records[] = {
 	QUERY(mean, OPTION_BOOL, "divide values by the first sample type's"),
 	PENDING("no_browser", OPTION_BOOL, "only makes sense with -http, which is not offered",
 		"do not open a browser"),
-	QUERY(nodecount, OPTION_INT, "most rows to show; 0: all"),
+	QUERY(nodecount, OPTION_INT, "most rows to show; 0: all of them"),
 	QUERY(nodefraction, OPTION_FLOAT, "hide rows below this share of the total"),
 	QUERY(noinlines, OPTION_BOOL, "charge inlined functions to their caller"),
 	PENDING("normalize", OPTION_BOOL, later, "scale the profile to its base"),
@@ -127,6 +127,16 @@ static enum cprof_status bad_value(const struct option *o, const char *text, con
 	return cprof_error_set(err, CPROF_ERR_SYNTAX, "invalid %svalue \"%s\" for %s-%s: %s",
 			       is_bool ? "boolean " : "", text, is_bool ? "" : "flag ", o->name,
 			       why);
+}
+
+bool options_is_bool(const char *text)
+{
+	static const char *const words[] = { "1", "t",     "T",     "true", "TRUE", "True",
+					     "0", "f",     "F",     "false", "FALSE", "False" };
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strcmp(text, words[i]) == 0)
+			return true;
+	return false;
 }
 
 static enum cprof_status set_bool(const struct option *o, bool *to, const char *text,
@@ -244,7 +254,10 @@ void options_print(const struct option *o, const struct cprof_query *q, struct b
 		buf_puts(out, *(const bool *)from ? "true" : "false");
 		break;
 	case OPTION_INT:
-		buf_printf(out, "%d", *(const int *)(const void *)from);
+		if (*(const int *)(const void *)from == -1)
+			buf_puts(out, "default");
+		else
+			buf_printf(out, "%d", *(const int *)(const void *)from);
 		break;
 	case OPTION_FLOAT:
 		buf_printf(out, "%g", *(const double *)(const void *)from);

@@ -62,6 +62,9 @@ const struct option *options_find_choice(const char *choice, int *value);
 enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct settings *s,
 			      const char *text, struct cprof_error *err);
 
+/* True if the text is one of the words the command line takes for a bool; the prompt takes more. */
+bool options_is_bool(const char *text);
+
 /* Appends the value as text. */
 void options_print(const struct option *o, const struct cprof_query *q, struct buf *out);
 

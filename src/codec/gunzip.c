@@ -204,8 +204,8 @@ enum cprof_status gunzip_read(struct gunzip *g, void *buf, size_t size, size_t *
 	g->given += *got;
 	if (status == CPROF_OK && g->given > g->limit)
 		return cprof_error_set(err, CPROF_ERR_LIMIT,
-				       "more than %" PRIu64
-				       " inflated bytes (raise -limit_inflated_bytes to read it)",
+				       "over limit_inflated_bytes=%" PRIu64
+				       " (raise -limit_inflated_bytes to read it)",
 				       g->limit);
 	return status;
 }

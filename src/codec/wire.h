@@ -26,6 +26,12 @@ struct wire_field {
 	size_t length;
 };
 
+/* The field number of a key. Numbers beyond 32 bits are all the same one, which nobody knows. */
+static inline uint32_t wire_number(uint64_t key)
+{
+	return key >> 3 < UINT32_MAX ? (uint32_t)(key >> 3) : UINT32_MAX;
+}
+
 static inline uint64_t wire_long_varint(struct wire *w)
 {
 	uint64_t value = 0;
@@ -55,9 +61,10 @@ static inline uint64_t wire_varint(struct wire *w)
 	return wire_long_varint(w);
 }
 
-/* Decodes packed varints; `out` has room for one number a byte. Returns how many there are. Most of a
- * profile goes through here: location ids of one byte or two. Stacks resemble the ones before them, so a
- * branch on the length is foreseen nearly always: without branches this takes twice as long. */
+/* Decodes packed varints; `out` has room for one number a byte. Returns how many there are. Most of
+ * a profile goes through here: location ids of one byte or two. Stacks resemble the ones before
+ * them, so a branch on the length is foreseen nearly always: without branches this takes twice as
+ * long. */
 static inline size_t wire_packed(const uint8_t *p, size_t length, uint64_t *out, bool *failed)
 {
 	const uint8_t *end = p + length;
@@ -87,7 +94,7 @@ static inline bool wire_next(struct wire *w, struct wire_field *f)
 		return false;
 	uint64_t key = wire_varint(w);
 	uint64_t left, skip = 0;
-	*f = (struct wire_field){ .number = (uint32_t)(key >> 3) };
+	*f = (struct wire_field){ .number = wire_number(key) };
 	f->type = (enum wire_type)(key & 7);
 	switch (f->type) {
 	case WIRE_VARINT:

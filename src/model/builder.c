@@ -20,8 +20,8 @@ struct builder *builder_new(const struct profile_limits *limits)
 static enum cprof_status over_limit(struct cprof_error *err, const char *name, uint64_t limit)
 {
 	return cprof_error_set(err, CPROF_ERR_LIMIT,
-			       "more than %" PRIu64 " %s (raise -limit_%s to read it)", limit, name,
-			       name);
+			       "over limit_%s=%" PRIu64 " (raise -limit_%s to read it)", name,
+			       limit, name);
 }
 
 enum cprof_status builder_string(struct builder *b, const void *bytes, size_t length,
@@ -60,9 +60,8 @@ enum cprof_status builder_function(struct builder *b, const struct function_def 
 		return over_limit(err, "functions", b->limits.functions);
 	if (idmap_get(&b->function_ids, def->id) == IDMAP_NONE) {
 		idmap_put(&b->function_ids, def->id, (uint32_t)b->function.count);
-	} else if (!b->function_twice) {
-		b->function_twice = true;
-		b->function_twice_id = def->id;
+	} else if (b->function_twice == 0) {
+		b->function_twice = b->function.count + 1;
 	}
 	VEC_PUSH(&b->function, *def);
 	return CPROF_OK;
@@ -95,10 +94,8 @@ enum cprof_status builder_location(struct builder *b, const struct location_def 
 		return over_limit(err, "locations", b->limits.locations);
 	if (b->line.count + count > UINT32_MAX)
 		return over_limit(err, "locations", UINT32_MAX);
-	if (b->location_defined.at[index] && !b->location_twice) {
-		b->location_twice = true;
-		b->location_twice_id = def->id;
-	}
+	if (b->location_defined.at[index] && b->location_twice == 0)
+		b->location_twice = b->file_order.count + 1;
 	b->location_defined.at[index] = true;
 	b->location_mapping.at[index] = def->mapping_id;
 	b->location.at[index] = (struct location){
@@ -156,8 +153,10 @@ enum cprof_status builder_sample(struct builder *b, const uint64_t *ids, size_t 
 		b->columns_known = true;
 	}
 	if (value_count != b->stacks.columns) {
-		if (!b->count_differs)
+		if (!b->count_differs) {
 			b->differing_count = value_count;
+			b->differing_after = b->stacks.s.count;
+		}
 		b->count_differs = true;
 		return CPROF_OK; /* builder_finish() reports it */
 	}
@@ -176,10 +175,14 @@ void builder_label_set(struct builder *b, const struct label_def *labels, size_t
 {
 	for (size_t i = 0; i < count; i++) {
 		struct label_def def = labels[i];
-		if (def.text != 0)
+		if (def.text != 0) {
 			def.number = def.unit = 0;
-		else if (def.number == 0 && def.unit == 0)
-			continue; /* a number without a value carries nothing */
+		} else if (def.number == 0 && def.unit == 0) {
+			/* A number without a value carries nothing, but its key must exist. */
+			if ((uint64_t)def.key > b->dropped_key)
+				b->dropped_key = (uint64_t)def.key;
+			continue;
+		}
 		VEC_PUSH(&b->label, def);
 	}
 	VEC_PUSH(&b->label_end, (uint32_t)b->label.count);

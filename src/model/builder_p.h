@@ -33,8 +33,10 @@ struct builder {
 	bool columns_known;
 	bool count_differs;     /* some sample has another number of values than the first */
 	size_t differing_count;
-	bool function_twice, location_twice;
-	uint64_t function_twice_id, location_twice_id;
+	size_t differing_after; /* samples before it */
+	/* Where an id first stands that stood there before, counted from 1; 0: nowhere. */
+	size_t function_twice, location_twice;
+	uint64_t dropped_key;   /* the largest key, without its sign, of the labels left out */
 };
 
 #endif

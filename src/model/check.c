@@ -16,8 +16,7 @@ struct finish {
 	struct profile *p;
 	struct cprof_error *err;
 	struct idmap mapping_ids;
-	bool mapping_twice;
-	uint64_t mapping_twice_id;
+	size_t mapping_twice; /* as in the builder */
 	str_id binary, build_id;
 };
 
@@ -124,9 +123,8 @@ static bool finish_mappings(struct finish *f)
 		mapping[i] = b->mapping.at[i].mapping;
 		if (idmap_get(&f->mapping_ids, mapping[i].id) == IDMAP_NONE) {
 			idmap_put(&f->mapping_ids, mapping[i].id, (uint32_t)i);
-		} else if (!f->mapping_twice) {
-			f->mapping_twice = true;
-			f->mapping_twice_id = mapping[i].id;
+		} else if (f->mapping_twice == 0) {
+			f->mapping_twice = i + 1;
 		}
 		if (!resolve(f, "a mapping's file", b->mapping.at[i].file, &mapping[i].file) ||
 		    !resolve(f, "a build id", b->mapping.at[i].build_id, &mapping[i].build_id))
@@ -167,6 +165,9 @@ static bool finish_labels(struct finish *f)
 	f->p->label_set_count = (uint32_t)b->label_end.count + 1;
 	for (size_t i = 0; i < b->label_end.count; i++)
 		start[i + 2] = b->label_end.at[i];
+	str_id dropped;
+	if (!resolve(f, "a label's key", (int64_t)b->dropped_key, &dropped))
+		return false;
 	for (size_t i = 0; i < b->label.count; i++) {
 		const struct label_def *def = &b->label.at[i];
 		label[i].number = def->number;
@@ -178,22 +179,37 @@ static bool finish_labels(struct finish *f)
 	return true;
 }
 
+/* True if one of the first `count` samples names a location that is not defined. */
+static bool nil_location(const struct builder *b, size_t count)
+{
+	const struct samples *s = &b->stacks.s;
+	uint64_t end = 0;
+	for (size_t i = 0; i < count; i++)
+		end += s->depth[i];
+	for (uint64_t i = 0; i < end; i++)
+		if (!b->location_defined.at[s->frame16 != NULL ? s->frame16[i] : s->frame32[i]])
+			return true;
+	return false;
+}
+
+/* pprof checks sample after sample: of two failures the earlier sample's counts. */
 static bool check_samples(struct finish *f)
 {
 	struct builder *b = f->b;
-	size_t types = b->type.count;
+	size_t types = b->type.count, values = b->stacks.columns, before = 0;
+	bool all_defined = true;
 	if (b->columns_known && types == 0)
 		return malformed(f, "missing sample type information");
-	size_t values = b->stacks.columns;
-	if (b->columns_known && values == types && b->count_differs)
+	if (b->columns_known && values == types && b->count_differs) {
 		values = b->differing_count;
-	if (b->columns_known && values != types)
+		before = b->differing_after;
+	}
+	for (size_t i = 0; i < b->location.count; i++)
+		all_defined &= b->location_defined.at[i];
+	if (b->columns_known && values != types && (all_defined || !nil_location(b, before)))
 		return malformed(f, "mismatch: sample has %zu values vs. %zu types", values,
 				 types);
-	for (size_t i = 0; i < b->location.count; i++)
-		if (!b->location_defined.at[i])
-			return malformed(f, "sample has nil location");
-	return true;
+	return all_defined || malformed(f, "sample has nil location");
 }
 
 static bool check_ids(struct finish *f)
@@ -202,22 +218,17 @@ static bool check_ids(struct finish *f)
 	for (uint32_t i = 0; i < p->mapping_count; i++) {
 		if (p->mapping[i].id == 0)
 			return malformed(f, "found mapping with reserved ID=0");
+		if (i + 1 == f->mapping_twice)
+			return malformed(f, "multiple mappings with same id: %" PRIu64,
+					 p->mapping[i].id);
 	}
-	if (f->mapping_twice)
-		return malformed(f, "multiple mappings with same id: %" PRIu64,
-				 f->mapping_twice_id);
-	for (uint32_t i = 0; i < p->function_count; i++)
+	for (uint32_t i = 0; i < p->function_count; i++) {
 		if (p->function[i].id == 0)
 			return malformed(f, "found function with reserved ID=0");
-	if (f->b->function_twice)
-		return malformed(f, "multiple functions with same id: %" PRIu64,
-				 f->b->function_twice_id);
-	for (size_t i = 0; i < f->b->location.count; i++)
-		if (f->b->location.at[i].id == 0)
-			return malformed(f, "found location with reserved id=0");
-	if (f->b->location_twice)
-		return malformed(f, "multiple locations with same id: %" PRIu64,
-				 f->b->location_twice_id);
+		if (i + 1 == f->b->function_twice)
+			return malformed(f, "multiple functions with same id: %" PRIu64,
+					 p->function[i].id);
+	}
 	return true;
 }
 
@@ -229,24 +240,37 @@ static uint32_t find_mapping(const struct finish *f, uint64_t id)
 	return id == 0 ? PROFILE_NONE : idmap_get(&f->mapping_ids, id);
 }
 
+static bool finish_lines(struct finish *f, const struct location *l, struct line *line)
+{
+	const struct builder *b = f->b;
+	for (uint32_t i = l->first_line; i < l->first_line + l->line_count; i++) {
+		uint64_t id = b->line.at[i].function_id;
+		line[i].function = id == 0 ? IDMAP_NONE : idmap_get(&b->function_ids, id);
+		line[i].line = b->line.at[i].line;
+		line[i].column = b->line.at[i].column;
+		if (line[i].function == IDMAP_NONE)
+			return malformed(f, "location id: %" PRIu64
+					 " has a line with nil function", l->id);
+	}
+	return true;
+}
+
+/* In the order of the file, which is the order of the checks. */
 static bool finish_locations(struct finish *f)
 {
 	struct builder *b = f->b;
 	struct line *line = xcalloc(b->line.count, sizeof *line);
 	f->p->line = f->p->owned[8] = line;
 	f->p->line_count = (uint32_t)b->line.count;
-	for (size_t i = 0; i < b->location.count; i++) {
-		struct location *l = &b->location.at[i];
-		l->mapping = find_mapping(f, b->location_mapping.at[i]);
-		for (uint32_t j = l->first_line; j < l->first_line + l->line_count; j++) {
-			uint64_t id = b->line.at[j].function_id;
-			line[j].function = id == 0 ? IDMAP_NONE : idmap_get(&b->function_ids, id);
-			line[j].line = b->line.at[j].line;
-			line[j].column = b->line.at[j].column;
-			if (line[j].function == IDMAP_NONE)
-				return malformed(f, "location id: %" PRIu64
-						 " has a line with nil function", l->id);
-		}
+	for (size_t i = 0; i < b->file_order.count; i++) {
+		struct location *l = &b->location.at[b->file_order.at[i]];
+		if (l->id == 0)
+			return malformed(f, "found location with reserved id=0");
+		if (i + 1 == b->location_twice)
+			return malformed(f, "multiple locations with same id: %" PRIu64, l->id);
+		l->mapping = find_mapping(f, b->location_mapping.at[b->file_order.at[i]]);
+		if (!finish_lines(f, l, line))
+			return false;
 	}
 	VEC_FIT(&b->location);
 	f->p->location = f->p->owned[9] = b->location.at;

@@ -35,8 +35,8 @@ static void grow_samples(struct stacks *t)
 		t->s.labels16 = xreallocarray(t->s.labels16, t->room, sizeof *t->s.labels16);
 }
 
-/* Has the pages of [from, to) made at once: a fault for each would cost as much as decoding the page does.
- * Only whole pages; a system that cannot do it makes them one by one as ever. */
+/* Has the pages of [from, to) made at once: a fault for each would cost as much as decoding the
+ * page does. Only whole pages; a system that cannot do it makes them one by one as ever. */
 static void make_pages(char *from, char *to)
 {
 #ifdef MADV_POPULATE_WRITE

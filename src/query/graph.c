@@ -172,9 +172,9 @@ static void discard(struct graph *g, bool drop_negative)
 {
 	for (uint32_t i = 0; i < g->nodes; i++) {
 		struct node *n = &g->node[i];
-		n->discarded = (n->flat == 0 && n->cum == 0) ||
-			       (drop_negative &&
-				(n->flat < 0 || (n->flat == 0 && n->cum < 0)));
+		int64_t flat = n->sum.flat, cum = n->sum.cum;
+		n->discarded = (flat == 0 && cum == 0) ||
+			       (drop_negative && (flat < 0 || (flat == 0 && cum < 0)));
 	}
 }
 
@@ -187,8 +187,12 @@ enum cprof_status graph_new(const struct selection *s, const struct value_spec *
 	g->value = *value;
 	group(g, options);
 	int64_t *leaf_flat = xcalloc(s->profile->location_count, sizeof *leaf_flat);
-	enum cprof_status status = sums_add(g, leaf_flat, progress, err);
+	struct node_sum *sum = xcalloc(g->nodes, sizeof *sum);
+	struct sums_input in = { s, &g->value, g->nodes, g->expand_first, g->expand };
+	enum cprof_status status = sums_add(&in, sum, leaf_flat, progress, err);
 	if (status == CPROF_OK) {
+		for (uint32_t i = 0; i < g->nodes; i++)
+			g->node[i].sum = sum[i];
 		find_best_lines(g, leaf_flat);
 		discard(g, options->drop_negative);
 		*graph = g;
@@ -196,6 +200,7 @@ enum cprof_status graph_new(const struct selection *s, const struct value_spec *
 		graph_free(g);
 	}
 	free(leaf_flat);
+	free(sum);
 	return status;
 }
 

@@ -12,6 +12,7 @@
 #include "base/intern.h"
 #include "base/worker.h"
 #include "query/selection.h"
+#include "query/sums.h"
 #include "query/value.h"
 
 /* Numbers in graph->text. */
@@ -26,7 +27,7 @@ struct node_key {
 
 struct node {
 	struct node_key key;
-	int64_t flat, flat_div, cum, cum_div; /* raw sums; see node_flat() */
+	struct node_sum sum;    /* raw; see node_flat() */
 	bool inlined_somewhere; /* some line that maps here is not the outermost of its location */
 	bool discarded;         /* flat and cum are 0, or drop_negative took it out */
 	/* Where a person should look: the line with the most flat value, else the first one met. */
@@ -80,12 +81,12 @@ void graph_free(struct graph *g);
 /* The values a report shows: divided with mean. */
 static inline int64_t node_flat(const struct node *n)
 {
-	return n->flat_div != 0 ? value_divide(n->flat, n->flat_div) : n->flat;
+	return n->sum.flat_div != 0 ? value_divide(n->sum.flat, n->sum.flat_div) : n->sum.flat;
 }
 
 static inline int64_t node_cum(const struct node *n)
 {
-	return n->cum_div != 0 ? value_divide(n->cum, n->cum_div) : n->cum;
+	return n->sum.cum_div != 0 ? value_divide(n->sum.cum, n->sum.cum_div) : n->sum.cum;
 }
 
 /* The name reports print: address, name, file and line, whatever the granularity left. */

@@ -17,22 +17,34 @@ const char *cprof_filter_name(enum cprof_filter f)
 	return filter_names[f];
 }
 
-void cprof_query_init(struct cprof_query *q)
-{
-	*q = (struct cprof_query){
-		.divide_by = 1,
-		.nodecount = -1,
-		.nodefraction = 0.005,
-		.edgefraction = 0.001,
-		.trim = true,
-		.unit = xstrdup("minimum"),
-	};
-	cprof_query_add_pass(q);
-}
-
 static char *copy_text(const char *text)
 {
 	return text == NULL || *text == '\0' ? NULL : xstrdup(text);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+static bool same_real(double a, double b)
+{
+	return !(a < b || a > b);
+}
+
+void cprof_query_init(struct cprof_query *q)
+{
+	*q = (struct cprof_query){ 0 };
+	cprof_query_add_pass(q);
+#define QUERY_TEXT(name, initial) q->name = copy_text(initial);
+#define QUERY_BOOL(name, initial) q->name = initial;
+#define QUERY_INT(name, initial) q->name = initial;
+#define QUERY_REAL(name, initial) q->name = initial;
+#include <cprof/query.def>
+#undef QUERY_TEXT
+#undef QUERY_BOOL
+#undef QUERY_INT
+#undef QUERY_REAL
 }
 
 void cprof_query_text(char **field, const char *text)
@@ -42,23 +54,37 @@ void cprof_query_text(char **field, const char *text)
 	*field = copy;
 }
 
+#define QUERY_BOOL(name, initial)
+#define QUERY_INT(name, initial)
+#define QUERY_REAL(name, initial)
+
 void cprof_query_copy(struct cprof_query *to, const struct cprof_query *from)
 {
 	*to = *from;
-	to->sample_index = copy_text(from->sample_index);
-	to->unit = copy_text(from->unit);
-	to->source_path = copy_text(from->source_path);
-	to->trim_path = copy_text(from->trim_path);
+#define QUERY_TEXT(name, initial) to->name = copy_text(from->name);
+#include <cprof/query.def>
+#undef QUERY_TEXT
 	to->pass = xcalloc(from->passes, sizeof *to->pass);
 	for (size_t i = 0; i < from->passes; i++)
 		for (int f = 0; f < CPROF_FILTERS; f++)
 			to->pass[i].filter[f] = copy_text(from->pass[i].filter[f]);
 }
 
-static bool same_text(const char *a, const char *b)
+void cprof_query_done(struct cprof_query *q)
 {
-	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+	for (size_t i = 0; i < q->passes; i++)
+		for (int f = 0; f < CPROF_FILTERS; f++)
+			free(q->pass[i].filter[f]);
+	free(q->pass);
+#define QUERY_TEXT(name, initial) free(q->name);
+#include <cprof/query.def>
+#undef QUERY_TEXT
+	*q = (struct cprof_query){ 0 };
 }
+
+#undef QUERY_BOOL
+#undef QUERY_INT
+#undef QUERY_REAL
 
 static bool same_passes(const struct cprof_query *a, const struct cprof_query *b)
 {
@@ -73,18 +99,17 @@ static bool same_passes(const struct cprof_query *a, const struct cprof_query *b
 
 bool cprof_query_equal(const struct cprof_query *a, const struct cprof_query *b)
 {
-	return same_text(a->sample_index, b->sample_index) && a->mean == b->mean &&
-	       !(a->divide_by < b->divide_by || a->divide_by > b->divide_by) &&
-	       same_passes(a, b) && a->granularity == b->granularity &&
-	       a->noinlines == b->noinlines && a->showcolumns == b->showcolumns &&
-	       a->sort == b->sort && a->nodecount == b->nodecount &&
-	       !(a->nodefraction < b->nodefraction || a->nodefraction > b->nodefraction) &&
-	       !(a->edgefraction < b->edgefraction || a->edgefraction > b->edgefraction) &&
-	       a->trim == b->trim && a->drop_negative == b->drop_negative &&
-	       a->relative_percentages == b->relative_percentages &&
-	       a->compact_labels == b->compact_labels && a->all_frames == b->all_frames &&
-	       same_text(a->unit, b->unit) && same_text(a->source_path, b->source_path) &&
-	       same_text(a->trim_path, b->trim_path);
+	bool same = same_passes(a, b);
+#define QUERY_TEXT(name, initial) same = same && same_text(a->name, b->name);
+#define QUERY_BOOL(name, initial) same = same && a->name == b->name;
+#define QUERY_INT(name, initial) same = same && a->name == b->name;
+#define QUERY_REAL(name, initial) same = same && same_real(a->name, b->name);
+#include <cprof/query.def>
+#undef QUERY_TEXT
+#undef QUERY_BOOL
+#undef QUERY_INT
+#undef QUERY_REAL
+	return same;
 }
 
 struct cprof_pass *cprof_query_add_pass(struct cprof_query *q)
@@ -101,17 +126,4 @@ bool cprof_query_filtered(const struct cprof_query *q)
 			if (q->pass[i].filter[f] != NULL)
 				return true;
 	return false;
-}
-
-void cprof_query_done(struct cprof_query *q)
-{
-	for (size_t i = 0; i < q->passes; i++)
-		for (int f = 0; f < CPROF_FILTERS; f++)
-			free(q->pass[i].filter[f]);
-	free(q->pass);
-	free(q->sample_index);
-	free(q->unit);
-	free(q->source_path);
-	free(q->trim_path);
-	*q = (struct cprof_query){ 0 };
 }

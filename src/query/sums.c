@@ -26,7 +26,7 @@ struct part {
 };
 
 struct sums {
-	struct graph *g;
+	const struct sums_input *in;
 	uint32_t *one;          /* per location: its innermost node */
 	unsigned char *several; /* per location: 1 if it has more nodes */
 	struct part part[WALK_PARTS];
@@ -48,8 +48,8 @@ static inline __attribute__((always_inline)) void add_frames(const struct sums *
 							     const struct walk_sample *s,
 							     bool wide, bool mean)
 {
-	const struct graph *g = x->g;
-	const struct profile *p = g->selection->profile;
+	const struct sums_input *in = x->in;
+	const struct profile *p = in->selection->profile;
 	uint32_t stamp = (uint32_t)s->number + 1;
 	size_t asides = 0;
 	for (unsigned i = s->from; i < s->to; i++) {
@@ -60,18 +60,18 @@ static inline __attribute__((always_inline)) void add_frames(const struct sums *
 	}
 	for (size_t i = 0; i < asides; i++) {
 		loc_id l = part->aside[i];
-		for (uint32_t e = g->expand_first[l] + 1; e < g->expand_first[l + 1]; e++)
-			touch(part, g->expand[e], stamp, s, mean);
+		for (uint32_t e = in->expand_first[l] + 1; e < in->expand_first[l + 1]; e++)
+			touch(part, in->expand[e], stamp, s, mean);
 	}
 }
 
 static void add_leaf(const struct sums *x, struct part *part, const struct walk_sample *s)
 {
-	const struct graph *g = x->g;
+	const struct sums_input *in = x->in;
 	for (unsigned i = s->from; i < s->to; i++) {
-		loc_id l = selection_location(g->selection->profile, s->start, i);
+		loc_id l = selection_location(in->selection->profile, s->start, i);
 		uint32_t node = x->one[l];
-		if (node == g->nodes)
+		if (node == in->nodes)
 			continue; /* hidden */
 		part->flat[node] = value_add(part->flat[node], s->value);
 		part->flat_div[node] = value_add(part->flat_div[node], s->divisor);
@@ -84,37 +84,37 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 {
 	struct sums *x = context;
 	struct part *part = &x->part[number];
-	bool wide = x->g->selection->profile->samples.frame32 != NULL;
+	bool wide = x->in->selection->profile->samples.frame32 != NULL;
 	add_leaf(x, part, s);
-	if (x->g->value.mean)
+	if (x->in->value->mean)
 		wide ? add_frames(x, part, s, true, true) : add_frames(x, part, s, false, true);
 	else
 		wide ? add_frames(x, part, s, true, false) : add_frames(x, part, s, false, false);
 }
 
-static void part_init(struct part *part, const struct graph *g)
+static void part_init(struct part *part, const struct sums_input *in)
 {
-	size_t nodes = (size_t)g->nodes + 1;
+	size_t nodes = (size_t)in->nodes + 1;
 	part->cum = xcalloc(nodes, sizeof *part->cum);
 	part->cum_div = xcalloc(nodes, sizeof *part->cum_div);
 	part->flat = xcalloc(nodes, sizeof *part->flat);
 	part->flat_div = xcalloc(nodes, sizeof *part->flat_div);
 	part->leaf_flat =
-		xcalloc(g->selection->profile->location_count, sizeof *part->leaf_flat);
+		xcalloc(in->selection->profile->location_count, sizeof *part->leaf_flat);
 	part->aside = xcalloc(UINT16_MAX + 2, sizeof *part->aside);
 }
 
-/* Adds a part's sums to the nodes and frees it. */
-static void part_done(struct part *part, struct graph *g, int64_t *leaf_flat)
+/* Adds a part's sums to the whole and frees it. */
+static void part_done(struct part *part, const struct sums_input *in, struct node_sum *sum,
+		      int64_t *leaf_flat)
 {
-	for (uint32_t i = 0; i < g->nodes; i++) {
-		struct node *n = &g->node[i];
-		n->flat = value_add(n->flat, part->flat[i]);
-		n->flat_div = value_add(n->flat_div, part->flat_div[i]);
-		n->cum = value_add(n->cum, part->cum[i].value);
-		n->cum_div = value_add(n->cum_div, part->cum_div[i]);
+	for (uint32_t i = 0; i < in->nodes; i++) {
+		sum[i].flat = value_add(sum[i].flat, part->flat[i]);
+		sum[i].flat_div = value_add(sum[i].flat_div, part->flat_div[i]);
+		sum[i].cum = value_add(sum[i].cum, part->cum[i].value);
+		sum[i].cum_div = value_add(sum[i].cum_div, part->cum_div[i]);
 	}
-	for (uint32_t i = 0; i < g->selection->profile->location_count; i++)
+	for (uint32_t i = 0; i < in->selection->profile->location_count; i++)
 		leaf_flat[i] = value_add(leaf_flat[i], part->leaf_flat[i]);
 	free(part->cum);
 	free(part->cum_div);
@@ -124,24 +124,24 @@ static void part_done(struct part *part, struct graph *g, int64_t *leaf_flat)
 	free(part->aside);
 }
 
-enum cprof_status sums_add(struct graph *g, int64_t *leaf_flat, const struct progress *progress,
-			   struct cprof_error *err)
+enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, int64_t *leaf_flat,
+			   const struct progress *progress, struct cprof_error *err)
 {
-	const struct profile *p = g->selection->profile;
-	struct sums x = { .g = g };
-	struct walk walk = { g->selection, &g->value, progress, walk_parts(p) };
+	const struct profile *p = in->selection->profile;
+	struct sums x = { .in = in };
+	struct walk walk = { in->selection, in->value, progress, walk_parts(p) };
 	x.one = xcalloc(p->location_count, sizeof *x.one);
 	x.several = xcalloc(p->location_count, sizeof *x.several);
 	for (loc_id l = 0; l < p->location_count; l++) {
-		uint32_t count = g->expand_first[l + 1] - g->expand_first[l];
-		x.one[l] = count > 0 ? g->expand[g->expand_first[l]] : g->nodes;
+		uint32_t count = in->expand_first[l + 1] - in->expand_first[l];
+		x.one[l] = count > 0 ? in->expand[in->expand_first[l]] : in->nodes;
 		x.several[l] = count > 1;
 	}
 	for (unsigned i = 0; i < walk.parts; i++)
-		part_init(&x.part[i], g);
+		part_init(&x.part[i], in);
 	enum cprof_status status = walk_run(&walk, visit, &x, err);
 	for (unsigned i = 0; i < walk.parts; i++)
-		part_done(&x.part[i], g, leaf_flat);
+		part_done(&x.part[i], in, sum, leaf_flat);
 	free(x.one);
 	free(x.several);
 	return status;

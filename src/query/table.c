@@ -87,8 +87,8 @@ static void fill_row(struct cprof_table *t, const struct graph *g, uint32_t node
 		.where_line = n->best_line,
 		.flat = node_flat(n),
 		.cum = node_cum(n),
-		.flat_raw = n->flat,
-		.cum_raw = n->cum,
+		.flat_raw = n->sum.flat,
+		.cum_raw = n->sum.cum,
 		.rank = (uint32_t)t->count,
 	};
 	if (n->function != PROFILE_NONE) {

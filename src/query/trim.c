@@ -44,11 +44,13 @@ static int compare_nodes(const void *left, const void *right, void *context)
 	uint32_t l = *(const uint32_t *)left, r = *(const uint32_t *)right;
 	const struct node *a = &s->g->node[l], *b = &s->g->node[r];
 	bool cum = s->sort == CPROF_SORT_CUM;
-	int order = cum ? compare_size(a->cum, b->cum) : compare_size(a->flat, b->flat);
+	int by_cum = compare_size(a->sum.cum, b->sum.cum);
+	int by_flat = compare_size(a->sum.flat, b->sum.flat);
+	int order = cum ? by_cum : by_flat;
 	if (order == 0)
 		order = strcmp(s->t->name[l], s->t->name[r]);
 	if (order == 0)
-		order = cum ? compare_size(a->flat, b->flat) : compare_size(a->cum, b->cum);
+		order = cum ? by_flat : by_cum;
 	return order != 0 ? order : compare_tuples(s->g, a, b);
 }
 
@@ -82,14 +84,14 @@ void trim_init(struct trim *t, const struct graph *g, const struct trim_options 
 	name_nodes(t, g);
 	for (uint32_t i = 0; i < g->nodes; i++)
 		if (!g->node[i].discarded)
-			total = value_add(total, g->node[i].flat);
+			total = value_add(total, g->node[i].sum.flat);
 	int64_t cutoff = share(total, options->nodefraction);
 	t->edge_cutoff = share(total, options->edgefraction);
 	/* Kept nodes fill `order` from the front, the others from the back. */
 	for (uint32_t i = 0; i < g->nodes; i++) {
 		if (g->node[i].discarded)
 			continue;
-		if (cutoff > 0 && value_abs(g->node[i].cum) < cutoff)
+		if (cutoff > 0 && value_abs(g->node[i].sum.cum) < cutoff)
 			t->order[g->nodes - ++under] = i;
 		else
 			t->order[t->shown++] = i;

@@ -37,6 +37,7 @@ static const struct cprof_column column_flat = {
 	.title = "flat",
 	.key = 'f',
 	.width = 10,
+	.fold = CPROF_FOLD_SUM,
 	.help = "what the function itself allocated or spent",
 	.get = flat_get,
 };
@@ -53,6 +54,7 @@ static const struct cprof_column column_flat_percent = {
 	.title = "flat%",
 	.width = 7,
 	.shed = 2,
+	.fold = CPROF_FOLD_SUM,
 	.help = "flat as a share of the total",
 	.get = flat_percent_get,
 };
@@ -68,6 +70,7 @@ static const struct cprof_column column_sum_percent = {
 	.title = "sum%",
 	.width = 7,
 	.shed = 1,
+	.fold = CPROF_FOLD_LAST,
 	.help = "flat of this row and all rows above it, as a share of the total",
 	.get = sum_percent_get,
 };
@@ -165,6 +168,21 @@ void cprof_cell_print(const struct cprof_table *t, const struct cprof_cell *cell
 		buf_puts(out, cell->text);
 		break;
 	}
+}
+
+bool cprof_column_fold(const struct cprof_table *t, const struct cprof_column *column,
+		       struct cprof_cell *cell)
+{
+	int64_t sum = 0;
+	if (column->fold == CPROF_FOLD_NOTHING || t->shown == t->count)
+		return false;
+	for (size_t i = t->shown; i < t->count; i++) {
+		*cell = column->get(t, &t->row[t->order[i]]);
+		sum = (int64_t)((uint64_t)sum + (uint64_t)cell->value);
+	}
+	if (column->fold == CPROF_FOLD_SUM)
+		cell->value = sum;
+	return true;
 }
 
 struct ordering {

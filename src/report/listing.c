@@ -129,8 +129,8 @@ static void add_values(struct cprof_source_line *line, const struct match *match
 	while (*at < count && match[*at].node->key.line < line->number)
 		(*at)++;
 	for (; *at < count && match[*at].node->key.line == line->number; (*at)++) {
-		line->flat = value_add(line->flat, match[*at].node->flat);
-		line->cum = value_add(line->cum, match[*at].node->cum);
+		line->flat = value_add(line->flat, match[*at].node->sum.flat);
+		line->cum = value_add(line->cum, match[*at].node->sum.cum);
 	}
 }
 
@@ -194,8 +194,8 @@ static void add_routine(struct building *x, const struct match *match, size_t co
 	struct cprof_routine r = { .name = keep_text(x, match->name) };
 	r.file = keep_text(x, match->file);
 	for (size_t i = 0; i < count; i++) {
-		r.flat = value_add(r.flat, match[i].node->flat);
-		r.cum = value_add(r.cum, match[i].node->cum);
+		r.flat = value_add(r.flat, match[i].node->sum.flat);
+		r.cum = value_add(r.cum, match[i].node->sum.cum);
 	}
 	find_range(&r, match, count);
 	x->line.count = 0;
@@ -262,8 +262,8 @@ static enum cprof_status add_function_sums(struct building *x, struct graph_opti
 			if (strcmp(graph_text(g, n->key.name), r->name) != 0 ||
 			    strcmp(graph_text(g, n->key.file), r->file) != 0)
 				continue;
-			r->function_flat = value_add(r->function_flat, n->flat);
-			r->function_cum = value_add(r->function_cum, n->cum);
+			r->function_flat = value_add(r->function_flat, n->sum.flat);
+			r->function_cum = value_add(r->function_cum, n->sum.cum);
 		}
 	}
 	graph_free(g);

@@ -1,7 +1,7 @@
 /* docgen: prints the tables of the manual page as mdoc, from the records the program itself uses.
  *
- * `docgen NAME` prints one table, `docgen` alone the names of all of them. Built for the tests only:
- * tests/man compares what it says with what the page holds, `make docs` puts it there. */
+ * `docgen NAME` prints one table, `docgen` alone the names of all of them. Built for the tests
+ * only: tests/man compares what it says with what the page holds, `make docs` puts it there. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -66,10 +66,7 @@ static void begin_list(struct buf *out, const char *width)
 	buf_printf(out, ".Bl -tag -width \"%s\" -compact\n", width);
 }
 
-static void end_list(struct buf *out)
-{
-	buf_puts(out, ".El\n");
-}
+static const char end_list[] = ".El\n";
 
 /* ".It Fl name", with "= value" behind it unless value is "". */
 static void put_flag(struct buf *out, const char *name, const char *value)
@@ -91,7 +88,7 @@ static void print_reports(struct buf *out)
 		put_flag(out, r->name, r->takes_pattern ? "regexp" : "");
 		put_help(out, r->help);
 	}
-	end_list(out);
+	buf_puts(out, end_list);
 }
 
 static void print_types(struct buf *out)
@@ -105,14 +102,14 @@ static void print_types(struct buf *out)
 		if (t->mean)
 			buf_puts(out, "Values are divided by those of the first type.\n");
 	}
-	end_list(out);
+	buf_puts(out, end_list);
 }
 
 static const char *value_name(const struct option *o)
 {
 	static const char *const names[] = {
-		[OPTION_BOOL] = "",        [OPTION_INT] = "integer", [OPTION_FLOAT] = "number",
-		[OPTION_TEXT] = "text",    [OPTION_CHOICE] = "",     [OPTION_SIZE] = "integer",
+		[OPTION_BOOL] = "",     [OPTION_INT] = "integer", [OPTION_FLOAT] = "number",
+		[OPTION_TEXT] = "text", [OPTION_CHOICE] = "",     [OPTION_SIZE] = "integer",
 	};
 	return o->home == OPTION_FILTER ? "regexp" : names[o->kind];
 }
@@ -159,7 +156,7 @@ static void put_options(struct buf *out, bool program)
 	for (const struct option *o = option_records; o->name != NULL; o++)
 		if (o->home != OPTION_PENDING && (o->home == OPTION_PROGRAM) == program)
 			put_option(out, o, &q, &s);
-	end_list(out);
+	buf_puts(out, end_list);
 	cprof_query_done(&q);
 	settings_done(&s);
 }
@@ -178,13 +175,12 @@ static void print_columns(struct buf *out)
 {
 	begin_list(out, "function");
 	for (size_t i = 0; cprof_columns[i] != NULL; i++) {
-		const struct cprof_column *c = cprof_columns[i];
 		buf_puts(out, ".It Cm");
-		put_words(out, c->id);
+		put_words(out, cprof_columns[i]->id);
 		buf_putc(out, '\n');
-		put_help(out, c->help);
+		put_help(out, cprof_columns[i]->help);
 	}
-	end_list(out);
+	buf_puts(out, end_list);
 }
 
 static void print_views(struct buf *out)
@@ -194,7 +190,7 @@ static void print_views(struct buf *out)
 		buf_printf(out, ".It Cm %s\n", view_list[i]->name);
 		put_help(out, view_list[i]->help);
 	}
-	end_list(out);
+	buf_puts(out, end_list);
 }
 
 /* A binding, with the other keys of its command, which follow it in the list. */
@@ -202,9 +198,9 @@ static void put_binding(struct buf *out, const struct key_binding *b)
 {
 	buf_puts(out, ".It Ic");
 	put_words(out, b->key);
-	for (const struct key_binding *more = b + 1; more->key != NULL && *more->help == '\0' &&
-						     strcmp(more->command, b->command) == 0;
-	     more++) {
+	for (const struct key_binding *more = b + 1; more->key != NULL; more++) {
+		if (*more->help != '\0' || strcmp(more->command, b->command) != 0)
+			break;
 		buf_puts(out, " ,");
 		put_words(out, more->key);
 	}
@@ -220,15 +216,14 @@ static void print_keys(struct buf *out)
 			if ((int)b->context != context || *b->help == '\0')
 				continue;
 			if (!any) {
-				buf_printf(out, ".Ss Keys: %s\n",
-					   keymap_context_name(b->context));
+				buf_printf(out, ".Ss Keys: %s\n", keymap_context_name(b->context));
 				begin_list(out, "Space, PgDn, Ctrl-F");
 			}
 			any = true;
 			put_binding(out, b);
 		}
 		if (any)
-			end_list(out);
+			buf_puts(out, end_list);
 	}
 }
 
@@ -238,14 +233,12 @@ static void put_commands(struct buf *out, const struct command *const *list)
 	for (size_t i = 0; list[i] != NULL; i++) {
 		buf_puts(out, ".It Ic");
 		put_words(out, list[i]->name);
-		if (*list[i]->usage != '\0') {
-			buf_puts(out, " Ar");
-			put_words(out, list[i]->usage);
-		}
+		buf_puts(out, *list[i]->usage != '\0' ? " Ar" : "");
+		put_words(out, list[i]->usage);
 		buf_putc(out, '\n');
 		put_help(out, list[i]->help);
 	}
-	end_list(out);
+	buf_puts(out, end_list);
 }
 
 static void print_commands(struct buf *out)
@@ -277,17 +270,16 @@ static void print_later(struct buf *out)
 		if (strncmp(o->instead, usual, sizeof usual - 1) != 0)
 			put_help(out, o->instead);
 	}
-	end_list(out);
+	buf_puts(out, end_list);
 }
 
+#define TABLE(id) { #id, print_##id }
 static const struct table {
 	const char *name;
 	void (*print)(struct buf *out);
 } tables[] = {
-	{ "reports", print_reports },   { "types", print_types },       { "options", print_options },
-	{ "flags", print_flags },       { "columns", print_columns },   { "views", print_views },
-	{ "keys", print_keys },         { "commands", print_commands }, { "verbs", print_verbs },
-	{ "later", print_later },
+	TABLE(reports), TABLE(types), TABLE(options),  TABLE(flags), TABLE(columns),
+	TABLE(views),   TABLE(keys),  TABLE(commands), TABLE(verbs), TABLE(later),
 };
 
 int main(int argc, char *argv[])

@@ -268,8 +268,9 @@ static void take_answer(struct ui *ui, struct session_answer *a, struct cprof_er
 		ui_say(ui, "stopped; what is shown is the answer before");
 		return;
 	}
-	if (a->err.status != CPROF_OK && a->question != SESSION_UNION &&
-	    ui->prompting != PROMPT_FILTER)
+	/* A pane that follows says itself why it is empty: nobody asked for it. */
+	bool asked_for = a->question != SESSION_UNION && a->function == NULL;
+	if (a->err.status != CPROF_OK && asked_for && ui->prompting != PROMPT_FILTER)
 		ui_fail(ui, &a->err);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		if (view_list[i]->answer != NULL)

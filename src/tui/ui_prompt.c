@@ -32,6 +32,7 @@ void ui_prompt_open(struct ui *ui, enum prompt_use use)
 	set_error(ui, NULL);
 	if (use == PROMPT_FILTER) {
 		cprof_query_copy(&ui->before_filter, &ui->shape.query);
+		ui_save_selected(ui);
 		chips_print(&ui->shape.query, &text);
 		if (text.size > 0)
 			buf_putc(&text, ' ');
@@ -109,8 +110,11 @@ void ui_prompt_live(struct ui *ui)
 /* Takes back what the filter bar tried out; the shape is again what it was before. */
 static void restore_filter(struct ui *ui)
 {
-	if (cprof_query_equal(&ui->before_filter, &ui->shape.query))
+	ui_restore_selected(ui);
+	if (cprof_query_equal(&ui->before_filter, &ui->shape.query)) {
+		top_resort(ui);
 		return;
+	}
 	cprof_query_done(&ui->shape.query);
 	cprof_query_copy(&ui->shape.query, &ui->before_filter);
 	ui_ask_table(ui);
@@ -127,7 +131,12 @@ static void accept_filter(struct ui *ui)
 	cprof_query_done(&ui->shape.query);
 	cprof_query_copy(&ui->shape.query, &ui->before_filter);
 	ui_prompt_close(ui, true);
-	ui_change_query(ui, &q);
+	/* What was tried out on the way may have moved the cursor. */
+	ui_restore_selected(ui);
+	if (cprof_query_equal(&q, &ui->shape.query))
+		top_resort(ui);
+	else
+		ui_change_query(ui, &q);
 	cprof_query_done(&q);
 }
 

@@ -60,7 +60,8 @@ struct view {
 	void (*search)(struct ui *ui, void *state, struct narrow *narrow, enum search search);
 	/* Goes to the next or previous match. */
 	void (*step)(struct ui *ui, void *state, int direction);
-	/* What the prompt line says about the pattern; `brief` on a narrow screen. NULL: nothing. */
+	/* What the prompt line says about the pattern; `brief` on a narrow screen. NULL:
+	 * nothing. */
 	void (*matches)(struct ui *ui, void *state, bool brief, struct buf *out);
 	/* Takes an answer of the session; the view may move its result out. NULL: no interest. */
 	void (*answer)(struct ui *ui, void *state, struct session_answer *a);

@@ -184,7 +184,8 @@ static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 	cprof_listing_free(s->listing);
 	s->listing = a->result.listing;
 	a->result.listing = NULL;
-	set_why(s, a->err.text);
+	bool gone = a->err.status == CPROF_ERR_NOTFOUND && a->function != NULL;
+	set_why(s, gone ? "No sample with this function is left." : a->err.text);
 	if (s->listing != NULL && s->pattern == NULL)
 		keep_one_routine(ui, s);
 	make_rows(s);

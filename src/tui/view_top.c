@@ -165,15 +165,15 @@ static void top_position(struct ui *ui, void *state, bool brief, struct buf *out
 	(void)ui;
 	if (t->table == NULL)
 		return;
-	if (t->count == 0 && t->narrow != NULL)
+	if (t->count == 0 && !t->folded)
 		buf_puts(out, "0 of 0");
 	else if (t->cursor >= t->count)
 		buf_printf(out, "%zu", t->table->count - t->table->shown);
 	else
 		buf_printf(out, "%zu of %zu", t->cursor + 1, t->count);
-	const char *which = t->narrow != NULL         ? "match"
-			    : t->cursor >= t->count ? "folded"
-						    : "shown";
+	const char *which = t->narrow != NULL                  ? "match"
+			    : t->folded && t->cursor >= t->count ? "folded"
+								   : "shown";
 	if (!brief)
 		buf_printf(out, " %s, %zu in all", which, t->table->count);
 }

@@ -153,9 +153,6 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 	const struct cprof_table *table = t->table;
 	struct buf name = BUF_INIT;
 	size_t rest = table->count - table->shown;
-	int64_t flat = 0;
-	for (size_t i = table->shown; i < table->count; i++)
-		flat += table->row[table->order[i]].flat;
 	if (table->dropped_nodes == rest) {
 		buf_printf(&name, "%zu functions under %g%% (cum <= ", rest,
 			   t->query.nodefraction * 100);
@@ -164,23 +161,22 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 	} else {
 		buf_printf(&name, "%zu more functions", rest);
 	}
-	struct cprof_row folded = { .name = buf_text(&name), .where_file = "", .flat = flat };
-	folded.sum = table->count > 0 ? table->row[table->order[table->count - 1]].sum : 0;
 	int col = area->col + MARGIN;
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
 		const struct cprof_column *column = t->column[i];
 		bool is_name = strcmp(column->id, "name") == 0;
-		if (show[i] && !is_name && strncmp(column->id, "cum", 3) != 0) {
-			struct cprof_cell cell = column->get(table, &folded);
+		struct cprof_cell cell;
+		if (!show[i])
+			continue;
+		if (is_name) {
+			canvas_name(&ui->canvas, row, col, name_width, style, buf_text(&name));
+		} else if (cprof_column_fold(table, column, &cell)) {
 			struct buf text = BUF_INIT;
 			cprof_cell_print(table, &cell, &text);
 			canvas_right(&ui->canvas, row, col + t->width[i], style, buf_text(&text));
 			buf_done(&text);
 		}
-		if (show[i] && is_name)
-			canvas_name(&ui->canvas, row, col, name_width, style, buf_text(&name));
-		if (show[i])
-			col += (is_name ? name_width : t->width[i]) + 1;
+		col += (is_name ? name_width : t->width[i]) + 1;
 	}
 	buf_done(&name);
 }
