@@ -14,6 +14,8 @@
 #include "codec/wire.h"
 #include "profile.pb-c.h"
 
+#define SAMPLE_KEY (2 << 3 | WIRE_BYTES) /* how a sample begins at the top level */
+
 struct decode {
 	struct feed *feed;
 	struct builder *builder;
@@ -294,6 +296,26 @@ static enum cprof_status decode_field(struct decode *d)
 	return status;
 }
 
+/* Samples that follow each other and are all there: nearly all of a profile. */
+static enum cprof_status decode_samples(struct decode *d)
+{
+	const uint8_t *start = feed_at(d->feed), *at = start;
+	const uint8_t *end = start + feed_fill(d->feed, 1);
+	uint64_t offset = feed_offset(d->feed);
+	enum cprof_status status = CPROF_OK;
+	while (status == CPROF_OK && end - at > 2 && *at == SAMPLE_KEY) {
+		struct wire w = { at + 1, end, false };
+		uint64_t length = wire_varint(&w);
+		if (w.failed || length > (uint64_t)(end - w.at))
+			break;
+		struct message m = { 2, w.at, (size_t)length, offset + (uint64_t)(at - start) };
+		status = decode_sample(d, &m);
+		at = w.at + length;
+	}
+	feed_skip(d->feed, (size_t)(at - start));
+	return status;
+}
+
 /* Describes each distinct label set once. */
 static enum cprof_status decode_label_sets(struct decode *d)
 {
@@ -340,7 +362,9 @@ static enum cprof_status pprof_decode(struct feed *feed, const struct codec_opti
 	builder_override(d.builder, options->binary, options->build_id);
 	enum cprof_status status = CPROF_OK;
 	while (status == CPROF_OK && feed_fill(feed, 1) > 0) {
-		status = decode_field(&d);
+		status = decode_samples(&d);
+		if (status == CPROF_OK && feed_fill(feed, 1) > 0)
+			status = decode_field(&d);
 		decode_tell(&d);
 	}
 	if (status == CPROF_OK)

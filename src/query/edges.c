@@ -22,19 +22,19 @@ struct part {
 	size_t slots;
 };
 
-/* What the frame of a location means; nearly all have one node. */
-enum frame_kind {
-	FRAME_NONE,    /* hidden */
-	FRAME_SKIPPED, /* its node is not kept */
-	FRAME_PASSED,  /* kept, but nobody asks for edges to it */
+/* What a frame does to the walk. Nearly all locations have one node, kept and wanted by nobody: for
+ * them this is the node's number. */
+enum {
+	FRAME_NONE = UINT32_MAX - 3, /* hidden */
+	FRAME_SKIPPED,               /* its node is not kept */
 	FRAME_WANTED,
-	FRAME_SEVERAL  /* several nodes */
+	FRAME_SEVERAL                /* several nodes */
 };
 
 struct edge_pass {
 	struct graph *g;
 	const bool *kept, *wanted;
-	unsigned char *kind; /* per location */
+	uint32_t *frame; /* per location: a node, or what to do */
 	struct part part[WALK_PARTS];
 };
 
@@ -112,38 +112,45 @@ static void go_through(const struct edge_pass *x, struct part *part, struct path
 	}
 }
 
-static void visit(void *context, unsigned number, const struct walk_sample *s)
+static inline __attribute__((always_inline)) void
+walk_stack(const struct edge_pass *x, struct part *part, const struct walk_sample *s, bool wide)
 {
-	struct edge_pass *x = context;
-	struct part *part = &x->part[number];
-	const struct graph *g = x->g;
-	const struct profile *p = g->selection->profile;
+	const struct profile *p = x->g->selection->profile;
 	struct path path = { PROFILE_NONE, false };
 	for (unsigned i = s->to; i-- > s->from;) {
-		loc_id l = selection_location(p, s->start, i);
-		enum frame_kind kind = (enum frame_kind)x->kind[l];
-		if (kind == FRAME_PASSED)
-			path = (struct path){ g->expand[g->expand_first[l]], false };
-		else if (kind == FRAME_SKIPPED)
+		loc_id l = walk_frame(p, wide, s->start + i);
+		uint32_t frame = x->frame[l];
+		if (frame < FRAME_NONE)
+			path = (struct path){ frame, false };
+		else if (frame == FRAME_SKIPPED)
 			path.residual = true;
-		else if (kind != FRAME_NONE)
+		else if (frame != FRAME_NONE)
 			go_through(x, part, &path, l, s);
 	}
 }
 
-static void find_kinds(struct edge_pass *x)
+static void visit(void *context, unsigned number, const struct walk_sample *s)
+{
+	struct edge_pass *x = context;
+	if (x->g->selection->profile->samples.frame32 != NULL)
+		walk_stack(x, &x->part[number], s, true);
+	else
+		walk_stack(x, &x->part[number], s, false);
+}
+
+static void find_frames(struct edge_pass *x)
 {
 	const struct graph *g = x->g;
 	uint32_t locations = g->selection->profile->location_count;
-	x->kind = xcalloc(locations, sizeof *x->kind);
+	x->frame = xcalloc(locations, sizeof *x->frame);
 	for (loc_id l = 0; l < locations; l++) {
 		uint32_t first = g->expand_first[l], count = g->expand_first[l + 1] - first;
-		if (count == 1)
-			x->kind[l] = !x->kept[g->expand[first]]    ? FRAME_SKIPPED
-				     : x->wanted[g->expand[first]] ? FRAME_WANTED
-								   : FRAME_PASSED;
-		else
-			x->kind[l] = count == 0 ? FRAME_NONE : FRAME_SEVERAL;
+		uint32_t node = count == 1 ? g->expand[first] : 0;
+		x->frame[l] = count == 0	 ? FRAME_NONE
+			      : count > 1	 ? FRAME_SEVERAL
+			      : !x->kept[node]	 ? FRAME_SKIPPED
+			      : x->wanted[node] ? FRAME_WANTED
+						 : node;
 	}
 }
 
@@ -166,7 +173,7 @@ enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wan
 	struct edge_pass x = { .g = g, .kept = kept, .wanted = wanted };
 	struct walk walk = { g->selection, &g->value, progress,
 			     walk_parts(g->selection->profile) };
-	find_kinds(&x);
+	find_frames(&x);
 	enum cprof_status status = walk_run(&walk, visit, &x, err);
 	for (unsigned i = 1; i < walk.parts; i++)
 		merge(&x.part[0], &x.part[i]);
@@ -179,6 +186,6 @@ enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wan
 		VEC_DONE(&x.part[i].pair);
 		free(x.part[i].slot);
 	}
-	free(x.kind);
+	free(x.frame);
 	return status;
 }

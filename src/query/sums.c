@@ -1,8 +1,7 @@
 /* Flat and cum of every node: see sums.h.
  *
- * A node counts once a sample, so each remembers the last sample that touched it. Nearly every
- * location has one node: its number is looked up without a branch. Locations with several are put
- * aside and their other nodes are added after the loop, which is all the same to a sum. */
+ * A node counts once a sample, so each remembers the last sample that touched it. Stacks resemble the
+ * ones before them, so the branches here are foreseen: without them the pass is slower. */
 #include "config.h"
 
 #include "query/sums.h"
@@ -11,6 +10,8 @@
 
 #include "base/xalloc.h"
 #include "query/walk.h"
+
+#define SEVERAL UINT32_MAX /* a location with more nodes than one */
 
 struct cum {
 	int64_t value;
@@ -22,13 +23,11 @@ struct part {
 	struct cum *cum;
 	int64_t *cum_div, *flat, *flat_div;
 	int64_t *leaf_flat;
-	loc_id *aside;
 };
 
 struct sums {
 	const struct sums_input *in;
-	uint32_t *one;          /* per location: its innermost node */
-	unsigned char *several; /* per location: 1 if it has more nodes */
+	uint32_t *one; /* per location: its node, or SEVERAL */
 	struct part part[WALK_PARTS];
 };
 
@@ -36,11 +35,12 @@ static inline void touch(struct part *part, uint32_t node, uint32_t stamp,
 			 const struct walk_sample *s, bool mean)
 {
 	struct cum *c = &part->cum[node];
-	bool first = c->stamp != stamp;
-	c->value = value_add(c->value, first ? s->value : 0);
-	if (mean)
-		part->cum_div[node] = value_add(part->cum_div[node], first ? s->divisor : 0);
+	if (c->stamp == stamp)
+		return;
 	c->stamp = stamp;
+	c->value = value_add(c->value, s->value);
+	if (mean)
+		part->cum_div[node] = value_add(part->cum_div[node], s->divisor);
 }
 
 static inline __attribute__((always_inline)) void add_frames(const struct sums *x,
@@ -51,16 +51,14 @@ static inline __attribute__((always_inline)) void add_frames(const struct sums *
 	const struct sums_input *in = x->in;
 	const struct profile *p = in->selection->profile;
 	uint32_t stamp = (uint32_t)s->number + 1;
-	size_t asides = 0;
 	for (unsigned i = s->from; i < s->to; i++) {
 		loc_id l = walk_frame(p, wide, s->start + i);
-		touch(part, x->one[l], stamp, s, mean);
-		part->aside[asides] = l;
-		asides += x->several[l];
-	}
-	for (size_t i = 0; i < asides; i++) {
-		loc_id l = part->aside[i];
-		for (uint32_t e = in->expand_first[l] + 1; e < in->expand_first[l + 1]; e++)
+		uint32_t node = x->one[l];
+		if (node != SEVERAL) {
+			touch(part, node, stamp, s, mean);
+			continue;
+		}
+		for (uint32_t e = in->expand_first[l]; e < in->expand_first[l + 1]; e++)
 			touch(part, in->expand[e], stamp, s, mean);
 	}
 }
@@ -70,9 +68,9 @@ static void add_leaf(const struct sums *x, struct part *part, const struct walk_
 	const struct sums_input *in = x->in;
 	for (unsigned i = s->from; i < s->to; i++) {
 		loc_id l = selection_location(in->selection->profile, s->start, i);
-		uint32_t node = x->one[l];
-		if (node == in->nodes)
+		if (in->expand_first[l] == in->expand_first[l + 1])
 			continue; /* hidden */
+		uint32_t node = in->expand[in->expand_first[l]];
 		part->flat[node] = value_add(part->flat[node], s->value);
 		part->flat_div[node] = value_add(part->flat_div[node], s->divisor);
 		part->leaf_flat[l] = value_add(part->leaf_flat[l], value_abs(s->value));
@@ -101,7 +99,6 @@ static void part_init(struct part *part, const struct sums_input *in)
 	part->flat_div = xcalloc(nodes, sizeof *part->flat_div);
 	part->leaf_flat =
 		xcalloc(in->selection->profile->location_count, sizeof *part->leaf_flat);
-	part->aside = xcalloc(UINT16_MAX + 2, sizeof *part->aside);
 }
 
 /* Adds a part's sums to the whole and frees it. */
@@ -121,7 +118,6 @@ static void part_done(struct part *part, const struct sums_input *in, struct nod
 	free(part->flat);
 	free(part->flat_div);
 	free(part->leaf_flat);
-	free(part->aside);
 }
 
 enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, int64_t *leaf_flat,
@@ -131,11 +127,11 @@ enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, in
 	struct sums x = { .in = in };
 	struct walk walk = { in->selection, in->value, progress, walk_parts(p) };
 	x.one = xcalloc(p->location_count, sizeof *x.one);
-	x.several = xcalloc(p->location_count, sizeof *x.several);
 	for (loc_id l = 0; l < p->location_count; l++) {
 		uint32_t count = in->expand_first[l + 1] - in->expand_first[l];
-		x.one[l] = count > 0 ? in->expand[in->expand_first[l]] : in->nodes;
-		x.several[l] = count > 1;
+		x.one[l] = count == 0   ? in->nodes
+			   : count == 1 ? in->expand[in->expand_first[l]]
+					: SEVERAL;
 	}
 	for (unsigned i = 0; i < walk.parts; i++)
 		part_init(&x.part[i], in);
@@ -143,6 +139,5 @@ enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, in
 	for (unsigned i = 0; i < walk.parts; i++)
 		part_done(&x.part[i], in, sum, leaf_flat);
 	free(x.one);
-	free(x.several);
 	return status;
 }
