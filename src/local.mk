@@ -6,6 +6,7 @@ noinst_LIBRARIES += \
 %C%_libbase_a_SOURCES = \
 	%D%/base/arena.c %D%/base/arena.h \
 	%D%/base/buf.c %D%/base/buf.h \
+	%D%/base/clock.h \
 	%D%/base/error.c \
 	%D%/base/hash.h \
 	%D%/base/idmap.c %D%/base/idmap.h \
@@ -108,13 +109,14 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/term.h \
 	%D%/tui/term_curses.c %D%/tui/term_curses.h \
 	%D%/tui/term_curses_draw.c \
-	%D%/tui/term_curses_input.c \
+	%D%/tui/term_curses_input.c %D%/tui/term_curses_input.h \
 	%D%/tui/term_curses_probe.c %D%/tui/term_curses_probe.h \
 	%D%/tui/term_script.c \
 	%D%/tui/theme.c %D%/tui/theme.h \
 	%D%/tui/top_verbs.c \
-	%D%/tui/tui.h \
+	%D%/tui/tui.c %D%/tui/tui.h \
 	%D%/tui/ui.c %D%/tui/ui.h \
+	%D%/tui/ui_command.c \
 	%D%/tui/ui_draw.c \
 	%D%/tui/ui_prompt.c \
 	%D%/tui/ui_shape.c \

@@ -1,7 +1,7 @@
 /* Flat and cum of every node: see sums.h.
  *
- * A node counts once a sample, so each remembers the last sample that touched it. Stacks resemble the
- * ones before them, so the branches here are foreseen: without them the pass is slower. */
+ * A node counts once a sample, so each remembers the last sample that touched it. Stacks resemble
+ * the ones before them, so the branches here are foreseen: without them the pass is slower. */
 #include "config.h"
 
 #include "query/sums.h"

@@ -14,7 +14,7 @@
 #include "app/args.h"
 #include "app/command.h"
 #include "tui/keymap.h"
-#include "tui/ui.h"
+#include "tui/tui.h"
 
 /* Text that mdoc shall not take for anything else. */
 static void put_text(struct buf *out, const char *text)

@@ -62,11 +62,11 @@ void help_keys(struct ui *ui, struct buf *out)
 	put_context(KEYS_EVERYWHERE, "Keys everywhere", out);
 	put_context(KEYS_MOVE, "Moving", out);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
-		if (view_list[i] != view && view_list[i]->context != KEYS_PAGER) {
+		if (ui->view[i] != view && ui->view[i]->context != KEYS_PAGER) {
 			buf_clear(&title);
-			buf_printf(&title, "Keys of the view %s: %s", view_list[i]->name,
-				   view_list[i]->help);
-			put_context(view_list[i]->context, buf_text(&title), out);
+			buf_printf(&title, "Keys of the view %s: %s", ui->view[i]->name,
+				   ui->view[i]->help);
+			put_context(ui->view[i]->context, buf_text(&title), out);
 		}
 	buf_done(&title);
 	buf_puts(out, glossary);

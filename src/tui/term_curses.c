@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/xalloc.h"
 #include "tui/term_curses_probe.h"
 
@@ -49,12 +50,10 @@ static struct curses_term *curses_of(struct term *t)
 	return (struct curses_term *)t;
 }
 
-int64_t curses_now(struct term *term)
+static int64_t curses_now(struct term *term)
 {
-	struct timespec now;
 	(void)term;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return clock_milliseconds();
 }
 
 static void write_all(int fd, const char *text, size_t length)

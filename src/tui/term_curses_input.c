@@ -6,11 +6,12 @@
  * whose second half is late. */
 #include "config.h"
 
-#include "tui/term_curses.h"
+#include "tui/term_curses_input.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "tui/key.h"
 
 #define ESC 27
@@ -333,9 +334,9 @@ bool input_next(struct curses_input *in, struct term_event *event, bool *gone)
 		if (code == KEY_RESIZE)
 			continue;
 		/* Now, because wgetch() itself waits behind an ESC. */
-		take(in, code, curses_now(NULL));
+		take(in, code, clock_milliseconds());
 	}
-	take_nothing(in, curses_now(NULL));
+	take_nothing(in, clock_milliseconds());
 	*gone = !any;
 	return deliver(in, event);
 }

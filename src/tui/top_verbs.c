@@ -24,9 +24,7 @@ static void verb_open(struct ui *ui)
 	if (top_row(t) == NULL)
 		return;
 	ui_mark_place(ui);
-	source_unpin(ui);
-	ui->follow_at = -1;
-	source_follow(ui);
+	ui_follow(ui);
 	ui->focus = VIEW_source;
 	ui->dirty = true;
 }

@@ -4,7 +4,9 @@
 
 #include "app/args.h"
 #include "tui/term.h"
+#include "tui/view.h"
 
+struct command;
 struct session;
 
 /* Begins to load what the command line names, with the signals that end the program left to the
@@ -14,6 +16,12 @@ struct session *tui_load(const struct args *args, unsigned threads);
 /* Waits until the load has ended, at most so many milliseconds. On failure the session is still
  * the caller's to free. */
 enum cprof_status tui_wait(struct session *session, int milliseconds, struct cprof_error *err);
+
+/* The commands of the explorer; NULL-terminated. */
+extern const struct command *const verb_list[];
+
+/* The views, by enum view_id. */
+extern const struct view *const view_list[VIEW_COUNT];
 
 /* Explores the profile the command line names on this terminal until the user leaves. Returns the
  * exit status; *err is set when there is something to say afterwards on standard error,

@@ -53,8 +53,7 @@ struct place {
 	enum view_id focus;
 	bool zoomed;
 	struct selected selected;
-	char *narrowed; /* the pattern of the table; NULL: none */
-	char *listed;   /* the pattern of a pinned listing; NULL: none */
+	char *saved[VIEW_COUNT]; /* what each view needs to come back; NULL: nothing */
 };
 
 enum prompt_use { PROMPT_NONE, PROMPT_COMMAND, PROMPT_NARROW, PROMPT_FILTER, PROMPT_USES };
@@ -73,7 +72,10 @@ struct ui {
 	VEC(struct shape) undo, redo;
 	VEC(struct place) back, forward;
 
+	const struct view *const *view;      /* VIEW_COUNT of them */
+	const struct command *const *verbs;  /* the commands of this front; NULL-terminated */
 	void *state[VIEW_COUNT];
+	const struct cprof_table *table;     /* the table view's; NULL before the first answer */
 	enum view_id focus;         /* VIEW_top or VIEW_source */
 	enum view_id overlay;       /* VIEW_COUNT: none */
 	bool zoomed;
@@ -113,9 +115,6 @@ enum view_id ui_front(const struct ui *ui);
 const struct view *ui_view(const struct ui *ui);
 void *ui_state(struct ui *ui, enum view_id id);
 
-/* Runs one command line, as if typed. */
-void ui_command(struct ui *ui, const char *line);
-
 /* Shows text in the pager. Both texts are copied. */
 void ui_page(struct ui *ui, const char *title, const char *text);
 void ui_open_overlay(struct ui *ui, enum view_id id);
@@ -131,6 +130,7 @@ void ui_redo(struct ui *ui);
 void ui_mark_place(struct ui *ui);
 void ui_go(struct ui *ui, bool forward);
 void ui_ask_table(struct ui *ui);
+void ui_tell_reshaped(struct ui *ui, bool asked);
 void ui_shape_done(struct ui *ui);
 
 /* The selected function. */
@@ -141,6 +141,12 @@ bool ui_selected_is(const struct ui *ui, const struct cprof_row *row);
 
 /* The cursor is on the row that stands for the folded ones: nothing is selected. */
 void ui_select_folded(struct ui *ui);
+
+/* ui_command.c: runs one command line, as if typed. */
+void ui_command(struct ui *ui, const char *line);
+
+/* All views that follow the selected function do so now. */
+void ui_follow(struct ui *ui);
 
 /* ui_prompt.c */
 void ui_prompt_open(struct ui *ui, enum prompt_use use);
@@ -153,23 +159,6 @@ void ui_draw(struct ui *ui);
 
 /* The type in words a newcomer can tell apart: "allocated since start (alloc_space)". */
 void ui_type_words(const char *type, struct buf *out);
-
-/* views' own entry points that other files need */
-void top_restore(struct ui *ui, const char *narrowed);
-const char *top_narrowed(struct ui *ui);
-const struct cprof_table *top_table(struct ui *ui);
-void top_resort(struct ui *ui);
-bool top_widen(struct ui *ui);
-void top_chips(struct ui *ui, bool brief, struct buf *out);
-void source_follow(struct ui *ui);
-void source_pin(struct ui *ui, const struct cprof_query *query, const char *pattern);
-bool source_unpin(struct ui *ui);
-const char *source_pinned(struct ui *ui);
-void source_refresh(struct ui *ui);
-void pager_show(struct ui *ui, const char *title, const char *text);
-
-/* The verbs of this front; NULL-terminated. */
-extern const struct command *const verb_list[];
 
 /* Help made from the keys of the view in front. */
 void help_keys(struct ui *ui, struct buf *out);

@@ -50,7 +50,7 @@ static void put_total(const struct cprof_table *t, struct buf *out)
 static void draw_title(struct ui *ui, int cols)
 {
 	const struct session_facts *f = ui->facts;
-	const struct cprof_table *t = top_table(ui);
+	const struct cprof_table *t = ui->table;
 	struct buf title = BUF_INIT, type = BUF_INIT, total = BUF_INIT, field = BUF_INIT;
 	canvas_fill(&ui->canvas, 0, 0, cols, STYLE_TITLE, ' ');
 	if (t != NULL) {
@@ -98,15 +98,17 @@ static void filter_text(struct ui *ui, struct buf *out)
 		buf_puts(out, "  ");
 	}
 	/* While the pattern is typed, the prompt line says what matches. */
-	if (ui->prompting != PROMPT_NARROW)
-		top_chips(ui, ui->canvas.cols < UI_MANY_COLS, out);
+	for (size_t i = 0; i < VIEW_COUNT && ui->prompting != PROMPT_NARROW; i++)
+		if (ui->view[i]->chips != NULL)
+			ui->view[i]->chips(ui, ui->state[i], ui->canvas.cols < UI_MANY_COLS, out);
 }
 
 static void draw_filters(struct ui *ui, int row, int cols, const char *text)
 {
-	const char *help = ui->temporary ? "Esc ends it" : top_narrowed(ui) != NULL
-							     ? "Esc shows all"
-							     : "u undo  \\ clear";
+	bool narrowed = strchr(text, '/') == text || strstr(text, "  /") != NULL;
+	const char *help = ui->temporary ? "Esc ends it"
+			   : narrowed	 ? "Esc shows all"
+					 : "u undo  \\ clear";
 	int width = (int)utf8_count(text, strlen(text)), hint = (int)strlen(help);
 	canvas_name(&ui->canvas, row, 1, cols - 2, STYLE_CHIP, text);
 	if (1 + width + 2 + hint + 1 <= cols)
@@ -136,7 +138,7 @@ static void draw_rule(struct ui *ui, int row, int col, int cols)
 	struct buf name = BUF_INIT, facts = BUF_INIT;
 	enum style style = ui->focus == VIEW_source ? STYLE_RULE_FOCUS : STYLE_RULE;
 	canvas_hline(&ui->canvas, row, col, cols, style);
-	view_list[VIEW_source]->rule(ui, ui->state[VIEW_source], &name, &facts);
+	ui->view[VIEW_source]->rule(ui, ui->state[VIEW_source], &name, &facts);
 	int wanted = (int)utf8_count(buf_text(&name), name.size);
 	/* Facts go from the last one, a part between double blanks at a time. */
 	int room = rule_room(cols, &facts);
@@ -157,7 +159,7 @@ static void draw_view(struct ui *ui, enum view_id id, struct rect area)
 {
 	ui->pane[id] = area;
 	canvas_clip(&ui->canvas, area);
-	view_list[id]->draw(ui, ui->state[id], area, ui_front(ui) == id);
+	ui->view[id]->draw(ui, ui->state[id], area, ui_front(ui) == id);
 	canvas_clip(&ui->canvas, (struct rect){ 0, 0, ui->canvas.rows, ui->canvas.cols });
 }
 

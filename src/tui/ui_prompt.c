@@ -93,7 +93,7 @@ static bool filter_live(struct ui *ui)
 		cprof_query_done(&ui->shape.query);
 		ui->shape.query = q;
 		ui_ask_table(ui);
-		source_refresh(ui);
+		ui_tell_reshaped(ui, true);
 	} else {
 		cprof_query_done(&q);
 	}
@@ -112,13 +112,13 @@ static void restore_filter(struct ui *ui)
 {
 	ui_restore_selected(ui);
 	if (cprof_query_equal(&ui->before_filter, &ui->shape.query)) {
-		top_resort(ui);
+		ui_tell_reshaped(ui, false);
 		return;
 	}
 	cprof_query_done(&ui->shape.query);
 	cprof_query_copy(&ui->shape.query, &ui->before_filter);
 	ui_ask_table(ui);
-	source_refresh(ui);
+	ui_tell_reshaped(ui, true);
 }
 
 static void accept_filter(struct ui *ui)
@@ -134,7 +134,7 @@ static void accept_filter(struct ui *ui)
 	/* What was tried out on the way may have moved the cursor. */
 	ui_restore_selected(ui);
 	if (cprof_query_equal(&q, &ui->shape.query))
-		top_resort(ui);
+		ui_tell_reshaped(ui, false);
 	else
 		ui_change_query(ui, &q);
 	cprof_query_done(&q);
@@ -180,7 +180,7 @@ static void complete(struct ui *ui)
 	struct buf list = BUF_INIT;
 	size_t from;
 	const char *text = prompt_text(&ui->prompt);
-	struct interpreter in = { ui->facts, &ui->shape.query, verb_list, ui, NULL };
+	struct interpreter in = { ui->facts, &ui->shape.query, ui->verbs, ui, NULL };
 	if (ui->prompting != PROMPT_COMMAND)
 		return;
 	size_t count = command_complete(&in, text, ui->prompt.cursor, &from, &list);

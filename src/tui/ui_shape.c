@@ -49,8 +49,8 @@ static void place_done(struct place *p)
 {
 	shape_done(&p->shape);
 	selected_done(&p->selected);
-	free(p->narrowed);
-	free(p->listed);
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		free(p->saved[i]);
 }
 
 static void drop_shapes(struct shape *at, size_t *count)
@@ -75,6 +75,13 @@ void ui_ask_table(struct ui *ui)
 	ui->dirty = true;
 }
 
+void ui_tell_reshaped(struct ui *ui, bool asked)
+{
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		if (ui->view[i]->reshaped != NULL)
+			ui->view[i]->reshaped(ui, ui->state[i], asked);
+}
+
 /* Puts another shape in place and asks for what it needs. Takes the shape over. */
 static void use_shape(struct ui *ui, struct shape *shape)
 {
@@ -82,12 +89,9 @@ static void use_shape(struct ui *ui, struct shape *shape)
 	struct shape old = ui->shape;
 	ui->shape = *shape;
 	shape_done(&old);
-	if (same)
-		top_resort(ui);
-	else
-		ui_ask_table(ui);
 	if (!same)
-		source_refresh(ui);
+		ui_ask_table(ui);
+	ui_tell_reshaped(ui, !same);
 	ui->dirty = true;
 }
 
@@ -196,12 +200,12 @@ void ui_redo(struct ui *ui)
 
 static void place_here(struct ui *ui, struct place *p)
 {
-	const char *narrowed = top_narrowed(ui), *listed = source_pinned(ui);
 	*p = (struct place){ .focus = ui->focus, .zoomed = ui->zoomed };
 	shape_copy(&p->shape, ui->temporary ? &ui->lasting : &ui->shape);
 	selected_copy(&p->selected, &ui->selected);
-	p->narrowed = narrowed != NULL ? xstrdup(narrowed) : NULL;
-	p->listed = listed != NULL ? xstrdup(listed) : NULL;
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		if (ui->view[i]->save != NULL)
+			p->saved[i] = ui->view[i]->save(ui, ui->state[i]);
 }
 
 void ui_mark_place(struct ui *ui)
@@ -226,14 +230,12 @@ static void use_place(struct ui *ui, struct place *p)
 	ui->zoomed = p->zoomed;
 	selected_done(&ui->selected);
 	ui->selected = p->selected;
-	top_restore(ui, p->narrowed);
 	use_shape(ui, &shape);
-	if (p->listed != NULL)
-		source_pin(ui, &ui->shape.query, p->listed);
-	else
-		source_unpin(ui);
-	free(p->narrowed);
-	free(p->listed);
+	for (size_t i = 0; i < VIEW_COUNT; i++) {
+		if (ui->view[i]->restore != NULL)
+			ui->view[i]->restore(ui, ui->state[i], p->saved[i]);
+		free(p->saved[i]);
+	}
 }
 
 void ui_go(struct ui *ui, bool forward)
@@ -302,7 +304,7 @@ void ui_select(struct ui *ui, const struct cprof_row *row)
 		.column = row->column,
 		.set = true,
 	};
-	if (!same || source_pinned(ui) != NULL)
+	if (!same)
 		ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
 	ui->dirty = true;
 }

@@ -1,4 +1,4 @@
-/* The explorer's own commands, and the list of all of them. */
+/* The explorer's own commands that every view has. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -7,13 +7,6 @@
 #include "base/xalloc.h"
 #include "app/chips.h"
 #include "tui/verb.h"
-
-#define VERB(id) &command_verb_##id,
-const struct command *const verb_list[] = {
-#include "tui/verbs.def"
-	NULL
-};
-#undef VERB
 
 static void move(struct ui *ui, enum motion motion)
 {
@@ -173,14 +166,24 @@ static void verb_close(struct ui *ui)
 }
 VERB_RECORD(close, "close", "close the view in front");
 
+/* Takes back what holds a view: the one in front is asked first. */
+static bool cancel_view(struct ui *ui)
+{
+	size_t front = ui_front(ui);
+	for (size_t i = 0; i < VIEW_COUNT; i++) {
+		size_t id = (front + i) % VIEW_COUNT;
+		if (ui->view[id]->cancel != NULL && ui->view[id]->cancel(ui, ui->state[id]))
+			return true;
+	}
+	return false;
+}
+
 /* The innermost thing first: a list in front, the words of a report command, the narrowing. */
 static void verb_cancel(struct ui *ui)
 {
 	if (ui->overlay != VIEW_COUNT)
 		ui_close_overlay(ui);
-	else if (source_unpin(ui))
-		ui->focus = VIEW_top;
-	else if (!top_widen(ui))
+	else if (!cancel_view(ui))
 		ui_end_temporary(ui);
 	ui->dirty = true;
 }
@@ -227,17 +230,17 @@ VERB_RECORD(keys, "keys", "the keys of this view");
 
 static const char *view_name(const struct interpreter *in, size_t n)
 {
-	(void)in;
-	return n < VIEW_COUNT ? view_list[n]->name : NULL;
+	const struct ui *ui = in->front;
+	return n < VIEW_COUNT ? ui->view[n]->name : NULL;
 }
 
 static enum cprof_status view_run(struct call *call, struct cprof_error *err)
 {
 	struct ui *ui = call->front;
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
-		if (strcmp(view_list[i]->name, call->argv[1]) != 0)
+		if (strcmp(ui->view[i]->name, call->argv[1]) != 0)
 			continue;
-		if (view_list[i]->overlay) {
+		if (ui->view[i]->overlay) {
 			ui_open_overlay(ui, (enum view_id)i);
 			return CPROF_OK;
 		}

@@ -13,6 +13,7 @@
 #include "tui/keymap.h"
 
 struct ui;
+struct cprof_query;
 struct session_answer;
 
 enum motion {
@@ -41,7 +42,6 @@ struct view {
 	const char *name;
 	const char *title;         /* the mode word of the status line */
 	const char *help;
-	char digit;                /* the key that shows it; 0: none */
 	enum key_context context;
 	bool overlay;              /* covers the panes until it is closed */
 	void *(*open)(struct ui *ui);
@@ -63,8 +63,26 @@ struct view {
 	/* What the prompt line says about the pattern; `brief` on a narrow screen. NULL:
 	 * nothing. */
 	void (*matches)(struct ui *ui, void *state, bool brief, struct buf *out);
+	/* What the filter line says about the view, "" for nothing; NULL: nothing. */
+	void (*chips)(struct ui *ui, void *state, bool brief, struct buf *out);
 	/* Takes an answer of the session; the view may move its result out. NULL: no interest. */
 	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
+	/* The question or its order has changed; `asked`: another table is on its way. NULL: all
+	 * the same. */
+	void (*reshaped)(struct ui *ui, void *state, bool asked);
+	/* Another function is selected, and the cursor rests. NULL: the view does not follow. */
+	void (*follow)(struct ui *ui, void *state);
+	/* What the view needs to come back to this place, owned by the caller; NULL: nothing. */
+	char *(*save)(struct ui *ui, void *state);
+	void (*restore)(struct ui *ui, void *state, const char *saved);
+	/* Esc: takes back what holds the view; false if there is nothing. NULL: never is. */
+	bool (*cancel)(struct ui *ui, void *state);
+	/* Shows the report of that name, with the words of the command. NULL: shows none. */
+	const char *report;
+	void (*show)(struct ui *ui, void *state, const struct cprof_query *query,
+		     const char *pattern, const char *words);
+	/* Shows a text. NULL: the view is no pager. */
+	void (*page)(struct ui *ui, void *state, const char *title, const char *text);
 };
 
 enum view_id {
@@ -77,8 +95,6 @@ enum view_id {
 #define VIEW(name) extern const struct view view_##name;
 #include "tui/views.def"
 #undef VIEW
-
-extern const struct view *const view_list[VIEW_COUNT];
 
 /* Moves a cursor in a list of `count` rows of which `rows` fit, and the scroll so that the cursor
  * stays visible. */

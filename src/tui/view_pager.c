@@ -36,10 +36,11 @@ static void pager_close(void *state)
 	free(p);
 }
 
-void pager_show(struct ui *ui, const char *title, const char *text)
+static void pager_page(struct ui *ui, void *state, const char *title, const char *text)
 {
-	struct pager *p = ui_state(ui, VIEW_pager);
+	struct pager *p = state;
 	char *new_title = xstrdup(title), *new_text = xstrdup(text);
+	(void)ui;
 	free(p->title);
 	free(p->text);
 	narrow_free(p->narrow);
@@ -178,4 +179,5 @@ const struct view view_pager = {
 	.move = pager_move,
 	.search = pager_search,
 	.step = pager_step,
+	.page = pager_page,
 };

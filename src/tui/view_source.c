@@ -194,6 +194,17 @@ static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 	s->fresh = false;
 }
 
+/* False if nothing was pinned. */
+static bool unpin(struct source *s)
+{
+	if (s->pattern == NULL)
+		return false;
+	free(s->pattern);
+	s->pattern = NULL;
+	cprof_query_done(&s->pinned);
+	return true;
+}
+
 static void ask(struct ui *ui, const struct cprof_query *query, const char *pattern,
 		const char *function)
 {
@@ -201,11 +212,11 @@ static void ask(struct ui *ui, const struct cprof_query *query, const char *patt
 		session_ask(ui->session, SESSION_LISTING, query, pattern, function);
 }
 
-void source_follow(struct ui *ui)
+static void source_follow(struct ui *ui, void *state)
 {
-	struct source *s = ui_state(ui, VIEW_source);
+	struct source *s = state;
 	const char *function = ui->selected.set ? ui->selected.where_function : "";
-	source_unpin(ui);
+	unpin(s);
 	if (*function == '\0') {
 		cprof_listing_free(s->listing);
 		s->listing = NULL;
@@ -224,13 +235,14 @@ void source_follow(struct ui *ui)
 	ask(ui, &ui->shape.query, NULL, s->function);
 }
 
-void source_pin(struct ui *ui, const struct cprof_query *query, const char *pattern)
+/* Shows what matches a pattern until the cursor of the table moves on, or Esc. */
+static void pin(struct ui *ui, struct source *s, const struct cprof_query *query,
+		const char *pattern)
 {
-	struct source *s = ui_state(ui, VIEW_source);
 	char *copy = xstrdup(pattern);
 	struct cprof_query q;
 	cprof_query_copy(&q, query);
-	source_unpin(ui);
+	unpin(s);
 	free(s->function);
 	s->function = NULL;
 	s->pattern = copy;
@@ -240,29 +252,43 @@ void source_pin(struct ui *ui, const struct cprof_query *query, const char *patt
 	ask(ui, &s->pinned, s->pattern, NULL);
 }
 
-bool source_unpin(struct ui *ui)
+static void source_show(struct ui *ui, void *state, const struct cprof_query *query,
+			const char *pattern, const char *words)
 {
-	struct source *s = ui_state(ui, VIEW_source);
-	if (s->pattern == NULL)
+	(void)words;
+	pin(ui, state, query, pattern);
+}
+
+static bool source_cancel(struct ui *ui, void *state)
+{
+	if (!unpin(state))
 		return false;
-	free(s->pattern);
-	s->pattern = NULL;
-	cprof_query_done(&s->pinned);
-	ui->follow_at = ui->term->now(ui->term);
+	ui->focus = VIEW_top;
+	ui_follow(ui);
 	return true;
 }
 
-const char *source_pinned(struct ui *ui)
+static char *source_save(struct ui *ui, void *state)
 {
-	const struct source *s = ui_state(ui, VIEW_source);
-	return s->pattern;
+	const struct source *s = state;
+	(void)ui;
+	return s->pattern != NULL ? xstrdup(s->pattern) : NULL;
 }
 
-void source_refresh(struct ui *ui)
+static void source_restore(struct ui *ui, void *state, const char *saved)
 {
-	struct source *s = ui_state(ui, VIEW_source);
-	if (s->pattern == NULL && ui->selected.set)
-		source_follow(ui);
+	if (saved != NULL)
+		pin(ui, state, &ui->shape.query, saved);
+	else
+		source_follow(ui, state);
+}
+
+/* The same function under another question. */
+static void source_reshaped(struct ui *ui, void *state, bool asked)
+{
+	struct source *s = state;
+	if (asked && s->pattern == NULL && ui->selected.set)
+		source_follow(ui, s);
 }
 
 static void source_position(struct ui *ui, void *state, bool brief, struct buf *out)
@@ -376,7 +402,6 @@ const struct view view_source = {
 	.name = "source",
 	.title = "SOURCE",
 	.help = "the source of a function with the cost of every line",
-	.digit = '2',
 	.context = KEYS_SOURCE,
 	.open = source_open,
 	.close = source_close,
@@ -389,6 +414,13 @@ const struct view view_source = {
 	.step = source_step,
 	.matches = source_matches,
 	.answer = source_answer,
+	.reshaped = source_reshaped,
+	.follow = source_follow,
+	.save = source_save,
+	.restore = source_restore,
+	.cancel = source_cancel,
+	.report = "list",
+	.show = source_show,
 };
 
 static void verb_hottest(struct ui *ui)

@@ -39,12 +39,6 @@ const struct cprof_row *top_row(const struct top *t)
 	return &t->table->row[t->table->order[t->visible[t->cursor]]];
 }
 
-const struct cprof_table *top_table(struct ui *ui)
-{
-	const struct top *t = ui_state(ui, VIEW_top);
-	return t->table;
-}
-
 /* Rows on the screen: all that match, or those the query shows. */
 static void find_visible(struct top *t)
 {
@@ -115,10 +109,10 @@ void top_layout(struct ui *ui, struct top *t)
 	ui->dirty = true;
 }
 
-void top_resort(struct ui *ui)
+static void top_reshaped(struct ui *ui, void *state, bool asked)
 {
-	struct top *t = ui_state(ui, VIEW_top);
-	if (t->table == NULL)
+	struct top *t = state;
+	if (t->table == NULL || asked)
 		return;
 	cprof_table_sort(t->table, ui->shape.sort, ui->shape.reverse);
 	top_layout(ui, t);
@@ -137,7 +131,7 @@ static void ask_union(struct ui *ui, struct top *t)
 static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
 {
 	cprof_table_free(t->table);
-	t->table = a->result.table;
+	ui->table = t->table = a->result.table;
 	a->result.table = NULL;
 	cprof_query_done(&t->query);
 	cprof_query_copy(&t->query, &a->query);
@@ -194,32 +188,42 @@ static void top_move(struct ui *ui, void *state, enum motion motion)
 		ui_select_folded(ui);
 }
 
-const char *top_narrowed(struct ui *ui)
+static char *top_save(struct ui *ui, void *state)
 {
-	const struct top *t = ui_state(ui, VIEW_top);
-	return t->narrow != NULL ? narrow_pattern(t->narrow) : NULL;
+	const struct top *t = state;
+	(void)ui;
+	return t->narrow != NULL ? xstrdup(narrow_pattern(t->narrow)) : NULL;
 }
 
-void top_restore(struct ui *ui, const char *narrowed)
+/* Narrows by the pattern, or shows all rows. */
+static void top_restore(struct ui *ui, void *state, const char *pattern)
 {
-	struct top *t = ui_state(ui, VIEW_top);
+	struct top *t = state;
 	struct cprof_error ignored = CPROF_ERROR_INIT;
 	narrow_free(t->narrow);
 	t->narrow = NULL;
-	if (narrowed != NULL && narrow_new(narrowed, &t->narrow, &ignored) != CPROF_OK)
+	if (pattern != NULL && narrow_new(pattern, &t->narrow, &ignored) != CPROF_OK)
 		t->narrow = NULL;
 	cprof_error_done(&ignored);
 	ask_union(ui, t);
+	top_layout(ui, t);
 }
 
-bool top_widen(struct ui *ui)
+static bool top_cancel(struct ui *ui, void *state)
 {
-	struct top *t = ui_state(ui, VIEW_top);
+	const struct top *t = state;
 	if (t->narrow == NULL)
 		return false;
-	top_restore(ui, NULL);
-	top_layout(ui, t);
+	top_restore(ui, state, NULL);
 	return true;
+}
+
+static void top_show(struct ui *ui, void *state, const struct cprof_query *query,
+		     const char *pattern, const char *words)
+{
+	(void)state;
+	(void)pattern;
+	ui_set_temporary(ui, query, words);
 }
 
 static void top_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
@@ -227,18 +231,18 @@ static void top_search(struct ui *ui, void *state, struct narrow *narrow, enum s
 	struct top *t = state;
 	if (search == SEARCH_OPENED) {
 		free(t->before);
-		t->before = t->narrow != NULL ? xstrdup(narrow_pattern(t->narrow)) : NULL;
+		t->before = top_save(ui, t);
 		ui_save_selected(ui);
 		return;
 	}
 	if (search == SEARCH_CANCELLED) {
 		ui_restore_selected(ui);
-		top_restore(ui, t->before);
-	} else {
-		narrow_free(t->narrow);
-		t->narrow = narrow;
-		ask_union(ui, t);
+		top_restore(ui, t, t->before);
+		return;
 	}
+	narrow_free(t->narrow);
+	t->narrow = narrow;
+	ask_union(ui, t);
 	top_layout(ui, t);
 }
 
@@ -277,9 +281,9 @@ static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 	put_share(out, t->table, ", cum ", t->union_cum);
 }
 
-void top_chips(struct ui *ui, bool brief, struct buf *out)
+static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 {
-	struct top *t = ui_state(ui, VIEW_top);
+	struct top *t = state;
 	if (t->narrow == NULL)
 		return;
 	buf_printf(out, "/%s/ ", narrow_pattern(t->narrow));
@@ -290,7 +294,6 @@ const struct view view_top = {
 	.name = "top",
 	.title = "TOP",
 	.help = "functions in order of what they cost",
-	.digit = '1',
 	.context = KEYS_TOP,
 	.open = top_open,
 	.close = top_close,
@@ -300,5 +303,12 @@ const struct view view_top = {
 	.search = top_search,
 	.step = top_step,
 	.matches = top_matches,
+	.chips = top_chips,
 	.answer = top_answer,
+	.reshaped = top_reshaped,
+	.save = top_save,
+	.restore = top_restore,
+	.cancel = top_cancel,
+	.report = "top",
+	.show = top_show,
 };

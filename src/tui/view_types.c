@@ -23,26 +23,6 @@ static void types_close(void *state)
 	free(state);
 }
 
-void ui_type_words(const char *type, struct buf *out)
-{
-	static const char *const words[][2] = {
-		{ "inuse_space", "in use now" },
-		{ "inuse_objects", "objects in use now" },
-		{ "alloc_space", "allocated since start" },
-		{ "alloc_objects", "objects allocated since start" },
-		{ "cpu", "processor time" },
-		{ "wall", "time by the clock" },
-		{ "delay", "time spent waiting" },
-		{ "contentions", "number of waits" },
-	};
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (strcmp(words[i][0], type) == 0) {
-			buf_printf(out, "%s (%s)", words[i][1], type);
-			return;
-		}
-	buf_puts(out, type);
-}
-
 static void draw_type(struct ui *ui, const struct session_type *type, int row,
 		      const struct rect *area, bool at_cursor)
 {
@@ -110,8 +90,7 @@ static void use_type(struct ui *ui, size_t type)
 /* The type the table shows; with mean its name has "mean_" in front. */
 static size_t present_type(struct ui *ui)
 {
-	const struct cprof_table *table = top_table(ui);
-	const char *name = table != NULL ? table->type : "";
+	const char *name = ui->table != NULL ? ui->table->type : "";
 	if (ui->shape.query.mean && strncmp(name, "mean_", 5) == 0)
 		name += 5;
 	for (size_t i = 0; i < ui->facts->types; i++)

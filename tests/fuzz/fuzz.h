@@ -1,5 +1,5 @@
-/* A fuzz target: a function over bytes. With libFuzzer the library has main(); else replay.c runs it over
- * the files of the corpus. */
+/* A fuzz target: a function over bytes. With libFuzzer the library has main(); else replay.c runs
+ * it over the files of the corpus. */
 #ifndef TESTS_FUZZ_H
 #define TESTS_FUZZ_H
 

@@ -1,4 +1,5 @@
-/* Any bytes as a profile: they are refused with a reason, or the profile can be asked every question. */
+/* Any bytes as a profile: they are refused with a reason, or the profile can be asked every
+ * question. */
 #include "config.h"
 
 #include <assert.h>

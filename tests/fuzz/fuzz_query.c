@@ -1,4 +1,5 @@
-/* Any text as a pattern, as filter chips and as a command line: each is refused with a reason or does what it says. */
+/* Any text as a pattern, as filter chips and as a command line: each is refused with a reason or
+ * does what it says. */
 #include "config.h"
 
 #include <assert.h>

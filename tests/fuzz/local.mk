@@ -1,5 +1,5 @@
-# Fuzz targets: compiled and replayed over their corpus in `make check`; `make fuzz T=pprof SECS=60` in a build
-# configured with CC=clang --enable-fuzzers searches for more.
+# Fuzz targets: compiled and replayed over their corpus in `make check`. `make fuzz T=pprof SECS=60`
+# in a build configured with CC=clang --enable-fuzzers searches for more.
 fuzz_programs = %D%/fuzz_pprof %D%/fuzz_query
 %C%_fuzz_pprof_SOURCES = %D%/fuzz_pprof.c %D%/fuzz.h
 %C%_fuzz_pprof_LDADD = $(app_libs)

@@ -1,0 +1,296 @@
+/* The explorer's loop: one event, one state, one drawing. Nothing waits but term->wait(). The only
+ * file that knows all views and all verbs. */
+#include "config.h"
+
+#include "tui/tui.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/key.h"
+#include "tui/ui.h"
+#include "tui/verb.h"
+
+#define VIEW(name) &view_##name,
+const struct view *const view_list[VIEW_COUNT] = {
+#include "tui/views.def"
+};
+#undef VIEW
+
+#define VERB(id) &command_verb_##id,
+const struct command *const verb_list[] = {
+#include "tui/verbs.def"
+	NULL
+};
+#undef VERB
+
+static void unknown_key(struct ui *ui, uint32_t key)
+{
+	char name[16];
+	key_name(key, name);
+	ui_say(ui, "%s does nothing here; ? shows the keys", name);
+}
+
+static void handle_key(struct ui *ui, uint32_t key)
+{
+	bool is_prefix;
+	uint32_t prefix = ui->prefix;
+	const struct key_binding *b =
+		keymap_find(ui_view(ui)->context, prefix, key, &is_prefix);
+	ui->prefix = 0;
+	if (ui->facts == NULL && (b == NULL || (strcmp(b->command, "quit") != 0 &&
+						strcmp(b->command, "interrupt") != 0)))
+		return;
+	if (ui->message != NULL) {
+		free(ui->message);
+		ui->message = NULL;
+		ui->dirty = true;
+	}
+	if (prefix != 0 && key == KEY_ESC_)
+		ui->dirty = true;
+	else if (b != NULL)
+		ui_command(ui, b->command);
+	else if (is_prefix)
+		ui->prefix = key;
+	else
+		unknown_key(ui, key);
+	ui->dirty |= is_prefix || prefix != 0;
+}
+
+static void handle_event(struct ui *ui, struct term_event *event)
+{
+	switch (event->kind) {
+	case TERM_KEY:
+	case TERM_PASTE:
+		if (ui->prompting != PROMPT_NONE)
+			ui_prompt_event(ui, event);
+		else if (event->kind == TERM_KEY)
+			handle_key(ui, event->key);
+		else
+			ui_say(ui, "a paste outside a prompt does nothing; open one with : / or f");
+		free(event->paste);
+		break;
+	case TERM_RESIZE:
+		ui->dirty = true;
+		break;
+	case TERM_END:
+		ui->quit = true;
+		ui->signal_number = event->signal_number;
+		break;
+	case TERM_WAKE:
+	case TERM_TIMER:
+		break;
+	}
+}
+
+/* The profile is there: the first query. */
+static void loaded(struct ui *ui)
+{
+	const struct session_facts *facts = session_facts(ui->session);
+	ui->facts = facts;
+	const struct session_type *type = &facts->type[facts->default_type];
+	notes_move(&ui->log, session_notes(ui->session));
+	if (ui->shape.query.sample_index == NULL && type->total == 0) {
+		for (size_t i = 0; i < facts->types; i++) {
+			if (facts->type[i].total == 0)
+				continue;
+			cprof_query_text(&ui->shape.query.sample_index, facts->type[i].name);
+			ui_say(ui, "%s is all zero in this profile; showing %s", type->name,
+			       facts->type[i].name);
+			break;
+		}
+	}
+	ui_ask_table(ui);
+}
+
+static void take_notes(struct ui *ui, struct session_answer *a)
+{
+	if (a->notes.count > 0)
+		ui_say(ui, "%s", a->notes.text[a->notes.count - 1]);
+	notes_move(&ui->log, &a->notes);
+}
+
+/* True if the answer is to the newest question of its kind. */
+static bool is_current(struct ui *ui, const struct session_answer *a)
+{
+	unsigned *newest[] = {
+		[SESSION_TABLE] = &ui->table_asked,
+		[SESSION_LISTING] = &ui->listing_asked,
+		[SESSION_UNION] = &ui->union_asked,
+	};
+	if (a->question == SESSION_LOAD)
+		return true;
+	if (*newest[a->question] != a->number)
+		return false;
+	*newest[a->question] = 0;
+	return true;
+}
+
+static void take_answer(struct ui *ui, struct session_answer *a, struct cprof_error *err)
+{
+	if (!is_current(ui, a))
+		return;
+	ui->dirty = true;
+	take_notes(ui, a);
+	if (a->question == SESSION_LOAD) {
+		if (a->err.status == CPROF_OK) {
+			loaded(ui);
+		} else {
+			cprof_error_set(err, a->err.status, "%s", a->err.text);
+			ui->quit = true;
+		}
+		return;
+	}
+	if (a->err.status == CPROF_ERR_CANCELLED) {
+		ui_say(ui, "stopped; what is shown is the answer before");
+		return;
+	}
+	/* A pane that follows says itself why it is empty: nobody asked for it. */
+	bool asked_for = a->question != SESSION_UNION && a->function == NULL;
+	if (a->err.status != CPROF_OK && asked_for && ui->prompting != PROMPT_FILTER)
+		ui_fail(ui, &a->err);
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		if (view_list[i]->answer != NULL)
+			view_list[i]->answer(ui, ui->state[i], a);
+}
+
+static void take_answers(struct ui *ui, struct cprof_error *err)
+{
+	struct session_answer *a;
+	while (!ui->quit && (a = session_take(ui->session)) != NULL) {
+		take_answer(ui, a, err);
+		session_answer_free(a);
+	}
+}
+
+static void run_timers(struct ui *ui, int64_t now)
+{
+	if (ui->follow_at >= 0 && now >= ui->follow_at) {
+		ui_follow(ui);
+	}
+	if (ui->live_at >= 0 && now >= ui->live_at) {
+		ui->live_at = -1;
+		ui_prompt_live(ui);
+	}
+}
+
+static bool waiting(const struct ui *ui)
+{
+	return ui->facts == NULL || ui->table_asked != 0 || ui->union_asked != 0;
+}
+
+static void earlier(int64_t *deadline, int64_t at)
+{
+	if (at >= 0 && (*deadline < 0 || at < *deadline))
+		*deadline = at;
+}
+
+static int64_t next_deadline(const struct ui *ui, int64_t now)
+{
+	int64_t deadline = -1;
+	earlier(&deadline, ui->follow_at);
+	earlier(&deadline, ui->live_at);
+	if (ui->dirty)
+		earlier(&deadline, ui->hold_until);
+	else if (waiting(ui))
+		earlier(&deadline, ui->asked_at + UI_WORKING_AFTER > now
+					   ? ui->asked_at + UI_WORKING_AFTER
+					   : now + UI_TICK);
+	return deadline;
+}
+
+static void step(struct ui *ui, struct cprof_error *err)
+{
+	struct term_event event = { .kind = TERM_TIMER };
+	int64_t now = ui->term->now(ui->term);
+	/* A redraw waits a moment for the answer that will change the screen anyway. */
+	bool hold = ui->table_asked != 0 && now < ui->hold_until;
+	if (ui->dirty && !hold) {
+		ui_draw(ui);
+		ui->dirty = false;
+	}
+	ui->term->wait(ui->term, next_deadline(ui, now), session_fd(ui->session), &event);
+	now = ui->term->now(ui->term);
+	if (event.kind == TERM_TIMER && waiting(ui) && now >= ui->asked_at + UI_WORKING_AFTER)
+		ui->dirty = true;
+	handle_event(ui, &event);
+	run_timers(ui, now);
+	take_answers(ui, err);
+}
+
+static void ui_init(struct ui *ui, const struct args *args, struct session *session,
+		    struct term *term)
+{
+	*ui = (struct ui){ .term = term, .overlay = VIEW_COUNT, .focus = VIEW_top };
+	ui->view = view_list;
+	ui->verbs = verb_list;
+	canvas_init(&ui->canvas, !term->utf8);
+	cprof_query_copy(&ui->shape.query, &args->query);
+	ui->shape.sort = cprof_column_find(args->query.sort == CPROF_SORT_CUM ? "cum" : "flat");
+	ui->loading = args->source[0];
+	ui->follow_at = ui->live_at = -1;
+	ui->quit_until = -1;
+	ui->session = session;
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		ui->state[i] = view_list[i]->open(ui);
+	ui->asked_at = term->now(term);
+	if (session_facts(session) != NULL)
+		loaded(ui);
+}
+
+static void ui_done(struct ui *ui)
+{
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		view_list[i]->close(ui->state[i]);
+	for (size_t i = 0; i < PROMPT_USES; i++)
+		prompt_history_done(&ui->history[i]);
+	ui_shape_done(ui);
+	ui_prompt_close(ui, false);
+	canvas_done(&ui->canvas);
+	notes_done(&ui->log);
+	free(ui->message);
+}
+
+struct session *tui_load(const struct args *args, unsigned threads)
+{
+	sigset_t ends, before;
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGHUP);
+	sigaddset(&ends, SIGWINCH);
+	sigaddset(&ends, SIGCONT);
+	pthread_sigmask(SIG_BLOCK, &ends, &before);
+	struct session *session = session_new(args, threads);
+	session_ask(session, SESSION_LOAD, &args->query, NULL, NULL);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return session;
+}
+
+enum cprof_status tui_wait(struct session *session, int milliseconds, struct cprof_error *err)
+{
+	struct pollfd wake = { .fd = session_fd(session), .events = POLLIN };
+	if (wake.fd >= 0 && poll(&wake, 1, milliseconds) <= 0)
+		return CPROF_OK;
+	struct session_answer *a = session_take(session);
+	if (a != NULL && a->err.status != CPROF_OK)
+		cprof_error_set(err, a->err.status, "%s", a->err.text);
+	session_answer_free(a);
+	return err->status;
+}
+
+int tui_run(const struct args *args, struct session *session, struct term *term,
+	    int *signal_number, struct cprof_error *err)
+{
+	struct ui ui;
+	ui_init(&ui, args, session, term);
+	take_answers(&ui, err);
+	while (!ui.quit)
+		step(&ui, err);
+	*signal_number = ui.signal_number;
+	ui_done(&ui);
+	return ui.status;
+}
