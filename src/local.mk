@@ -40,7 +40,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	$(AM_V_GEN)$(MKDIR_P) %D%/codec && \
 	$(PROTOC_C) -I$(top_srcdir)/src/codec --c_out=%D%/codec profile.proto
 %D%/codec/profile.pb-c.h: %D%/codec/profile.pb-c.c
-%D%/codec/%C%_libcodec_a-pprof_pb.$(OBJEXT): %D%/codec/profile.pb-c.h
+%D%/codec/libcodec_a-pprof_pb.$(OBJEXT): %D%/codec/profile.pb-c.h
 
 %C%_libcodec_a_SOURCES = \
 	%D%/codec/codec.c %D%/codec/codec.h %D%/codec/decoders.def \
