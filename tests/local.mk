@@ -6,6 +6,8 @@ include %D%/golden/local.mk
 include %D%/conformance/local.mk
 include %D%/fuzz/local.mk
 include %D%/man/local.mk
+include %D%/ui/local.mk
+include %D%/bench/local.mk
 include %D%/pty/local.mk
 
 clean-local:

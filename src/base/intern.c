@@ -27,7 +27,7 @@ static uint32_t find_slot(const struct intern *t, const void *bytes, size_t leng
 	while (t->slot[at] != 0) {
 		uint32_t number = t->slot[at] - 1;
 		if (intern_length(t, number) == length &&
-		    memcmp(intern_text(t, number), bytes, length) == 0)
+		    (length == 0 || memcmp(intern_text(t, number), bytes, length) == 0))
 			break;
 		at = (at + 1) & (t->slots - 1);
 	}

@@ -37,7 +37,7 @@ static const struct magic magics[] = {
 static bool is_text(const unsigned char *p, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
-		if (p[i] < 0x20 && strchr("\t\n\r\f", p[i]) == NULL)
+		if (p[i] == 0 || (p[i] < 0x20 && strchr("\t\n\r\f", p[i]) == NULL))
 			return false;
 	return length > 0;
 }
@@ -82,8 +82,9 @@ enum cprof_status codec_load(const struct reader *reader, const struct codec_opt
 	if (feed_status(feed, err) != CPROF_OK) {
 		status = err->status;
 	} else if (status == CPROF_ERR_FORMAT && strncmp(err->text, "malformed", 9) != 0) {
+		bool unknown = strncmp(err->text, "unrecognized", 12) == 0;
 		cprof_error_prefix(err, "parsing profile");
-		if (looks != NULL)
+		if (unknown && looks != NULL)
 			cprof_error_set(err, CPROF_ERR_FORMAT,
 					"parsing profile: unrecognized profile format (looks "
 					"like %s)", looks);

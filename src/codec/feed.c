@@ -92,7 +92,8 @@ static void fill_side(struct feed *f, size_t need)
 	unsigned char *old = f->side;
 	size_t room = have + FEED_BLOCK;
 	unsigned char *side = xmalloc(room);
-	memcpy(side, f->at, have);
+	if (have > 0)
+		memcpy(side, f->at, have);
 	if (f->holding)
 		ring_release(f->ring);
 	f->holding = false;

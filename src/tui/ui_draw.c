@@ -33,9 +33,15 @@ static void put_count(struct buf *out, size_t count)
 			   (length - 1 - i) % 3 == 0 && i + 1 < length ? "," : "");
 }
 
-static void put_total(const struct cprof_table *t, struct buf *out)
+/* A mean is no part of another mean, so only sums are "kept". */
+static void put_total(const struct cprof_table *t, bool mean, struct buf *out)
 {
-	if (t->kept_total != t->total) {
+	if (mean && t->kept_total != t->total) {
+		buf_puts(out, "mean ");
+		cprof_table_value(t, out, t->kept_total);
+		buf_puts(out, ", all: ");
+		cprof_table_value(t, out, t->total);
+	} else if (t->kept_total != t->total) {
 		cprof_table_value(t, out, t->kept_total);
 		buf_puts(out, " of ");
 		cprof_table_value(t, out, t->total);
@@ -55,7 +61,7 @@ static void draw_title(struct ui *ui, int cols)
 	canvas_fill(&ui->canvas, 0, 0, cols, STYLE_TITLE, ' ');
 	if (t != NULL) {
 		ui_type_words(t->type, &type);
-		put_total(t, &total);
+		put_total(t, ui->shape.query.mean, &total);
 	}
 	size_t needed = utf8_count(buf_text(&type), type.size) + total.size + 6;
 	if (needed > (size_t)cols && t != NULL) {

@@ -1,21 +1,45 @@
-/* Dumps the model: see dump.h. Locations come in the order of the file, everything refers to ids. */
+/* Dumps the model: see dump.h. Locations come in the order of the file, everything refers to
+ * ids. */
 #include "config.h"
 
 #include "dump.h"
 
 #include <inttypes.h>
 
+#include "base/hash.h"
+
+/* Bytes of a string that are shown; a longer one ends in a hash of all of it. */
+#define LONG 200
+
 void dump_string(struct buf *out, const void *bytes, size_t length)
 {
+	static const char hex[] = "0123456789abcdef";
 	const unsigned char *p = bytes;
-	buf_printf(out, " %zu\"", length);
-	for (size_t i = 0; i < length; i++) {
-		if (p[i] < 0x20 || p[i] > 0x7e || p[i] == '"' || p[i] == '\\')
-			buf_printf(out, "\\%02x", p[i]);
-		else
-			buf_putc(out, (char)p[i]);
-	}
+	size_t shown = length < LONG ? length : LONG;
+	dump_number(out, length);
 	buf_putc(out, '"');
+	for (size_t i = 0; i < shown; i++) {
+		if (p[i] >= 0x20 && p[i] <= 0x7e && p[i] != '"' && p[i] != '\\') {
+			buf_putc(out, (char)p[i]);
+			continue;
+		}
+		char escape[3] = { '\\', hex[p[i] >> 4], hex[p[i] & 15] };
+		buf_put(out, escape, sizeof escape);
+	}
+	if (shown < length)
+		buf_printf(out, "...%016" PRIx64, hash_bytes(bytes, length));
+	buf_putc(out, '"');
+}
+
+void dump_number(struct buf *out, uint64_t number)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	digits[--at] = ' ';
+	buf_put(out, digits + at, sizeof digits - at);
 }
 
 static void put_text(const struct profile *p, str_id s, struct buf *out)
@@ -114,12 +138,12 @@ static void dump_samples(const struct profile *p, struct buf *out)
 			size_t sample = block.first + i;
 			buf_puts(out, "sample");
 			for (uint32_t c = 0; c < p->type_count; c++)
-				buf_printf(out, " %" PRId64, column_value(&s->column[c], sample));
+				dump_number(out, (uint64_t)column_value(&s->column[c], sample));
 			buf_puts(out, " :");
 			for (size_t end = at + block.depth[i]; at < end; at++) {
 				loc_id l = block.frame16 != NULL ? block.frame16[at]
 								 : block.frame32[at];
-				buf_printf(out, " %" PRIu64, p->location[l].id);
+				dump_number(out, p->location[l].id);
 			}
 			if (s->labels32 != NULL)
 				dump_labels(p, s->labels32[sample], out);

@@ -1,5 +1,6 @@
-/* The second decoder: see dump.h. protobuf-c unpacks the whole message; what it leaves open (a repeated period type, two
- * profiles in a row) is read from the top level once more. Slow and simple on purpose. */
+/* The second decoder: see dump.h. protobuf-c unpacks the whole message; what it leaves open (a
+ * repeated period type, two profiles in a row) is read from the top level once more. Slow and
+ * simple on purpose. */
 #include "config.h"
 
 #include "dump.h"
@@ -111,7 +112,8 @@ static bool texts_exist(const struct pb *x)
 	return all;
 }
 
-/* Ids as a sorted list, for looking up; the first that occurs twice is found by asking one after the other. */
+/* Ids as a sorted list, for looking up; the first that occurs twice is found by asking one after
+ * the other. */
 struct ids {
 	uint64_t *at;
 	size_t count;
@@ -135,7 +137,8 @@ static void ids_sort(struct ids *ids)
 		qsort(ids->at, ids->count, sizeof *ids->at, compare_ids);
 }
 
-/* The place of the first id that stood there before, or `count`; `at` is in the order of the file. */
+/* The place of the first id that stood there before, or `count`; `at` is in the order of the
+ * file. */
 static size_t first_twice(const uint64_t *at, size_t count)
 {
 	struct ids sorted = { xreallocarray(NULL, count, sizeof *at), count };
@@ -202,7 +205,7 @@ static bool valid_samples(const Cprof__Profile *p, const struct tables *t, struc
 			return false;
 		}
 		for (size_t j = 0; j < s->n_location_id; j++)
-			if (s->location_id[j] == 0 || !ids_have(&t->location, s->location_id[j]))
+			if (!ids_have(&t->location, s->location_id[j]))
 				return reject(out, "malformed profile: sample has nil location");
 	}
 	return true;
@@ -334,10 +337,10 @@ static void dump_samples(const struct pb *x)
 		const Cprof__Sample *s = x->p->sample[i];
 		buf_puts(x->out, "sample");
 		for (size_t j = 0; j < s->n_value; j++)
-			buf_printf(x->out, " %" PRId64, s->value[j]);
+			dump_number(x->out, (uint64_t)s->value[j]);
 		buf_puts(x->out, " :");
 		for (size_t j = 0; j < s->n_location_id; j++)
-			buf_printf(x->out, " %" PRIu64, s->location_id[j]);
+			dump_number(x->out, s->location_id[j]);
 		for (size_t j = 0; j < s->n_label; j++)
 			dump_label(x, s->label[j]);
 		buf_putc(x->out, '\n');

@@ -1,5 +1,5 @@
-/* Bytes for tests: the protocol buffer wire format written by hand, so that a test can make what no library
- * would write; gzip members; readers over memory; a seeded source of numbers. */
+/* Bytes for tests: the protocol buffer wire format written by hand, so that a test can make what no
+ * library would write; gzip members; readers over memory; a seeded source of numbers. */
 #ifndef TESTS_UNIT_ENCODE_H
 #define TESTS_UNIT_ENCODE_H
 

@@ -1,0 +1,260 @@
+/* Loads a profile once, asks it questions as the explorer does, and prints how long each took: see
+ * series.h for the lines.
+ *
+ * Every question differs a little from all before it, in its row, its letters or the last digits of
+ * a fraction, so that no answer can come out of a cache. */
+#include "config.h"
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/xalloc.h"
+#include "app/narrow.h"
+#include "app/session.h"
+#include "series.h"
+
+struct engine {
+	struct args args;
+	struct session *session;
+	struct session_answer *first; /* the table everything starts from */
+	unsigned asked;               /* makes each question another one */
+	unsigned repeat;
+};
+
+static void fail(const char *what, const char *why)
+{
+	fprintf(stderr, "engine: %s: %s\n", what, why);
+	exit(EXIT_FAILURE);
+}
+
+/* Asks, waits as the explorer waits, and takes the answer. */
+static struct session_answer *ask(struct engine *e, struct series *s,
+				  enum session_question question, const struct cprof_query *query,
+				  const char *pattern, const char *function)
+{
+	struct session_answer *a = NULL;
+	series_begin(s);
+	session_ask(e->session, question, query, pattern, function);
+	while (a == NULL) {
+		struct pollfd wake = { .fd = session_fd(e->session), .events = POLLIN };
+		if (wake.fd >= 0)
+			poll(&wake, 1, -1);
+		a = session_take(e->session);
+	}
+	series_end(s);
+	if (a->err.status != CPROF_OK)
+		fail(s->name, a->err.text);
+	return a;
+}
+
+static void query_init(struct engine *e, struct cprof_query *q)
+{
+	cprof_query_copy(q, &e->args.query);
+	q->nodefraction += 1e-9 * ++e->asked;
+}
+
+/* The name in a row near the top, another one for every n. */
+static const char *name_at(const struct engine *e, unsigned n)
+{
+	const struct cprof_table *t = e->first->result.table;
+	return t->row[t->order[(5 + n) % t->count]].function;
+}
+
+/* Changes one thing of the query; `n` counts the repetitions. */
+typedef void change(struct engine *e, struct cprof_query *q, unsigned n);
+
+static void filter_row(struct engine *e, struct cprof_query *q, enum cprof_filter filter,
+		       unsigned n)
+{
+	struct buf pattern = BUF_INIT;
+	narrow_quote(&pattern, name_at(e, n));
+	cprof_query_text(&q->pass[0].filter[filter], buf_text(&pattern));
+	buf_done(&pattern);
+}
+
+static void change_nothing(struct engine *e, struct cprof_query *q, unsigned n)
+{
+	(void)e;
+	(void)q;
+	(void)n;
+}
+
+static void change_focus(struct engine *e, struct cprof_query *q, unsigned n)
+{
+	filter_row(e, q, CPROF_FOCUS, n);
+}
+
+static void change_ignore(struct engine *e, struct cprof_query *q, unsigned n)
+{
+	filter_row(e, q, CPROF_IGNORE, n);
+}
+
+static void change_hide(struct engine *e, struct cprof_query *q, unsigned n)
+{
+	filter_row(e, q, CPROF_HIDE, n);
+}
+
+static void change_show_from(struct engine *e, struct cprof_query *q, unsigned n)
+{
+	filter_row(e, q, CPROF_SHOW_FROM, n);
+}
+
+/* A pattern that looks at every name and matches many. */
+static void change_words(struct engine *e, struct cprof_query *q, unsigned n)
+{
+	char *pattern = xasprintf("[Cc]heck.*[a-%c]", 'e' + (int)(n % 20));
+	(void)e;
+	cprof_query_text(&q->pass[0].filter[CPROF_FOCUS], pattern);
+	free(pattern);
+}
+
+static void change_passes(struct engine *e, struct cprof_query *q, unsigned n)
+{
+	filter_row(e, q, CPROF_IGNORE, n);
+	cprof_query_add_pass(q);
+	change_words(e, q, n);
+}
+
+static void change_type(struct engine *e, struct cprof_query *q, unsigned n)
+{
+	const struct session_facts *facts = session_facts(e->session);
+	size_t type = (facts->default_type + 1 + n % (facts->types > 1 ? facts->types - 1 : 1)) %
+		      facts->types;
+	cprof_query_text(&q->sample_index, facts->type[type].name);
+}
+
+static void change_lines(struct engine *e, struct cprof_query *q, unsigned n)
+{
+	(void)e;
+	(void)n;
+	q->granularity = CPROF_BY_LINE;
+}
+
+static void change_files(struct engine *e, struct cprof_query *q, unsigned n)
+{
+	(void)e;
+	(void)n;
+	q->granularity = CPROF_BY_FILE;
+}
+
+static void ask_tables(struct engine *e, const char *name, change *make)
+{
+	struct series s = { .name = name };
+	for (unsigned n = 0; n < e->repeat; n++) {
+		struct cprof_query q;
+		query_init(e, &q);
+		make(e, &q, n);
+		session_answer_free(ask(e, &s, SESSION_TABLE, &q, NULL, NULL));
+		cprof_query_done(&q);
+	}
+	series_print(&s);
+}
+
+static void ask_sources(struct engine *e)
+{
+	struct series s = { .name = "source" };
+	for (unsigned n = 0; n < e->repeat; n++) {
+		struct cprof_query q;
+		query_init(e, &q);
+		session_answer_free(ask(e, &s, SESSION_LISTING, &q, NULL, name_at(e, n)));
+		cprof_query_done(&q);
+	}
+	series_print(&s);
+}
+
+static void ask_unions(struct engine *e)
+{
+	struct series s = { .name = "union" };
+	for (unsigned n = 0; n < e->repeat; n++) {
+		struct cprof_query q;
+		char *pattern = xasprintf("check.*[a-%c]", 'e' + (int)(n % 20));
+		query_init(e, &q);
+		session_answer_free(ask(e, &s, SESSION_UNION, &q, pattern, NULL));
+		cprof_query_done(&q);
+		free(pattern);
+	}
+	series_print(&s);
+}
+
+/* One key of a pattern being typed: compiled and matched against all names. Half a pattern may be
+ * none; then there is nothing to measure. */
+static void narrow_key(struct engine *e, struct series *s, const char *pattern, uint32_t *rows)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct narrow *narrow = NULL;
+	series_begin(s);
+	if (narrow_new(pattern, &narrow, &err) == CPROF_OK) {
+		narrow_rows(narrow, e->first->result.table, rows);
+		series_end(s);
+	}
+	narrow_free(narrow);
+	cprof_error_done(&err);
+}
+
+static void narrow_typed(struct engine *e)
+{
+	static const char *const typed[] = { "check",          "shop/query",
+					     "buildnode",      "(en|de)code.*Table",
+					     "split.*[0-9]7$", ".*x.*y.*z" };
+	struct series all = { .name = "narrow" };
+	uint32_t *rows = xcalloc(e->first->result.table->count, sizeof *rows);
+	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
+		for (size_t length = 1; length <= strlen(typed[i]); length++) {
+			char *pattern = xstrndup(typed[i], length);
+			for (unsigned n = 0; n < e->repeat; n++)
+				narrow_key(e, &all, pattern, rows);
+			free(pattern);
+		}
+	}
+	series_print(&all);
+	free(rows);
+}
+
+static void load(struct engine *e, char *path)
+{
+	static char program[] = "engine";
+	char *const argv[] = { program, path, NULL };
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct series s = { .name = "load" }, first = { .name = "first" };
+	if (args_parse(&e->args, 2, argv, &err) != CPROF_OK)
+		fail(path, err.text);
+	e->session = session_new(&e->args, 1);
+	session_answer_free(ask(e, &s, SESSION_LOAD, &e->args.query, NULL, NULL));
+	e->first = ask(e, &first, SESSION_TABLE, &e->args.query, NULL, NULL);
+	if (e->first->result.table->count == 0)
+		fail(path, "a table without rows");
+	series_print(&s);
+	series_print(&first);
+}
+
+int main(int argc, char *argv[])
+{
+	struct engine e = { .repeat = 5 };
+	if (argc != 3 || (e.repeat = (unsigned)strtoul(argv[1], NULL, 10)) == 0 || e.repeat > 15) {
+		fprintf(stderr, "usage: engine REPEAT FILE\n  REPEAT: 1 to 15\n");
+		return 2;
+	}
+	load(&e, argv[2]);
+	printf("rows %zu\n", e.first->result.table->count);
+	ask_tables(&e, "again", change_nothing);
+	ask_tables(&e, "focus", change_focus);
+	ask_tables(&e, "focus-words", change_words);
+	ask_tables(&e, "ignore", change_ignore);
+	ask_tables(&e, "hide", change_hide);
+	ask_tables(&e, "show-from", change_show_from);
+	ask_tables(&e, "two-passes", change_passes);
+	ask_tables(&e, "type", change_type);
+	ask_tables(&e, "lines", change_lines);
+	ask_tables(&e, "files", change_files);
+	ask_sources(&e);
+	ask_unions(&e);
+	narrow_typed(&e);
+	session_answer_free(e.first);
+	session_free(e.session);
+	args_done(&e.args);
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,16 @@
+# Screens on the script back end: no terminal, a virtual clock. A case is a file in one of the
+# folders and needs no entry here.
+check_PROGRAMS += %D%/ui_run %D%/monkey
+ui_screen = %D%/ui_case.c %D%/ui_case.h %D%/ui_screen.c %D%/ui_screen.h
+%C%_ui_run_SOURCES = \
+	%D%/ui_record.c %D%/ui_record.h \
+	%D%/ui_replay.c %D%/ui_replay.h \
+	%D%/ui_run.c $(ui_screen)
+%C%_ui_run_LDADD = $(tui_libs)
+%C%_monkey_SOURCES = %D%/monkey.c $(ui_screen)
+%C%_monkey_LDADD = $(tui_libs)
+TESTS += %D%/ui.test %D%/monkey.test
+EXTRA_DIST += \
+	%D%/run %D%/ui.test %D%/monkey.test %D%/profiles \
+	%D%/command %D%/filter %D%/help %D%/move %D%/narrow %D%/odd %D%/panes %D%/sort \
+	%D%/source %D%/start %D%/types

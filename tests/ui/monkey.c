@@ -1,0 +1,314 @@
+/* Random keys: whatever is typed, every screen is a sane one.
+ *
+ * MONKEY_KEYS says how many (20000), MONKEY_SEED where the dice begin (1); a failure prints the
+ * seed and the keys that led to it. Half of the keys are bindings, the rest words into prompts,
+ * pastes, pauses and other sizes. The profiles are the example's and those of UI_PROFILES. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/vec.h"
+#include "app/session.h"
+#include "tui/key.h"
+#include "tui/keymap.h"
+#include "tui/term.h"
+#include "tui/tui.h"
+#include "ui_screen.h"
+
+#define KEYS 20000
+#define KEYS_OF_A_RUN 1000
+#define LAST_KEYS 60 /* printed on failure */
+
+struct monkey {
+	struct term *term;
+	uint64_t dice;
+	unsigned seed;
+	size_t left;      /* keys of this run */
+	size_t done;      /* keys in all */
+	const char *type; /* being typed; NULL: nothing */
+	VEC(uint32_t) key; /* of this run; 0: something else than a key */
+	int rows, cols;
+	const char *wrong;
+};
+
+static const int sizes[][2] = {
+	{ 24, 80 }, { 40, 120 }, { 60, 200 }, { 10, 40 }, { 5, 20 },
+	{ 8, 30 }, { 4, 19 }, { 1, 1 }, { 20, 160 }, { 6, 250 },
+};
+
+static const char *const typed[] = {
+	"/json\n", "/cart\n", "/(\n", "/=(*B\n", "/zzz\n", "/.\n", "/\n", "/[a-", "/main",
+	"fjson\n", "f!json\n", "fhide:cart\n", "fshow:json|cart\n", "fignore:(", "f\n",
+	":top5 -cum\n", ":top\n", ":list Sorted\n", ":list .\n", ":list zzz\n", ":o\n", ":help\n",
+	":help list\n", ":nonsense\n", ":granularity=lines\n", ":granularity=functions\n",
+	":addresses\n", ":files\n", ":nodecount=3\n", ":nodecount=-1\n", ":nodefraction=0\n",
+	":nodefraction=1\n", ":sample_index=0\n", ":sample_index=alloc_space\n", ":mean=1\n",
+	":mean=0\n", ":unit=kb\n", ":unit=minimum\n", ":divide_by=0\n", ":divide_by=1\n",
+	":noinlines\n", ":noinlines=false\n", ":columns name,flat\n", ":columns\n",
+	":columns flat,flat%,sum%,cum,cum%,name,file\n", ":sort file\n", "::\n", ":focus=\t\t",
+	":gran\t\t", ":relative_percentages\n", ":trim=false\n", ":trim=true\n",
+	":drop_negative=true\n", ":show_from=cart\n", ":prune_from=json\n", ":view source\n",
+};
+
+static const char *const pastes[] = { "json", "two\nlines\n", "\x1b[31m", "\xff\xfe", "", "\t" };
+
+/* xorshift: the same dice on every machine. */
+static unsigned roll(struct monkey *m, unsigned sides)
+{
+	m->dice ^= m->dice << 13;
+	m->dice ^= m->dice >> 7;
+	m->dice ^= m->dice << 17;
+	return (unsigned)((m->dice >> 11) % sides);
+}
+
+static size_t bindings(void)
+{
+	size_t count = 0;
+	while (key_bindings[count].key != NULL)
+		count++;
+	return count;
+}
+
+static void press(struct monkey *m, uint32_t key)
+{
+	VEC_PUSH(&m->key, key);
+	term_script_key(m->term, key);
+}
+
+static void press_binding(struct monkey *m)
+{
+	char name[16] = "";
+	const char *keys = key_bindings[roll(m, (unsigned)bindings())].key;
+	const char *blank = strchr(keys, ' ');
+	size_t length = blank != NULL ? (size_t)(blank - keys) : strlen(keys);
+	if (length < sizeof name)
+		memcpy(name, keys, length);
+	/* To leave is part of it, but not the most of it. */
+	if (strcmp(name, "Q") == 0 && roll(m, 10) != 0)
+		return;
+	press(m, key_parse(name));
+	if (blank != NULL)
+		press(m, key_parse(blank + 1));
+}
+
+static void type_next(struct monkey *m)
+{
+	char c = *m->type++;
+	press(m, c == '\n'   ? (uint32_t)KEY_ENTER_
+		 : c == '\t' ? (uint32_t)KEY_TAB_
+			     : (uint32_t)(unsigned char)c);
+	if (*m->type == '\0')
+		m->type = NULL;
+}
+
+static void do_something(struct monkey *m)
+{
+	unsigned what = roll(m, 100);
+	if (m->type != NULL) {
+		type_next(m);
+	} else if (what < 60) {
+		press_binding(m);
+	} else if (what < 76) {
+		m->type = typed[roll(m, sizeof typed / sizeof typed[0])];
+		type_next(m);
+	} else if (what < 80) {
+		press(m, ' ' + roll(m, 95));
+	} else if (what < 86) {
+		press(m, (uint32_t)KEY_ESC_);
+	} else if (what < 90) {
+		VEC_PUSH(&m->key, 0);
+		term_script_paste(m->term, pastes[roll(m, sizeof pastes / sizeof pastes[0])]);
+	} else if (what < 93) {
+		const int *size = sizes[roll(m, sizeof sizes / sizeof sizes[0])];
+		m->rows = size[0];
+		m->cols = size[1];
+		VEC_PUSH(&m->key, 0);
+		term_script_resize(m->term, m->rows, m->cols);
+	} else if (what < 97) {
+		VEC_PUSH(&m->key, 0);
+		term_script_idle(m->term);
+	} else {
+		VEC_PUSH(&m->key, 0);
+		term_script_pause(m->term, 1 + (int)roll(m, 200));
+	}
+}
+
+/* The number of bytes, or of whatever it is, in a text as "12.40MB"; -1 if it is none. */
+static double size_of(const char *text)
+{
+	static const struct {
+		const char *unit;
+		double factor;
+	} units[] = { { "GB", 1073741824.0 }, { "MB", 1048576.0 }, { "kB", 1024.0 }, { "B", 1.0 } };
+	char *end;
+	double value = strtod(text, &end);
+	if (end == text)
+		return -1;
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+		if (strncmp(end, units[i].unit, strlen(units[i].unit)) == 0)
+			return value * units[i].factor;
+	return *end == ' ' ? value : -1;
+}
+
+/* "11.83MB of 60.46MB kept" in the title: no more is kept than there is. Two decimals are shown. */
+static const char *title_wrong(const char *title)
+{
+	const char *kept = strstr(title, " kept"), *of = strstr(title, " of ");
+	const char *start = of;
+	/* The mean of a part may well be above the mean of all. */
+	if (kept == NULL || of == NULL || of > kept || strstr(title, "mean_") != NULL)
+		return NULL;
+	while (start > title && start[-1] != ' ')
+		start--;
+	double part = size_of(start), whole = size_of(of + 4);
+	if (part < 0 || whole < 0)
+		return NULL;
+	return part <= whole * 1.006 + 0.01 ? NULL : "more is kept than there is";
+}
+
+/* A list that has rows has its cursor on the screen, in one row. `status` begins with the mode and
+ * the place, as "TOP  3 of 61". */
+static const char *cursor_wrong(const struct canvas *screen, const char *status)
+{
+	size_t number = 0, count = 0;
+	char mode[16] = "";
+	int marked = 0;
+	status += strspn(status, " ");
+	if (sscanf(status, "%15s %zu of %zu", mode, &number, &count) != 3 || count == 0)
+		return NULL;
+	if (strcmp(mode, "TOP") != 0 && strcmp(mode, "TYPES") != 0)
+		return NULL;
+	if (number < 1 || number > count)
+		return "the cursor is outside the list";
+	for (int row = 0; row < screen->rows; row++)
+		marked += ui_cell(screen, row, 0)->style == STYLE_CURSOR;
+	return marked == 1 ? NULL : "the cursor's row is not on the screen, or twice";
+}
+
+static const char *screen_wrong(const struct monkey *m, const struct canvas *screen)
+{
+	struct buf title = BUF_INIT, status = BUF_INIT;
+	const char *wrong = ui_screen_wrong(screen);
+	if (screen->rows != m->rows || screen->cols != m->cols)
+		wrong = "a screen of another size";
+	if (wrong == NULL && screen->rows >= 5 && screen->cols >= 20) {
+		/* A low screen has no line of keys. */
+		int row = screen->rows >= 8 ? screen->rows - 2 : screen->rows - 1;
+		ui_row_text(screen, 0, &title);
+		ui_row_text(screen, row, &status);
+		wrong = title_wrong(buf_text(&title));
+		if (wrong == NULL)
+			wrong = cursor_wrong(screen, buf_text(&status));
+	}
+	buf_done(&title);
+	buf_done(&status);
+	return wrong;
+}
+
+static bool feed(struct term *t, void *context)
+{
+	struct monkey *m = context;
+	const struct canvas *screen = term_script_screen(t);
+	m->wrong = screen_wrong(m, screen);
+	if (m->wrong != NULL || m->left == 0) {
+		term_script_end(t, 0);
+		return true;
+	}
+	size_t before = m->key.count;
+	while (m->key.count == before)
+		do_something(m);
+	m->left--;
+	m->done++;
+	return true;
+}
+
+static void report(const struct monkey *m, const char *profile)
+{
+	const struct canvas *screen = term_script_screen(m->term);
+	size_t from = m->key.count > LAST_KEYS ? m->key.count - LAST_KEYS : 0;
+	printf("# %s: %s\n# MONKEY_SEED=%u, key %zu, %d rows of %d; the last keys:\n#", profile,
+	       m->wrong, m->seed, m->done, m->rows, m->cols);
+	for (size_t i = from; i < m->key.count; i++) {
+		char name[16] = "...";
+		if (m->key.at[i] != 0)
+			key_name(m->key.at[i], name);
+		printf(" %s", name);
+	}
+	printf("\n");
+	for (int row = 0; row < screen->rows; row++) {
+		struct buf text = BUF_INIT;
+		ui_row_text(screen, row, &text);
+		printf("#  |%s\n", buf_text(&text));
+		buf_done(&text);
+	}
+}
+
+/* One session; false if a screen was wrong. */
+static bool run(struct monkey *m, const char *profile)
+{
+	char name[] = "cprof-tui", *source = strdup(profile);
+	char *argv[] = { name, source, NULL };
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct session *session = NULL;
+	struct args args;
+	int status = 1, signal_number = 0;
+	const int *size = sizes[roll(m, 3)];
+	m->rows = size[0];
+	m->cols = size[1];
+	m->key.count = 0;
+	m->type = NULL;
+	m->wrong = NULL;
+	m->term = term_script_open(m->rows, m->cols, 256, roll(m, 4) != 0);
+	term_script_feed(m->term, feed, m);
+	if (args_parse(&args, 2, argv, &err) == CPROF_OK) {
+		session = tui_load(&args, 0);
+		if (tui_wait(session, 0, &err) == CPROF_OK)
+			status = tui_run(&args, session, m->term, &signal_number, &err);
+	}
+	if (m->wrong == NULL && (status != 0 || err.status != CPROF_OK))
+		m->wrong = err.text != NULL ? err.text : "another status than 0";
+	if (m->wrong != NULL)
+		report(m, profile);
+	bool good = m->wrong == NULL;
+	m->term->close(m->term);
+	session_free(session);
+	args_done(&args);
+	cprof_error_done(&err);
+	free(source);
+	return good;
+}
+
+static unsigned number(const char *name, unsigned otherwise)
+{
+	const char *value = getenv(name);
+	return value != NULL && *value != '\0' ? (unsigned)strtoul(value, NULL, 10) : otherwise;
+}
+
+int main(void)
+{
+	static const char *const profiles[] = { "hostile", "union", "folded", "nothing", "gone" };
+	const char *folder = getenv("UI_PROFILES");
+	size_t keys = number("MONKEY_KEYS", KEYS), round = 0;
+	struct monkey m = { .seed = number("MONKEY_SEED", 1) };
+	bool good = true;
+	m.dice = 0x9e3779b97f4a7c15U * (m.seed + 1U);
+	printf("1..1\n");
+	for (; good && m.done < keys; round++) {
+		struct buf path = BUF_INIT;
+		/* Two of three sessions are the example's. */
+		if (folder == NULL || round % 3 != 2)
+			buf_puts(&path, "data/mem.out");
+		else
+			buf_printf(&path, "%s/%s.pb.gz", folder,
+				   profiles[round / 3 % (sizeof profiles / sizeof profiles[0])]);
+		m.left = keys - m.done < KEYS_OF_A_RUN ? keys - m.done : KEYS_OF_A_RUN;
+		good = run(&m, buf_text(&path));
+		buf_done(&path);
+	}
+	printf("%sok 1 - %zu keys in %zu sessions\n", good ? "" : "not ", m.done, round);
+	VEC_DONE(&m.key);
+	return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,289 @@
+/* Running screen tests: see ui_replay.h.
+ *
+ * Invariant: a check is made only when the explorer waits and has taken everything fed before, so
+ * the screen is the one a person would be looking at. */
+#include "config.h"
+
+#include "ui_replay.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/session.h"
+#include "tui/term.h"
+#include "tui/theme.h"
+#include "tui/tui.h"
+#include "ui_screen.h"
+
+#define MOST_FAILURES 5
+
+struct replay {
+	struct ui_case *c;
+	struct term *term;
+	bool update;
+	size_t next;    /* of the steps */
+	unsigned draws; /* at the last `draws` */
+	unsigned failures;
+	bool ended;     /* by us, behind the last step */
+};
+
+static void fail(struct replay *r, const struct step *s, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void fail(struct replay *r, const struct step *s, const char *format, ...)
+{
+	va_list args;
+	if (++r->failures > MOST_FAILURES)
+		return;
+	va_start(args, format);
+	printf("# %s:%zu: ", r->c->path, s->line + 1);
+	vprintf(format, args);
+	printf("\n");
+	va_end(args);
+}
+
+/* A row as written in the file, from 0; -1 if the screen has none such. */
+static int row_of(const struct canvas *screen, int written)
+{
+	int row = written < 0 ? screen->rows + written : written - 1;
+	return row >= 0 && row < screen->rows ? row : -1;
+}
+
+static void check_screen(struct replay *r, struct step *s, const struct canvas *screen)
+{
+	int first = row_of(screen, s->a), last = row_of(screen, s->b);
+	size_t at = 0, wrong = 0;
+	if (first < 0 || last < first) {
+		fail(r, s, "the screen has %d rows", screen->rows);
+		return;
+	}
+	struct buf difference = BUF_INIT;
+	for (int row = first; row <= last; row++, at++) {
+		struct buf got = BUF_INIT;
+		buf_putc(&got, '|');
+		ui_row_text(screen, row, &got);
+		const char *want = at < s->rows ? r->c->line.at[s->line + 1 + at] : "(no row)";
+		if (r->update)
+			buf_printf(&s->got, "%s\n", buf_text(&got));
+		else if (strcmp(buf_text(&got), want) == 0)
+			buf_printf(&difference, "#    %s\n", want);
+		else if (++wrong > 0)
+			buf_printf(&difference, "#  - %s\n#  + %s\n", want, buf_text(&got));
+		buf_done(&got);
+	}
+	if (!r->update && (wrong > 0 || at < s->rows)) {
+		fail(r, s, "another screen (- expected, + got)");
+		if (r->failures <= MOST_FAILURES)
+			fputs(buf_text(&difference), stdout);
+	}
+	buf_done(&difference);
+}
+
+static void check_text(struct replay *r, const struct step *s, const struct canvas *screen)
+{
+	bool want = s->kind == STEP_EXPECT, found = false;
+	int first = s->a == EVERY_ROW ? 0 : row_of(screen, s->a);
+	int last = s->a == EVERY_ROW ? screen->rows - 1 : first;
+	struct buf text = BUF_INIT;
+	for (int row = first; row >= 0 && row <= last && !found; row++) {
+		buf_clear(&text);
+		ui_row_text(screen, row, &text);
+		found = strstr(buf_text(&text), s->text) != NULL;
+	}
+	if (first < 0)
+		fail(r, s, "the screen has %d rows", screen->rows);
+	else if (found != want && s->a == EVERY_ROW)
+		fail(r, s, "%s row has \"%s\"", want ? "no" : "a", s->text);
+	else if (found != want)
+		fail(r, s, "%s\"%s\" in: %s", want ? "no " : "", s->text, buf_text(&text));
+	buf_done(&text);
+}
+
+static bool has_style(const struct replay *r, const struct cell *cell, const char *name)
+{
+	static const char *const styles[STYLE_COUNT] = {
+		"normal", "title", "cursor", "heading", "rule", "rule-focus", "dim", "match",
+		"heat1", "heat2", "heat3", "heat4", "error", "chip", "key", "prompt"
+	};
+	static const char *const attributes[] = { "bold", "faint", "underline", "reverse" };
+	struct theme_look look = theme_look((enum style)cell->style, r->c->colours);
+	for (unsigned i = 0; i < sizeof attributes / sizeof attributes[0]; i++)
+		if (strcmp(attributes[i], name) == 0)
+			return (look.attributes & 1U << i) != 0;
+	return cell->style < STYLE_COUNT && strcmp(styles[cell->style], name) == 0;
+}
+
+/* The columns the step speaks of; false if the text is not in the row. */
+static bool find_columns(const struct step *s, const struct cell *cell, int cols, int *first,
+			 int *last)
+{
+	if (*s->text != '=') {
+		*first = 1;
+		*last = cols;
+		return strcmp(s->text, "*") == 0 ||
+		       (sscanf(s->text, "%d-%d", first, last) == 2 && *first >= 1 && *last <= cols);
+	}
+	for (*first = 1; *first <= cols; (*first)++) {
+		const char *left = s->text + 1;
+		for (*last = *first; *last <= cols && *left != '\0'; (*last)++) {
+			const struct cell *at = &cell[*last - 1];
+			size_t length = strlen(at->text);
+			if (at->width > 0 && strncmp(left, at->text, length) != 0)
+				break;
+			left += at->width > 0 ? length : 0;
+		}
+		if (*left == '\0') {
+			(*last)--;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void check_style(struct replay *r, const struct step *s, const struct canvas *screen)
+{
+	int row = row_of(screen, s->a), first, last;
+	if (row < 0) {
+		fail(r, s, "the screen has %d rows", screen->rows);
+		return;
+	}
+	const struct cell *cell = ui_cell(screen, row, 0);
+	if (!find_columns(s, cell, screen->cols, &first, &last)) {
+		fail(r, s, "the row has no %s", s->text);
+		return;
+	}
+	for (int i = first; i <= last; i++)
+		if (!has_style(r, &cell[i - 1], s->style)) {
+			fail(r, s, "column %d, '%s', is not %s but style %d", i, cell[i - 1].text,
+			     s->style, cell[i - 1].style);
+			return;
+		}
+}
+
+static void check_cursor(struct replay *r, const struct step *s, const struct canvas *screen)
+{
+	int row = s->a == 0 ? -1 : row_of(screen, s->a);
+	int col = s->a == 0 ? -1 : s->b - 1;
+	bool same = row < 0 ? screen->cursor_row < 0
+			    : screen->cursor_row == row && screen->cursor_col == col;
+	if (!same)
+		fail(r, s, "the cursor is at %d %d", screen->cursor_row + 1,
+		     screen->cursor_col + 1);
+}
+
+static void check_draws(struct replay *r, const struct step *s)
+{
+	unsigned now = term_script_draws(r->term);
+	if (s->a >= 0 && now - r->draws != (unsigned)s->a)
+		fail(r, s, "%u frames", now - r->draws);
+	r->draws = now;
+}
+
+static void check(struct replay *r, struct step *s)
+{
+	const struct canvas *screen = term_script_screen(r->term);
+	if (s->kind == STEP_SCREEN)
+		check_screen(r, s, screen);
+	else if (s->kind == STEP_EXPECT || s->kind == STEP_ABSENT)
+		check_text(r, s, screen);
+	else if (s->kind == STEP_STYLE)
+		check_style(r, s, screen);
+	else if (s->kind == STEP_CURSOR)
+		check_cursor(r, s, screen);
+	else if (s->kind == STEP_DRAWS)
+		check_draws(r, s);
+}
+
+/* Feeds what a step gives; false if it is a check. */
+static bool feed_step(struct term *t, const struct step *s)
+{
+	switch (s->kind) {
+	case STEP_KEYS:
+		for (size_t i = 0; i < s->key.count; i++)
+			term_script_key(t, s->key.at[i]);
+		return s->key.count > 0;
+	case STEP_PASTE:
+		term_script_paste(t, s->text);
+		return true;
+	case STEP_RESIZE:
+		term_script_resize(t, s->a, s->b);
+		return true;
+	case STEP_IDLE:
+		term_script_idle(t);
+		return true;
+	case STEP_WAIT:
+		term_script_pause(t, s->a);
+		return true;
+	case STEP_SCREEN:
+	case STEP_EXPECT:
+	case STEP_ABSENT:
+	case STEP_STYLE:
+	case STEP_CURSOR:
+	case STEP_DRAWS:
+	case STEP_EXIT:
+		break;
+	}
+	return false;
+}
+
+static bool feed(struct term *t, void *context)
+{
+	struct replay *r = context;
+	const char *wrong = ui_screen_wrong(term_script_screen(t));
+	if (wrong != NULL && r->next > 0)
+		fail(r, &r->c->step.at[r->next - 1], "%s", wrong);
+	while (r->next < r->c->step.count && r->c->step.at[r->next].kind != STEP_EXIT) {
+		struct step *s = &r->c->step.at[r->next++];
+		if (feed_step(t, s))
+			return true;
+		check(r, s);
+	}
+	r->ended = true;
+	term_script_end(t, 0);
+	return true;
+}
+
+/* What is left when the explorer has returned: the line that says so, or nothing. */
+static void check_end(struct replay *r, int status, const struct cprof_error *err)
+{
+	const struct step *s = r->next < r->c->step.count ? &r->c->step.at[r->next] : NULL;
+	const char *said = err->text != NULL ? err->text : "";
+	const struct step top = { .line = 0 };
+	if (s == NULL && err->status != CPROF_OK)
+		fail(r, &top, "the program says: %s", said);
+	if (s == NULL)
+		return;
+	if (s->kind != STEP_EXIT)
+		fail(r, s, "the program has ended before this: %s", said);
+	else if (r->ended)
+		fail(r, s, "the program still runs");
+	else if (status != s->a || strcmp(said, s->text != NULL ? s->text : "") != 0)
+		fail(r, s, "status %d, \"%s\"", status, said);
+}
+
+bool ui_replay(struct ui_case *c, bool update)
+{
+	struct replay r = { .c = c, .update = update };
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct session *session = NULL;
+	struct args args;
+	int status = 2, signal_number = 0;
+	if (args_parse(&args, (int)c->argument.count, c->argument.at, &err) == CPROF_OK) {
+		bool utf8 = c->utf8 && !args.settings.ascii;
+		int colours = args.settings.no_color ? 0 : c->colours;
+		status = 1;
+		session = tui_load(&args, 0);
+		r.term = term_script_open(c->rows, c->cols, colours, utf8);
+		term_script_feed(r.term, feed, &r);
+		if (tui_wait(session, 0, &err) == CPROF_OK)
+			status = tui_run(&args, session, r.term, &signal_number, &err);
+		r.term->close(r.term);
+		session_free(session);
+	}
+	check_end(&r, status, &err);
+	args_done(&args);
+	cprof_error_done(&err);
+	return r.failures == 0;
+}

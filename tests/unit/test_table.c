@@ -1,0 +1,191 @@
+/* Tables: order, ties, running sums, the unit, what sorting by a column does. */
+#include "config.h"
+
+#include "check.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "rig.h"
+
+#define LOC(id, name) "loc " #id ": " name " x.c:1\n"
+
+/* Ids, in their order, as one text. */
+static void expect_order(const struct cprof_table *t, const char *expected)
+{
+	struct buf out = BUF_INIT;
+	for (size_t i = 0; i < t->count; i++)
+		buf_printf(&out, "%s%s ", i == t->shown ? "| " : "", t->row[t->order[i]].name);
+	assert_string_equal(buf_text(&out), expected);
+	buf_done(&out);
+}
+
+static void sort_by(struct cprof_table *t, const char *column, bool reverse)
+{
+	cprof_table_sort(t, cprof_column_find(column), reverse);
+}
+
+/* Ties fall to the name; size counts, not the sign. */
+static void flat_and_cum(void **state)
+{
+	(void)state;
+	struct rig r;
+	rig_init(&r, "type cpu ns\n" LOC(1, "main") LOC(2, "b") LOC(3, "a") LOC(4, "c") LOC(5, "n")
+		     "sample 10: 2 1\nsample 10: 3 1\nsample 30: 4 2 1\nsample -40: 5 1\n");
+	r.query.trim = false;
+	struct cprof_table *t = rig_table(&r);
+	expect_order(t, "n c a b main ");
+	assert_int_equal(t->row[t->order[0]].flat, -40);
+	/* Running sums go with the order, signed. */
+	int64_t sums[] = { -40, -10, 0, 10, 10 };
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(t->row[t->order[i]].sum, sums[i]);
+	assert_int_equal(t->shown_flat, 10);
+	assert_int_equal(t->total, 90);
+	cprof_table_free(t);
+	r.query.sort = CPROF_SORT_CUM;
+	t = rig_table(&r);
+	expect_order(t, "b n c a main ");
+	cprof_table_free(t);
+	rig_done(&r);
+}
+
+/* Rows with one name: 1.19's order, the other value and then the tuple. */
+static void equal_names(void **state)
+{
+	(void)state;
+	struct rig r;
+	rig_init(&r, "type cpu ns\nloc 1: p x.c:1 s=30\nloc 2: q x.c:2 s=20\nloc 3: r x.c:3 s=10\n"
+		     "sample 5: 1 3\nsample 5: 2\nsample 5: 3\n");
+	r.query.granularity = CPROF_BY_FILE;
+	r.query.trim = false;
+	for (int sort = CPROF_SORT_FLAT; sort <= CPROF_SORT_CUM; sort++) {
+		r.query.sort = sort;
+		struct cprof_table *t = rig_table(&r);
+		assert_int_equal(t->count, 3);
+		assert_int_equal(t->row[t->order[0]].start_line, 10);
+		assert_int_equal(t->row[t->order[1]].start_line, 20);
+		assert_int_equal(t->row[t->order[2]].start_line, 30);
+		cprof_table_free(t);
+	}
+	rig_done(&r);
+}
+
+static void sorting_by_columns(void **state)
+{
+	(void)state;
+	struct rig r;
+	rig_init(&r, "type cpu ns\nloc 1: main m.c:1\nloc 2: b z.c:1\nloc 3: a y.c:1\n"
+		     "loc 4: tiny t.c:1\nloc 5: small s.c:1\n"
+		     "sample 400: 2 1\nsample 600: 3 1\nsample 1: 4 1\nsample 2: 5 1\n");
+	struct cprof_table *t = rig_table(&r);
+	expect_order(t, "a b main | small tiny ");
+	sort_by(t, "cum", false);
+	expect_order(t, "main a b | small tiny ");
+	assert_int_equal(t->row[t->order[0]].sum, 0);
+	assert_int_equal(t->row[t->order[2]].sum, 1000);
+	assert_int_equal(t->row[t->order[4]].sum, 1003);
+	sort_by(t, "name", false);
+	expect_order(t, "a b main | small tiny ");
+	sort_by(t, "name", true);
+	expect_order(t, "main b a | tiny small ");
+	assert_int_equal(t->row[t->order[1]].sum, 400);
+	sort_by(t, "file", false);
+	expect_order(t, "main a b | small tiny ");
+	sort_by(t, "flat", true);
+	expect_order(t, "main b a | tiny small ");
+	sort_by(t, "flat%", false);
+	expect_order(t, "a b main | small tiny ");
+	assert_null(cprof_column_find("nothing"));
+	cprof_table_free(t);
+	rig_done(&r);
+}
+
+static void cut(void **state)
+{
+	(void)state;
+	struct rig r;
+	rig_init(&r, "type cpu ns\n" LOC(1, "a") LOC(2, "b") LOC(3, "c") LOC(4, "d")
+		     "sample 400: 1\nsample 300: 2\nsample 200: 3\nsample 1: 4\n");
+	r.query.nodecount = 2;
+	struct cprof_table *t = rig_table(&r);
+	expect_order(t, "a b | c d ");
+	assert_int_equal(t->dropped_nodes, 1);
+	assert_int_equal(t->node_count, 3);
+	assert_int_equal(t->dropped_below, 4);
+	assert_int_equal(t->shown_flat, 700);
+	cprof_table_free(t);
+	r.query.trim = false;
+	t = rig_table(&r);
+	expect_order(t, "a b c d ");
+	assert_int_equal(t->dropped_nodes, 0);
+	cprof_table_free(t);
+	rig_done(&r);
+}
+
+static void expect_unit(const char *unit, const char *samples, const char *asked,
+			const char *total)
+{
+	struct rig r;
+	struct buf out = BUF_INIT, sketch = BUF_INIT;
+	buf_printf(&sketch, "type t %s\n%s%s%s%s", unit, LOC(1, "a") LOC(2, "b"), samples, "", "");
+	rig_init(&r, buf_text(&sketch));
+	cprof_query_text(&r.query.unit, asked);
+	r.query.trim = false;
+	struct cprof_table *t = rig_table(&r);
+	cprof_table_value(t, &out, t->total);
+	assert_string_equal(buf_text(&out), total);
+	cprof_table_free(t);
+	rig_done(&r);
+	buf_done(&out);
+	buf_done(&sketch);
+}
+
+/* The smallest value on the screen, a hundred times, chooses the unit. */
+static void units(void **state)
+{
+	(void)state;
+	expect_unit("ms", "sample 10: 1\nsample 11220: 2\n", "minimum", "11.23s");
+	expect_unit("nanoseconds", "sample 7: 1\nsample 10100000: 2\n", "minimum", "10100007ns");
+	expect_unit("nanoseconds", "sample 7: 1\nsample 10100000: 2\n", "auto", "10.10ms");
+	expect_unit("nanoseconds", "sample 7: 1\nsample 10100000: 2\n", "us", "10100.01us");
+	expect_unit("bytes", "sample 1024: 1\nsample 1048576: 2\n", "minimum", "1025kB");
+	expect_unit("bytes", "sample 524288: 1\nsample 1048576: 2\n", "minimum", "1536kB");
+	expect_unit("count", "sample 5000: 1\n", "minimum", "5000");
+	/* A unit nobody knows is shown as it is. */
+	expect_unit("objects", "sample 5000: 1\n", "minimum", "5000objects");
+	expect_unit("objects", "sample 5000: 1\n", "auto", "5000");
+	expect_unit("bytes", "sample 0: 1\n", "minimum", "0");
+}
+
+static void cells(void **state)
+{
+	(void)state;
+	struct rig r;
+	struct buf out = BUF_INIT;
+	rig_init(&r, "type cpu ns\nloc 1: a d/x.c:1\nloc 2: b y.c:1\nsample 1: 1\nsample 3: 2 1\n");
+	struct cprof_table *t = rig_table(&r);
+	static const char *const ids[] = { "flat", "flat%", "sum%", "cum", "cum%", "name", "file" };
+	for (size_t i = 0; i < t->shown; i++)
+		for (size_t c = 0; c < sizeof ids / sizeof ids[0]; c++) {
+			const struct cprof_column *column = cprof_column_find(ids[c]);
+			struct cprof_cell cell = column->get(t, &t->row[t->order[i]]);
+			cprof_cell_print(t, &cell, &out);
+			buf_putc(&out, c + 1 < sizeof ids / sizeof ids[0] ? '|' : '\n');
+		}
+	assert_string_equal(buf_text(&out), "3ns|75.00%|75.00%|3ns|75.00%|b|y.c\n"
+					    "1ns|25.00%|  100%|4ns|  100%|a|d/x.c\n");
+	cprof_table_free(t);
+	buf_done(&out);
+	rig_done(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(flat_and_cum), cmocka_unit_test(equal_names),
+		cmocka_unit_test(sorting_by_columns), cmocka_unit_test(cut),
+		cmocka_unit_test(units),        cmocka_unit_test(cells),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
