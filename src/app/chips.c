@@ -48,23 +48,42 @@ static void print_quoted(const char *pattern, struct buf *out)
 	buf_printf(out, "\"%s", pattern + length);
 }
 
+static void print_chip(const struct cprof_pass *pass, int f, struct buf *out)
+{
+	const char *pattern = pass->filter[f];
+	if (pattern == NULL)
+		return;
+	buf_printf(out, "%s:", cprof_filter_name((enum cprof_filter)f));
+	if (quoted(pattern))
+		print_quoted(pattern, out);
+	else
+		buf_puts(out, pattern);
+	buf_putc(out, ' ');
+}
+
+/* The filter that cannot join the pass before and so opens this one; -1: none. */
+static int opening_filter(const struct cprof_query *q, size_t pass)
+{
+	for (int f = 0; f < CPROF_FILTERS && pass > 0; f++)
+		if (f != CPROF_IGNORE && f != CPROF_HIDE && q->pass[pass].filter[f] != NULL &&
+		    q->pass[pass - 1].filter[f] != NULL)
+			return f;
+	return -1;
+}
+
 void chips_print(const struct cprof_query *q, struct buf *out)
 {
 	size_t start = out->size;
 	for (size_t i = 0; i < q->passes; i++) {
-		for (int f = 0; f < CPROF_FILTERS; f++) {
-			const char *pattern = q->pass[i].filter[f];
-			if (pattern == NULL)
-				continue;
-			buf_printf(out, "%s%s:", out->size > start ? " " : "",
-				   cprof_filter_name((enum cprof_filter)f));
-			if (!quoted(pattern)) {
-				buf_puts(out, pattern);
-				continue;
-			}
-			print_quoted(pattern, out);
-		}
+		int first = opening_filter(q, i);
+		if (first >= 0)
+			print_chip(&q->pass[i], first, out);
+		for (int f = 0; f < CPROF_FILTERS; f++)
+			if (f != first)
+				print_chip(&q->pass[i], f, out);
 	}
+	if (out->size > start)
+		out->data[--out->size] = '\0';
 }
 
 /* Reads the next chip: its kind, and its pattern without quotes. False at the end of the line. */

@@ -128,6 +128,21 @@ static enum cprof_status assign(const struct interpreter *in, const struct optio
 	return options_set(o, &reply->query, NULL, value, err);
 }
 
+/* "cum=true" takes a choice; to take it back another one is needed. */
+static void assign_choice(const struct interpreter *in, const struct option *group,
+			  const char *choice, const char *value, struct reply *reply,
+			  struct cprof_error *err)
+{
+	bool yes;
+	if (options_bool(&yes, value, err) != CPROF_OK)
+		return;
+	if (yes)
+		assign(in, group, choice, reply, err);
+	else
+		cprof_error_set(err, CPROF_ERR_SYNTAX, "%s=%s: use %s=%s or another of its choices",
+				choice, value, group->name, choice);
+}
+
 /* Trims blanks; also drops the comment that `o` prints behind a value. */
 static char *trimmed(const char *text, size_t length, bool value)
 {
@@ -160,7 +175,7 @@ static bool run_assignment(const struct interpreter *in, const char *line, struc
 	if (o != NULL)
 		assign(in, o, value, reply, err);
 	else if (group != NULL)
-		assign(in, group, name, reply, err);
+		assign_choice(in, group, name, value, reply, err);
 	free(name);
 	free(value);
 	return o != NULL || group != NULL;

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/xalloc.h"
 
@@ -123,10 +124,8 @@ static char *place(const struct option *o, struct cprof_query *q, struct setting
 static enum cprof_status bad_value(const struct option *o, const char *text, const char *why,
 				   struct cprof_error *err)
 {
-	bool is_bool = o->kind == OPTION_BOOL;
-	return cprof_error_set(err, CPROF_ERR_SYNTAX, "invalid %svalue \"%s\" for %s-%s: %s",
-			       is_bool ? "boolean " : "", text, is_bool ? "" : "flag ", o->name,
-			       why);
+	return cprof_error_set(err, CPROF_ERR_SYNTAX, "invalid value \"%s\" for flag -%s: %s", text,
+			       o->name, why);
 }
 
 bool options_is_bool(const char *text)
@@ -139,22 +138,22 @@ bool options_is_bool(const char *text)
 	return false;
 }
 
-static enum cprof_status set_bool(const struct option *o, bool *to, const char *text,
-				  struct cprof_error *err)
+enum cprof_status options_bool(bool *to, const char *text, struct cprof_error *err)
 {
-	static const char *const yes[] = { "", "1", "t", "T", "y", "yes", "true", "TRUE", "True" };
-	static const char *const no[] = { "0", "f", "F", "n", "no", "false", "FALSE", "False" };
+	static const char *const yes[] = { "", "1", "t", "y", "yes", "true" };
+	static const char *const no[] = { "0", "f", "n", "no", "false" };
 	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
-		if (strcmp(text, yes[i]) == 0) {
+		if (strcasecmp(text, yes[i]) == 0) {
 			*to = true;
 			return CPROF_OK;
 		}
 	for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
-		if (strcmp(text, no[i]) == 0) {
+		if (strcasecmp(text, no[i]) == 0) {
 			*to = false;
 			return CPROF_OK;
 		}
-	return bad_value(o, text, "parse error", err);
+	return cprof_error_set(err, CPROF_ERR_SYNTAX,
+			       "illegal value \"%s\" for bool variable", text);
 }
 
 /* Go's integers: a sign, a base prefix, and '_' between digits. */
@@ -229,7 +228,7 @@ enum cprof_status options_set(const struct option *o, struct cprof_query *q, str
 	char *to = place(o, q, s);
 	switch (o->kind) {
 	case OPTION_BOOL:
-		return set_bool(o, (bool *)to, text, err);
+		return options_bool((bool *)to, text, err);
 	case OPTION_INT:
 		return set_int(o, (int *)(void *)to, text, err);
 	case OPTION_FLOAT:

@@ -65,6 +65,9 @@ enum cprof_status options_set(const struct option *o, struct cprof_query *q, str
 /* True if the text is one of the words the command line takes for a bool; the prompt takes more. */
 bool options_is_bool(const char *text);
 
+/* Reads a bool as the prompt takes it, in any case; an empty text means true. */
+enum cprof_status options_bool(bool *to, const char *text, struct cprof_error *err);
+
 /* Appends the value as text. */
 void options_print(const struct option *o, const struct cprof_query *q, struct buf *out);
 

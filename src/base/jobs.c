@@ -57,6 +57,7 @@ static void run_entry(struct jobs *jobs, struct entry *entry)
 {
 	atomic_store(&jobs->progress.done, 0);
 	atomic_store(&jobs->progress.total, 0);
+	atomic_store(&jobs->progress.samples, 0);
 	entry->run(entry->job, &jobs->progress);
 }
 

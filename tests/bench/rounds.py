@@ -1,7 +1,7 @@
 """Runs of programs side by side, in rounds, and what they took.
 
-A round runs every program once, one after the other, each round beginning with another one: who
-runs behind whom makes a tenth of a difference. A round counts only if the machine was idle just
+A round runs every program once, one after the other, each round in another order: who runs behind
+whom makes a tenth of a difference. A round counts only if the machine was idle just
 before it and if nobody else used much of it meanwhile, both by /proc/stat: the same program takes
 twice as long next to a compiler, and a median of such rounds says nothing.
 """
@@ -95,8 +95,9 @@ class Runner:
             self.busy_before += 1
             return False
         took, start = [], Clocks()
-        first = self.counted % len(programs)
-        for p in programs[first:] + programs[:first]:
+        first = self.counted // 2 % len(programs)
+        order = programs[first:] + programs[:first]
+        for p in order if self.counted % 2 == 0 else reversed(order):
             if p.count == 0 or len(p.took) < p.count:
                 took.append((p, self.run(p)))
         if self.wait_for_idle and Clocks().foreign_since(start, self.processors) > FOREIGN:

@@ -29,7 +29,8 @@ struct case_reader {
 	bool failed;
 };
 
-static void fail(struct case_reader *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void fail(struct case_reader *r, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 static void fail(struct case_reader *r, const char *format, ...)
 {

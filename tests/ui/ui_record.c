@@ -46,7 +46,8 @@ static void put_key(struct recorder *r, uint32_t key)
 		end_line(r);
 	if (r->keys++ == 0)
 		buf_puts(&r->text, "keys");
-	buf_printf(&r->text, name[1] != '\0' && (unsigned char)*name < 0x80 ? " <%s>" : " %s", name);
+	bool plain = name[1] == '\0' || (unsigned char)*name >= 0x80;
+	buf_printf(&r->text, plain ? " %s" : " <%s>", name);
 }
 
 static void put_quoted(struct recorder *r, const char *text)
@@ -159,7 +160,8 @@ static void start(struct recorder *r, int argc, char *const argv[])
 	r->real->size(r->real, &rows, &cols);
 	buf_printf(&r->text, "size %d %d\nargs", rows, cols);
 	for (int i = 0; i < argc; i++)
-		buf_printf(&r->text, strpbrk(argv[i], " \t\"") != NULL ? " \"%s\"" : " %s", argv[i]);
+		buf_printf(&r->text, strpbrk(argv[i], " \t\"") != NULL ? " \"%s\"" : " %s",
+			   argv[i]);
 	buf_puts(&r->text, "\n");
 	if (!r->real->utf8)
 		buf_puts(&r->text, "ascii\n");
@@ -200,7 +202,8 @@ bool ui_record(const char *path, int argc, char *const argv[])
 	}
 	bool good = err.status == CPROF_OK && write_file(path, &r.text);
 	if (!good)
-		fprintf(stderr, "%s: %s\n", path, err.text != NULL ? err.text : "cannot be written");
+		fprintf(stderr, "%s: %s\n", path,
+			err.text != NULL ? err.text : "cannot be written");
 	args_done(&args);
 	VEC_DONE(&word);
 	buf_done(&r.text);

@@ -4,9 +4,12 @@ unit_base = %D%/test_buf %D%/test_intern_idmap %D%/test_io %D%/test_path %D%/tes
 	%D%/test_utf8 %D%/test_worker
 unit_model = %D%/test_model %D%/test_simplify
 unit_codec = %D%/test_decode %D%/test_feed %D%/test_mutate
-unit_query = %D%/test_cover %D%/test_filter %D%/test_graph %D%/test_rx %D%/test_value
+unit_query = %D%/test_cover %D%/test_filter %D%/test_graph %D%/test_rx %D%/test_table \
+	%D%/test_value
+unit_upper = %D%/test_args %D%/test_chips %D%/test_interpret %D%/test_readable %D%/test_source
 unit_tui = %D%/test_canvas %D%/test_key %D%/test_prompt %D%/test_term_script
-unit_programs = $(unit_base) $(unit_model) $(unit_codec) $(unit_query) $(unit_tui)
+unit_programs = $(unit_base) $(unit_model) $(unit_codec) $(unit_query) $(unit_upper) \
+	$(unit_tui)
 check_PROGRAMS += $(unit_programs)
 TESTS += $(unit_programs)
 
@@ -55,6 +58,18 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_value_SOURCES = %D%/test_value.c $(unit_rig)
 %C%_test_value_LDADD = $(query_libs) $(CMOCKA_LIBS)
 
+%C%_test_table_SOURCES = %D%/test_table.c $(unit_rig)
+%C%_test_table_LDADD = $(report_libs) $(CMOCKA_LIBS)
+%C%_test_readable_SOURCES = %D%/test_readable.c %D%/check.h
+%C%_test_readable_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_source_SOURCES = %D%/test_source.c %D%/check.h
+%C%_test_source_LDADD = $(report_libs) $(CMOCKA_LIBS)
+%C%_test_args_SOURCES = %D%/test_args.c %D%/check.h
+%C%_test_args_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_chips_SOURCES = %D%/test_chips.c %D%/check.h
+%C%_test_chips_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_interpret_SOURCES = %D%/test_interpret.c %D%/check.h
+%C%_test_interpret_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_rx_SOURCES = %D%/test_rx.c %D%/check.h
 %C%_test_rx_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_canvas_SOURCES = %D%/test_canvas.c %D%/check.h
@@ -69,3 +84,46 @@ else
 TESTS += %D%/skip.test
 endif
 EXTRA_DIST += %D%/skip.test
+
+# A program for each layer, linked with all of it and with the layers below it.
+layer_programs = \
+	%D%/layer_base %D%/layer_model %D%/layer_codec %D%/layer_symbol \
+	%D%/layer_query %D%/layer_report %D%/layer_app %D%/layer_cli %D%/layer_tui
+check_PROGRAMS += $(layer_programs)
+TESTS += $(layer_programs)
+%C%_layer_base_SOURCES = %D%/layer.c
+%C%_layer_base_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libbase.a,--no-whole-archive
+%C%_layer_base_LDADD =
+EXTRA_%C%_layer_base_DEPENDENCIES = src/libbase.a
+%C%_layer_model_SOURCES = %D%/layer.c
+%C%_layer_model_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libmodel.a,--no-whole-archive
+%C%_layer_model_LDADD = $(base_libs)
+EXTRA_%C%_layer_model_DEPENDENCIES = src/libmodel.a
+%C%_layer_codec_SOURCES = %D%/layer.c
+%C%_layer_codec_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libcodec.a,--no-whole-archive
+%C%_layer_codec_LDADD = src/libpb.a $(model_libs) $(PROTOBUF_C_LIBS) $(ZLIB_LIBS)
+EXTRA_%C%_layer_codec_DEPENDENCIES = src/libcodec.a
+%C%_layer_symbol_SOURCES = %D%/layer.c
+%C%_layer_symbol_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libsymbol.a,--no-whole-archive
+%C%_layer_symbol_LDADD = $(model_libs)
+EXTRA_%C%_layer_symbol_DEPENDENCIES = src/libsymbol.a
+%C%_layer_query_SOURCES = %D%/layer.c
+%C%_layer_query_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libquery.a,--no-whole-archive
+%C%_layer_query_LDADD = $(model_libs) $(PCRE2_LIBS)
+EXTRA_%C%_layer_query_DEPENDENCIES = src/libquery.a
+%C%_layer_report_SOURCES = %D%/layer.c
+%C%_layer_report_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libreport.a,--no-whole-archive
+%C%_layer_report_LDADD = $(query_libs)
+EXTRA_%C%_layer_report_DEPENDENCIES = src/libreport.a
+%C%_layer_app_SOURCES = %D%/layer.c
+%C%_layer_app_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libapp.a,--no-whole-archive
+%C%_layer_app_LDADD = src/libreport.a src/libquery.a src/libsymbol.a $(codec_libs) $(PCRE2_LIBS)
+EXTRA_%C%_layer_app_DEPENDENCIES = src/libapp.a
+%C%_layer_cli_SOURCES = %D%/layer.c
+%C%_layer_cli_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libcli.a,--no-whole-archive
+%C%_layer_cli_LDADD = $(app_libs)
+EXTRA_%C%_layer_cli_DEPENDENCIES = src/libcli.a
+%C%_layer_tui_SOURCES = %D%/layer.c
+%C%_layer_tui_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libtui.a,--no-whole-archive
+%C%_layer_tui_LDADD = $(app_libs) $(CURSES_LIBS)
+EXTRA_%C%_layer_tui_DEPENDENCIES = src/libtui.a

@@ -148,7 +148,8 @@ static void other_files(void **state)
 	expect_error("\x1f\x8b", 2, "decompressing profile: unexpected EOF");
 	expect_error("\177ELF\2\1\1", 7, "parsing profile: unrecognized profile format (looks like "
 					 "an ELF program: give the profile after it)");
-	expect_error("hello\n", 6, "parsing profile: unrecognized profile format (looks like text)");
+	expect_error("hello\n", 6,
+		     "parsing profile: unrecognized profile format (looks like text)");
 	buf_clear(&gzip);
 	encode_gzip(&gzip, "hello\n", 6);
 	expect_error(gzip.data, gzip.size,
@@ -217,7 +218,8 @@ static void limit_and_cancel(void **state)
 		struct feed *feed = feed_new(&reader, &options);
 		struct cprof_error err = CPROF_ERROR_INIT;
 		feed_fill(feed, 2000);
-		assert_int_equal(feed_status(feed, &err), limit < 1000 ? CPROF_ERR_LIMIT : CPROF_OK);
+		assert_int_equal(feed_status(feed, &err),
+				 limit < 1000 ? CPROF_ERR_LIMIT : CPROF_OK);
 		if (limit < 1000)
 			assert_string_equal(err.text, "over limit_inflated_bytes=999 (raise "
 						      "-limit_inflated_bytes to read it)");

@@ -33,7 +33,8 @@ static void focus(void **state)
 	(void)state;
 	expect(stacks, CPROF_FOCUS, NULL, "1: work main\n2: inflate work main\n3: f,g main\n"
 					  "4: #5 work main\n5:\n6: main\n");
-	expect(stacks, CPROF_FOCUS, "work", "1: work main\n2: inflate work main\n4: #5 work main\n");
+	expect(stacks, CPROF_FOCUS, "work",
+	       "1: work main\n2: inflate work main\n4: #5 work main\n");
 	/* Any line of a location, its file, its mapping. */
 	expect(stacks, CPROF_FOCUS, "^g$", "3: f,g main\n");
 	expect(stacks, CPROF_FOCUS, "^zlib/", "2: inflate work main\n");

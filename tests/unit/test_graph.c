@@ -236,7 +236,8 @@ static void granularities(void **state)
 	r.query.trim = false;
 	rig_expect_rows(&r, "96 96 f\n16 16 g\n12 12 [libx.so]\n2 2 <unknown>\n1 1 h\n");
 	r.query.granularity = CPROF_BY_FILEFUNCTION;
-	rig_expect_rows(&r, "96 96 f a/x.c\n16 16 g a/x.c\n12 12 [libx.so]\n2 2 <unknown>\n1 1 h\n");
+	rig_expect_rows(&r, "96 96 f a/x.c\n16 16 g a/x.c\n12 12 [libx.so]\n"
+			    "2 2 <unknown>\n1 1 h\n");
 	/* Names are gone, so start lines keep rows of one file apart. */
 	r.query.granularity = CPROF_BY_FILE;
 	rig_expect_rows(&r, "96 96 a/x.c\n16 16 a/x.c\n12 12 [libx.so]\n3 3 <unknown>\n");

@@ -80,7 +80,8 @@ static void functions(void **state)
 	}
 	assert_int_equal(builder_finish(b, &p, &err), CPROF_OK);
 	builder_free(b);
-	/* A second time changes nothing: the names differ from the system names now, or are short. */
+	/* A second time changes nothing: the names differ from the system names now, or are
+	 * short. */
 	for (int again = 0; again < 2; again++) {
 		readable_apply(p);
 		for (size_t i = 0; i < count; i++) {

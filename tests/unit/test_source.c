@@ -66,8 +66,8 @@ static int teardown(void **state)
 	return 0;
 }
 
-/* Looks a file up with the folder `cwd` below the top. `found` is the text that must be read; else `error` with "%" for
- * the top. */
+/* Looks a file up with the folder `cwd` below the top. `found` is the text that must be read; else
+ * `error` with "%" for the top. */
 static void expect(const char *cwd, const char *name, const char *trim_path,
 		   const char *source_path, const char *found, const char *error)
 {
