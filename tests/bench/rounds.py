@@ -1,9 +1,9 @@
 """Runs of programs side by side, in rounds, and what they took.
 
 A round runs every program once, one after the other, each round in another order: who runs behind
-whom makes a tenth of a difference. A round counts only if the machine was idle just
-before it and if nobody else used much of it meanwhile, both by /proc/stat: the same program takes
-twice as long next to a compiler, and a median of such rounds says nothing.
+whom makes a tenth of a difference. A round counts only if the machine was idle just before it and
+if nobody else used much of it meanwhile, both by /proc/stat: the same program takes twice as long
+next to a compiler, and a median of such rounds says nothing.
 """
 
 import os
