@@ -11,4 +11,4 @@ include %D%/bench/local.mk
 include %D%/pty/local.mk
 
 clean-local:
-	-rm -rf tests-home
+	-rm -rf tests-home tests/ui/made

@@ -289,7 +289,8 @@ static unsigned number(const char *name, unsigned otherwise)
 
 int main(void)
 {
-	static const char *const profiles[] = { "hostile", "union", "folded", "nothing", "gone" };
+	static const char *const profiles[] = { "hostile", "union", "folded", "nothing",
+						"gone",    "zero",  "bare",   "notes" };
 	const char *folder = getenv("UI_PROFILES");
 	size_t keys = number("MONKEY_KEYS", KEYS), round = 0;
 	struct monkey m = { .seed = number("MONKEY_SEED", 1) };
