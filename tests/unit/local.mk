@@ -7,7 +7,8 @@ unit_codec = %D%/test_decode %D%/test_feed %D%/test_mutate
 unit_query = %D%/test_cover %D%/test_filter %D%/test_graph %D%/test_rx %D%/test_table \
 	%D%/test_value
 unit_upper = %D%/test_args %D%/test_chips %D%/test_interpret %D%/test_readable %D%/test_source
-unit_tui = %D%/test_canvas %D%/test_key %D%/test_prompt %D%/test_term_script
+unit_tui = %D%/test_canvas %D%/test_key %D%/test_keys \
+	%D%/test_prompt %D%/test_term_script
 unit_programs = $(unit_base) $(unit_model) $(unit_codec) $(unit_query) $(unit_upper) \
 	$(unit_tui)
 check_PROGRAMS += $(unit_programs)
@@ -76,6 +77,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_canvas_LDADD = $(tui_libs) $(CMOCKA_LIBS)
 %C%_test_key_SOURCES = %D%/test_key.c %D%/check.h
 %C%_test_key_LDADD = $(tui_libs) $(CMOCKA_LIBS)
+%C%_test_keys_SOURCES = %D%/test_keys.c %D%/check.h
+%C%_test_keys_LDADD = $(tui_libs) $(CMOCKA_LIBS)
 %C%_test_prompt_SOURCES = %D%/test_prompt.c %D%/check.h
 %C%_test_prompt_LDADD = $(tui_libs) $(CMOCKA_LIBS)
 %C%_test_term_script_SOURCES = %D%/test_term_script.c %D%/check.h
