@@ -30,7 +30,6 @@ struct cprof_request {
 	const struct cprof_query *query;
 	const char *pattern;            /* the argument of a report that takes one, else NULL */
 	const struct source_plan *plan; /* where source files are looked for */
-	bool interactive;               /* the explorer asks: whole source files, no row limits */
 };
 
 struct cprof_report {

@@ -120,7 +120,7 @@ static void run_query(struct session_job *job, struct run_context *context)
 {
 	struct session_answer *a = &job->answer;
 	struct cprof_request request = {
-		&job->loaded->source, &a->query, NULL, &job->loaded->plan, true
+		&job->loaded->source, &a->query, NULL, &job->loaded->plan
 	};
 	struct run run;
 	if (a->question == SESSION_TABLE) {

@@ -75,3 +75,11 @@ void path_clean(struct buf *out, const char *path)
 	if (out->size == start)
 		buf_putc(out, '.');
 }
+
+const char *path_tail(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	while (slash != NULL && slash > path && slash[-1] != '/')
+		slash--;
+	return slash != NULL ? slash : path;
+}

@@ -12,4 +12,7 @@ void path_base(struct buf *out, const char *path);
  * empty. */
 void path_clean(struct buf *out, const char *path);
 
+/* The last folder of the path with its name, a part of `path`: "cart/build.go". */
+const char *path_tail(const char *path);
+
 #endif

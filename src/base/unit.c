@@ -207,3 +207,11 @@ bool unit_compatible(const char *a, const char *b)
 		return true;
 	return find(a, &family_a) != NULL && find(b, &family_b) != NULL && family_a == family_b;
 }
+
+void unit_percentage_bare(struct buf *out, int64_t value, int64_t total)
+{
+	struct buf text = BUF_INIT;
+	unit_percentage(&text, value, total);
+	buf_puts(out, buf_text(&text) + strspn(buf_text(&text), " "));
+	buf_done(&text);
+}

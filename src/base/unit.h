@@ -23,6 +23,9 @@ void unit_label(struct buf *out, int64_t value, const char *from, const char *to
 /* Appends |value / total| as a percentage of at least six characters; total 0 gives "    0%". */
 void unit_percentage(struct buf *out, int64_t value, int64_t total);
 
+/* The same without the blanks that align it. */
+void unit_percentage_bare(struct buf *out, int64_t value, int64_t total);
+
 /* True if `unit` is a unit of time. */
 bool unit_is_time(const char *unit);
 

@@ -50,7 +50,7 @@ static enum cprof_status print(const struct args *args, struct notes *notes,
 	notes_move(notes, &loaded->notes);
 	struct run_context context = { NULL, notes };
 	struct cprof_request request = {
-		&loaded->source, &args->query, args->pattern, &loaded->plan, false
+		&loaded->source, &args->query, args->pattern, &loaded->plan
 	};
 	if (cprof_report_run(args->report, &request, &context, &result, err) == CPROF_OK) {
 		args->report->print(&result, &text);

@@ -13,16 +13,9 @@
 #include "query/graph.h"
 #include "query/trim.h"
 
-/* Applies divide_by as pprof does: positive ratios only, truncated. */
-static int64_t by_ratio(int64_t value, double ratio)
-{
-	return ratio > 0 && (ratio < 1 || ratio > 1) ? value_truncate((double)value * ratio)
-						     : value;
-}
-
 void cprof_table_value(const struct cprof_table *t, struct buf *out, int64_t value)
 {
-	unit_label(out, by_ratio(value, t->ratio), t->sample_unit, t->unit);
+	unit_label(out, value_by_ratio(value, t->ratio), t->sample_unit, t->unit);
 }
 
 void cprof_table_free(struct cprof_table *t)
@@ -58,8 +51,8 @@ static int64_t smallest_value(const struct cprof_table *t)
  * another one. */
 static const char *choose_unit(const struct cprof_table *t)
 {
-	int64_t least = by_ratio(smallest_value(t), t->ratio);
-	int64_t total = by_ratio(t->total, t->ratio);
+	int64_t least = value_by_ratio(smallest_value(t), t->ratio);
+	int64_t total = value_by_ratio(t->total, t->ratio);
 	const char *unit = unit_scale(least, t->sample_unit, "minimum").unit;
 	const char *total_unit = unit_scale(total, t->sample_unit, "minimum").unit;
 	int64_t hundred = (int64_t)((uint64_t)least * 100);

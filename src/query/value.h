@@ -53,4 +53,11 @@ static inline int64_t value_truncate(double d)
 	return d >= -9223372036854775808.0 && d < 9223372036854775808.0 ? (int64_t)d : INT64_MIN;
 }
 
+/* A value divided by divide_by, as pprof does it: positive ratios only, truncated. */
+static inline int64_t value_by_ratio(int64_t value, double ratio)
+{
+	return ratio > 0 && (ratio < 1 || ratio > 1) ? value_truncate((double)value * ratio)
+						     : value;
+}
+
 #endif

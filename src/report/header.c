@@ -89,22 +89,13 @@ static void put_filters(const struct cprof_query *q, struct buf *out)
 	}
 }
 
-/* A percentage without the blanks that align it. */
-static void put_percentage(struct buf *out, int64_t value, int64_t total)
-{
-	struct buf text = BUF_INIT;
-	unit_percentage(&text, value, total);
-	buf_puts(out, buf_text(&text) + strspn(buf_text(&text), " "));
-	buf_done(&text);
-}
-
 void header_report(const struct run *run, const struct cprof_table *t, struct buf *out)
 {
 	put_filters(run->query, out);
 	buf_puts(out, "Showing nodes accounting for ");
 	cprof_table_value(t, out, t->shown_flat);
 	buf_puts(out, ", ");
-	put_percentage(out, t->shown_flat, t->total);
+	unit_percentage_bare(out, t->shown_flat, t->total);
 	buf_puts(out, " of ");
 	cprof_table_value(t, out, t->total);
 	buf_puts(out, " total\n");

@@ -35,10 +35,7 @@ struct building {
 
 void cprof_listing_value(const struct cprof_listing *l, struct buf *out, int64_t value)
 {
-	int64_t scaled = value;
-	if (l->ratio > 0 && (l->ratio < 1 || l->ratio > 1))
-		scaled = value_truncate((double)value * l->ratio);
-	unit_label(out, scaled, l->sample_unit, l->unit);
+	unit_label(out, value_by_ratio(value, l->ratio), l->sample_unit, l->unit);
 }
 
 void cprof_listing_free(struct cprof_listing *l)

@@ -19,7 +19,6 @@ static enum cprof_status list_run(const struct cprof_request *request, struct ru
 {
 	struct listing_options options = {
 		.pattern = request->pattern,
-		.whole_file = request->interactive,
 		.plan = request->plan,
 	};
 	struct run run;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/path.h"
 #include "base/utf8.h"
 #include "app/chips.h"
 #include "tui/key.h"
@@ -214,12 +215,9 @@ static void put_subject(struct ui *ui, struct buf *name, struct buf *place)
 	if (!s->set)
 		return;
 	/* The folder says which package it is; the rest of the path is in the source pane. */
-	const char *slash = strrchr(s->where_file, '/');
-	while (slash != NULL && slash > s->where_file && slash[-1] != '/')
-		slash--;
 	buf_puts(name, s->name);
 	if (*s->where_file != '\0' && s->line == 0)
-		buf_printf(place, "%s:%" PRId64, slash != NULL ? slash : s->where_file,
+		buf_printf(place, "%s:%" PRId64, path_tail(s->where_file),
 			   s->where_line);
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/path.h"
 #include "base/xalloc.h"
 #include "tui/verb.h"
 
@@ -136,13 +137,18 @@ static void keep_one_routine(struct ui *ui, struct source *s)
 	l->count = l->count > 0 ? 1 : 0;
 }
 
+static double row_cost(const struct source *s, size_t row)
+{
+	const struct cprof_source_line *line = source_line(s, row);
+	return line == NULL ? 0 : size_of(line->cum != 0 ? line->cum : line->flat);
+}
+
 static size_t hottest_row(const struct source *s)
 {
 	size_t best = SIZE_MAX;
 	double most = 0;
 	for (size_t i = 0; i < s->row.count; i++) {
-		const struct cprof_source_line *line = source_line(s, i);
-		double cost = line == NULL ? 0 : size_of(line->cum != 0 ? line->cum : line->flat);
+		double cost = row_cost(s, i);
 		if (cost > most) {
 			most = cost;
 			best = i;
@@ -307,15 +313,6 @@ static void source_position(struct ui *ui, void *state, bool brief, struct buf *
 			   s->listing->count);
 }
 
-/* The last folder and the name of a path. */
-static const char *short_path(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	while (slash != NULL && slash > path && slash[-1] != '/')
-		slash--;
-	return slash != NULL ? slash : path;
-}
-
 static void source_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
 {
 	const struct source *s = state;
@@ -325,7 +322,7 @@ static void source_subject(struct ui *ui, void *state, struct buf *name, struct 
 	if (r == NULL)
 		return;
 	buf_puts(name, r->name);
-	buf_puts(place, short_path(r->file));
+	buf_puts(place, path_tail(r->file));
 	if (line != NULL)
 		buf_printf(place, ":%" PRId64, line->number);
 }
@@ -462,12 +459,6 @@ static void verb_previous_cost(struct ui *ui)
 	costed(ui, -1);
 }
 VERB_RECORD(previous_cost, "previous-cost", "previous line with a cost");
-
-static double row_cost(const struct source *s, size_t row)
-{
-	const struct cprof_source_line *line = source_line(s, row);
-	return line == NULL ? 0 : size_of(line->cum != 0 ? line->cum : line->flat);
-}
 
 /* Goes to the line whose cost is next below or above the cursor's; equal costs in the order of the
  * file. */

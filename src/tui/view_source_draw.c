@@ -168,14 +168,6 @@ static size_t hot_lines(const struct cprof_routine *r)
 	return count;
 }
 
-static void put_percentage(struct buf *out, int64_t value, int64_t total)
-{
-	struct buf text = BUF_INIT;
-	unit_percentage(&text, value, total);
-	buf_puts(out, buf_text(&text) + strspn(buf_text(&text), " "));
-	buf_done(&text);
-}
-
 void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts)
 {
 	const struct source *s = state;
@@ -199,7 +191,7 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts
 	buf_puts(facts, "  cum ");
 	cprof_listing_value(s->listing, facts, source_whole(r));
 	buf_puts(facts, " (");
-	put_percentage(facts, source_whole(r), s->listing->total);
+	unit_percentage_bare(facts, source_whole(r), s->listing->total);
 	buf_printf(facts, ")  %s%s", slash != NULL ? slash + 1 : r->file,
 		   r->found == NULL ? " (not found)" : r->by_name ? " (by name)" : "");
 	if (hot > 0)

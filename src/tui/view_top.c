@@ -254,12 +254,11 @@ static void top_step(struct ui *ui, void *state, int direction)
 static void put_share(struct buf *out, const struct cprof_table *table, const char *name,
 		      int64_t value)
 {
-	struct buf percent = BUF_INIT;
 	buf_puts(out, name);
 	cprof_table_value(table, out, value);
-	unit_percentage(&percent, value, table->total);
-	buf_printf(out, " (%s)", buf_text(&percent) + strspn(buf_text(&percent), " "));
-	buf_done(&percent);
+	buf_puts(out, " (");
+	unit_percentage_bare(out, value, table->total);
+	buf_putc(out, ')');
 }
 
 static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
