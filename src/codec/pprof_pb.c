@@ -16,12 +16,21 @@
 
 #define SAMPLE_KEY (2 << 3 | WIRE_BYTES) /* how a sample begins at the top level */
 
+/* The bytes of one packed stack. */
+struct ids_seen {
+	const uint8_t *bytes;
+	size_t length;
+};
+
 struct decode {
 	struct feed *feed;
 	struct builder *builder;
 	const struct codec_options *options;
 	struct cprof_error *err;
 	VEC(uint64_t) ids;
+	struct ids_seen last; /* the stack of the sample before, while its bytes are there */
+	size_t pieces;        /* fields this sample's stack came in */
+	size_t shared;        /* frames of it that were not decoded again */
 	VEC(int64_t) values;
 	VEC(struct line_def) lines;
 	struct intern label_sets; /* raw bytes: one length-prefixed Label after the other */
@@ -45,14 +54,30 @@ static enum cprof_status bad(struct decode *d, uint64_t offset, const char *what
 			       what);
 }
 
-static void read_ids(struct decode *d, const struct wire_field *f, struct wire *w)
+/* Called before more bytes are asked for: those of the last stack may move. */
+static void forget_stack(struct decode *d)
 {
+	d->last = (struct ids_seen){ NULL, 0 };
+}
+
+/* Decodes a stack. What it ends with as the one before does, its outermost callers, is only
+ * counted: of most profiles that is more than half. */
+static void read_ids(struct decode *d, const struct wire_field *f, struct ids_seen last,
+		     struct wire *w)
+{
+	forget_stack(d);
 	if (f->type == WIRE_VARINT) {
+		d->pieces++;
 		VEC_PUSH(&d->ids, f->value);
 		return;
 	}
-	VEC_RESERVE(&d->ids, f->length + 1);
-	d->ids.count += wire_packed(f->bytes, f->length, d->ids.at + d->ids.count, &w->failed);
+	size_t own = f->length;
+	if (d->pieces++ == 0) {
+		own -= wire_common(f->bytes, f->length, last.bytes, last.length, &d->shared);
+		d->last = (struct ids_seen){ f->bytes, f->length };
+	}
+	VEC_RESERVE(&d->ids, own + 1);
+	d->ids.count += wire_packed(f->bytes, own, d->ids.at + d->ids.count, &w->failed);
 }
 
 static void read_values(struct decode *d, const struct wire_field *f, struct wire *w)
@@ -90,14 +115,17 @@ static uint32_t label_set(struct decode *d)
 	return d->last_set;
 }
 
-static enum cprof_status decode_sample(struct decode *d, const struct message *m)
+/* False if the message is damaged. */
+static bool gather_sample(struct decode *d, const struct message *m)
 {
 	struct wire w = { m->bytes, m->bytes + m->length, false };
 	struct wire_field f;
-	d->ids.count = d->values.count = d->labels.count = 0;
+	struct ids_seen last = d->last;
+	forget_stack(d);
+	d->ids.count = d->values.count = d->labels.count = d->shared = d->pieces = 0;
 	while (wire_next(&w, &f)) {
 		if (f.number == 1 && (f.type == WIRE_BYTES || f.type == WIRE_VARINT))
-			read_ids(d, &f, &w);
+			read_ids(d, &f, last, &w);
 		else if (f.number == 2 && (f.type == WIRE_BYTES || f.type == WIRE_VARINT))
 			read_values(d, &f, &w);
 		else if (f.number == 3 && f.type == WIRE_BYTES && f.length <= UINT32_MAX)
@@ -105,10 +133,21 @@ static enum cprof_status decode_sample(struct decode *d, const struct message *m
 		else if (f.number >= 1 && f.number <= 3)
 			w.failed = true;
 	}
-	if (w.failed)
+	return !w.failed;
+}
+
+static enum cprof_status decode_sample(struct decode *d, const struct message *m)
+{
+	bool good = gather_sample(d, m);
+	/* A stack in several pieces ends elsewhere than its first piece: all of it is decoded. */
+	if (d->pieces > 1 && d->shared > 0)
+		good = gather_sample(d, m);
+	if (!good)
 		return bad(d, m->offset, "a sample (field 2) is damaged");
-	return builder_sample(d->builder, d->ids.at, d->ids.count, d->values.at, d->values.count,
-			      label_set(d), d->err);
+	struct sample_def def = {
+		d->ids.at, d->ids.count, d->shared, d->values.at, d->values.count, label_set(d)
+	};
+	return builder_sample(d->builder, &def, d->err);
 }
 
 static bool decode_line(struct decode *d, const struct wire_field *field)
@@ -266,6 +305,7 @@ static enum cprof_status decode_number(struct decode *d, uint32_t field, int64_t
 static enum cprof_status decode_field(struct decode *d)
 {
 	uint64_t offset = feed_offset(d->feed);
+	forget_stack(d);
 	size_t available = feed_fill(d->feed, 20);
 	const uint8_t *start = feed_at(d->feed);
 	struct wire w = { start, start + available, false };
@@ -299,6 +339,7 @@ static enum cprof_status decode_field(struct decode *d)
 /* Samples that follow each other and are all there: nearly all of a profile. */
 static enum cprof_status decode_samples(struct decode *d)
 {
+	forget_stack(d);
 	const uint8_t *start = feed_at(d->feed), *at = start;
 	const uint8_t *end = start + feed_fill(d->feed, 1);
 	uint64_t offset = feed_offset(d->feed);

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum wire_type { WIRE_VARINT = 0, WIRE_FIXED64 = 1, WIRE_BYTES = 2, WIRE_FIXED32 = 5 };
 
@@ -84,6 +85,31 @@ static inline size_t wire_packed(const uint8_t *p, size_t length, uint64_t *out,
 		out[count++] = wire_varint(&rest);
 	*failed |= rest.failed;
 	return count;
+}
+
+/* How many bytes two series of packed numbers end with in common, as whole numbers; *numbers says
+ * how many numbers that is. */
+static inline size_t wire_common(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size,
+				 size_t *numbers)
+{
+	const uint64_t tops = UINT64_C(0x8080808080808080), ones = UINT64_C(0x0101010101010101);
+	size_t most = a_size < b_size ? a_size : b_size, common = 0;
+	uint64_t x, y;
+	*numbers = 0;
+	while (most - common >= sizeof x) {
+		memcpy(&x, a + a_size - common - sizeof x, sizeof x);
+		memcpy(&y, b + b_size - common - sizeof y, sizeof y);
+		if (x != y)
+			break;
+		*numbers += ((~x & tops) >> 7) * ones >> 56;
+		common += sizeof x;
+	}
+	while (common < most && a[a_size - common - 1] == b[b_size - common - 1])
+		*numbers += a[a_size - ++common] < 0x80;
+	while (common > 0 && ((common < a_size && a[a_size - common - 1] >= 0x80) ||
+			      (common < b_size && b[b_size - common - 1] >= 0x80)))
+		*numbers -= a[a_size - common--] < 0x80;
+	return common;
 }
 
 /* The next field; false at the end of the message and after a failure. Fixed-width fields have no

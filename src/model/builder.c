@@ -124,50 +124,62 @@ struct header_def *builder_header(struct builder *b)
 	return &b->header;
 }
 
-/* Puts frames whose ids are known and dense, up to the first other one; returns how many. */
-static size_t put_known(struct builder *b, const uint64_t *ids, size_t depth)
+/* The index of a location id that was met before; IDMAP_NONE: a new one. */
+static inline uint32_t known_index(const struct builder *b, uint64_t id)
 {
-	const uint32_t *direct = b->location_ids.direct;
-	uint64_t size = b->location_ids.direct_size;
-	uint16_t *frame = b->stacks.s.frame16;
-	size_t i = 0;
-	if (frame == NULL)
-		return 0;
-	frame += b->stacks.s.frames;
-	while (i < depth && ids[i] < size && direct[ids[i]] != 0) {
-		frame[i] = (uint16_t)(direct[ids[i]] - 1);
-		i++;
-	}
-	b->stacks.s.frames += i;
-	return i;
+	const struct idmap *known = &b->location_ids;
+	if (id < known->direct_size)
+		return known->direct[id] - 1; /* 0, unknown, becomes IDMAP_NONE */
+	return idmap_get(known, id);
 }
 
-enum cprof_status builder_sample(struct builder *b, const uint64_t *ids, size_t depth,
-				 const int64_t *values, size_t value_count, uint32_t label_set,
+/* Outermost frames that are those of the sample before. */
+static size_t count_shared(const struct builder *b, const struct sample_def *def)
+{
+	const loc_id *stack = b->stacks.stack.at;
+	size_t shared = 0;
+	while (shared < def->ids && shared < b->stacks.stack.count &&
+	       known_index(b, def->id[def->ids - 1 - shared]) == stack[shared])
+		shared++;
+	return shared;
+}
+
+/* Puts `count` frames, leaf first, whose stack ends at `end`. */
+static bool put_frames(struct builder *b, const uint64_t *ids, size_t count, loc_id *end)
+{
+	for (size_t i = 0; i < count; i++) {
+		uint32_t index = known_index(b, ids[i]);
+		if (index == IDMAP_NONE)
+			index = location_index(b, ids[i]);
+		if (index == IDMAP_NONE)
+			return false;
+		*--end = index;
+	}
+	return true;
+}
+
+enum cprof_status builder_sample(struct builder *b, const struct sample_def *def,
 				 struct cprof_error *err)
 {
+	size_t depth = def->ids + def->shared;
 	if (depth > b->limits.stack_depth)
 		return over_limit(err, "stack_depth", b->limits.stack_depth);
 	if (!b->columns_known) {
-		stacks_columns(&b->stacks, value_count);
+		stacks_columns(&b->stacks, def->values);
 		b->columns_known = true;
 	}
-	if (value_count != b->stacks.columns) {
-		if (!b->count_differs) {
-			b->differing_count = value_count;
-			b->differing_after = b->stacks.s.count;
-		}
+	if (def->values != b->stacks.columns && !b->count_differs) {
+		b->differing_count = def->values;
+		b->differing_after = b->stacks.s.count;
 		b->count_differs = true;
+	}
+	if (b->count_differs)
 		return CPROF_OK; /* builder_finish() reports it */
-	}
-	stacks_reserve(&b->stacks, depth);
-	for (size_t i = put_known(b, ids, depth); i < depth; i++) {
-		uint32_t index = location_index(b, ids[i]);
-		if (index == IDMAP_NONE)
-			return over_limit(err, "locations", b->limits.locations);
-		stacks_frame(&b->stacks, index);
-	}
-	stacks_sample(&b->stacks, depth, values, label_set);
+	size_t shared = def->shared > 0 ? def->shared : count_shared(b, def);
+	loc_id *stack = stacks_begin(&b->stacks, depth);
+	if (!put_frames(b, def->id, depth - shared, stack + depth))
+		return over_limit(err, "locations", b->limits.locations);
+	stacks_sample(&b->stacks, shared, def->value, def->label_set);
 	return CPROF_OK;
 }
 

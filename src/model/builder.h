@@ -62,6 +62,16 @@ struct label_def {
 	int64_t key, text, number, unit;
 };
 
+/* One sample. Its stack, leaf first, is `ids` location ids and then the `shared` outermost frames
+ * of the sample before: a decoder that sees that they are the same need not read them again. */
+struct sample_def {
+	const uint64_t *id;
+	size_t ids, shared;
+	const int64_t *value;
+	size_t values;
+	uint32_t label_set; /* 0: none */
+};
+
 struct builder;
 
 struct builder *builder_new(const struct profile_limits *limits);
@@ -81,9 +91,7 @@ enum cprof_status builder_location(struct builder *b, const struct location_def 
 void builder_comment(struct builder *b, int64_t text);
 struct header_def *builder_header(struct builder *b);
 
-/* One sample: location ids leaf first, values, and the number of its label set (0: none). */
-enum cprof_status builder_sample(struct builder *b, const uint64_t *ids, size_t depth,
-				 const int64_t *values, size_t value_count, uint32_t label_set,
+enum cprof_status builder_sample(struct builder *b, const struct sample_def *def,
 				 struct cprof_error *err);
 
 /* Label sets are numbered from 1 in the order of first use; the decoder keeps their bytes and

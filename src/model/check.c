@@ -185,7 +185,7 @@ static bool nil_location(const struct builder *b, size_t count)
 	const struct samples *s = &b->stacks.s;
 	uint64_t end = 0;
 	for (size_t i = 0; i < count; i++)
-		end += s->depth[i];
+		end += (uint64_t)(s->depth[i] - s->shared[i]);
 	for (uint64_t i = 0; i < end; i++)
 		if (!b->location_defined.at[s->frame16 != NULL ? s->frame16[i] : s->frame32[i]])
 			return true;

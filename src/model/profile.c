@@ -1,9 +1,11 @@
-/* Freeing a profile; everything else about it is data. */
+/* Memory of a profile; everything else about it is data. */
 #include "config.h"
 
 #include "model/profile.h"
 
 #include <stdlib.h>
+
+#include "base/xalloc.h"
 
 void profile_free(struct profile *p)
 {
@@ -12,6 +14,7 @@ void profile_free(struct profile *p)
 	for (size_t i = 0; i < sizeof p->owned / sizeof p->owned[0]; i++)
 		free(p->owned[i]);
 	free(p->samples.depth);
+	free(p->samples.shared);
 	free(p->samples.frame16);
 	free(p->samples.frame32);
 	free(p->samples.block_start);
@@ -23,4 +26,9 @@ void profile_free(struct profile *p)
 	free(p->samples.labels16);
 	free(p->samples.labels32);
 	free(p);
+}
+
+loc_id *profile_stack_new(const struct profile *p)
+{
+	return xcalloc((size_t)p->samples.deepest + PROFILE_SLACK, sizeof(loc_id));
 }

@@ -9,11 +9,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define PROFILE_NONE UINT32_MAX
 
 /* Samples in one block: passes over samples go block by block. */
 #define PROFILE_BLOCK 512
+
+/* Stacks are copied so many frames at a time: arrays of frames have room for so many more. */
+#define PROFILE_SLACK 8
 
 typedef uint32_t str_id; /* 0 is the empty string */
 typedef uint32_t fn_id;
@@ -68,14 +72,19 @@ struct column {
 	int64_t *wide;
 };
 
+/* A stack has most of its outer frames in common with the stack before, so only the others are
+ * kept. The first stack of a block is whole. */
 struct samples {
 	size_t count;
-	uint64_t frames;       /* in all */
-	uint16_t *depth;       /* frames of each sample */
-	uint16_t *frame16;     /* location indices of all stacks, while there are at most 65,536
-				* locations */
+	uint64_t frames;       /* that are kept */
+	uint16_t *depth;       /* frames of each sample's stack */
+	uint16_t *shared;      /* how many of them, from the root on, are those of the sample before
+				* and not kept again */
+	uint16_t *frame16;     /* location indices of the others, root first, while there are at
+				* most 65,536 locations */
 	uint32_t *frame32;     /* else; exactly one is set */
 	uint64_t *block_start; /* index of the first frame of each block */
+	unsigned deepest;      /* the largest depth */
 	struct column *column; /* one per sample type */
 	uint16_t *labels16;    /* label set of each sample; both NULL when no sample has labels */
 	uint32_t *labels32;
@@ -134,26 +143,25 @@ static inline size_t profile_blocks(const struct profile *p)
 	return (p->samples.count + PROFILE_BLOCK - 1) / PROFILE_BLOCK;
 }
 
-/* One block of stacks, for passes over samples. Exactly one of frame16 and frame32 is set. */
-struct stack_block {
-	const uint16_t *frame16;
-	const uint32_t *frame32;
-	const uint16_t *depth;
-	size_t first;  /* sample */
-	size_t count;
-};
-
-static inline struct stack_block profile_block(const struct profile *p, size_t block)
+/* Turns the stack of the sample before into this sample's, root first. `at` is the index of the
+ * sample's first frame; returns that of the next sample's. */
+static inline uint64_t profile_stack(const struct profile *p, size_t sample, uint64_t at,
+				     loc_id *stack)
 {
 	const struct samples *s = &p->samples;
-	size_t first = block * PROFILE_BLOCK;
-	size_t left = s->count - first;
-	return (struct stack_block){
-		s->frame16 != NULL ? s->frame16 + s->block_start[block] : NULL,
-		s->frame32 != NULL ? s->frame32 + s->block_start[block] : NULL,
-		s->depth + first, first, left < PROFILE_BLOCK ? left : PROFILE_BLOCK
-	};
+	loc_id *to = stack + s->shared[sample];
+	size_t own = (size_t)(s->depth[sample] - s->shared[sample]);
+	if (s->frame16 != NULL)
+		for (size_t i = 0; i < own; i += PROFILE_SLACK)
+			for (size_t j = i; j < i + PROFILE_SLACK; j++)
+				to[j] = s->frame16[at + j];
+	else
+		memcpy(to, s->frame32 + at, own * sizeof *to);
+	return at + own;
 }
+
+/* Memory for any stack of the profile; freed with free(). */
+loc_id *profile_stack_new(const struct profile *p);
 
 void profile_free(struct profile *p);
 

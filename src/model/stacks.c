@@ -4,10 +4,10 @@
 #include "model/stacks.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "base/vec.h"
 #include "base/xalloc.h"
 
 #define PAGES_AHEAD ((size_t)1 << 20) /* bytes of frames made ready at a time */
@@ -22,6 +22,7 @@ static void grow_samples(struct stacks *t)
 {
 	t->room = vec_grow(t->room, t->s.count + 1);
 	t->s.depth = xreallocarray(t->s.depth, t->room, sizeof *t->s.depth);
+	t->s.shared = xreallocarray(t->s.shared, t->room, sizeof *t->s.shared);
 	for (size_t i = 0; i < t->columns; i++) {
 		struct column *c = &t->s.column[i];
 		if (c->wide != NULL)
@@ -51,7 +52,7 @@ static void make_pages(char *from, char *to)
 #endif
 }
 
-void stacks_make_room(struct stacks *t, size_t depth)
+static void make_room(struct stacks *t, size_t depth)
 {
 	uint64_t need = t->s.frames + depth;
 	size_t size = t->s.frame32 != NULL ? sizeof *t->s.frame32 : sizeof *t->s.frame16;
@@ -76,13 +77,44 @@ void stacks_widen(struct stacks *t)
 {
 	if (t->s.frame32 != NULL)
 		return;
-	stacks_make_room(t, 0);
+	make_room(t, 0);
 	uint32_t *wide = xreallocarray(NULL, t->frame_room, sizeof *wide);
 	for (uint64_t i = 0; i < t->s.frames; i++)
 		wide[i] = t->s.frame16[i];
 	free(t->s.frame16);
 	t->s.frame16 = NULL;
 	t->s.frame32 = wide;
+}
+
+loc_id *stacks_begin(struct stacks *t, size_t depth)
+{
+	size_t most = depth + PROFILE_SLACK;
+	if (most > t->stack.room) {
+		t->stack.room = vec_grow(t->stack.room, most);
+		t->stack.at = xreallocarray(t->stack.at, t->stack.room, sizeof *t->stack.at);
+	}
+	t->stack.count = depth;
+	if (depth > t->s.deepest)
+		t->s.deepest = (unsigned)depth;
+	return t->stack.at;
+}
+
+/* Keeps the frames of the stack from `shared` on. */
+static void put_frames(struct stacks *t, size_t shared)
+{
+	size_t own = t->stack.count - shared;
+	const loc_id *from = t->stack.at + shared;
+	if (t->s.frames + own + PROFILE_SLACK > t->frame_ready)
+		make_room(t, own + PROFILE_SLACK);
+	if (t->s.frame16 != NULL) {
+		uint16_t *to = t->s.frame16 + t->s.frames;
+		for (size_t i = 0; i < own; i += PROFILE_SLACK)
+			for (size_t j = i; j < i + PROFILE_SLACK; j++)
+				to[j] = (uint16_t)from[j];
+	} else {
+		memcpy(t->s.frame32 + t->s.frames, from, own * sizeof *from);
+	}
+	t->s.frames += own;
 }
 
 static void put_value(struct stacks *t, struct column *c, size_t sample, int64_t value)
@@ -121,21 +153,29 @@ static void put_labels(struct stacks *t, size_t sample, uint32_t set)
 		s->labels16[sample] = (uint16_t)set;
 }
 
-void stacks_sample(struct stacks *t, size_t depth, const int64_t *values, uint32_t label_set)
+static void start_block(struct stacks *t)
+{
+	size_t block = t->s.count / PROFILE_BLOCK;
+	if (block == t->block_room) {
+		t->block_room = vec_grow(t->block_room, block + 1);
+		t->s.block_start = xreallocarray(t->s.block_start, t->block_room,
+						 sizeof *t->s.block_start);
+	}
+	t->s.block_start[block] = t->s.frames;
+}
+
+void stacks_sample(struct stacks *t, size_t shared, const int64_t *values, uint32_t label_set)
 {
 	size_t sample = t->s.count;
 	if (sample == t->room)
 		grow_samples(t);
 	if (sample % PROFILE_BLOCK == 0) {
-		size_t block = sample / PROFILE_BLOCK;
-		if (block == t->block_room) {
-			t->block_room = vec_grow(t->block_room, block + 1);
-			t->s.block_start = xreallocarray(t->s.block_start, t->block_room,
-							 sizeof *t->s.block_start);
-		}
-		t->s.block_start[block] = t->s.frames - depth;
+		start_block(t);
+		shared = 0; /* a block begins with a whole stack */
 	}
-	t->s.depth[sample] = (uint16_t)depth;
+	put_frames(t, shared);
+	t->s.shared[sample] = (uint16_t)shared;
+	t->s.depth[sample] = (uint16_t)t->stack.count;
 	for (size_t i = 0; i < t->columns; i++)
 		put_value(t, &t->s.column[i], sample, values[i]);
 	put_labels(t, sample, label_set);
@@ -152,14 +192,16 @@ struct samples stacks_take(struct stacks *t)
 {
 	struct samples s = t->s;
 	s.depth = fit(s.depth, s.count, sizeof *s.depth);
-	s.frame16 = fit(s.frame16, s.frames, sizeof *s.frame16);
-	s.frame32 = fit(s.frame32, s.frames, sizeof *s.frame32);
+	s.shared = fit(s.shared, s.count, sizeof *s.shared);
+	s.frame16 = fit(s.frame16, s.frames + PROFILE_SLACK, sizeof *s.frame16);
+	s.frame32 = fit(s.frame32, s.frames + PROFILE_SLACK, sizeof *s.frame32);
 	for (size_t i = 0; i < t->columns; i++) {
 		s.column[i].narrow = fit(s.column[i].narrow, s.count, sizeof(int32_t));
 		s.column[i].wide = fit(s.column[i].wide, s.count, sizeof(int64_t));
 	}
 	s.labels16 = fit(s.labels16, s.count, sizeof *s.labels16);
 	s.labels32 = fit(s.labels32, s.count, sizeof *s.labels32);
+	VEC_DONE(&t->stack);
 	*t = (struct stacks){ 0 };
 	return s;
 }
@@ -167,6 +209,7 @@ struct samples stacks_take(struct stacks *t)
 void stacks_done(struct stacks *t)
 {
 	free(t->s.depth);
+	free(t->s.shared);
 	free(t->s.frame16);
 	free(t->s.frame32);
 	free(t->s.block_start);
@@ -177,5 +220,6 @@ void stacks_done(struct stacks *t)
 	free(t->s.column);
 	free(t->s.labels16);
 	free(t->s.labels32);
+	VEC_DONE(&t->stack);
 	*t = (struct stacks){ 0 };
 }

@@ -3,40 +3,60 @@
 
 #include "query/cover.h"
 
+#include <limits.h>
+
 #include "query/walk.h"
+
+/* What one thread adds up. */
+struct part {
+	_Alignas(WALK_LINE) int64_t flat;
+	int64_t cum;
+	unsigned covered; /* outer frames up to the first that is wanted; NEVER: none is */
+};
+
+#define NEVER UINT_MAX
 
 struct cover {
 	const struct graph *g;
 	const bool *wanted;
-	int64_t flat[WALK_PARTS], cum[WALK_PARTS];
+	struct part part[WALK_PARTS];
 };
 
-/* True if a frame left of the sample is wanted; *leaf: the innermost one is. */
-static bool covered(const struct cover *x, const struct walk_sample *s, bool *leaf)
+static bool frame_wanted(const struct cover *x, loc_id l)
 {
 	const struct graph *g = x->g;
-	bool first = true;
-	for (unsigned i = s->from; i < s->to; i++) {
-		loc_id l = selection_location(g->selection->profile, s->start, i);
-		for (uint32_t e = g->expand_first[l]; e < g->expand_first[l + 1]; e++) {
-			*leaf = first;
-			if (x->wanted[g->expand[e]])
-				return true;
-			first = false;
-		}
+	for (uint32_t e = g->expand_first[l]; e < g->expand_first[l + 1]; e++)
+		if (x->wanted[g->expand[e]])
+			return true;
+	return false;
+}
+
+/* True if the innermost node of the stack is wanted. */
+static bool leaf_wanted(const struct cover *x, const struct walk_sample *s)
+{
+	const struct graph *g = x->g;
+	for (unsigned i = s->frames; i-- > 0;) {
+		uint32_t first = g->expand_first[s->frame[i]];
+		if (first < g->expand_first[s->frame[i] + 1])
+			return x->wanted[g->expand[first]];
 	}
 	return false;
 }
 
-static void visit(void *context, unsigned part, const struct walk_sample *s)
+static void visit(void *context, unsigned number, const struct walk_sample *s)
 {
 	struct cover *x = context;
-	bool leaf;
-	if (!covered(x, s, &leaf))
+	struct part *part = &x->part[number];
+	if (part->covered > s->shared)
+		part->covered = NEVER;
+	for (unsigned i = s->shared; i < s->frames && part->covered == NEVER; i++)
+		if (frame_wanted(x, s->frame[i]))
+			part->covered = i + 1;
+	if (part->covered == NEVER)
 		return;
-	x->cum[part] = value_add(x->cum[part], s->value);
-	if (leaf)
-		x->flat[part] = value_add(x->flat[part], s->value);
+	part->cum = value_add(part->cum, s->value);
+	if (leaf_wanted(x, s))
+		part->flat = value_add(part->flat, s->value);
 }
 
 enum cprof_status cover_sum(const struct graph *g, const bool *wanted, int64_t *flat, int64_t *cum,
@@ -45,11 +65,13 @@ enum cprof_status cover_sum(const struct graph *g, const bool *wanted, int64_t *
 	struct cover x = { .g = g, .wanted = wanted };
 	struct walk walk = { g->selection, &g->value, progress,
 			     walk_parts(g->selection->profile) };
+	for (unsigned i = 0; i < walk.parts; i++)
+		x.part[i].covered = NEVER;
 	enum cprof_status status = walk_run(&walk, visit, &x, err);
 	*flat = *cum = 0;
 	for (unsigned i = 0; i < walk.parts; i++) {
-		*flat = value_add(*flat, x.flat[i]);
-		*cum = value_add(*cum, x.cum[i]);
+		*flat = value_add(*flat, x.part[i].flat);
+		*cum = value_add(*cum, x.part[i].cum);
 	}
 	return status;
 }

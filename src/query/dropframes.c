@@ -31,32 +31,32 @@ static enum cut cut_location(struct selection *s, struct verdict *drop, struct v
 	return CUT_NOT;
 }
 
-/* The first frame that is left of the stack, seen from the leaf. */
-static unsigned cut_stack(const struct profile *p, uint64_t start, unsigned depth,
-			  const unsigned char *cut)
+/* How many of the outer frames are left. */
+static unsigned cut_stack(const loc_id *stack, unsigned depth, const unsigned char *cut)
 {
 	bool user = false;
-	for (unsigned i = depth; i-- > 0;) {
-		enum cut c = (enum cut)cut[selection_location(p, start, i)];
+	for (unsigned i = 0; i < depth; i++) {
+		enum cut c = (enum cut)cut[stack[i]];
 		if (c == CUT_NOT)
 			user = true;
 		else if (user)
-			return c == CUT_ALL ? i + 1 : i;
+			return c == CUT_ALL ? i : i + 1;
 	}
-	return 0;
+	return depth;
 }
 
 static void cut_stacks(struct selection *s, const unsigned char *cut)
 {
 	const struct samples *samples = &s->profile->samples;
+	loc_id *stack = profile_stack_new(s->profile);
+	uint64_t at = 0;
 	s->from = xcalloc(samples->count, sizeof *s->from);
 	s->to = xcalloc(samples->count, sizeof *s->to);
-	uint64_t start = 0;
 	for (size_t i = 0; i < samples->count; i++) {
-		s->from[i] = (uint16_t)cut_stack(s->profile, start, samples->depth[i], cut);
-		s->to[i] = samples->depth[i];
-		start += samples->depth[i];
+		at = profile_stack(s->profile, i, at, stack);
+		s->to[i] = (uint16_t)cut_stack(stack, samples->depth[i], cut);
 	}
+	free(stack);
 }
 
 static enum cprof_status whole_name(struct verdict *v, const struct profile *p, const char *what,

@@ -1,6 +1,9 @@
 /* The edge pass. Frames of nodes that are not kept are skipped, and the edge across the gap is
  * residual. An edge counts once a sample; whether a sample's contribution is inlined is decided by
- * its first occurrence. */
+ * its first occurrence.
+ *
+ * As in sums.c, an edge's weight is the value of all samples between entering the stack and leaving
+ * it. Only frames whose node is wanted are looked at closely: most reports want few. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -12,29 +15,29 @@
 
 struct pair {
 	struct edge edge;
-	uint32_t stamp; /* the last sample that added to it, + 1 */
+	uint32_t frames; /* where the edge stands on the stack now */
+};
+
+/* An edge on the stack. */
+struct standing {
+	uint32_t pair;
+	unsigned depth; /* of its target's frame, from 1 at the root */
 };
 
 /* The pairs one thread has met. */
 struct part {
-	VEC(struct pair) pair;
+	_Alignas(WALK_LINE) VEC(struct pair) pair;
 	uint32_t *slot; /* pair number + 1 */
 	size_t slots;
-};
-
-/* What a frame does to the walk. Nearly all locations have one node, kept and wanted by nobody: for
- * them this is the node's number. */
-enum {
-	FRAME_NONE = UINT32_MAX - 3, /* hidden */
-	FRAME_SKIPPED,               /* its node is not kept */
-	FRAME_WANTED,
-	FRAME_SEVERAL                /* several nodes */
+	VEC(struct standing) standing;
+	VEC(unsigned) found; /* frames of the sample that lead to wanted nodes, root first */
+	int64_t seen, seen_div;
 };
 
 struct edge_pass {
 	struct graph *g;
 	const bool *kept, *wanted;
-	uint32_t *frame; /* per location: a node, or what to do */
+	bool *leads; /* per location: one of its nodes is wanted */
 	struct part part[WALK_PARTS];
 };
 
@@ -61,7 +64,7 @@ static void grow(struct part *x)
 	}
 }
 
-static struct pair *pair_of(struct part *x, uint32_t source, uint32_t target)
+static uint32_t pair_of(struct part *x, uint32_t source, uint32_t target)
 {
 	if (x->pair.count >= x->slots / 2)
 		grow(x);
@@ -71,87 +74,109 @@ static struct pair *pair_of(struct part *x, uint32_t source, uint32_t target)
 		VEC_PUSH(&x->pair, (struct pair){ edge, 0 });
 		x->slot[at] = (uint32_t)x->pair.count;
 	}
-	return &x->pair.at[x->slot[at] - 1];
+	return x->slot[at] - 1;
 }
 
-/* Where a walk from the root to the leaf is. */
-struct path {
-	uint32_t parent; /* PROFILE_NONE before the first kept frame */
-	bool residual;
+/* Who calls a node of a stack: the next kept node outward. */
+struct caller {
+	uint32_t node; /* PROFILE_NONE: nobody */
+	bool residual; /* frames that are not kept stand between */
 };
 
-static void add_edge(struct part *part, const struct path *path, uint32_t node, bool inlined,
-		     const struct walk_sample *s)
+/* The caller of node e of frame i. */
+static struct caller find_caller(const struct edge_pass *x, const struct walk_sample *s, unsigned i,
+				 uint32_t e)
 {
-	if (path->parent == PROFILE_NONE || path->parent == node)
-		return;
-	struct pair *p = pair_of(part, path->parent, node);
-	uint32_t stamp = (uint32_t)s->number + 1;
-	if (p->stamp == stamp)
-		return;
-	p->stamp = stamp;
-	p->edge.weight = value_add(p->edge.weight, s->value);
-	p->edge.div = value_add(p->edge.div, s->divisor);
-	p->edge.residual |= path->residual;
-	p->edge.inlined &= inlined;
-}
-
-static void go_through(const struct edge_pass *x, struct part *part, struct path *path, loc_id l,
-		       const struct walk_sample *s)
-{
-	uint32_t first = x->g->expand_first[l], last = x->g->expand_first[l + 1];
-	for (uint32_t e = last; e-- > first;) {
-		uint32_t node = x->g->expand[e];
-		if (!x->kept[node]) {
-			path->residual = true;
-			continue;
+	const struct graph *g = x->g;
+	struct caller caller = { PROFILE_NONE, false };
+	for (e++;; e = g->expand_first[s->frame[i]]) {
+		for (; e < g->expand_first[s->frame[i] + 1]; e++) {
+			if (x->kept[g->expand[e]]) {
+				caller.node = g->expand[e];
+				return caller;
+			}
+			caller.residual = true;
 		}
-		if (x->wanted[node])
-			add_edge(part, path, node, e + 1 != last, s);
-		*path = (struct path){ node, false };
+		if (i-- == 0)
+			return caller;
 	}
 }
 
-static inline __attribute__((always_inline)) void
-walk_stack(const struct edge_pass *x, struct part *part, const struct walk_sample *s, bool wide)
+static void enter(struct part *part, uint32_t number, const struct caller *caller, bool inlined,
+		  unsigned depth)
 {
-	const struct profile *p = x->g->selection->profile;
-	struct path path = { PROFILE_NONE, false };
-	for (unsigned i = s->to; i-- > s->from;) {
-		loc_id l = walk_frame(p, wide, s->start + i);
-		uint32_t frame = x->frame[l];
-		if (frame < FRAME_NONE)
-			path = (struct path){ frame, false };
-		else if (frame == FRAME_SKIPPED)
-			path.residual = true;
-		else if (frame != FRAME_NONE)
-			go_through(x, part, &path, l, s);
+	struct pair *p = &part->pair.at[number];
+	VEC_PUSH(&part->standing, (struct standing){ number, depth });
+	if (p->frames++ > 0)
+		return;
+	p->edge.weight = value_subtract(p->edge.weight, part->seen);
+	p->edge.div = value_subtract(p->edge.div, part->seen_div);
+	p->edge.residual |= caller->residual;
+	p->edge.inlined &= inlined;
+}
+
+/* The edges beneath the outermost `depth` frames leave. */
+static void leave(struct part *part, unsigned depth)
+{
+	while (part->standing.count > 0 &&
+	       part->standing.at[part->standing.count - 1].depth > depth) {
+		struct pair *p =
+			&part->pair.at[part->standing.at[--part->standing.count].pair];
+		if (--p->frames > 0)
+			continue;
+		p->edge.weight = value_add(p->edge.weight, part->seen);
+		p->edge.div = value_add(p->edge.div, part->seen_div);
+	}
+}
+
+/* Lists the new frames that lead to wanted nodes, without a branch: nothing tells which do. */
+static size_t find_frames(const struct edge_pass *x, const struct walk_sample *s, unsigned *found)
+{
+	size_t count = 0;
+	for (unsigned i = s->shared; i < s->frames; i++) {
+		found[count] = i;
+		count += x->leads[s->frame[i]];
+	}
+	return count;
+}
+
+static void enter_frame(const struct edge_pass *x, struct part *part, const struct walk_sample *s,
+			unsigned i)
+{
+	const struct graph *g = x->g;
+	uint32_t first = g->expand_first[s->frame[i]], last = g->expand_first[s->frame[i] + 1];
+	for (uint32_t e = last; e-- > first;) {
+		uint32_t node = g->expand[e];
+		if (!x->wanted[node] || !x->kept[node])
+			continue;
+		struct caller caller = find_caller(x, s, i, e);
+		if (caller.node != PROFILE_NONE && caller.node != node)
+			enter(part, pair_of(part, caller.node, node), &caller, e + 1 != last,
+			      i + 1);
 	}
 }
 
 static void visit(void *context, unsigned number, const struct walk_sample *s)
 {
 	struct edge_pass *x = context;
-	if (x->g->selection->profile->samples.frame32 != NULL)
-		walk_stack(x, &x->part[number], s, true);
-	else
-		walk_stack(x, &x->part[number], s, false);
+	struct part *part = &x->part[number];
+	VEC_RESERVE(&part->found, s->frames);
+	size_t count = find_frames(x, s, part->found.at);
+	leave(part, s->shared);
+	for (size_t i = 0; i < count; i++)
+		enter_frame(x, part, s, part->found.at[i]);
+	part->seen = value_add(part->seen, s->value);
+	part->seen_div = value_add(part->seen_div, s->divisor);
 }
 
-static void find_frames(struct edge_pass *x)
+static void find_leads(struct edge_pass *x)
 {
 	const struct graph *g = x->g;
 	uint32_t locations = g->selection->profile->location_count;
-	x->frame = xcalloc(locations, sizeof *x->frame);
-	for (loc_id l = 0; l < locations; l++) {
-		uint32_t first = g->expand_first[l], count = g->expand_first[l + 1] - first;
-		uint32_t node = count == 1 ? g->expand[first] : 0;
-		x->frame[l] = count == 0	 ? FRAME_NONE
-			      : count > 1	 ? FRAME_SEVERAL
-			      : !x->kept[node]	 ? FRAME_SKIPPED
-			      : x->wanted[node] ? FRAME_WANTED
-						 : node;
-	}
+	x->leads = xcalloc(locations, sizeof *x->leads);
+	for (loc_id l = 0; l < locations; l++)
+		for (uint32_t e = g->expand_first[l]; e < g->expand_first[l + 1]; e++)
+			x->leads[l] |= x->kept[g->expand[e]] && x->wanted[g->expand[e]];
 }
 
 /* Adds one part's pairs to the first part's. */
@@ -159,7 +184,7 @@ static void merge(struct part *to, const struct part *from)
 {
 	for (size_t i = 0; i < from->pair.count; i++) {
 		const struct edge *e = &from->pair.at[i].edge;
-		struct edge *sum = &pair_of(to, e->source, e->target)->edge;
+		struct edge *sum = &to->pair.at[pair_of(to, e->source, e->target)].edge;
 		sum->weight = value_add(sum->weight, e->weight);
 		sum->div = value_add(sum->div, e->div);
 		sum->residual |= e->residual;
@@ -173,8 +198,10 @@ enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wan
 	struct edge_pass x = { .g = g, .kept = kept, .wanted = wanted };
 	struct walk walk = { g->selection, &g->value, progress,
 			     walk_parts(g->selection->profile) };
-	find_frames(&x);
+	find_leads(&x);
 	enum cprof_status status = walk_run(&walk, visit, &x, err);
+	for (unsigned i = 0; i < walk.parts; i++)
+		leave(&x.part[i], 0);
 	for (unsigned i = 1; i < walk.parts; i++)
 		merge(&x.part[0], &x.part[i]);
 	free(g->edge);
@@ -184,8 +211,10 @@ enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wan
 		g->edge[i] = x.part[0].pair.at[i].edge;
 	for (unsigned i = 0; i < walk.parts; i++) {
 		VEC_DONE(&x.part[i].pair);
+		VEC_DONE(&x.part[i].standing);
+		VEC_DONE(&x.part[i].found);
 		free(x.part[i].slot);
 	}
-	free(x.frame);
+	free(x.leads);
 	return status;
 }

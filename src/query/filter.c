@@ -6,12 +6,21 @@
  * prune_from looks at simplified function names only. */
 #include "config.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/xalloc.h"
 #include "query/selection.h"
 #include "query/verdict.h"
 #include "query/walk.h"
+
+#define NEVER UINT_MAX
+
+/* What one thread knows of the stack it is at: see known_or_never(). */
+struct judged {
+	_Alignas(WALK_LINE) unsigned ignored;
+	unsigned focused, visible, shown;
+};
 
 struct pass {
 	struct selection *s;
@@ -22,6 +31,7 @@ struct pass {
 	bool *first;                 /* per location: show_from matches it */
 	bool *pruned;                /* per location: prune_from matches it */
 	bool *was_hidden;            /* per location: hidden before this pass */
+	struct judged judged[WALK_PARTS];
 };
 
 static bool location_matches(struct pass *p, enum cprof_filter f, loc_id l)
@@ -125,65 +135,68 @@ static void judge_locations(struct pass *p)
 	}
 }
 
-/* Where the stack ends for show_from: behind the outermost match. 0 if no frame matches. */
-static unsigned end_of_show(const struct pass *p, const struct walk_sample *sample)
+/* Outer frames of a stack up to the first that is so; NEVER if none is. Of the frames that a stack
+ * shares with the one before it is known already. */
+static unsigned known_or_never(unsigned known, unsigned shared)
 {
-	const struct selection *s = p->s;
-	for (unsigned end = sample->to; end > sample->from; end--) {
-		loc_id l = selection_location(s->profile, sample->start, end - 1);
-		if (!s->hidden[l] && p->first[l])
-			return end;
-	}
-	return 0;
+	return known <= shared ? known : NEVER;
 }
 
-static unsigned start_of_prune(const struct pass *p, const struct walk_sample *sample)
+static void judge_frames(const struct pass *p, struct judged *j, const struct walk_sample *sample)
 {
 	const struct selection *s = p->s;
-	for (unsigned i = sample->from; i < sample->to; i++) {
-		loc_id l = selection_location(s->profile, sample->start, i);
-		if (!s->hidden[l] && p->pruned[l])
-			return i;
-	}
-	return sample->from;
-}
-
-/* True if the names on the stack let the sample stay: no frame is ignored, one is focused on, one
- * can be seen. */
-static bool stays_by_name(const struct pass *p, const struct walk_sample *sample)
-{
-	const struct selection *s = p->s;
-	bool focused = false, visible = false;
-	for (unsigned i = sample->from; i < sample->to; i++) {
-		loc_id l = selection_location(s->profile, sample->start, i);
+	j->ignored = known_or_never(j->ignored, sample->shared);
+	j->focused = known_or_never(j->focused, sample->shared);
+	j->visible = known_or_never(j->visible, sample->shared);
+	j->shown = known_or_never(j->shown, sample->shared);
+	for (unsigned i = sample->shared; i < sample->frames; i++) {
+		loc_id l = sample->frame[i];
 		if (p->was_hidden[l])
 			continue;
-		if (p->ignored[l])
-			return false;
-		focused |= p->focused[l];
-		visible |= !s->hidden[l];
+		if (p->ignored[l] && j->ignored == NEVER)
+			j->ignored = i + 1;
+		if (p->focused[l] && j->focused == NEVER)
+			j->focused = i + 1;
+		if (!s->hidden[l] && j->visible == NEVER)
+			j->visible = i + 1;
+		if (!s->hidden[l] && p->first[l] && j->shown == NEVER)
+			j->shown = i + 1;
 	}
-	return focused && visible;
 }
 
-static void judge_sample(void *context, unsigned part, const struct walk_sample *given)
+/* How much of the stack prune_from leaves: everything up to the innermost match in what show_from
+ * left of it. */
+static unsigned end_of_prune(const struct pass *p, const struct walk_sample *sample, unsigned from)
 {
-	const struct pass *p = context;
-	struct selection *s = p->s;
-	struct walk_sample sample = *given;
-	bool stays = !p->by_name || stays_by_name(p, &sample);
-	(void)part;
-	if (stays && p->v[CPROF_SHOW_FROM].rx != NULL) {
-		sample.to = end_of_show(p, &sample);
-		stays = sample.to > 0;
+	const struct selection *s = p->s;
+	for (unsigned i = sample->frames; i-- > from;) {
+		loc_id l = sample->frame[i];
+		if (!s->hidden[l] && p->pruned[l])
+			return i + 1;
 	}
-	s->dropped[sample.number] = !stays;
+	return sample->frames;
+}
+
+static void judge_sample(void *context, unsigned part, const struct walk_sample *sample)
+{
+	struct pass *p = context;
+	struct selection *s = p->s;
+	struct judged *j = &p->judged[part];
+	bool shows_from = p->v[CPROF_SHOW_FROM].rx != NULL;
+	judge_frames(p, j, sample);
+	/* No frame is ignored, one is focused on, one can be seen. */
+	bool stays = !p->by_name ||
+		     (j->ignored == NEVER && j->focused != NEVER && j->visible != NEVER);
+	if (stays && shows_from)
+		stays = j->shown != NEVER;
+	s->dropped[sample->number] = !stays;
 	if (!stays || s->from == NULL)
 		return;
+	unsigned from = shows_from ? j->shown - 1 : 0, to = sample->frames;
 	if (p->v[CPROF_PRUNE_FROM].rx != NULL)
-		sample.from = start_of_prune(p, &sample);
-	s->from[sample.number] = (uint16_t)sample.from;
-	s->to[sample.number] = (uint16_t)sample.to;
+		to = end_of_prune(p, sample, from);
+	s->from[sample->number] = (uint16_t)(sample->first + from);
+	s->to[sample->number] = (uint16_t)(sample->first + to);
 }
 
 static void make_arrays(struct pass *p)
@@ -246,6 +259,8 @@ enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *p
 	if (err->status != CPROF_OK)
 		goto out;
 	make_arrays(&p);
+	for (unsigned i = 0; i < walk.parts; i++)
+		p.judged[i] = (struct judged){ NEVER, NEVER, NEVER, NEVER };
 	if (walk_run(&walk, judge_sample, &p, err) == CPROF_OK)
 		note_unmatched(&p, notes);
 out:

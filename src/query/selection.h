@@ -21,8 +21,8 @@ struct selection {
 	uint32_t *line_index;
 	bool *hidden;      /* per location: taken out of every stack */
 	bool *dropped;     /* per sample; NULL: none */
-	uint16_t *from;    /* per sample: frames [from, to) are left; both NULL: all */
-	uint16_t *to;
+	uint16_t *from;    /* per sample: frames [from, to) of its stack, root first, are left; */
+	uint16_t *to;      /* both NULL: all */
 };
 
 struct selection *selection_new(const struct profile *p);
@@ -40,19 +40,13 @@ enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *p
  * name. A pattern that does not compile leaves the profile as it is, with a note. */
 void selection_drop_frames(struct selection *s, struct notes *notes);
 
-/* Frames of sample i that may be left: [*from, *to). Hidden locations still stand among them. */
+/* Frames of sample i that may be left: [*from, *to), root first. Hidden locations still stand among
+ * them. */
 static inline void selection_frames(const struct selection *s, size_t sample, unsigned *from,
 				    unsigned *to)
 {
 	*from = s->from != NULL ? s->from[sample] : 0;
 	*to = s->to != NULL ? s->to[sample] : s->profile->samples.depth[sample];
-}
-
-/* The location of a frame; `start` is the stack's first frame in the profile's frame array. */
-static inline loc_id selection_location(const struct profile *p, uint64_t start, unsigned frame)
-{
-	return p->samples.frame16 != NULL ? p->samples.frame16[start + frame]
-					  : p->samples.frame32[start + frame];
 }
 
 #endif

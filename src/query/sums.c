@@ -1,73 +1,111 @@
 /* Flat and cum of every node: see sums.h.
  *
- * A node counts once a sample, so each remembers the last sample that touched it. Stacks resemble
- * the ones before them, so the branches here are foreseen: without them the pass is slower. */
+ * A node's cum is the value of all samples from the one whose stack it enters up to the one before
+ * it leaves: so a frame costs something only where stacks differ, and a node that stands on a stack
+ * twice counts once. `seen` is the value of the samples so far: entering takes it off, leaving adds
+ * it. Sums wrap, so it does not matter how large it grows. */
 #include "config.h"
 
 #include "query/sums.h"
 
 #include <stdlib.h>
 
+#include "base/vec.h"
 #include "base/xalloc.h"
 #include "query/walk.h"
 
-#define SEVERAL UINT32_MAX /* a location with more nodes than one */
+#define MORE (UINT32_C(1) << 31) /* in sums.one: the location has more nodes */
 
 struct cum {
 	int64_t value;
-	uint32_t stamp; /* the last sample that touched it, + 1 */
+	uint32_t frames; /* of the node, on the stack now */
 };
 
 /* What one thread adds up. Node `nodes` is nobody: hidden locations map to it. */
 struct part {
-	struct cum *cum;
+	_Alignas(WALK_LINE) struct cum *cum;
 	int64_t *cum_div, *flat, *flat_div;
 	int64_t *leaf_flat;
+	int64_t seen, seen_div;
+	VEC(loc_id) stack; /* root first */
+	VEC(loc_id) aside; /* frames on their way in or out with more nodes than one */
 };
 
 struct sums {
 	const struct sums_input *in;
-	uint32_t *one; /* per location: its node, or SEVERAL */
+	uint32_t *one; /* per location: its innermost node, and whether there are more */
 	struct part part[WALK_PARTS];
 };
 
-static inline void touch(struct part *part, uint32_t node, uint32_t stamp,
-			 const struct walk_sample *s, bool mean)
+/* Neither these two nor the loop that calls them have branches: where stacks differ nothing tells
+ * what comes. */
+static inline void enter(struct part *part, uint32_t node, bool mean)
 {
 	struct cum *c = &part->cum[node];
-	if (c->stamp == stamp)
-		return;
-	c->stamp = stamp;
-	c->value = value_add(c->value, s->value);
+	int64_t first = -(int64_t)(c->frames++ == 0);
+	c->value = value_subtract(c->value, part->seen & first);
 	if (mean)
-		part->cum_div[node] = value_add(part->cum_div[node], s->divisor);
+		part->cum_div[node] = value_subtract(part->cum_div[node], part->seen_div & first);
 }
 
-static inline __attribute__((always_inline)) void add_frames(const struct sums *x,
-							     struct part *part,
-							     const struct walk_sample *s,
-							     bool wide, bool mean)
+static inline void leave(struct part *part, uint32_t node, bool mean)
+{
+	struct cum *c = &part->cum[node];
+	int64_t last = -(int64_t)(--c->frames == 0);
+	c->value = value_add(c->value, part->seen & last);
+	if (mean)
+		part->cum_div[node] = value_add(part->cum_div[node], part->seen_div & last);
+}
+
+/* Frames leave the stack, those from `first` on, or come to it, in no order. */
+static inline __attribute__((always_inline)) void
+change_frames(const struct sums *x, struct part *part, size_t first, size_t end,
+	      const loc_id *coming, bool mean)
 {
 	const struct sums_input *in = x->in;
-	const struct profile *p = in->selection->profile;
-	uint32_t stamp = (uint32_t)s->number + 1;
-	for (unsigned i = s->from; i < s->to; i++) {
-		loc_id l = walk_frame(p, wide, s->start + i);
+	size_t asides = 0;
+	VEC_RESERVE(&part->aside, end - first);
+	for (size_t i = first; i < end; i++) {
+		loc_id l = coming != NULL ? coming[i] : part->stack.at[i];
 		uint32_t node = x->one[l];
-		if (node != SEVERAL) {
-			touch(part, node, stamp, s, mean);
-			continue;
-		}
-		for (uint32_t e = in->expand_first[l]; e < in->expand_first[l + 1]; e++)
-			touch(part, in->expand[e], stamp, s, mean);
+		part->aside.at[asides] = l;
+		asides += node / MORE;
+		coming != NULL ? enter(part, node % MORE, mean) : leave(part, node % MORE, mean);
+		if (coming != NULL)
+			part->stack.at[i] = l;
 	}
+	for (size_t i = 0; i < asides; i++) {
+		loc_id l = part->aside.at[i];
+		for (uint32_t e = in->expand_first[l] + 1; e < in->expand_first[l + 1]; e++)
+			coming != NULL ? enter(part, in->expand[e], mean)
+				       : leave(part, in->expand[e], mean);
+	}
+}
+
+/* Puts the stack of `s` in the place of the last one. */
+static inline __attribute__((always_inline)) void
+change_stack(const struct sums *x, struct part *part, const struct walk_sample *s, bool mean)
+{
+	change_frames(x, part, s->shared, part->stack.count, NULL, mean);
+	part->stack.count = 0;
+	VEC_RESERVE(&part->stack, s->frames);
+	change_frames(x, part, s->shared, s->frames, s->frame, mean);
+	part->stack.count = s->frames;
+}
+
+static void put_stack(const struct sums *x, struct part *part, const struct walk_sample *s)
+{
+	if (x->in->value->mean)
+		change_stack(x, part, s, true);
+	else
+		change_stack(x, part, s, false);
 }
 
 static void add_leaf(const struct sums *x, struct part *part, const struct walk_sample *s)
 {
 	const struct sums_input *in = x->in;
-	for (unsigned i = s->from; i < s->to; i++) {
-		loc_id l = selection_location(in->selection->profile, s->start, i);
+	for (unsigned i = s->frames; i-- > 0;) {
+		loc_id l = s->frame[i];
 		if (in->expand_first[l] == in->expand_first[l + 1])
 			continue; /* hidden */
 		uint32_t node = in->expand[in->expand_first[l]];
@@ -82,12 +120,10 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 {
 	struct sums *x = context;
 	struct part *part = &x->part[number];
-	bool wide = x->in->selection->profile->samples.frame32 != NULL;
 	add_leaf(x, part, s);
-	if (x->in->value->mean)
-		wide ? add_frames(x, part, s, true, true) : add_frames(x, part, s, false, true);
-	else
-		wide ? add_frames(x, part, s, true, false) : add_frames(x, part, s, false, false);
+	put_stack(x, part, s);
+	part->seen = value_add(part->seen, s->value);
+	part->seen_div = value_add(part->seen_div, s->divisor);
 }
 
 static void part_init(struct part *part, const struct sums_input *in)
@@ -102,9 +138,11 @@ static void part_init(struct part *part, const struct sums_input *in)
 }
 
 /* Adds a part's sums to the whole and frees it. */
-static void part_done(struct part *part, const struct sums_input *in, struct node_sum *sum,
+static void part_done(const struct sums *x, struct part *part, struct node_sum *sum,
 		      int64_t *leaf_flat)
 {
+	const struct sums_input *in = x->in;
+	put_stack(x, part, &(struct walk_sample){ 0 });
 	for (uint32_t i = 0; i < in->nodes; i++) {
 		sum[i].flat = value_add(sum[i].flat, part->flat[i]);
 		sum[i].flat_div = value_add(sum[i].flat_div, part->flat_div[i]);
@@ -118,6 +156,8 @@ static void part_done(struct part *part, const struct sums_input *in, struct nod
 	free(part->flat);
 	free(part->flat_div);
 	free(part->leaf_flat);
+	VEC_DONE(&part->stack);
+	VEC_DONE(&part->aside);
 }
 
 enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, int64_t *leaf_flat,
@@ -129,15 +169,14 @@ enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, in
 	x.one = xcalloc(p->location_count, sizeof *x.one);
 	for (loc_id l = 0; l < p->location_count; l++) {
 		uint32_t count = in->expand_first[l + 1] - in->expand_first[l];
-		x.one[l] = count == 0   ? in->nodes
-			   : count == 1 ? in->expand[in->expand_first[l]]
-					: SEVERAL;
+		x.one[l] = count == 0 ? in->nodes : in->expand[in->expand_first[l]];
+		x.one[l] |= count > 1 ? MORE : 0;
 	}
 	for (unsigned i = 0; i < walk.parts; i++)
 		part_init(&x.part[i], in);
 	enum cprof_status status = walk_run(&walk, visit, &x, err);
 	for (unsigned i = 0; i < walk.parts; i++)
-		part_done(&x.part[i], in, sum, leaf_flat);
+		part_done(&x, &x.part[i], sum, leaf_flat);
 	free(x.one);
 	return status;
 }

@@ -40,6 +40,11 @@ static inline int64_t value_add(int64_t a, int64_t b)
 	return (int64_t)((uint64_t)a + (uint64_t)b);
 }
 
+static inline int64_t value_subtract(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a - (uint64_t)b);
+}
+
 /* Division that cannot trap. */
 static inline int64_t value_divide(int64_t a, int64_t b)
 {

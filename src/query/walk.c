@@ -3,7 +3,11 @@
 
 #include "query/walk.h"
 
-#define FRAMES_WORTH_A_THREAD 1000000
+#include <limits.h>
+#include <stdlib.h>
+
+
+#define FRAMES_WORTH_A_THREAD 250000
 
 struct walking {
 	const struct walk *walk;
@@ -22,39 +26,70 @@ unsigned walk_parts(const struct profile *p)
 	return parts < 1 ? 1 : (unsigned)parts;
 }
 
-static void walk_block(const struct walking *x, unsigned part, size_t number)
+/* What the visited sample before left. */
+struct kept {
+	unsigned shared; /* frames of whole stacks that all samples since then have too */
+	unsigned first;
+	unsigned frames;
+};
+
+static bool wanted(const struct walk *walk, struct walk_sample *sample)
 {
-	const struct walk *walk = x->walk;
 	const struct selection *s = walk->selection;
-	const struct profile *p = s->profile;
-	struct stack_block block = profile_block(p, number);
-	struct walk_sample sample = { .start = p->samples.block_start[number] };
-	for (size_t i = 0; i < block.count; sample.start += block.depth[i], i++) {
-		sample.number = block.first + i;
-		if (s->dropped != NULL && s->dropped[sample.number])
-			continue;
-		if (walk->value != NULL) {
-			const struct value_spec *v = walk->value;
-			sample.value = column_value(&p->samples.column[v->column], sample.number);
-			if (v->mean)
-				sample.divisor =
-					column_value(&p->samples.column[0], sample.number);
-			if (sample.value == 0 && sample.divisor == 0)
-				continue;
-		}
-		selection_frames(s, sample.number, &sample.from, &sample.to);
-		x->visit(x->context, part, &sample);
-	}
+	const struct value_spec *v = walk->value;
+	const struct samples *samples = &s->profile->samples;
+	if (s->dropped != NULL && s->dropped[sample->number])
+		return false;
+	if (v == NULL)
+		return true;
+	sample->value = column_value(&samples->column[v->column], sample->number);
+	if (v->mean)
+		sample->divisor = column_value(&samples->column[0], sample->number);
+	return sample->value != 0 || sample->divisor != 0;
+}
+
+/* Sets what is left of the sample's stack and how much of it the one before had, and remembers it
+ * for the next. */
+static void cut_stack(const struct selection *s, struct kept *kept, struct walk_sample *sample,
+		      const loc_id *stack)
+{
+	unsigned end, shared = 0;
+	selection_frames(s, sample->number, &sample->first, &end);
+	sample->frame = stack + sample->first;
+	sample->frames = end - sample->first;
+	if (sample->first == kept->first && kept->shared > sample->first)
+		shared = kept->shared - sample->first;
+	if (shared > kept->frames)
+		shared = kept->frames;
+	sample->shared = shared < sample->frames ? shared : sample->frames;
+	*kept = (struct kept){ UINT_MAX, sample->first, sample->frames };
 }
 
 static void walk_part(void *context, unsigned part)
 {
 	const struct walking *x = context;
-	size_t blocks = profile_blocks(x->walk->selection->profile);
+	const struct selection *s = x->walk->selection;
+	const struct samples *samples = &s->profile->samples;
+	size_t blocks = profile_blocks(s->profile);
 	size_t first = blocks * part / x->walk->parts;
 	size_t end = blocks * (part + 1) / x->walk->parts;
-	for (size_t b = first; b < end && !progress_cancelled(x->walk->progress); b++)
-		walk_block(x, part, b);
+	loc_id *stack = profile_stack_new(s->profile);
+	struct kept kept = { 0 };
+	for (size_t b = first; b < end && !progress_cancelled(x->walk->progress); b++) {
+		uint64_t at = samples->block_start[b];
+		size_t last = (b + 1) * PROFILE_BLOCK;
+		for (size_t i = b * PROFILE_BLOCK; i < last && i < samples->count; i++) {
+			struct walk_sample sample = { .number = i };
+			at = profile_stack(s->profile, i, at, stack);
+			if (samples->shared[i] < kept.shared)
+				kept.shared = samples->shared[i];
+			if (!wanted(x->walk, &sample))
+				continue;
+			cut_stack(s, &kept, &sample, stack);
+			x->visit(x->context, part, &sample);
+		}
+	}
+	free(stack);
 }
 
 enum cprof_status walk_run(const struct walk *walk, walk_visit *visit, void *context,

@@ -3,7 +3,11 @@
  *
  * The visitor is called once a sample. Each part has a number of its own, so that a visitor can
  * keep private sums for it; they are added afterwards, so results never depend on the number of
- * threads. */
+ * threads.
+ *
+ * In the profiles of programs a stack has most of its outer frames in common with the one before.
+ * So a visitor is told how many, and need only look at the others: it keeps what it found out about
+ * the common ones. */
 #ifndef QUERY_WALK_H
 #define QUERY_WALK_H
 
@@ -15,6 +19,9 @@
 
 #define WALK_PARTS 4
 
+/* Bytes that two threads must not both write to: a part's own record is aligned to it. */
+#define WALK_LINE 128
+
 struct walk {
 	const struct selection *selection;
 	const struct value_spec *value; /* NULL: every sample is visited, without a value */
@@ -24,10 +31,14 @@ struct walk {
 
 struct walk_sample {
 	size_t number;
-	uint64_t start;    /* of its stack in the profile's frame array */
-	unsigned from, to; /* frames left of it; hidden locations still stand among them */
+	const loc_id *frame; /* those left of its stack, root first; hidden locations still stand
+			      * among them. Valid for this visit */
+	unsigned frames;
+	unsigned shared;     /* how many of them are those of the sample that this part visited
+			      * before */
+	unsigned first;      /* what frame[0] is of the whole stack */
 	int64_t value;
-	int64_t divisor;   /* with mean, else 0 */
+	int64_t divisor;     /* with mean, else 0 */
 };
 
 typedef void walk_visit(void *context, unsigned part, const struct walk_sample *sample);
@@ -39,12 +50,5 @@ unsigned walk_parts(const struct profile *p);
  * Fails only on cancellation. */
 enum cprof_status walk_run(const struct walk *walk, walk_visit *visit, void *context,
 			   struct cprof_error *err);
-
-/* The location of frame i of a stack; `wide` is a constant where it is used, so that the loop has
- * no branch. */
-static inline loc_id walk_frame(const struct profile *p, bool wide, uint64_t at)
-{
-	return wide ? p->samples.frame32[at] : p->samples.frame16[at];
-}
 
 #endif

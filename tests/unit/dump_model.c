@@ -5,6 +5,7 @@
 #include "dump.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/hash.h"
 
@@ -131,27 +132,23 @@ static void dump_labels(const struct profile *p, uint32_t set, struct buf *out)
 static void dump_samples(const struct profile *p, struct buf *out)
 {
 	const struct samples *s = &p->samples;
-	for (size_t b = 0; b < profile_blocks(p); b++) {
-		struct stack_block block = profile_block(p, b);
-		size_t at = 0;
-		for (size_t i = 0; i < block.count; i++) {
-			size_t sample = block.first + i;
-			buf_puts(out, "sample");
-			for (uint32_t c = 0; c < p->type_count; c++)
-				dump_number(out, (uint64_t)column_value(&s->column[c], sample));
-			buf_puts(out, " :");
-			for (size_t end = at + block.depth[i]; at < end; at++) {
-				loc_id l = block.frame16 != NULL ? block.frame16[at]
-								 : block.frame32[at];
-				dump_number(out, p->location[l].id);
-			}
-			if (s->labels32 != NULL)
-				dump_labels(p, s->labels32[sample], out);
-			else if (s->labels16 != NULL)
-				dump_labels(p, s->labels16[sample], out);
-			buf_putc(out, '\n');
-		}
+	loc_id *stack = profile_stack_new(p);
+	uint64_t at = 0;
+	for (size_t i = 0; i < s->count; i++) {
+		buf_puts(out, "sample");
+		for (uint32_t c = 0; c < p->type_count; c++)
+			dump_number(out, (uint64_t)column_value(&s->column[c], i));
+		buf_puts(out, " :");
+		at = profile_stack(p, i, at, stack);
+		for (unsigned f = s->depth[i]; f-- > 0;)
+			dump_number(out, p->location[stack[f]].id);
+		if (s->labels32 != NULL)
+			dump_labels(p, s->labels32[i], out);
+		else if (s->labels16 != NULL)
+			dump_labels(p, s->labels16[i], out);
+		buf_putc(out, '\n');
 	}
+	free(stack);
 }
 
 void dump_model(const struct profile *p, struct buf *out)

@@ -20,6 +20,8 @@ struct generator {
 	struct buf *out;
 	struct buf message, inner;
 	unsigned made[KINDS];
+	uint64_t *stack; /* of the last sample; owned */
+	size_t depth;
 };
 
 /* An id that is never 0 and never the same for two numbers of a table. */
@@ -134,21 +136,36 @@ static uint64_t value_of(struct generator *g, unsigned sample, unsigned type)
 	return dice_one_in(&g->dice, 4) ? 0 - value : value;
 }
 
+/* Draws a stack; most have outer frames in common with the one before, as in a real profile. */
+static void draw_stack(struct generator *g, size_t depth)
+{
+	uint64_t *ids = xcalloc(depth, sizeof *ids);
+	size_t most = g->depth < depth ? g->depth : depth, kept = 0;
+	if (!dice_one_in(&g->dice, 4))
+		kept = dice_below(&g->dice, most + 1);
+	for (size_t i = 0; i < depth; i++)
+		ids[i] = i < depth - kept ? id_of(g, LOCATION,
+						  (unsigned)dice_below(&g->dice,
+								       g->shape->locations))
+					  : g->stack[g->depth - (depth - i)];
+	free(g->stack);
+	g->stack = ids;
+	g->depth = depth;
+}
+
 static void put_sample(struct generator *g, unsigned number)
 {
 	const struct shape *s = g->shape;
 	size_t depth = number == s->samples ? s->deep_stack : dice_below(&g->dice, s->depth + 1);
-	uint64_t *ids = xcalloc(depth, sizeof *ids);
 	uint64_t *values = xcalloc(s->types, sizeof *values);
-	for (size_t i = 0; i < depth; i++)
-		ids[i] = id_of(g, LOCATION, (unsigned)dice_below(&g->dice, s->locations));
+	draw_stack(g, depth);
 	for (unsigned i = 0; i < s->types; i++)
 		values[i] = value_of(g, number, i);
 	size_t labels = s->one_label ? 1 : dice_below(&g->dice, 3);
 	bool first = dice_one_in(&g->dice, 2);
 	if (first)
 		put_repeated(g, 2, values, s->types);
-	put_repeated(g, 1, ids, depth);
+	put_repeated(g, 1, g->stack, depth);
 	for (size_t i = 0; i < labels; i++)
 		put_label(g, number);
 	if (!first)
@@ -156,7 +173,6 @@ static void put_sample(struct generator *g, unsigned number)
 	if (spice(g))
 		put_unknown(g, &g->message);
 	encode_message(g->out, SAMPLE, &g->message);
-	free(ids);
 	free(values);
 }
 
@@ -312,6 +328,7 @@ void generate_profile(struct buf *out, const struct shape *shape, uint64_t seed)
 	for (size_t i = 0; i < total; i++)
 		put_record(&g, order[i]);
 	free(order);
+	free(g.stack);
 	buf_done(&g.message);
 	buf_done(&g.inner);
 }

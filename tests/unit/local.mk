@@ -3,7 +3,7 @@ if HAVE_CMOCKA
 unit_base = %D%/test_buf %D%/test_intern_idmap %D%/test_io %D%/test_path %D%/test_unit \
 	%D%/test_utf8 %D%/test_worker
 unit_model = %D%/test_model %D%/test_simplify
-unit_codec = %D%/test_decode %D%/test_feed %D%/test_mutate
+unit_codec = %D%/test_decode %D%/test_feed %D%/test_mutate %D%/test_wire
 unit_query = %D%/test_cover %D%/test_filter %D%/test_graph %D%/test_rx %D%/test_table \
 	%D%/test_value
 unit_upper = %D%/test_args %D%/test_chips %D%/test_interpret %D%/test_readable %D%/test_source
@@ -32,6 +32,8 @@ TESTS += $(unit_programs)
 %C%_test_model_LDADD = $(model_libs) $(CMOCKA_LIBS)
 %C%_test_simplify_SOURCES = %D%/test_simplify.c %D%/check.h
 %C%_test_simplify_LDADD = $(model_libs) $(CMOCKA_LIBS)
+%C%_test_wire_SOURCES = %D%/test_wire.c %D%/check.h
+%C%_test_wire_LDADD = $(codec_libs) $(CMOCKA_LIBS)
 
 # Profiles made and decoded twice: by the program and by the generated code.
 unit_decoding = \

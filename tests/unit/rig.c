@@ -6,6 +6,7 @@
 #include "check.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "query/table.h"
 #include "sketch.h"
@@ -58,20 +59,21 @@ static void put_location(const struct selection *s, loc_id l, struct buf *out)
 void rig_stacks(const struct selection *s, struct buf *out)
 {
 	const struct samples *samples = &s->profile->samples;
-	uint64_t start = 0;
-	for (size_t i = 0; i < samples->count; start += samples->depth[i], i++) {
+	loc_id *stack = profile_stack_new(s->profile);
+	uint64_t at = 0;
+	for (size_t i = 0; i < samples->count; i++) {
 		unsigned from, to;
+		at = profile_stack(s->profile, i, at, stack);
 		if (s->dropped != NULL && s->dropped[i])
 			continue;
 		buf_printf(out, "%" PRId64 ":", column_value(&samples->column[0], i));
 		selection_frames(s, i, &from, &to);
-		for (unsigned f = from; f < to; f++) {
-			loc_id l = selection_location(s->profile, start, f);
-			if (!s->hidden[l])
-				put_location(s, l, out);
-		}
+		for (unsigned f = to; f-- > from;)
+			if (!s->hidden[stack[f]])
+				put_location(s, stack[f], out);
 		buf_putc(out, '\n');
 	}
+	free(stack);
 }
 
 void rig_expect_stacks(struct rig *r, const char *expected)

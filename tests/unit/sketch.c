@@ -119,7 +119,8 @@ static void read_sample(struct sketch *x, char *text)
 	for (char *word = strtok_r(colon + 1, " ", &rest); word != NULL && ids < MOST;
 	     word = strtok_r(NULL, " ", &rest))
 		id[ids++] = strtoull(word, NULL, 10);
-	assert_int_equal(builder_sample(x->b, id, ids, value, values, 0, &x->err), CPROF_OK);
+	struct sample_def def = { id, ids, 0, value, values, 0 };
+	assert_int_equal(builder_sample(x->b, &def, &x->err), CPROF_OK);
 }
 
 static void read_mapping(struct sketch *x, char *text)

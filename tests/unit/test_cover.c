@@ -108,6 +108,12 @@ static void can_be_stopped(void **state)
 #define SAMPLES 90000
 #define DEPTH 30
 
+static uint64_t draw(uint64_t *state, uint64_t limit)
+{
+	*state = *state * 6364136223846793005u + 1442695040888963407u;
+	return (*state >> 33) % limit;
+}
+
 static void build_large(struct rig *r)
 {
 	static const struct profile_limits limits = PROFILE_LIMITS_DEFAULT;
@@ -124,13 +130,13 @@ static void build_large(struct rig *r)
 				 &(struct line_def){ .function_id = i }, 1, &r->err);
 	}
 	for (unsigned i = 0; i < SAMPLES; i++) {
-		size_t depth = 0;
 		int64_t value = (int64_t)(i % 7) - 1;
-		for (; depth < DEPTH; depth++) {
-			state = state * 6364136223846793005u + 1442695040888963407u;
-			ids[depth] = 1 + (state >> 33) % FUNCTIONS;
-		}
-		builder_sample(b, ids, depth, &value, 1, 0, &r->err);
+		/* Outer frames stay, as they do in the profiles of programs. */
+		size_t fresh = i == 0 ? DEPTH : draw(&state, DEPTH + 1);
+		for (size_t j = 0; j < fresh; j++)
+			ids[j] = 1 + draw(&state, FUNCTIONS);
+		struct sample_def def = { ids, DEPTH, 0, &value, 1, 0 };
+		builder_sample(b, &def, &r->err);
 	}
 	assert_int_equal(builder_finish(b, &r->profile, &r->err), CPROF_OK);
 	builder_free(b);
@@ -150,15 +156,17 @@ static void many_threads(void **state)
 	assert_true(walk_parts(r.profile) > 1 || worker_processors() == 1);
 	struct graph *g = make_graph(&r, &run);
 	int64_t flat[FUNCTIONS] = { 0 }, cum[FUNCTIONS] = { 0 }, either = 0, edge = 0;
-	const uint16_t *frame = r.profile->samples.frame16;
-	for (size_t i = 0; i < SAMPLES; i++, frame += DEPTH) {
+	loc_id frame[DEPTH + PROFILE_SLACK];
+	uint64_t at = 0;
+	for (size_t i = 0; i < SAMPLES; i++) {
+		at = profile_stack(r.profile, i, at, frame);
 		int64_t value = column_value(&r.profile->samples.column[0], i);
 		bool seen[FUNCTIONS] = { false }, has_edge = false;
 		for (unsigned j = 0; j < DEPTH; j++) {
 			seen[frame[j]] = true;
-			has_edge |= j > 0 && frame[j] == 3 && frame[j - 1] == 4;
+			has_edge |= j > 0 && frame[j] == 4 && frame[j - 1] == 3;
 		}
-		flat[frame[0]] += value;
+		flat[frame[DEPTH - 1]] += value;
 		for (unsigned j = 0; j < FUNCTIONS; j++)
 			cum[j] += seen[j] ? value : 0;
 		either += seen[7] || seen[8] ? value : 0;

@@ -138,6 +138,14 @@ static void prune_from(void **state)
 						   "2: .stop(int) leaf .stop(int) main\n"
 						   "3: leaf main\n4: stop,b main\n"
 						   "5: leaf  main\n");
+	/* Of what show_from left, not of what it took away. */
+	struct rig r;
+	rig_init(&r, "type cpu nanoseconds\n" LOC(1, "old") LOC(2, "new") LOC(3, "leaf")
+		     "sample 1: 3 2 1\nsample 2: 3 2\nsample 3: 2 3 1\n");
+	rig_filter(&r, CPROF_SHOW_FROM, "leaf");
+	rig_filter(&r, CPROF_PRUNE_FROM, "old|new");
+	rig_expect_stacks(&r, "1: leaf\n2: leaf\n3: new leaf\n");
+	rig_done(&r);
 	/* An empty name never matches. */
 	expect(sketch, CPROF_PRUNE_FROM, "^$", "1: leaf .stop(int) main\n"
 					       "2: leaf .stop(int) leaf .stop(int) main\n"

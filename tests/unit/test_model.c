@@ -39,8 +39,9 @@ static void location(struct made *m, uint64_t id, uint64_t mapping, uint64_t fun
 static void sample(struct made *m, uint64_t location_id, size_t values, uint32_t labels)
 {
 	static const int64_t value[] = { 5, 6, 7 };
-	assert_int_equal(builder_sample(m->b, &location_id, location_id == 0 ? 0 : 1, value,
-					values, labels, &m->err), CPROF_OK);
+	struct sample_def def = { &location_id, location_id == 0 ? 0 : 1, 0, value, values,
+				  labels };
+	assert_int_equal(builder_sample(m->b, &def, &m->err), CPROF_OK);
 }
 
 static void mapping(struct made *m, uint64_t id, int64_t file, int64_t build_id)
