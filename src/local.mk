@@ -59,6 +59,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/filter.c \
 	%D%/query/graph.c %D%/query/graph.h \
 	%D%/query/query.c \
+	%D%/query/recent.c %D%/query/recent.h \
 	%D%/query/run.c %D%/query/run.h \
 	%D%/query/rx.c %D%/query/rx.h \
 	%D%/query/rx_class.c %D%/query/rx_class.h \
@@ -97,9 +98,10 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/narrow.c %D%/app/narrow.h \
 	%D%/app/options.c %D%/app/options.h \
 	%D%/app/output.c %D%/app/output.h \
+	%D%/app/results.c %D%/app/results.h \
 	%D%/app/session.c %D%/app/session.h
 
-%C%_libcli_a_SOURCES = %D%/cli/cli.c %D%/cli/cli.h
+%C%_libcli_a_SOURCES = %D%/cli/cli.c %D%/cli/cli.h %D%/cli/tell.c %D%/cli/tell.h
 
 %C%_libtui_a_SOURCES = \
 	%D%/tui/canvas.c %D%/tui/canvas.h \

@@ -57,6 +57,9 @@ void cprof_query_copy(struct cprof_query *to, const struct cprof_query *from);
 /* True if both ask the same. */
 bool cprof_query_equal(const struct cprof_query *a, const struct cprof_query *b);
 
+/* True if both leave the same samples and frames. */
+bool cprof_query_selects_same(const struct cprof_query *a, const struct cprof_query *b);
+
 /* Replaces a text field; NULL and "" both clear it. */
 void cprof_query_text(char **field, const char *text);
 

@@ -62,6 +62,11 @@ struct cprof_table {
 /* A value as the table prints it: "16.91MB". */
 void cprof_table_value(const struct cprof_table *t, struct buf *out, int64_t value);
 
+/* A table that can be sorted without this one; both stay on one thread. */
+struct cprof_table *cprof_table_copy(const struct cprof_table *t);
+
+/* Bytes it takes. */
+size_t cprof_table_size(const struct cprof_table *t);
 void cprof_table_free(struct cprof_table *t);
 
 enum cprof_cell_kind { CPROF_CELL_VALUE, CPROF_CELL_PERCENT, CPROF_CELL_NUMBER, CPROF_CELL_TEXT };

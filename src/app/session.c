@@ -8,16 +8,23 @@
 
 #include "base/xalloc.h"
 #include "query/cover.h"
+#include "query/recent.h"
 #include "query/rx.h"
 #include "report/listing.h"
 #include "app/facts.h"
 #include "app/load.h"
+#include "app/results.h"
+
+#define RESULTS_BYTES ((size_t)64 << 20)
 
 struct session {
 	const struct args *args;
 	struct jobs *jobs;
 	struct loaded *loaded; /* set when the load's answer is taken */
 	struct facts *facts;
+	struct recent *recent; /* the worker's */
+	struct results *results;
+	struct session_job *ready, **ready_end; /* answered out of `results`, not taken yet */
 	struct notes notes;    /* of the load */
 	unsigned asked;
 };
@@ -28,6 +35,8 @@ struct session_job {
 	const struct args *args;
 	const struct loaded *loaded;
 	struct loaded *fresh; /* what a load made */
+	struct recent *recent;
+	struct session_job *next; /* in session.ready */
 };
 
 struct session *session_new(const struct args *args, unsigned threads)
@@ -35,6 +44,9 @@ struct session *session_new(const struct args *args, unsigned threads)
 	struct session *s = xcalloc(1, sizeof *s);
 	s->args = args;
 	s->jobs = jobs_new(threads);
+	s->recent = recent_new();
+	s->results = results_new(RESULTS_BYTES);
+	s->ready_end = &s->ready;
 	return s;
 }
 
@@ -58,11 +70,26 @@ static void drop_job(void *job)
 	session_answer_free(job);
 }
 
+static struct session_job *take_ready(struct session *s)
+{
+	struct session_job *job = s->ready;
+	if (job != NULL) {
+		s->ready = job->next;
+		if (s->ready == NULL)
+			s->ready_end = &s->ready;
+	}
+	return job;
+}
+
 void session_free(struct session *s)
 {
 	if (s == NULL)
 		return;
 	jobs_free(s->jobs, drop_job);
+	for (struct session_job *job = take_ready(s); job != NULL; job = take_ready(s))
+		drop_job(job);
+	recent_free(s->recent);
+	results_free(s->results);
 	facts_free(s->facts);
 	load_free(s->loaded);
 	notes_done(&s->notes);
@@ -77,6 +104,7 @@ static void run_union(struct session_job *job, const struct run *run, struct run
 		.granularity = q->granularity,
 		.noinlines = q->noinlines,
 		.showcolumns = q->showcolumns,
+		.drop_negative = q->drop_negative,
 		.source_path = q->source_path,
 		.trim_path = q->trim_path,
 	};
@@ -85,8 +113,7 @@ static void run_union(struct session_job *job, const struct run *run, struct run
 	struct buf name = BUF_INIT;
 	if (rx_compile_smart(a->pattern, &rx, NULL, &a->err) != CPROF_OK)
 		return;
-	if (graph_new(run->selection, &run->value, &options, &g, context->progress, &a->err) ==
-	    CPROF_OK) {
+	if (run_graph(run, &options, context, &g, &a->err) == CPROF_OK) {
 		bool *wanted = xcalloc(g->nodes, sizeof *wanted);
 		for (uint32_t i = 0; i < g->nodes && a->err.status == CPROF_OK; i++) {
 			buf_clear(&name);
@@ -138,7 +165,7 @@ static void run_query(struct session_job *job, struct run_context *context)
 static void run_job(void *argument, struct progress *progress)
 {
 	struct session_job *job = argument;
-	struct run_context context = { progress, &job->answer.notes };
+	struct run_context context = { progress, &job->answer.notes, job->recent };
 	if (job->answer.question == SESSION_LOAD)
 		load_profile(job->args, true, progress, &job->fresh, &job->answer.err);
 	else if (progress_cancelled(progress))
@@ -160,16 +187,30 @@ unsigned session_ask(struct session *s, enum session_question question,
 		job->answer.function = xstrdup(function);
 	job->args = s->args;
 	job->loaded = s->loaded;
+	job->recent = s->recent;
 	unsigned number = job->answer.number;
-	jobs_submit(s->jobs, run_job, job);
+	if (question == SESSION_TABLE)
+		job->answer.result.table = results_get(s->results, query, &job->answer.notes);
+	if (job->answer.result.table != NULL) {
+		*s->ready_end = job;
+		s->ready_end = &job->next;
+	} else {
+		jobs_submit(s->jobs, run_job, job);
+	}
 	return number;
 }
 
 struct session_answer *session_take(struct session *s)
 {
-	struct session_job *job = jobs_take(s->jobs);
+	struct session_job *job = take_ready(s);
+	if (job != NULL)
+		return &job->answer;
+	job = jobs_take(s->jobs);
 	if (job == NULL)
 		return NULL;
+	struct session_answer *a = &job->answer;
+	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK)
+		results_put(s->results, &a->query, a->result.table, &a->notes);
 	if (job->fresh != NULL) {
 		notes_move(&s->notes, &job->fresh->notes);
 		s->loaded = job->fresh;
@@ -186,7 +227,7 @@ void session_cancel(struct session *s)
 
 bool session_busy(struct session *s)
 {
-	return jobs_busy(s->jobs);
+	return s->ready != NULL || jobs_busy(s->jobs);
 }
 
 int session_fd(struct session *s)

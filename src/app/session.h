@@ -36,7 +36,8 @@ struct session_answer {
 struct session *session_new(const struct args *args, unsigned threads);
 void session_free(struct session *s);
 
-/* Asks; returns the question's number. `pattern` and `function` may be NULL. */
+/* Asks; returns the question's number. `pattern` and `function` may be NULL. A table that was asked
+ * for before may be answered at once: session_take() has it, without a word on session_fd(). */
 unsigned session_ask(struct session *s, enum session_question question,
 		     const struct cprof_query *query, const char *pattern, const char *function);
 

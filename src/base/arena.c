@@ -26,6 +26,7 @@ void *arena_alloc(struct arena *a, size_t size)
 		chunk->older = a->chunk;
 		a->chunk = chunk;
 		a->room = room;
+		a->size += room;
 		a->used = 0;
 	}
 	void *memory = a->chunk->bytes + a->used;
@@ -49,4 +50,23 @@ void arena_done(struct arena *a)
 		a->chunk = older;
 	}
 	*a = (struct arena)ARENA_INIT;
+}
+
+struct arena *arena_new(void)
+{
+	return xcalloc(1, sizeof(struct arena));
+}
+
+struct arena *arena_hold(struct arena *a)
+{
+	a->holders++;
+	return a;
+}
+
+void arena_free(struct arena *a)
+{
+	if (a == NULL || a->holders-- > 0)
+		return;
+	arena_done(a);
+	free(a);
 }

@@ -24,6 +24,12 @@ void notes_add(struct notes *n, const char *format, ...)
 	append(n, buf_take(&text));
 }
 
+void notes_copy(struct notes *to, const struct notes *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		notes_add(to, "%s", from->text[i]);
+}
+
 void notes_move(struct notes *to, struct notes *from)
 {
 	for (size_t i = 0; i < from->count; i++)

@@ -14,6 +14,9 @@ struct notes {
 
 void notes_add(struct notes *n, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Adds all of `from` to `to`. */
+void notes_copy(struct notes *to, const struct notes *from);
+
 /* Moves all of `from` to the end of `to`. */
 void notes_move(struct notes *to, struct notes *from);
 void notes_done(struct notes *n);

@@ -3,9 +3,11 @@
 
 #include "base/worker.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/xalloc.h"
 
@@ -69,6 +71,78 @@ void task_split(unsigned parts, void (*run)(void *context, unsigned part), void 
 	}
 	free(task);
 	free(part);
+}
+
+struct ticker {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	struct task *task;
+	bool stopped;
+	unsigned milliseconds;
+	void (*tick)(void *context);
+	void *context;
+};
+
+/* Waits for the next tick with the lock held; false: no more. */
+static bool ticker_wait(struct ticker *t)
+{
+	struct timespec at;
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	at.tv_nsec += (long)(t->milliseconds % 1000) * 1000000;
+	at.tv_sec += t->milliseconds / 1000 + at.tv_nsec / 1000000000;
+	at.tv_nsec %= 1000000000;
+	int waited = 0;
+	while (!t->stopped && waited != ETIMEDOUT)
+		waited = pthread_cond_timedwait(&t->changed, &t->lock, &at);
+	return !t->stopped;
+}
+
+static void ticker_main(void *context)
+{
+	struct ticker *t = context;
+	pthread_mutex_lock(&t->lock);
+	while (ticker_wait(t))
+		t->tick(t->context);
+	pthread_mutex_unlock(&t->lock);
+}
+
+static void ticker_free(struct ticker *t)
+{
+	pthread_mutex_destroy(&t->lock);
+	pthread_cond_destroy(&t->changed);
+	free(t);
+}
+
+struct ticker *ticker_start(unsigned milliseconds, void (*tick)(void *context), void *context)
+{
+	struct ticker *t = xcalloc(1, sizeof *t);
+	pthread_condattr_t clock;
+	t->milliseconds = milliseconds;
+	t->tick = tick;
+	t->context = context;
+	pthread_mutex_init(&t->lock, NULL);
+	pthread_condattr_init(&clock);
+	pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+	pthread_cond_init(&t->changed, &clock);
+	pthread_condattr_destroy(&clock);
+	t->task = task_start(ticker_main, t);
+	if (t->task == NULL) {
+		ticker_free(t);
+		return NULL;
+	}
+	return t;
+}
+
+void ticker_stop(struct ticker *t)
+{
+	if (t == NULL)
+		return;
+	pthread_mutex_lock(&t->lock);
+	t->stopped = true;
+	pthread_cond_signal(&t->changed);
+	pthread_mutex_unlock(&t->lock);
+	task_join(t->task);
+	ticker_free(t);
 }
 
 unsigned worker_processors(void)

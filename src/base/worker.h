@@ -24,6 +24,22 @@ static inline bool progress_cancelled(const struct progress *p)
 	return p != NULL && atomic_load_explicit(&p->cancel, memory_order_relaxed);
 }
 
+static inline void progress_add(struct progress *p, uint64_t done)
+{
+	if (p != NULL)
+		atomic_fetch_add_explicit(&p->done, done, memory_order_relaxed);
+}
+
+/* Done in percent, at most 99; -1 when nobody knows. */
+static inline int progress_percent(const struct progress *p)
+{
+	uint64_t done = atomic_load_explicit(&p->done, memory_order_relaxed);
+	uint64_t total = atomic_load_explicit(&p->total, memory_order_relaxed);
+	if (total == 0)
+		return -1;
+	return done < total ? (int)(done * 99 / total) : 99;
+}
+
 /* One thread running run(context). NULL when no thread could be made: the caller then does the work
  * itself. */
 struct task;
@@ -35,6 +51,14 @@ void task_join(struct task *task);
 /* Runs run(context, part) for every part of 0..parts-1, in that many threads; back when all are
  * done. */
 void task_split(unsigned parts, void (*run)(void *context, unsigned part), void *context);
+
+/* Calls tick(context) every so many milliseconds, on a thread of its own, until it is stopped. NULL
+ * when no thread could be made: then nobody ticks. */
+struct ticker;
+struct ticker *ticker_start(unsigned milliseconds, void (*tick)(void *context), void *context);
+
+/* No tick runs when it is back. NULL is nothing. */
+void ticker_stop(struct ticker *t);
 
 /* Processors this process may use, at least 1. */
 unsigned worker_processors(void);

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "app/load.h"
 #include "app/output.h"
+#include "cli/tell.h"
 
 /* One line on standard error; names in it may come from a file. */
 static void say(const char *prefix, const char *text)
@@ -45,10 +46,14 @@ static enum cprof_status print(const struct args *args, struct notes *notes,
 	struct loaded *loaded = NULL;
 	struct cprof_result result = { NULL, NULL };
 	struct buf text = BUF_INIT;
-	if (load_profile(args, false, NULL, &loaded, err) != CPROF_OK)
+	struct progress progress = { 0 };
+	struct tell *tell = tell_start(args->sources > 0 ? args->source[0] : "", &progress);
+	load_profile(args, false, &progress, &loaded, err);
+	tell_stop(tell);
+	if (err->status != CPROF_OK)
 		return err->status;
 	notes_move(notes, &loaded->notes);
-	struct run_context context = { NULL, notes };
+	struct run_context context = { NULL, notes, NULL };
 	struct cprof_request request = {
 		&loaded->source, &args->query, args->pattern, &loaded->plan
 	};

@@ -36,7 +36,6 @@ struct decode {
 	struct intern label_sets; /* raw bytes: one length-prefixed Label after the other */
 	VEC(unsigned char) labels;
 	uint32_t last_set;        /* most samples repeat the set before */
-	uint64_t records;
 };
 
 /* One message that is all there, and where it begins in the inflated input. */
@@ -390,7 +389,7 @@ static enum cprof_status decode_label_sets(struct decode *d)
 static void decode_tell(struct decode *d)
 {
 	struct progress *p = d->options->progress;
-	if (p != NULL && (++d->records & 1023) == 0)
+	if (p != NULL)
 		atomic_store_explicit(&p->samples, builder_samples(d->builder),
 				      memory_order_relaxed);
 }

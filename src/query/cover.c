@@ -60,7 +60,7 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 }
 
 enum cprof_status cover_sum(const struct graph *g, const bool *wanted, int64_t *flat, int64_t *cum,
-			    const struct progress *progress, struct cprof_error *err)
+			    struct progress *progress, struct cprof_error *err)
 {
 	struct cover x = { .g = g, .wanted = wanted };
 	struct walk walk = { g->selection, &g->value, progress,

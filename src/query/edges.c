@@ -184,7 +184,8 @@ static void merge(struct part *to, const struct part *from)
 {
 	for (size_t i = 0; i < from->pair.count; i++) {
 		const struct edge *e = &from->pair.at[i].edge;
-		struct edge *sum = &to->pair.at[pair_of(to, e->source, e->target)].edge;
+		uint32_t number = pair_of(to, e->source, e->target);
+		struct edge *sum = &to->pair.at[number].edge;
 		sum->weight = value_add(sum->weight, e->weight);
 		sum->div = value_add(sum->div, e->div);
 		sum->residual |= e->residual;
@@ -193,7 +194,7 @@ static void merge(struct part *to, const struct part *from)
 }
 
 enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wanted,
-			      const struct progress *progress, struct cprof_error *err)
+			      struct progress *progress, struct cprof_error *err)
 {
 	struct edge_pass x = { .g = g, .kept = kept, .wanted = wanted };
 	struct walk walk = { g->selection, &g->value, progress,

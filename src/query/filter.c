@@ -233,7 +233,7 @@ static bool *copy_hidden(const struct selection *s)
 }
 
 enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *pass,
-				 struct notes *notes, const struct progress *progress,
+				 struct notes *notes, struct progress *progress,
 				 struct cprof_error *err)
 {
 	struct pass p = { .s = s };

@@ -19,6 +19,7 @@ struct grouping {
 	struct intern keys;
 	text_id *string_text; /* per string of the profile: its number in graph->text + 1 */
 	text_id *file_text;   /* the same for trimmed and cleaned file names */
+	uint32_t *known;      /* per function: its node + 1, where its key holds nothing else */
 	VEC(struct node) node;
 	VEC(uint32_t) expand;
 };
@@ -72,12 +73,16 @@ static void expand_bare(struct grouping *x, const struct location *l)
 	VEC_PUSH(&x->expand, number);
 }
 
-static void expand_line(struct grouping *x, const struct location *l, const struct line *line,
-			bool inlined)
+/* The node of a line. */
+static uint32_t line_node(struct grouping *x, const struct location *l, const struct line *line)
 {
 	const struct function *f = &x->g->selection->profile->function[line->function];
 	int by = x->options->granularity;
 	struct node_key key = { 0 };
+	bool of_function = by == CPROF_BY_FUNCTION || by == CPROF_BY_FILEFUNCTION ||
+			   by == CPROF_BY_FILE;
+	if (of_function && x->known[line->function] != 0)
+		return x->known[line->function] - 1;
 	if (by != CPROF_BY_FILE)
 		key.name = text_of(x, f->name);
 	if (by != CPROF_BY_FUNCTION)
@@ -92,8 +97,18 @@ static void expand_line(struct grouping *x, const struct location *l, const stru
 	if (x->options->keep_objects || *graph_text(x->g, key.name) == '\0') {
 		key.object = object_of(x, l);
 		key.start_line = f->start_line;
+		of_function = false;
 	}
 	uint32_t number = node_of(x, &key);
+	if (of_function)
+		x->known[line->function] = number + 1;
+	return number;
+}
+
+static void expand_line(struct grouping *x, const struct location *l, const struct line *line,
+			bool inlined)
+{
+	uint32_t number = line_node(x, l, line);
 	struct node *n = &x->node.at[number];
 	n->inlined_somewhere |= inlined;
 	if (n->function == PROFILE_NONE) {
@@ -127,6 +142,7 @@ static void group(struct graph *g, const struct graph_options *options)
 	struct grouping x = { .g = g, .options = options };
 	x.string_text = xcalloc(p->string_count, sizeof *x.string_text);
 	x.file_text = xcalloc(p->string_count, sizeof *x.file_text);
+	x.known = xcalloc(p->function_count, sizeof *x.known);
 	intern_put(&g->text, "", 0); /* text 0 is empty, as a key made of zeros expects */
 	g->expand_first = xcalloc((size_t)p->location_count + 1, sizeof *g->expand_first);
 	for (loc_id l = 0; l < p->location_count; l++) {
@@ -138,6 +154,7 @@ static void group(struct graph *g, const struct graph_options *options)
 	g->expand = x.expand.at;
 	free(x.string_text);
 	free(x.file_text);
+	free(x.known);
 	intern_done(&x.keys);
 }
 
@@ -180,7 +197,7 @@ static void discard(struct graph *g, bool drop_negative)
 
 enum cprof_status graph_new(const struct selection *s, const struct value_spec *value,
 			    const struct graph_options *options, struct graph **graph,
-			    const struct progress *progress, struct cprof_error *err)
+			    struct progress *progress, struct cprof_error *err)
 {
 	struct graph *g = xcalloc(1, sizeof *g);
 	g->selection = s;
@@ -204,9 +221,15 @@ enum cprof_status graph_new(const struct selection *s, const struct value_spec *
 	return status;
 }
 
+struct graph *graph_hold(struct graph *g)
+{
+	g->holders++;
+	return g;
+}
+
 void graph_free(struct graph *g)
 {
-	if (g == NULL)
+	if (g == NULL || g->holders-- > 0)
 		return;
 	intern_done(&g->text);
 	free(g->node);

@@ -49,8 +49,8 @@ struct graph_options {
 	bool showcolumns;
 	bool keep_objects;  /* the object file and the start line are part of a function's key */
 	bool drop_negative;
-	const char *source_path; /* for path trimming; NULL or "" */
-	const char *trim_path;
+	char *source_path; /* for path trimming; NULL or "" */
+	char *trim_path;
 };
 
 struct graph {
@@ -65,17 +65,21 @@ struct graph {
 	uint32_t *expand;
 	struct edge *edge; /* after graph_edges() */
 	size_t edges;
+	unsigned holders;  /* beside the one who made it */
 };
 
 /* Groups the selection and sums. The graph borrows the selection. Fails only on cancellation. */
 enum cprof_status graph_new(const struct selection *s, const struct value_spec *value,
 			    const struct graph_options *options, struct graph **graph,
-			    const struct progress *progress, struct cprof_error *err);
+			    struct progress *progress, struct cprof_error *err);
 
 /* Builds the edges between kept nodes whose target is wanted, as they stand after the frames of all
  * other nodes were taken out of the stacks. */
 enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wanted,
-			      const struct progress *progress, struct cprof_error *err);
+			      struct progress *progress, struct cprof_error *err);
+
+/* One more who will free it. */
+struct graph *graph_hold(struct graph *g);
 void graph_free(struct graph *g);
 
 /* The values a report shows: divided with mean. */

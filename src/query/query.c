@@ -112,6 +112,11 @@ bool cprof_query_equal(const struct cprof_query *a, const struct cprof_query *b)
 	return same;
 }
 
+bool cprof_query_selects_same(const struct cprof_query *a, const struct cprof_query *b)
+{
+	return a->all_frames == b->all_frames && same_passes(a, b);
+}
+
 struct cprof_pass *cprof_query_add_pass(struct cprof_query *q)
 {
 	q->pass = xreallocarray(q->pass, q->passes + 1, sizeof *q->pass);

@@ -7,8 +7,7 @@
 
 #include "base/notes.h"
 #include "base/worker.h"
-#include "query/selection.h"
-#include "query/value.h"
+#include "query/graph.h"
 
 /* What a query starts from: immutable, shared by all queries. */
 struct run_source {
@@ -20,13 +19,14 @@ struct run_source {
 
 /* How a query runs: who may stop it, and where its messages go. */
 struct run_context {
-	const struct progress *progress; /* may be NULL */
+	struct progress *progress; /* may be NULL */
 	struct notes *notes;
+	struct recent *recent;     /* what is known from the questions before; NULL: nothing */
 };
 
 struct run {
 	const struct cprof_query *query;
-	struct selection *selection; /* owned */
+	struct selection *selection; /* owned; others may hold it too */
 	struct value_spec value;
 	int64_t total;      /* what percentages refer to */
 	int64_t kept_total; /* the same sum over what the filters left */
@@ -35,6 +35,11 @@ struct run {
 /* Borrows the source and the query. */
 enum cprof_status run_start(const struct run_source *source, const struct cprof_query *query,
 			    struct run_context *context, struct run *run, struct cprof_error *err);
+
+/* The graph of what the run selected. The caller frees it before the run ends. */
+enum cprof_status run_graph(const struct run *run, const struct graph_options *options,
+			    struct run_context *context, struct graph **graph,
+			    struct cprof_error *err);
 void run_done(struct run *run);
 
 #endif

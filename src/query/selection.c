@@ -50,9 +50,15 @@ struct selection *selection_copy(const struct selection *s)
 	return c;
 }
 
+struct selection *selection_hold(struct selection *s)
+{
+	s->holders++;
+	return s;
+}
+
 void selection_free(struct selection *s)
 {
-	if (s == NULL)
+	if (s == NULL || s->holders-- > 0)
 		return;
 	free(s->line_first);
 	free(s->line_left);

@@ -23,17 +23,21 @@ struct selection {
 	bool *dropped;     /* per sample; NULL: none */
 	uint16_t *from;    /* per sample: frames [from, to) of its stack, root first, are left; */
 	uint16_t *to;      /* both NULL: all */
+	unsigned holders;  /* beside the one who made it; it is changed only while there are none */
 };
 
 struct selection *selection_new(const struct profile *p);
 struct selection *selection_copy(const struct selection *s);
+
+/* One more who will free it. */
+struct selection *selection_hold(struct selection *s);
 void selection_free(struct selection *s);
 
 /* Applies one pass in pprof's order: focus, ignore, hide and show together, then show_from, then
  * prune_from. Notes get "Focus expression matched no samples" and the like. Fails on a bad pattern
  * ("parsing focus regexp: ...") and on cancellation. */
 enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *pass,
-				 struct notes *notes, const struct progress *progress,
+				 struct notes *notes, struct progress *progress,
 				 struct cprof_error *err);
 
 /* Applies the profile's own drop_frames and keep_frames, each a pattern for a whole simplified

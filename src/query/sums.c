@@ -161,7 +161,7 @@ static void part_done(const struct sums *x, struct part *part, struct node_sum *
 }
 
 enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, int64_t *leaf_flat,
-			   const struct progress *progress, struct cprof_error *err)
+			   struct progress *progress, struct cprof_error *err)
 {
 	const struct profile *p = in->selection->profile;
 	struct sums x = { .in = in };

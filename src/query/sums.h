@@ -22,6 +22,6 @@ struct node_sum {
 /* Adds the samples to sum[node]; both arrays begin as zeros. leaf_flat[l] gets the size of what was
  * found with location l as the leaf. */
 enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, int64_t *leaf_flat,
-			   const struct progress *progress, struct cprof_error *err);
+			   struct progress *progress, struct cprof_error *err);
 
 #endif

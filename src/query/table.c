@@ -22,11 +22,33 @@ void cprof_table_free(struct cprof_table *t)
 {
 	if (t == NULL)
 		return;
-	arena_done(t->memory);
-	free(t->memory);
+	arena_free(t->memory);
 	free(t->row);
 	free(t->order);
 	free(t);
+}
+
+static void *copy_array(const void *array, size_t count, size_t size)
+{
+	void *copy = xcalloc(count, size);
+	if (count > 0)
+		memcpy(copy, array, count * size);
+	return copy;
+}
+
+struct cprof_table *cprof_table_copy(const struct cprof_table *t)
+{
+	struct cprof_table *copy = xmalloc(sizeof *copy);
+	*copy = *t;
+	copy->row = copy_array(t->row, t->count, sizeof *t->row);
+	copy->order = copy_array(t->order, t->count, sizeof *t->order);
+	arena_hold(t->memory);
+	return copy;
+}
+
+size_t cprof_table_size(const struct cprof_table *t)
+{
+	return sizeof *t + t->count * (sizeof *t->row + sizeof *t->order) + t->memory->size;
 }
 
 static const char *keep_text(struct cprof_table *t, const char *text)
@@ -61,16 +83,41 @@ static const char *choose_unit(const struct cprof_table *t)
 	return *unit != '\0' ? unit : t->sample_unit;
 }
 
-static void fill_row(struct cprof_table *t, const struct graph *g, uint32_t node, const char *name)
+/* Fills the rows; a text is copied once for all rows that have it. */
+struct filling {
+	struct cprof_table *t;
+	const struct graph *g;
+	const char **string; /* per string of the profile: its copy */
+	const char **text;   /* the same for texts of the graph */
+};
+
+static const char *keep_string(const struct filling *x, str_id s)
 {
-	const struct node *n = &g->node[node];
-	const struct profile *p = g->selection->profile;
+	const struct profile *p = x->g->selection->profile;
+	if (x->string[s] == NULL)
+		x->string[s] = arena_text(x->t->memory, profile_text(p, s), profile_length(p, s));
+	return x->string[s];
+}
+
+static const char *keep_graph_text(const struct filling *x, text_id id)
+{
+	const struct intern *text = &x->g->text;
+	if (x->text[id] == NULL)
+		x->text[id] = arena_text(x->t->memory, intern_text(text, id),
+					 intern_length(text, id));
+	return x->text[id];
+}
+
+static void fill_row(const struct filling *x, uint32_t node, const char *name)
+{
+	const struct node *n = &x->g->node[node];
+	const struct profile *p = x->g->selection->profile;
+	struct cprof_table *t = x->t;
 	struct cprof_row *row = &t->row[t->count];
 	*row = (struct cprof_row){
-		.name = keep_text(t, name),
-		.function = keep_text(t, graph_text(g, n->key.name)),
-		.file = keep_text(t, graph_text(g, n->key.file)),
-		.object = keep_text(t, graph_text(g, n->key.object)),
+		.function = keep_graph_text(x, n->key.name),
+		.file = keep_graph_text(x, n->key.file),
+		.object = keep_graph_text(x, n->key.object),
 		.address = n->key.address,
 		.start_line = n->key.start_line,
 		.line = n->key.line,
@@ -84,13 +131,28 @@ static void fill_row(struct cprof_table *t, const struct graph *g, uint32_t node
 		.cum_raw = n->sum.cum,
 		.rank = (uint32_t)t->count,
 	};
+	row->name = strcmp(name, row->function) == 0 ? row->function : keep_text(t, name);
 	if (n->function != PROFILE_NONE) {
 		const struct function *f = &p->function[n->function];
-		row->where_function = keep_text(t, profile_text(p, f->name));
-		row->where_file = keep_text(t, profile_text(p, f->file));
+		row->where_function = keep_string(x, f->name);
+		row->where_file = keep_string(x, f->file);
 	}
 	t->order[t->count] = (uint32_t)t->count;
 	t->count++;
+}
+
+static void fill_rows(struct cprof_table *t, const struct graph *g, const struct trim *trim)
+{
+	struct filling x = { .t = t, .g = g };
+	x.string = xcalloc(g->selection->profile->string_count, sizeof *x.string);
+	x.text = xcalloc(g->text.count, sizeof *x.text);
+	for (uint32_t i = 0; i < trim->count; i++)
+		fill_row(&x, trim->order[i], trim->name[trim->order[i]]);
+	free(x.string);
+	free(x.text);
+	int64_t sum = 0;
+	for (size_t i = 0; i < t->count; i++)
+		t->row[i].sum = sum = value_add(sum, t->row[i].flat);
 }
 
 /* Sets the marks of the shown rows; row i is node trim->order[i]. */
@@ -136,7 +198,7 @@ static struct cprof_table *make_table(const struct run *run, const struct graph 
 	const struct cprof_query *q = run->query;
 	struct cprof_table *t = xcalloc(1, sizeof *t);
 	struct buf type = BUF_INIT;
-	t->memory = xcalloc(1, sizeof *t->memory);
+	t->memory = arena_new();
 	t->row = xcalloc(trim->count, sizeof *t->row);
 	t->order = xcalloc(trim->count, sizeof *t->order);
 	buf_printf(&type, "%s%s", run->value.mean ? "mean_" : "", run->value.type);
@@ -153,12 +215,7 @@ static struct cprof_table *make_table(const struct run *run, const struct graph 
 	t->node_count = trim->node_count;
 	t->dropped_below = value_abs(value_truncate((double)run->total *
 						    (q->trim ? q->nodefraction : 0)));
-	for (uint32_t i = 0; i < trim->count; i++)
-		fill_row(t, g, trim->order[i], trim->name[trim->order[i]]);
-	for (size_t i = 0; i < t->count; i++) {
-		int64_t before = i > 0 ? t->row[i - 1].sum : 0;
-		t->row[i].sum = value_add(before, t->row[i].flat);
-	}
+	fill_rows(t, g, trim);
 	if (t->shown > 0) {
 		t->shown_flat = t->row[t->shown - 1].sum;
 		if (strcmp(t->unit, "minimum") == 0)
@@ -188,8 +245,7 @@ enum cprof_status table_new(const struct run *run, const struct table_options *o
 	}
 	struct graph *g;
 	struct trim trim;
-	enum cprof_status status = graph_new(run->selection, &run->value, &graph_options, &g,
-					     context->progress, err);
+	enum cprof_status status = run_graph(run, &graph_options, context, &g, err);
 	if (status != CPROF_OK)
 		return status;
 	trim_init(&trim, g, &trim_options);

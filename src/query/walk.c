@@ -88,6 +88,7 @@ static void walk_part(void *context, unsigned part)
 			cut_stack(s, &kept, &sample, stack);
 			x->visit(x->context, part, &sample);
 		}
+		progress_add(x->walk->progress, PROFILE_BLOCK);
 	}
 	free(stack);
 }

@@ -45,8 +45,7 @@ void cprof_listing_free(struct cprof_listing *l)
 	for (size_t i = 0; i < l->count; i++)
 		free(l->routine[i].line);
 	free(l->routine);
-	arena_done(l->memory);
-	free(l->memory);
+	arena_free(l->memory);
 	free(l);
 }
 
@@ -249,8 +248,7 @@ static enum cprof_status add_function_sums(struct building *x, struct graph_opti
 	struct graph *g;
 	options->granularity = CPROF_BY_FILEFUNCTION;
 	options->keep_objects = false;
-	if (graph_new(x->run->selection, &x->run->value, options, &g, context->progress, err) !=
-	    CPROF_OK)
+	if (run_graph(x->run, options, context, &g, err) != CPROF_OK)
 		return err->status;
 	for (size_t i = 0; i < x->l->count; i++) {
 		struct cprof_routine *r = &x->l->routine[i];
@@ -283,12 +281,11 @@ enum cprof_status listing_new(const struct run *run, const struct listing_option
 	};
 	struct graph *g = NULL;
 	struct building x = { .run = run, .options = options };
-	if (graph_new(run->selection, &run->value, &graph_options, &g, context->progress, err) !=
-	    CPROF_OK)
+	if (run_graph(run, &graph_options, context, &g, err) != CPROF_OK)
 		return err->status;
 	x.g = g;
 	x.l = xcalloc(1, sizeof *x.l);
-	x.l->memory = xcalloc(1, sizeof *x.l->memory);
+	x.l->memory = arena_new();
 	x.l->total = run->total;
 	x.l->ratio = run->value.ratio;
 	x.l->type = keep_text(&x, run->value.type);

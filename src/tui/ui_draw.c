@@ -221,6 +221,15 @@ static void put_subject(struct ui *ui, struct buf *name, struct buf *place)
 			   s->where_line);
 }
 
+/* What is shown is the answer before; how far the new one is. */
+static void put_working(const struct progress *progress, struct buf *out)
+{
+	int percent = progress_percent(progress);
+	buf_puts(out, "  old; working");
+	if (percent >= 0)
+		buf_printf(out, " %d%%", percent);
+}
+
 static void put_mode(struct ui *ui, bool brief, struct buf *out)
 {
 	static const char *const modes[PROMPT_USES] = { NULL, "CMD", "SEARCH", "FILTER" };
@@ -231,7 +240,7 @@ static void put_mode(struct ui *ui, bool brief, struct buf *out)
 		view->position(ui, ui->state[ui_front(ui)], brief, out);
 	if (ui->table_asked != 0 &&
 	    ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
-		buf_puts(out, "  old; working");
+		put_working(session_progress(ui->session), out);
 }
 
 /* A message, completion's list, or what the cursor is on. */
@@ -330,20 +339,29 @@ static void draw_prompt(struct ui *ui, int row, int cols)
 	buf_done(&note);
 }
 
+/* What is read and how far; the name gives way to the numbers. */
 static void draw_loading(struct ui *ui)
 {
+	static const char stops[] = "Ctrl-C stops";
 	const struct progress *p = session_progress(ui->session);
 	struct buf text = BUF_INIT;
 	int64_t now = ui->term->now(ui->term);
-	buf_printf(&text, "%s   reading  ", ui->loading);
-	buf_printf(&text, "%.1fMB", (double)atomic_load(&p->done) / 1e6);
+	buf_printf(&text, "reading  %.1fMB", (double)atomic_load(&p->done) / 1e6);
 	if (atomic_load(&p->total) > 0)
 		buf_printf(&text, " of %.1fMB", (double)atomic_load(&p->total) / 1e6);
 	buf_puts(&text, "   ");
 	put_count(&text, (size_t)atomic_load(&p->samples));
 	buf_printf(&text, " samples   %.1fs", (double)(now - ui->asked_at) / 1000);
-	canvas_puts(&ui->canvas, 0, 1, STYLE_NORMAL, buf_text(&text));
-	canvas_right(&ui->canvas, 0, ui->canvas.cols - 1, STYLE_DIM, "Ctrl-C stops");
+	int col = 1, room = ui->canvas.cols - (int)text.size - 5;
+	if (room > (int)sizeof stops + 8) {
+		canvas_right(&ui->canvas, 0, ui->canvas.cols - 1, STYLE_DIM, stops);
+		room -= (int)sizeof stops + 1;
+	}
+	const char *slash = strrchr(ui->loading, '/');
+	const char *name = slash != NULL && slash[1] != '\0' ? slash + 1 : ui->loading;
+	if (room > 8)
+		col = canvas_name(&ui->canvas, 0, col, room, STYLE_NORMAL, name) + 3;
+	canvas_puts(&ui->canvas, 0, col, STYLE_NORMAL, buf_text(&text));
 	buf_done(&text);
 }
 

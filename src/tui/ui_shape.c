@@ -68,8 +68,11 @@ static void drop_places(struct place *at, size_t *count)
 void ui_ask_table(struct ui *ui)
 {
 	session_cancel(ui->session);
-	ui->asked_at = ui->term->now(ui->term);
-	ui->hold_until = ui->asked_at + UI_HOLD;
+	int64_t now = ui->term->now(ui->term);
+	/* What is shown is as old as the first question that it does not answer. */
+	if (ui->table_asked == 0)
+		ui->asked_at = now;
+	ui->hold_until = now + UI_HOLD;
 	ui->table_asked =
 		session_ask(ui->session, SESSION_TABLE, &ui->shape.query, NULL, NULL);
 	ui->dirty = true;

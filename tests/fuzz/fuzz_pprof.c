@@ -33,7 +33,7 @@ static void ask_table(const struct run_source *source, struct cprof_query *q)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct notes notes = { NULL, 0 };
-	struct run_context context = { NULL, &notes };
+	struct run_context context = { NULL, &notes, NULL };
 	struct table_options options = { 0 };
 	struct cprof_table *table = NULL;
 	struct run run;
@@ -52,7 +52,7 @@ static void ask_listing(const struct run_source *source, struct cprof_query *q)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct notes notes = { NULL, 0 };
-	struct run_context context = { NULL, &notes };
+	struct run_context context = { NULL, &notes, NULL };
 	struct source_plan plan = { .cwd = "/nonexistent" };
 	struct listing_options options = { .pattern = ".", .plan = &plan, .function_sums = true };
 	struct cprof_listing *listing = NULL;

@@ -4,9 +4,11 @@ unit_base = %D%/test_buf %D%/test_intern_idmap %D%/test_io %D%/test_path %D%/tes
 	%D%/test_utf8 %D%/test_worker
 unit_model = %D%/test_model %D%/test_simplify
 unit_codec = %D%/test_decode %D%/test_feed %D%/test_mutate %D%/test_wire
-unit_query = %D%/test_cover %D%/test_filter %D%/test_graph %D%/test_rx %D%/test_table \
+unit_query = %D%/test_cover %D%/test_filter %D%/test_graph %D%/test_recent %D%/test_rx \
+	%D%/test_table \
 	%D%/test_value
-unit_upper = %D%/test_args %D%/test_chips %D%/test_interpret %D%/test_readable %D%/test_source
+unit_upper = %D%/test_args %D%/test_chips %D%/test_interpret %D%/test_readable \
+	%D%/test_results %D%/test_source
 unit_tui = %D%/test_canvas %D%/test_key %D%/test_keys \
 	%D%/test_prompt %D%/test_term_script
 unit_programs = $(unit_base) $(unit_model) $(unit_codec) $(unit_query) $(unit_upper) \
@@ -58,6 +60,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_filter_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_graph_SOURCES = %D%/test_graph.c $(unit_rig)
 %C%_test_graph_LDADD = $(query_libs) $(CMOCKA_LIBS)
+%C%_test_recent_SOURCES = %D%/test_recent.c $(unit_rig)
+%C%_test_recent_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_value_SOURCES = %D%/test_value.c $(unit_rig)
 %C%_test_value_LDADD = $(query_libs) $(CMOCKA_LIBS)
 
@@ -73,6 +77,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_chips_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_interpret_SOURCES = %D%/test_interpret.c %D%/check.h
 %C%_test_interpret_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_results_SOURCES = %D%/test_results.c %D%/check.h
+%C%_test_results_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_rx_SOURCES = %D%/test_rx.c %D%/check.h
 %C%_test_rx_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_canvas_SOURCES = %D%/test_canvas.c %D%/check.h

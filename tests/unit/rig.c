@@ -38,7 +38,7 @@ void rig_filter(struct rig *r, enum cprof_filter f, const char *pattern)
 
 void rig_run(struct rig *r, struct run *run)
 {
-	r->context = (struct run_context){ NULL, &r->notes };
+	r->context = (struct run_context){ NULL, &r->notes, NULL };
 	if (run_start(&r->source, &r->query, &r->context, run, &r->err) != CPROF_OK)
 		fail_msg("%s", r->err.text);
 }

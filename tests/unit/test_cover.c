@@ -155,22 +155,26 @@ static void many_threads(void **state)
 	build_large(&r);
 	assert_true(walk_parts(r.profile) > 1 || worker_processors() == 1);
 	struct graph *g = make_graph(&r, &run);
-	int64_t flat[FUNCTIONS] = { 0 }, cum[FUNCTIONS] = { 0 }, either = 0, edge = 0;
+	int64_t flat[FUNCTIONS] = { 0 }, cum[FUNCTIONS] = { 0 }, either = 0;
+	int64_t edge[FUNCTIONS][FUNCTIONS] = { { 0 } };
 	loc_id frame[DEPTH + PROFILE_SLACK];
 	uint64_t at = 0;
 	for (size_t i = 0; i < SAMPLES; i++) {
 		at = profile_stack(r.profile, i, at, frame);
 		int64_t value = column_value(&r.profile->samples.column[0], i);
-		bool seen[FUNCTIONS] = { false }, has_edge = false;
+		bool seen[FUNCTIONS] = { false }, has_edge[FUNCTIONS][FUNCTIONS] = { { false } };
 		for (unsigned j = 0; j < DEPTH; j++) {
 			seen[frame[j]] = true;
-			has_edge |= j > 0 && frame[j] == 4 && frame[j - 1] == 3;
+			loc_id from = j > 0 ? frame[j - 1] : frame[j];
+			if (from == frame[j] || has_edge[from][frame[j]])
+				continue;
+			has_edge[from][frame[j]] = true;
+			edge[from][frame[j]] += value;
 		}
 		flat[frame[DEPTH - 1]] += value;
 		for (unsigned j = 0; j < FUNCTIONS; j++)
 			cum[j] += seen[j] ? value : 0;
 		either += seen[7] || seen[8] ? value : 0;
-		edge += has_edge ? value : 0;
 	}
 	bool wanted[FUNCTIONS], kept[FUNCTIONS];
 	assert_int_equal(g->nodes, FUNCTIONS);
@@ -178,19 +182,23 @@ static void many_threads(void **state)
 		assert_int_equal(g->node[i].sum.flat, flat[i]);
 		assert_int_equal(g->node[i].sum.cum, cum[i]);
 		kept[i] = true;
-		wanted[i] = i == 4;
+		wanted[i] = true;
 	}
 	assert_int_equal(graph_edges(g, kept, wanted, NULL, &r.err), CPROF_OK);
 	for (size_t i = 0; i < g->edges; i++)
-		if (g->edge[i].source == 3)
-			assert_int_equal(g->edge[i].weight, edge);
-	assert_int_equal(g->edges, FUNCTIONS - 1);
+		assert_int_equal(g->edge[i].weight, edge[g->edge[i].source][g->edge[i].target]);
+	assert_int_equal(g->edges, FUNCTIONS * (FUNCTIONS - 1));
 	int64_t got_flat, got_cum;
 	for (unsigned i = 0; i < FUNCTIONS; i++)
 		wanted[i] = i == 7 || i == 8;
 	assert_int_equal(cover_sum(g, wanted, &got_flat, &got_cum, NULL, &r.err), CPROF_OK);
 	assert_int_equal(got_flat, flat[7] + flat[8]);
 	assert_int_equal(got_cum, either);
+	/* Every sample is told of once, whichever thread visits it. */
+	struct progress progress = { .total = SAMPLES };
+	assert_int_equal(cover_sum(g, wanted, &got_flat, &got_cum, &progress, &r.err), CPROF_OK);
+	assert_true(atomic_load(&progress.done) >= SAMPLES);
+	assert_true(atomic_load(&progress.done) < SAMPLES + PROFILE_BLOCK);
 	graph_free(g);
 	run_done(&run);
 	rig_done(&r);
