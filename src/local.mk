@@ -68,6 +68,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/selection.c %D%/query/selection.h \
 	%D%/query/sums.c %D%/query/sums.h \
 	%D%/query/table.c %D%/query/table.h \
+	%D%/query/tree.c %D%/query/tree.h \
 	%D%/query/trim.c %D%/query/trim.h \
 	%D%/query/trimpath.c %D%/query/trimpath.h \
 	%D%/query/value.c %D%/query/value.h \

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/intern.h"
 #include "base/vec.h"
 #include "codec/codec.h"
@@ -22,6 +23,16 @@ struct ids_seen {
 	size_t length;
 };
 
+/* A short piece of a sample that is one label or more, and the number of their set: all profiles of
+ * the heap have a few hundred of these. */
+struct label_memo {
+	uint64_t first, last; /* its first and last bytes, 8 or 4 of them; they may overlap */
+	size_t length;        /* 0: nothing is here */
+	uint32_t set;
+};
+
+#define LABEL_MEMOS 256
+
 struct decode {
 	struct feed *feed;
 	struct builder *builder;
@@ -29,13 +40,14 @@ struct decode {
 	struct cprof_error *err;
 	VEC(uint64_t) ids;
 	struct ids_seen last; /* the stack of the sample before, while its bytes are there */
+	const uint8_t *labels_from, *labels_to; /* its labels stand there; empty: it has none */
 	size_t pieces;        /* fields this sample's stack came in */
 	size_t shared;        /* frames of it that were not decoded again */
 	VEC(int64_t) values;
 	VEC(struct line_def) lines;
 	struct intern label_sets; /* raw bytes: one length-prefixed Label after the other */
 	VEC(unsigned char) labels;
-	uint32_t last_set;        /* most samples repeat the set before */
+	struct label_memo memo[LABEL_MEMOS];
 };
 
 /* One message that is all there, and where it begins in the inflated input. */
@@ -101,17 +113,47 @@ static void keep_label(struct decode *d, const struct wire_field *f)
 	d->labels.count += sizeof length + f->length;
 }
 
-/* The number of the label set gathered in d->labels; 0 for none. */
-static uint32_t label_set(struct decode *d)
+/* The number of the set of all labels among the fields from `at` to `end`. */
+static uint32_t intern_labels(struct decode *d, const uint8_t *at, const uint8_t *end)
 {
-	if (d->labels.count == 0)
+	struct wire w = { at, end, false };
+	struct wire_field f;
+	d->labels.count = 0;
+	while (wire_next(&w, &f))
+		if (f.number == 3)
+			keep_label(d, &f);
+	return intern_put(&d->label_sets, d->labels.at, d->labels.count) + 1;
+}
+
+/* The same by looking at the bytes as they are, where they are few. */
+static uint32_t label_set(struct decode *d, const uint8_t *at, const uint8_t *end)
+{
+	size_t length = (size_t)(end - at), part = length >= 8 ? 8 : 4;
+	uint64_t first = 0, last = 0;
+	if (length == 0)
 		return 0;
-	uint32_t last = d->last_set;
-	if (last != 0 && intern_length(&d->label_sets, last - 1) == d->labels.count &&
-	    memcmp(intern_text(&d->label_sets, last - 1), d->labels.at, d->labels.count) == 0)
-		return last;
-	d->last_set = intern_put(&d->label_sets, d->labels.at, d->labels.count) + 1;
-	return d->last_set;
+	if (length < 4 || length > 16)
+		return intern_labels(d, at, end);
+	if (part == 8) {
+		memcpy(&first, at, 8);
+		memcpy(&last, end - 8, 8);
+	} else {
+		memcpy(&first, at, 4);
+		memcpy(&last, end - 4, 4);
+	}
+	struct label_memo *memo =
+		&d->memo[hash_mix(first ^ last << 24 ^ length) % LABEL_MEMOS];
+	if (memo->length != length || memo->first != first || memo->last != last)
+		*memo = (struct label_memo){ first, last, length, intern_labels(d, at, end) };
+	return memo->set;
+}
+
+/* One more label, in [from, to) of the sample. */
+static void find_labels(struct decode *d, const uint8_t *from, const uint8_t *to)
+{
+	if (d->labels_to == d->labels_from)
+		d->labels_from = from;
+	d->labels_to = to;
 }
 
 /* False if the message is damaged. */
@@ -121,14 +163,15 @@ static bool gather_sample(struct decode *d, const struct message *m)
 	struct wire_field f;
 	struct ids_seen last = d->last;
 	forget_stack(d);
-	d->ids.count = d->values.count = d->labels.count = d->shared = d->pieces = 0;
-	while (wire_next(&w, &f)) {
+	d->ids.count = d->values.count = d->shared = d->pieces = 0;
+	d->labels_from = d->labels_to = m->bytes;
+	for (const uint8_t *start = w.at; wire_next(&w, &f); start = w.at) {
 		if (f.number == 1 && (f.type == WIRE_BYTES || f.type == WIRE_VARINT))
 			read_ids(d, &f, last, &w);
 		else if (f.number == 2 && (f.type == WIRE_BYTES || f.type == WIRE_VARINT))
 			read_values(d, &f, &w);
 		else if (f.number == 3 && f.type == WIRE_BYTES && f.length <= UINT32_MAX)
-			keep_label(d, &f);
+			find_labels(d, start, w.at);
 		else if (f.number >= 1 && f.number <= 3)
 			w.failed = true;
 	}
@@ -144,7 +187,8 @@ static enum cprof_status decode_sample(struct decode *d, const struct message *m
 	if (!good)
 		return bad(d, m->offset, "a sample (field 2) is damaged");
 	struct sample_def def = {
-		d->ids.at, d->ids.count, d->shared, d->values.at, d->values.count, label_set(d)
+		d->ids.at, d->ids.count, d->shared, d->values.at, d->values.count,
+		label_set(d, d->labels_from, d->labels_to)
 	};
 	return builder_sample(d->builder, &def, d->err);
 }

@@ -14,6 +14,9 @@
 
 #include "base/buf.h"
 #include "base/xalloc.h"
+#include "query/run.h"
+#include "query/tree.h"
+#include "app/load.h"
 #include "app/narrow.h"
 #include "app/session.h"
 #include "series.h"
@@ -187,6 +190,36 @@ static void ask_unions(struct engine *e)
 	series_print(&s);
 }
 
+/* The calling-context tree of all samples, which a flame graph draws: from the graph on, as it is
+ * there when one is asked for. */
+static void grow_trees(struct engine *e)
+{
+	struct series s = { .name = "tree" };
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct graph_options options = { .granularity = CPROF_BY_FUNCTION };
+	struct notes notes = { NULL, 0 };
+	struct run_context context = { NULL, &notes, NULL };
+	struct loaded *loaded;
+	struct graph *g;
+	struct run run;
+	if (load_profile(&e->args, false, NULL, &loaded, &err) != CPROF_OK ||
+	    run_start(&loaded->source, &e->args.query, &context, &run, &err) != CPROF_OK ||
+	    run_graph(&run, &options, &context, &g, &err) != CPROF_OK)
+		fail(s.name, err.text);
+	for (unsigned n = 0; n < e->repeat; n++) {
+		struct tree *t = NULL;
+		series_begin(&s);
+		tree_new(g, &t, NULL, &err);
+		series_end(&s);
+		tree_free(t);
+	}
+	series_print(&s);
+	graph_free(g);
+	run_done(&run);
+	load_free(loaded);
+	notes_done(&notes);
+}
+
 /* One key of a pattern being typed: compiled and matched against all names. Half a pattern may be
  * none; then there is nothing to measure. */
 static void narrow_key(struct engine *e, struct series *s, const char *pattern, uint32_t *rows)
@@ -259,6 +292,7 @@ int main(int argc, char *argv[])
 	ask_tables(&e, "files", change_files);
 	ask_sources(&e);
 	ask_unions(&e);
+	grow_trees(&e);
 	narrow_typed(&e);
 	session_answer_free(e.first);
 	session_free(e.session);

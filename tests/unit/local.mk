@@ -5,8 +5,7 @@ unit_base = %D%/test_buf %D%/test_intern_idmap %D%/test_io %D%/test_path %D%/tes
 unit_model = %D%/test_model %D%/test_simplify
 unit_codec = %D%/test_decode %D%/test_feed %D%/test_mutate %D%/test_wire
 unit_query = %D%/test_cover %D%/test_filter %D%/test_graph %D%/test_recent %D%/test_rx \
-	%D%/test_table \
-	%D%/test_value
+	%D%/test_table %D%/test_tree %D%/test_value
 unit_upper = %D%/test_args %D%/test_chips %D%/test_interpret %D%/test_readable \
 	%D%/test_results %D%/test_source
 unit_tui = %D%/test_canvas %D%/test_key %D%/test_keys \
@@ -62,6 +61,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_graph_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_recent_SOURCES = %D%/test_recent.c $(unit_rig)
 %C%_test_recent_LDADD = $(query_libs) $(CMOCKA_LIBS)
+%C%_test_tree_SOURCES = %D%/test_tree.c $(unit_rig)
+%C%_test_tree_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_value_SOURCES = %D%/test_value.c $(unit_rig)
 %C%_test_value_LDADD = $(query_libs) $(CMOCKA_LIBS)
 
