@@ -18,10 +18,11 @@ struct run_context;
 struct run_source;
 struct source_plan;
 
-/* What a report yields; exactly one member is set. */
+/* What a report yields; exactly one member is set, and owned. */
 struct cprof_result {
 	struct cprof_table *table;
 	struct cprof_listing *listing;
+	struct buf *text; /* a text as it is printed, made by cprof_result_text() */
 };
 
 /* What a report gets. Everything is borrowed. */
@@ -57,5 +58,9 @@ enum cprof_status cprof_report_run(const struct cprof_report *report,
 				   struct run_context *context, struct cprof_result *result,
 				   struct cprof_error *err);
 void cprof_result_done(struct cprof_result *result);
+
+/* For reports that yield a text: makes it, empty, for run() to fill, and prints it. */
+struct buf *cprof_result_text(struct cprof_result *result);
+void cprof_result_print_text(const struct cprof_result *result, struct buf *out);
 
 #endif

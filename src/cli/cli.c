@@ -44,7 +44,7 @@ static enum cprof_status print(const struct args *args, struct notes *notes,
 			       struct cprof_error *err)
 {
 	struct loaded *loaded = NULL;
-	struct cprof_result result = { NULL, NULL };
+	struct cprof_result result = { NULL, NULL, NULL };
 	struct buf text = BUF_INIT;
 	struct progress progress = { 0 };
 	struct tell *tell = tell_start(args->sources > 0 ? args->source[0] : "", &progress);

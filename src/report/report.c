@@ -3,7 +3,11 @@
 
 #include <cprof/report.h>
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/buf.h"
+#include "base/xalloc.h"
 
 #define REPORT(name) extern const struct cprof_report report_##name;
 #include "report/reports.def"
@@ -39,8 +43,10 @@ enum cprof_status cprof_report_run(const struct cprof_report *report,
 		query.granularity = report->granularity;
 	if (query.nodecount == -1)
 		query.nodecount = report->nodecount;
-	*result = (struct cprof_result){ NULL, NULL };
+	*result = (struct cprof_result){ NULL, NULL, NULL };
 	enum cprof_status status = report->run(&shaped, context, result, err);
+	if (status != CPROF_OK)
+		cprof_result_done(result);
 	cprof_query_done(&query);
 	return status;
 }
@@ -49,5 +55,19 @@ void cprof_result_done(struct cprof_result *result)
 {
 	cprof_table_free(result->table);
 	cprof_listing_free(result->listing);
-	*result = (struct cprof_result){ NULL, NULL };
+	if (result->text != NULL)
+		buf_done(result->text);
+	free(result->text);
+	*result = (struct cprof_result){ NULL, NULL, NULL };
+}
+
+struct buf *cprof_result_text(struct cprof_result *result)
+{
+	result->text = xcalloc(1, sizeof *result->text);
+	return result->text;
+}
+
+void cprof_result_print_text(const struct cprof_result *result, struct buf *out)
+{
+	buf_put(out, result->text->data, result->text->size);
 }
