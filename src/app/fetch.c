@@ -1,22 +1,46 @@
 /* Where the bytes of a profile come from: see fetch.h. Files are read in blocks, never mapped: a
- * map counts as resident, and a file that shrinks under us would be a signal. */
+ * map counts as resident, and a file that shrinks under us would be a signal. Nothing waits for a pipe
+ * that nobody writes to: opening one does not, reading one can be stopped. */
 #include "config.h"
 
 #include "app/fetch.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum cprof_status fetch_open(struct fetch *f, const char *source, struct cprof_error *err)
+#define PATIENCE 100 /* ms between two looks at who may stop us */
+
+/* Reads what may come late or never: a pipe, a terminal. */
+static ssize_t stream_read(void *context, void *buf, size_t size)
+{
+	const struct fetch *f = context;
+	for (;;) {
+		struct pollfd wake = { .fd = f->fd, .events = POLLIN };
+		int ready = poll(&wake, 1, PATIENCE);
+		if (progress_cancelled(f->progress)) {
+			errno = ECANCELED;
+			return -1;
+		}
+		ssize_t got = ready > 0 ? read(f->fd, buf, size) : ready;
+		if (ready > 0 && got >= 0)
+			return got;
+		if (got < 0 && errno != EINTR && errno != EAGAIN)
+			return -1;
+	}
+}
+
+enum cprof_status fetch_open(struct fetch *f, const char *source, const struct progress *progress,
+			     struct cprof_error *err)
 {
 	struct stat info;
 	bool standard = strcmp(source, "-") == 0;
-	*f = (struct fetch){ .fd = STDIN_FILENO };
+	*f = (struct fetch){ .fd = STDIN_FILENO, .progress = progress };
 	if (!standard) {
-		f->fd = open(source, O_RDONLY | O_CLOEXEC);
+		f->fd = open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 		if (f->fd < 0)
 			return cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(errno));
 		f->opened = true;
@@ -30,9 +54,10 @@ enum cprof_status fetch_open(struct fetch *f, const char *source, struct cprof_e
 		fetch_close(f);
 		return cprof_error_set(err, CPROF_ERR_IO, "is a directory: give a profile in it");
 	}
-	f->reader = io_fd_reader(&f->fd);
 	if (S_ISREG(info.st_mode))
-		f->reader.size = (uint64_t)info.st_size;
+		f->reader = io_fd_reader(&f->fd);
+	else
+		f->reader = (struct reader){ .read = stream_read, .context = f };
 	return CPROF_OK;
 }
 

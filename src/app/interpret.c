@@ -41,7 +41,8 @@ const struct command *command_find(const struct interpreter *in, const char *nam
 static const char *shortcut_type(const struct interpreter *in, const char *word, int *mean)
 {
 	*mean = -1;
-	for (size_t i = 0; i < in->facts->types; i++) {
+	/* Before the profile is there no type has a name. */
+	for (size_t i = 0; in->facts != NULL && i < in->facts->types; i++) {
 		const char *name = in->facts->type[i].name;
 		if (strcmp(word, name) == 0)
 			return name;

@@ -24,7 +24,7 @@ static enum cprof_status read_source(const struct args *args, const char *source
 		.build_id = args->settings.build_id,
 	};
 	struct fetch fetch;
-	if (fetch_open(&fetch, source, err) == CPROF_OK) {
+	if (fetch_open(&fetch, source, progress, err) == CPROF_OK) {
 		if (progress != NULL)
 			atomic_store(&progress->total, fetch.reader.size);
 		codec_load(&fetch.reader, &options, profile, err);

@@ -80,6 +80,8 @@ bool gunzip_compressed(const struct gunzip *g)
 
 static enum cprof_status read_failed(const struct gunzip *g, struct cprof_error *err)
 {
+	if (progress_cancelled(g->progress))
+		return cprof_error_set(err, CPROF_ERR_CANCELLED, "stopped");
 	return cprof_error_set(err, CPROF_ERR_IO, "read: %s", io_strerror(g->failed));
 }
 
