@@ -30,4 +30,3 @@ PENDING(topproto, "the top rows as a profile", false);
 PENDING(traces, "every sample with its stack", false);
 PENDING(tree, "functions with their callers and callees", false);
 PENDING(web, "graph in a browser", false);
-PENDING(weblist, "source and instructions in a browser", true);
