@@ -22,7 +22,8 @@ static const char style[] =
 	"body { font-family: sans-serif; margin: 1.5em; }\n"
 	"h1 { font-size: 1.2em; } h2 { font-size: 1em; font-family: monospace; }\n"
 	"pre { overflow-x: auto; line-height: 1.35; }\n"
-	".zero { opacity: 0.45; } .warm { background: #ffaa0022; } .hot { background: #ff660044; }\n"
+	".zero { opacity: 0.45; }\n"
+	".warm { background: #ffaa0022; } .hot { background: #ff660044; }\n"
 	".file, .error { opacity: 0.7; }\n";
 
 static void put_escaped(struct buf *out, const char *text, size_t length)
@@ -96,8 +97,8 @@ static const char *heat(const struct cprof_routine *r, const struct cprof_source
 	return cost >= 0.4 * whole ? "hot" : cost >= 0.05 * whole ? "warm" : "";
 }
 
-static void put_line(struct buf *out, const struct cprof_listing *l, const struct cprof_routine *r,
-		     const struct cprof_source_line *line)
+static void put_line(struct buf *out, const struct cprof_listing *l,
+		     const struct cprof_routine *r, const struct cprof_source_line *line)
 {
 	buf_printf(out, "<span class=\"%s\">%*" PRId64 " ", heat(r, line), LINE_WIDTH,
 		   line->number);
