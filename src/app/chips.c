@@ -177,7 +177,9 @@ static enum cprof_status check_chip(enum cprof_filter kind, const char *pattern,
 	struct rx *rx = NULL;
 	if (kind == CPROF_TAGFOCUS || kind == CPROF_TAGIGNORE)
 		tagmatch_new(&match, cprof_filter_name(kind), pattern, NULL, err);
-	else if (rx_compile(pattern, &rx, NULL, err) != CPROF_OK)
+	else
+		rx_compile(pattern, &rx, NULL, err);
+	if (err->status != CPROF_OK)
 		cprof_error_prefix(err, "%s", cprof_filter_name(kind));
 	tagmatch_free(match);
 	rx_free(rx);

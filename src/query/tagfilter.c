@@ -11,8 +11,10 @@
 enum cprof_status tagfilter_read(struct tagfilter *t, enum cprof_filter f, const char *expression,
 				 struct notes *notes, struct cprof_error *err)
 {
-	return tagmatch_new(f == CPROF_TAGFOCUS ? &t->focus : &t->ignore, cprof_filter_name(f),
-			    expression, notes, err);
+	struct tagmatch **match = f == CPROF_TAGFOCUS ? &t->focus : &t->ignore;
+	if (tagmatch_new(match, cprof_filter_name(f), expression, notes, err) != CPROF_OK)
+		cprof_error_prefix(err, "parsing %s regexp", cprof_filter_name(f));
+	return err->status;
 }
 
 enum cprof_status tagfilter_ask(struct tagfilter *t, const struct selection *s,

@@ -33,25 +33,23 @@ struct asking {
 	struct cprof_error *err;
 };
 
-static enum cprof_status add_regexp(struct tagmatch *m, const char *option, const char *pattern,
-				    size_t length, struct cprof_error *err)
+static enum cprof_status add_regexp(struct tagmatch *m, const char *pattern, size_t length,
+				    struct cprof_error *err)
 {
 	struct rx *rx = NULL;
 	char *copy = xstrndup(pattern, length);
 	if (rx_compile(copy, &rx, NULL, err) == CPROF_OK)
 		VEC_PUSH(&m->rx, rx);
-	else
-		cprof_error_prefix(err, "parsing %s regexp", option);
 	free(copy);
 	return err->status;
 }
 
-static enum cprof_status add_regexps(struct tagmatch *m, const char *option,
-				     const char *expression, struct cprof_error *err)
+static enum cprof_status add_regexps(struct tagmatch *m, const char *expression,
+				     struct cprof_error *err)
 {
 	for (const char *p = expression;; p++) {
 		size_t length = strcspn(p, ",");
-		if (add_regexp(m, option, p, length, err) != CPROF_OK)
+		if (add_regexp(m, p, length, err) != CPROF_OK)
 			return err->status;
 		p += length;
 		if (*p == '\0')
@@ -72,11 +70,9 @@ enum cprof_status tagmatch_new(struct tagmatch **tagmatch, const char *option,
 		m->key = xstrndup(expression, (size_t)(equals - expression));
 	if (equals != NULL)
 		expression = equals + 1;
-	if (tagrange_parse(&m->range, expression, &m->is_range, err) != CPROF_OK)
-		cprof_error_prefix(err, "parsing %s regexp", option);
-	else if (!m->is_range)
-		add_regexps(m, option, expression, err);
-	else if (notes != NULL)
+	if (tagrange_parse(&m->range, expression, &m->is_range, err) == CPROF_OK && !m->is_range)
+		add_regexps(m, expression, err);
+	else if (err->status == CPROF_OK && notes != NULL)
 		notes_add(notes, "%s:Interpreted '%s' as range, not regexp", option, expression);
 	if (err->status == CPROF_OK)
 		*tagmatch = m;

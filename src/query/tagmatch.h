@@ -16,8 +16,7 @@
 struct tagmatch;
 
 /* Reads an expression; *m is NULL when it is NULL or empty. `option` is tagfocus or tagignore. Notes
- * (may be NULL) get "tagfocus:Interpreted '4kb:' as range, not regexp". Errors begin with "parsing
- * tagfocus regexp". */
+ * (may be NULL) get "tagfocus:Interpreted '4kb:' as range, not regexp". */
 enum cprof_status tagmatch_new(struct tagmatch **m, const char *option, const char *expression,
 			       struct notes *notes, struct cprof_error *err);
 

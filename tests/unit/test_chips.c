@@ -149,7 +149,7 @@ static void errors(void **state)
 	assert_non_null(strstr(err.text, "missing closing ): `f(`"));
 	cprof_error_done(&err);
 	assert_int_equal(chips_parse(&q, "tagfocus:k=f(", &err), CPROF_ERR_SYNTAX);
-	assert_non_null(strstr(err.text, "tagfocus regexp: "));
+	assert_non_null(strstr(err.text, "tagfocus: error parsing regexp"));
 	print_query(&q, &out);
 	assert_string_equal(buf_text(&out), "focus<good>");
 	cprof_error_done(&err);
