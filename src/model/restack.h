@@ -1,5 +1,5 @@
-/* A copy of a profile with other stacks: the same samples, values, labels and header, more locations
- * if need be. For frames that stand for no code. */
+/* A copy of a profile with other stacks: the same samples, values, labels and header, more
+ * locations if need be. For frames that stand for no code. */
 #ifndef MODEL_RESTACK_H
 #define MODEL_RESTACK_H
 

@@ -1,6 +1,6 @@
 /* One pass of filters. First every location gets its verdicts and loses the lines it must, then one
- * walk over the samples drops and shortens stacks. Labels choose samples in that walk; which of them
- * are shown is decided last.
+ * walk over the samples drops and shortens stacks. Labels choose samples in that walk; which of
+ * them are shown is decided last.
  *
  * The order and the odd corners are pprof's: a location that both focus and ignore match is
  * ignored, any `show` hides locations without lines, show_from drops the samples it does not match,

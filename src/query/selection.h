@@ -24,7 +24,8 @@ struct selection {
 	bool *dropped;     /* per sample; NULL: none */
 	uint16_t *from;    /* per sample: frames [from, to) of its stack, root first, are left; */
 	uint16_t *to;      /* both NULL: all */
-	bool *label_hidden; /* per label of the profile: see selection_label_visible(). NULL: none */
+	bool *label_hidden; /* per label of the profile, see selection_label_visible(); NULL:
+			     * none */
 	/* With tagroot and tagleaf the profile is a copy, which goes with the selection that it was
 	 * made for: its owner has it here, all others hold the owner. */
 	struct profile *copy;
@@ -42,9 +43,9 @@ struct selection *selection_copy_sharing(struct selection *owner);
 struct selection *selection_hold(struct selection *s);
 void selection_free(struct selection *s);
 
-/* Applies one pass in pprof's order: focus, ignore, hide and show together, then show_from, tagfocus
- * and tagignore, tagshow and taghide, and prune_from. Notes get "Focus expression matched no
- * samples" and the like. Fails on a bad pattern ("parsing focus regexp: ...") and on
+/* Applies one pass in pprof's order: focus, ignore, hide and show together, then show_from,
+ * tagfocus and tagignore, tagshow and taghide, and prune_from. Notes get "Focus expression matched
+ * no samples" and the like. Fails on a bad pattern ("parsing focus regexp: ...") and on
  * cancellation. */
 enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *pass,
 				 struct notes *notes, struct progress *progress,
@@ -54,8 +55,8 @@ enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *p
  * name. A pattern that does not compile leaves the profile as it is, with a note. */
 void selection_drop_frames(struct selection *s, struct notes *notes);
 
-/* True if reports print this label, label[number] of the profile; tagshow and taghide go by its key.
- * What stands in a set that profile_label_set() gives is shown where this is true. */
+/* True if reports print this label, label[number] of the profile; tagshow and taghide go by its
+ * key. What stands in a set that profile_label_set() gives is shown where this is true. */
 static inline bool selection_label_visible(const struct selection *s, uint32_t number)
 {
 	return s->label_hidden == NULL || !s->label_hidden[number];

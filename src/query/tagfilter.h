@@ -21,8 +21,8 @@ struct tagfilter_seen {
 	bool focused, ignored;
 };
 
-/* Reads the two filters that choose samples: call it for each, on a zeroed struct. Errors begin with
- * "parsing tagfocus regexp". */
+/* Reads the two filters that choose samples: call it for each, on a zeroed struct. Errors begin
+ * with "parsing tagfocus regexp". */
 enum cprof_status tagfilter_read(struct tagfilter *t, enum cprof_filter f, const char *expression,
 				 struct notes *notes, struct cprof_error *err);
 

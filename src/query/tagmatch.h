@@ -1,7 +1,7 @@
 /* One tagfocus or tagignore: which label sets it matches.
  *
- * "[KEY=]EXPRESSION". A range (see tagrange.h) is looked for among the numeric labels of the key, of
- * all keys without one. Anything else is a list of regexps, parted by commas: without a key each
+ * "[KEY=]EXPRESSION". A range (see tagrange.h) is looked for among the numeric labels of the key,
+ * of all keys without one. Anything else is a list of regexps, parted by commas: without a key each
  * must match some string label written as "key:value", with a key one must match a value of exactly
  * that key. */
 #ifndef QUERY_TAGMATCH_H
@@ -15,8 +15,8 @@
 
 struct tagmatch;
 
-/* Reads an expression; *m is NULL when it is NULL or empty. `option` is tagfocus or tagignore. Notes
- * (may be NULL) get "tagfocus:Interpreted '4kb:' as range, not regexp". */
+/* Reads an expression; *m is NULL when it is NULL or empty. `option` is tagfocus or tagignore.
+ * Notes (may be NULL) get "tagfocus:Interpreted '4kb:' as range, not regexp". */
 enum cprof_status tagmatch_new(struct tagmatch **m, const char *option, const char *expression,
 			       struct notes *notes, struct cprof_error *err);
 

@@ -58,7 +58,8 @@ LIST_RX = {
     "negative": ["same", "old|new", "."], "empty-stacks": ["lock", "wait", "."],
     "ties": ["fna", "fn[a-c]", "."], "names": ["List", "main", "::", "from", r"\(\*T\)"],
     "units": ["first", "."], "big": ["day", "."], "dropped": ["panic", "main", "malloc"],
-    "no-samples": ["."], "labels": ["serve", "query|render", "."], "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
+    "no-samples": ["."], "labels": ["serve", "query|render", "."],
+    "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
     "go-mutex": ["Counter", "Contend"], "go-block": ["Park", "Pipeline"],
     "go-goroutine": ["Park", "chanrecv1"], "go-json": [r"\.Marshal$", r"\(\*decodeState\)\.object"],
     "go-template": [r"\(\*state\)\.walk$", r"\(\*Tree\)\.Parse"],
@@ -80,7 +81,7 @@ TAG_VALUES = {
                "gcu=1gcu:", "mixed=1ms:1s", "mixed=1000", "alignment=512B:", "request=:1KB",
                "user=ann", "user=^b,^e", "ann,/api", "user:bob", "path=.", "path:/$", "k:v=x",
                "a,b", "=ann", "user=", "nobody=x", "Zo.", "1e3", "5,6", "two words", "+7:",
-               ":", "bytes=text", "=7", "1hr:", "ms=1s:", "^user:ann$", "x=y=z", "bytes=:0", "1kb:"],
+               ":", "bytes=text", "=7", "1hr:", "ms=1s:", "^user:ann$", "x=y=z", "bytes=:0"],
     "go-heap": ["bytes=32b:", ":64b", "1kb:", "bytes=16b:1kb", "1024", "x"],
 }
 TAG_KEYS = {"labels": ["user", "user|path", "bytes", ".", "none", "^s", "(?i)USER", "[", ""],
@@ -189,7 +190,8 @@ PAIRS = {frozenset(p) for p in itertools.combinations([o for o in OPTIONS if o !
 
 PROFILES = dict({name: spec[1] for name, spec in synth.MAKERS.items()}, **goprofiles.NAMES)
 WEIGHT = {"negative": 4, "empty-stacks": 4, "ties": 2, "recursion": 2, "inlining": 2,
-          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 6, "go-json": 1.5,
+          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 6,
+          "go-json": 1.5,
           "go-template": 1.5, "go-heap": 1.5}
 
 

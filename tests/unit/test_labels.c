@@ -1,5 +1,5 @@
-/* Labels: ranges and their units, which samples they choose, which of them are shown, and the frames
- * made from them. */
+/* Labels: ranges and their units, which samples they choose, which of them are shown, and the
+ * frames made from them. */
 #include "config.h"
 
 #include "check.h"
