@@ -28,6 +28,7 @@ noinst_LIBRARIES += \
 	%D%/model/names.c %D%/model/names.h \
 	%D%/model/profile.c %D%/model/profile.h \
 	%D%/model/rename.c %D%/model/rename.h \
+	%D%/model/restack.c %D%/model/restack.h \
 	%D%/model/stacks.c %D%/model/stacks.h
 
 # Generated code stands alone, so that it alone is compiled without our warnings.
@@ -58,6 +59,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/edges.c \
 	%D%/query/filter.c \
 	%D%/query/graph.c %D%/query/graph.h \
+	%D%/query/labels.c %D%/query/labels.h \
 	%D%/query/query.c \
 	%D%/query/recent.c %D%/query/recent.h \
 	%D%/query/run.c %D%/query/run.h \
@@ -68,6 +70,10 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/selection.c %D%/query/selection.h \
 	%D%/query/sums.c %D%/query/sums.h \
 	%D%/query/table.c %D%/query/table.h \
+	%D%/query/tagfilter.c %D%/query/tagfilter.h \
+	%D%/query/tagframes.c %D%/query/tagframes.h \
+	%D%/query/tagmatch.c %D%/query/tagmatch.h \
+	%D%/query/tagrange.c %D%/query/tagrange.h \
 	%D%/query/tree.c %D%/query/tree.h \
 	%D%/query/trim.c %D%/query/trim.h \
 	%D%/query/trimpath.c %D%/query/trimpath.h \

@@ -8,13 +8,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The filters of one pass, in the order reports list them and pprof applies them. */
+/* The filters of one pass, in the order reports list them and pprof applies them. Those with TAG go
+ * by labels. */
 enum cprof_filter {
 	CPROF_FOCUS,
 	CPROF_IGNORE,
 	CPROF_HIDE,
 	CPROF_SHOW,
 	CPROF_SHOW_FROM,
+	CPROF_TAGFOCUS,
+	CPROF_TAGIGNORE,
+	CPROF_TAGSHOW,
+	CPROF_TAGHIDE,
 	CPROF_PRUNE_FROM,
 	CPROF_FILTERS
 };
@@ -57,8 +62,11 @@ void cprof_query_copy(struct cprof_query *to, const struct cprof_query *from);
 /* True if both ask the same. */
 bool cprof_query_equal(const struct cprof_query *a, const struct cprof_query *b);
 
-/* True if both leave the same samples and frames. */
+/* True if both leave the same samples, frames and labels. */
 bool cprof_query_selects_same(const struct cprof_query *a, const struct cprof_query *b);
+
+/* True if both start from the same frames, before any pass. */
+bool cprof_query_starts_same(const struct cprof_query *a, const struct cprof_query *b);
 
 /* Replaces a text field; NULL and "" both clear it. */
 void cprof_query_text(char **field, const char *text);

@@ -3,11 +3,13 @@
 
 #include "app/chips.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/xalloc.h"
 #include "query/rx.h"
+#include "query/tagmatch.h"
 
 void chips_clear(struct cprof_query *q)
 {
@@ -86,30 +88,74 @@ void chips_print(const struct cprof_query *q, struct buf *out)
 		out->data[--out->size] = '\0';
 }
 
-/* Reads the next chip: its kind, and its pattern without quotes. False at the end of the line. */
-static bool next_chip(const char **at, enum cprof_filter *kind, struct buf *pattern)
+static bool is_blank(char c)
 {
-	const char *p = *at + strspn(*at, " \t");
-	bool named = false;
-	*kind = CPROF_FOCUS;
-	buf_clear(pattern);
-	if (*p == '\0')
-		return false;
+	return c == ' ' || c == '\t';
+}
+
+/* Sets the kind if the text begins with the name of one, and gives what follows; else the text.
+ * Those of labels may also be parted by blanks from what follows, as pprof's shell has them. */
+static const char *read_kind(const char *p, enum cprof_filter *kind)
+{
 	for (int f = 0; f < CPROF_FILTERS; f++) {
 		const char *name = cprof_filter_name((enum cprof_filter)f);
 		size_t length = strlen(name);
-		if (strncmp(p, name, length) == 0 && p[length] == ':') {
-			*kind = (enum cprof_filter)f;
-			p += length + 1;
-			named = true;
-			break;
-		}
+		if (strncmp(p, name, length) != 0)
+			continue;
+		const char *rest = p + length + strspn(p + length, " \t");
+		bool of_label = f >= CPROF_TAGFOCUS && f <= CPROF_TAGHIDE;
+		if (p[length] == ':')
+			rest = p + length + 1;
+		else if (!of_label || !is_blank(p[length]) || *rest == '\0')
+			continue;
+		*kind = (enum cprof_filter)f;
+		return rest;
 	}
+	return p;
+}
+
+/* Turns KEY>=N and KEY<=N, N a number with a unit or none, into what tagfocus takes. */
+static bool compare_to_range(struct buf *pattern)
+{
+	const char *text = buf_text(pattern);
+	size_t key = strcspn(text, "<>=");
+	if (key == 0 || text[key] == '=' || text[key] == '\0' || text[key + 1] != '=')
+		return false;
+	const char *number = text + key + 2;
+	size_t sign = *number == '-' || *number == '+';
+	size_t digits = strspn(number + sign, "0123456789");
+	size_t end = sign + digits;
+	while (isalpha((unsigned char)number[end]))
+		end++;
+	if (digits == 0 || number[end] != '\0')
+		return false;
+	struct buf range = BUF_INIT;
+	buf_printf(&range, "%.*s=%s", (int)key, text, text[key] == '<' ? ":" : "");
+	for (size_t i = 0; i < end; i++)
+		buf_putc(&range, (char)tolower((unsigned char)number[i]));
+	if (text[key] == '>')
+		buf_putc(&range, ':');
+	buf_done(pattern);
+	*pattern = range;
+	return true;
+}
+
+/* Reads the next chip: its kind, and its pattern without quotes. False at the end of the line. */
+static bool next_chip(const char **at, enum cprof_filter *kind, struct buf *pattern)
+{
+	const char *start = *at + strspn(*at, " \t");
+	buf_clear(pattern);
+	if (*start == '\0')
+		return false;
+	*kind = CPROF_FOCUS;
+	const char *p = read_kind(start, kind);
+	bool named = p != start;
 	if (*p == '!' && !named) {
 		*kind = CPROF_IGNORE;
+		named = true;
 		p++;
 	}
-	for (bool inside = false; *p != '\0' && (inside || strchr(" \t", *p) == NULL); p++) {
+	for (bool inside = false; *p != '\0' && (inside || !is_blank(*p)); p++) {
 		if (*p == '\\' && p[1] == '"')
 			buf_putc(pattern, *++p);
 		else if (*p == '"')
@@ -117,8 +163,27 @@ static bool next_chip(const char **at, enum cprof_filter *kind, struct buf *patt
 		else
 			buf_putc(pattern, *p);
 	}
+	if (!named && compare_to_range(pattern))
+		*kind = CPROF_TAGFOCUS;
 	*at = p;
 	return true;
+}
+
+/* Says what is wrong with a chip. */
+static enum cprof_status check_chip(enum cprof_filter kind, const char *pattern,
+				    struct cprof_error *err)
+{
+	struct tagmatch *match = NULL;
+	struct rx *rx = NULL;
+	if (kind == CPROF_TAGFOCUS || kind == CPROF_TAGIGNORE)
+		tagmatch_new(&match, cprof_filter_name(kind), pattern, NULL, err);
+	else
+		rx_compile(pattern, &rx, NULL, err);
+	if (err->status != CPROF_OK)
+		cprof_error_prefix(err, "%s", cprof_filter_name(kind));
+	tagmatch_free(match);
+	rx_free(rx);
+	return err->status;
 }
 
 enum cprof_status chips_parse(struct cprof_query *q, const char *line, struct cprof_error *err)
@@ -129,14 +194,10 @@ enum cprof_status chips_parse(struct cprof_query *q, const char *line, struct cp
 	cprof_query_copy(&fresh, q);
 	chips_clear(&fresh);
 	for (const char *at = line; next_chip(&at, &kind, &pattern);) {
-		struct rx *rx = NULL;
 		if (pattern.size == 0)
 			continue;
-		if (rx_compile(buf_text(&pattern), &rx, NULL, err) != CPROF_OK) {
-			cprof_error_prefix(err, "%s", cprof_filter_name(kind));
+		if (check_chip(kind, buf_text(&pattern), err) != CPROF_OK)
 			break;
-		}
-		rx_free(rx);
 		chips_add(&fresh, kind, buf_text(&pattern));
 	}
 	buf_done(&pattern);

@@ -1,9 +1,10 @@
 /* Filters as one line of text: what the filter bar shows and edits.
  *
  * Chips are split by blanks outside quotes; each is "kind:pattern" with pprof's word for the kind,
- * "!pattern" for ignore, or just a pattern for focus. A chip joins the last pass if its option is
- * still free there (ignore and hide join by '|'), else it opens a new pass, which sees what the
- * ones before left. */
+ * "!pattern" for ignore, or just a pattern for focus. Labels have "tagfocus:bytes=4kb:" and the
+ * like, with a blank or ':' behind the kind; "bytes>=4kB" and "bytes<=4kB" become a tagfocus. A
+ * chip joins the last pass if its option is still free there (ignore and hide join by '|'), else it
+ * opens a new pass, which sees what the ones before left. */
 #ifndef APP_CHIPS_H
 #define APP_CHIPS_H
 

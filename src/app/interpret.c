@@ -69,8 +69,10 @@ static bool run_shortcut(const struct interpreter *in, const char *line, struct 
 	const char *type = shortcut_type(in, line, &mean);
 	if (strcmp(line, ":") == 0) {
 		struct cprof_pass *pass = &reply->query.pass[reply->query.passes - 1];
-		for (int f = CPROF_FOCUS; f <= CPROF_HIDE; f++)
-			cprof_query_text(&pass->filter[f], NULL);
+		static const enum cprof_filter cleared[] = { CPROF_FOCUS, CPROF_IGNORE, CPROF_HIDE,
+							     CPROF_TAGFOCUS, CPROF_TAGIGNORE };
+		for (size_t i = 0; i < sizeof cleared / sizeof cleared[0]; i++)
+			cprof_query_text(&pass->filter[cleared[i]], NULL);
 		changed(reply);
 		return true;
 	}
@@ -182,7 +184,8 @@ static bool run_assignment(const struct interpreter *in, const char *line, struc
 	return o != NULL || group != NULL;
 }
 
-/* A word of a report command: a count, -cum, a pattern to ignore or to focus on. */
+/* A word of a report command: a count, -cum, a pattern to ignore or to focus on (of labels for the
+ * report `tags`). */
 static void report_word(const char *word, struct reply *reply, struct buf *focus,
 			struct buf *ignore)
 {
@@ -222,10 +225,13 @@ static enum cprof_status run_report(const struct cprof_report *report, int argc,
 		}
 		report_word(argv[at], reply, &focus, &ignore);
 	}
+	bool of_labels = strcmp(report->name, "tags") == 0;
 	if (focus.size > 0)
-		cprof_query_text(&pass->filter[CPROF_FOCUS], buf_text(&focus));
+		cprof_query_text(&pass->filter[of_labels ? CPROF_TAGFOCUS : CPROF_FOCUS],
+				 buf_text(&focus));
 	if (ignore.size > 0)
-		cprof_query_text(&pass->filter[CPROF_IGNORE], buf_text(&ignore));
+		cprof_query_text(&pass->filter[of_labels ? CPROF_TAGIGNORE : CPROF_IGNORE],
+				 buf_text(&ignore));
 	buf_done(&focus);
 	buf_done(&ignore);
 	if (!report->takes_pattern && reply->query.nodecount == -1)

@@ -138,6 +138,15 @@ static inline int64_t column_value(const struct column *c, size_t sample)
 	return c->wide != NULL ? c->wide[sample] : c->narrow[sample];
 }
 
+/* The label set of a sample; 0 is the empty one. Its labels are label[label_set_start[set] ..
+ * label_set_start[set + 1]), in the order of the file. */
+static inline uint32_t profile_label_set(const struct profile *p, size_t sample)
+{
+	if (p->samples.labels32 != NULL)
+		return p->samples.labels32[sample];
+	return p->samples.labels16 != NULL ? p->samples.labels16[sample] : 0;
+}
+
 static inline size_t profile_blocks(const struct profile *p)
 {
 	return (p->samples.count + PROFILE_BLOCK - 1) / PROFILE_BLOCK;

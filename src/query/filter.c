@@ -1,5 +1,6 @@
 /* One pass of filters. First every location gets its verdicts and loses the lines it must, then one
- * walk over the samples drops and shortens stacks.
+ * walk over the samples drops and shortens stacks. Labels choose samples in that walk; which of
+ * them are shown is decided last.
  *
  * The order and the odd corners are pprof's: a location that both focus and ignore match is
  * ignored, any `show` hides locations without lines, show_from drops the samples it does not match,
@@ -11,21 +12,26 @@
 
 #include "base/xalloc.h"
 #include "query/selection.h"
+#include "query/tagfilter.h"
 #include "query/verdict.h"
 #include "query/walk.h"
 
 #define NEVER UINT_MAX
 
-/* What one thread knows of the stack it is at: see known_or_never(). */
+/* What one thread knows of the stack it is at, see known_or_never(), and of the labels it met. */
 struct judged {
 	_Alignas(WALK_LINE) unsigned ignored;
 	unsigned focused, visible, shown;
+	struct tagfilter_seen labels;
 };
 
 struct pass {
 	struct selection *s;
-	struct verdict v[CPROF_FILTERS];
+	struct verdict v[CPROF_FILTERS]; /* those that look at frames */
+	struct tagfilter labels;
 	bool matched[CPROF_FILTERS]; /* some location matched */
+	bool by_frames;              /* some filter looks at frames */
+	bool by_labels;              /* tagfocus or tagignore is set */
 	bool by_name;                /* focus, ignore, hide or show is set */
 	bool *focused, *ignored;     /* per location */
 	bool *first;                 /* per location: show_from matches it */
@@ -189,6 +195,9 @@ static void judge_sample(void *context, unsigned part, const struct walk_sample 
 		     (j->ignored == NEVER && j->focused != NEVER && j->visible != NEVER);
 	if (stays && shows_from)
 		stays = j->shown != NEVER;
+	if (stays && p->by_labels)
+		stays = tagfilter_keeps(&p->labels, profile_label_set(s->profile, sample->number),
+					&j->labels);
 	s->dropped[sample->number] = !stays;
 	if (!stays || s->from == NULL)
 		return;
@@ -214,13 +223,22 @@ static void make_arrays(struct pass *p)
 	}
 }
 
-static void note_unmatched(const struct pass *p, struct notes *notes)
+static void note_unmatched(struct pass *p, unsigned parts, struct notes *notes)
 {
 	static const char *const names[CPROF_FILTERS] = {
-		"Focus", "Ignore", "Hide", "Show", "ShowFrom", NULL
+		"Focus", "Ignore", "Hide", "Show", "ShowFrom", "TagFocus", "TagIgnore"
 	};
+	bool given[CPROF_FILTERS];
 	for (int f = 0; f < CPROF_FILTERS; f++)
-		if (names[f] != NULL && p->v[f].rx != NULL && !p->matched[f])
+		given[f] = p->v[f].rx != NULL;
+	given[CPROF_TAGFOCUS] = p->labels.focus != NULL;
+	given[CPROF_TAGIGNORE] = p->labels.ignore != NULL;
+	for (unsigned i = 0; i < parts; i++) {
+		p->matched[CPROF_TAGFOCUS] |= p->judged[i].labels.focused;
+		p->matched[CPROF_TAGIGNORE] |= p->judged[i].labels.ignored;
+	}
+	for (int f = 0; f < CPROF_FILTERS; f++)
+		if (names[f] != NULL && given[f] && !p->matched[f])
 			notes_add(notes, "%s expression matched no samples", names[f]);
 }
 
@@ -232,40 +250,65 @@ static bool *copy_hidden(const struct selection *s)
 	return copy;
 }
 
+/* Reads the filters; those of shown labels are read when their turn comes. */
+static enum cprof_status read_filters(struct pass *p, const struct cprof_pass *pass,
+				      struct notes *notes, struct cprof_error *err)
+{
+	for (int f = 0; f < CPROF_FILTERS; f++) {
+		enum cprof_filter filter = (enum cprof_filter)f;
+		if (f == CPROF_TAGSHOW || f == CPROF_TAGHIDE)
+			continue;
+		if (f == CPROF_TAGFOCUS || f == CPROF_TAGIGNORE)
+			tagfilter_read(&p->labels, filter, pass->filter[f], notes, err);
+		else
+			verdict_init(&p->v[f], p->s->profile, cprof_filter_name(filter),
+				     pass->filter[f], err);
+		if (err->status != CPROF_OK)
+			return err->status;
+		p->by_frames |= p->v[f].rx != NULL;
+		p->by_name |= f <= CPROF_SHOW && p->v[f].rx != NULL;
+	}
+	p->v[CPROF_PRUNE_FROM].simplified = true;
+	p->by_labels = p->labels.focus != NULL || p->labels.ignore != NULL;
+	return CPROF_OK;
+}
+
+static enum cprof_status filter_samples(struct pass *p, struct notes *notes,
+					struct progress *progress, struct cprof_error *err)
+{
+	size_t locations = p->s->profile->location_count;
+	struct walk walk = { p->s, NULL, progress, walk_parts(p->s->profile) };
+	p->focused = xcalloc(locations, sizeof *p->focused);
+	p->ignored = xcalloc(locations, sizeof *p->ignored);
+	p->first = xcalloc(locations, sizeof *p->first);
+	p->pruned = xcalloc(locations, sizeof *p->pruned);
+	p->was_hidden = copy_hidden(p->s);
+	if (p->by_frames)
+		judge_locations(p);
+	if (err->status != CPROF_OK ||
+	    tagfilter_ask(&p->labels, p->s, progress, err) != CPROF_OK)
+		return err->status;
+	make_arrays(p);
+	for (unsigned i = 0; i < walk.parts; i++)
+		p->judged[i] = (struct judged){ NEVER, NEVER, NEVER, NEVER, { false, false } };
+	if (walk_run(&walk, judge_sample, p, err) == CPROF_OK)
+		note_unmatched(p, walk.parts, notes);
+	return err->status;
+}
+
 enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *pass,
 				 struct notes *notes, struct progress *progress,
 				 struct cprof_error *err)
 {
 	struct pass p = { .s = s };
-	size_t locations = s->profile->location_count;
-	struct walk walk = { s, NULL, progress, walk_parts(s->profile) };
-	bool any = false;
-	for (int f = 0; f < CPROF_FILTERS; f++) {
-		if (verdict_init(&p.v[f], s->profile, cprof_filter_name((enum cprof_filter)f),
-				 pass->filter[f], err) != CPROF_OK)
-			goto out;
-		any |= p.v[f].rx != NULL;
-		p.by_name |= f <= CPROF_SHOW && p.v[f].rx != NULL;
-	}
-	p.v[CPROF_PRUNE_FROM].simplified = true;
-	if (!any)
-		goto out;
-	p.focused = xcalloc(locations, sizeof *p.focused);
-	p.ignored = xcalloc(locations, sizeof *p.ignored);
-	p.first = xcalloc(locations, sizeof *p.first);
-	p.pruned = xcalloc(locations, sizeof *p.pruned);
-	p.was_hidden = copy_hidden(s);
-	judge_locations(&p);
-	if (err->status != CPROF_OK)
-		goto out;
-	make_arrays(&p);
-	for (unsigned i = 0; i < walk.parts; i++)
-		p.judged[i] = (struct judged){ NEVER, NEVER, NEVER, NEVER };
-	if (walk_run(&walk, judge_sample, &p, err) == CPROF_OK)
-		note_unmatched(&p, notes);
-out:
+	if (read_filters(&p, pass, notes, err) == CPROF_OK && (p.by_frames || p.by_labels))
+		filter_samples(&p, notes, progress, err);
+	if (err->status == CPROF_OK)
+		tagfilter_labels(s, pass->filter[CPROF_TAGSHOW], pass->filter[CPROF_TAGHIDE],
+				 notes, err);
 	for (int f = 0; f < CPROF_FILTERS; f++)
 		verdict_done(&p.v[f]);
+	tagfilter_done(&p.labels);
 	free(p.focused);
 	free(p.ignored);
 	free(p.first);

@@ -9,7 +9,8 @@
 #include "base/xalloc.h"
 
 static const char *const filter_names[CPROF_FILTERS] = {
-	"focus", "ignore", "hide", "show", "show_from", "prune_from"
+	"focus", "ignore", "hide", "show", "show_from", "tagfocus", "tagignore", "tagshow",
+	"taghide", "prune_from"
 };
 
 const char *cprof_filter_name(enum cprof_filter f)
@@ -114,7 +115,16 @@ bool cprof_query_equal(const struct cprof_query *a, const struct cprof_query *b)
 
 bool cprof_query_selects_same(const struct cprof_query *a, const struct cprof_query *b)
 {
-	return a->all_frames == b->all_frames && same_passes(a, b);
+	return cprof_query_starts_same(a, b) && same_passes(a, b);
+}
+
+/* Frames made from numeric labels are named in the query's unit. */
+bool cprof_query_starts_same(const struct cprof_query *a, const struct cprof_query *b)
+{
+	bool from_labels = a->tagroot != NULL || a->tagleaf != NULL;
+	return a->all_frames == b->all_frames && same_text(a->tagroot, b->tagroot) &&
+	       same_text(a->tagleaf, b->tagleaf) &&
+	       (!from_labels || same_text(a->unit, b->unit));
 }
 
 struct cprof_pass *cprof_query_add_pass(struct cprof_query *q)

@@ -31,6 +31,7 @@ struct known_graph {
 struct recent {
 	unsigned time;
 	struct known_selection selection[SELECTIONS];
+	struct known_selection framed;
 	struct known_graph graph[GRAPHS];
 };
 
@@ -66,6 +67,7 @@ void recent_free(struct recent *r)
 		drop_graph(&r->graph[i]);
 	for (size_t i = 0; i < SELECTIONS; i++)
 		drop_selection(&r->selection[i]);
+	drop_selection(&r->framed);
 	free(r);
 }
 
@@ -83,6 +85,17 @@ struct selection *recent_selection(struct recent *r, const struct cprof_query *q
 	return NULL;
 }
 
+static void keep_selection(struct recent *r, struct known_selection *k,
+			   const struct cprof_query *query, struct selection *s,
+			   const struct notes *notes)
+{
+	drop_selection(k);
+	k->used = ++r->time;
+	cprof_query_copy(&k->query, query);
+	k->selection = selection_hold(s);
+	notes_copy(&k->notes, notes);
+}
+
 void recent_put_selection(struct recent *r, const struct cprof_query *query, struct selection *s,
 			  const struct notes *notes)
 {
@@ -90,11 +103,23 @@ void recent_put_selection(struct recent *r, const struct cprof_query *query, str
 	for (size_t i = 1; i < SELECTIONS; i++)
 		if (r->selection[i].used < k->used)
 			k = &r->selection[i];
-	drop_selection(k);
-	k->used = ++r->time;
-	cprof_query_copy(&k->query, query);
-	k->selection = selection_hold(s);
-	notes_copy(&k->notes, notes);
+	keep_selection(r, k, query, s, notes);
+}
+
+struct selection *recent_framed(struct recent *r, const struct cprof_query *query,
+				struct notes *notes)
+{
+	const struct known_selection *k = &r->framed;
+	if (k->used == 0 || !cprof_query_starts_same(&k->query, query))
+		return NULL;
+	notes_copy(notes, &k->notes);
+	return selection_hold(k->selection);
+}
+
+void recent_put_framed(struct recent *r, const struct cprof_query *query, struct selection *s,
+		       const struct notes *notes)
+{
+	keep_selection(r, &r->framed, query, s, notes);
 }
 
 static bool same_text(const char *a, const char *b)

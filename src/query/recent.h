@@ -29,6 +29,13 @@ struct selection *recent_selection(struct recent *r, const struct cprof_query *q
 void recent_put_selection(struct recent *r, const struct cprof_query *query, struct selection *s,
 			  const struct notes *notes);
 
+/* The same for the selection that the query's passes start from, when it has frames made from
+ * labels. */
+struct selection *recent_framed(struct recent *r, const struct cprof_query *query,
+				struct notes *notes);
+void recent_put_framed(struct recent *r, const struct cprof_query *query, struct selection *s,
+		       const struct notes *notes);
+
 /* The graph of a selection, made if it is not known; r may be NULL. The caller frees it before the
  * selection. */
 enum cprof_status recent_graph(struct recent *r, const struct graph_question *question,

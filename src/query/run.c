@@ -5,6 +5,39 @@
 #include "query/run.h"
 
 #include "query/recent.h"
+#include "query/tagframes.h"
+
+static bool has_tagframes(const struct cprof_query *query)
+{
+	return query->tagroot != NULL || query->tagleaf != NULL;
+}
+
+/* What the passes start from; NULL on failure. */
+static struct selection *start_selection(const struct run_source *source,
+					 const struct cprof_query *query,
+					 struct run_context *context, struct notes *said,
+					 struct cprof_error *err)
+{
+	const struct selection *base = query->all_frames ? source->whole : source->pruned;
+	struct tagframes frames = { query->tagroot, query->tagleaf, query->unit };
+	struct selection *framed = NULL, *s;
+	if (!has_tagframes(query))
+		return selection_copy(base);
+	if (frames.unit == NULL)
+		frames.unit = "minimum";
+	if (context->recent != NULL)
+		framed = recent_framed(context->recent, query, said);
+	if (framed == NULL) {
+		framed = tagframes_add(base, &frames, said, context->progress, err);
+		if (framed == NULL)
+			return NULL;
+		if (context->recent != NULL)
+			recent_put_framed(context->recent, query, framed, said);
+	}
+	s = selection_copy_sharing(framed);
+	selection_free(framed);
+	return s;
+}
 
 /* What the filters leave; NULL on failure. */
 static struct selection *make_selection(const struct run_source *source,
@@ -12,8 +45,7 @@ static struct selection *make_selection(const struct run_source *source,
 					struct run_context *context, struct cprof_error *err)
 {
 	struct notes said = { NULL, 0 };
-	struct selection *s =
-		selection_copy(query->all_frames ? source->whole : source->pruned);
+	struct selection *s = start_selection(source, query, context, &said, err);
 	for (size_t i = 0; i < query->passes && err->status == CPROF_OK; i++)
 		selection_pass(s, &query->pass[i], &said, context->progress, err);
 	if (err->status != CPROF_OK) {
@@ -26,13 +58,14 @@ static struct selection *make_selection(const struct run_source *source,
 	return s;
 }
 
-/* Samples to visit: for each pass of filters, for sums and for edges. */
+/* Samples to visit: for frames from labels, each pass of filters, sums and edges. */
 static void expect_passes(const struct run_source *source, const struct cprof_query *query,
 			  struct progress *progress)
 {
 	if (progress != NULL)
 		atomic_store(&progress->total,
-			     source->profile->samples.count * (query->passes + 2));
+			     source->profile->samples.count *
+				     (query->passes + 2 + has_tagframes(query)));
 }
 
 enum cprof_status run_start(const struct run_source *source, const struct cprof_query *query,

@@ -47,6 +47,15 @@ struct selection *selection_copy(const struct selection *s)
 	c->dropped = copy_array(s->dropped, p->samples.count, sizeof *s->dropped);
 	c->from = copy_array(s->from, p->samples.count, sizeof *s->from);
 	c->to = copy_array(s->to, p->samples.count, sizeof *s->to);
+	c->label_hidden = copy_array(s->label_hidden, p->label_set_start[p->label_set_count],
+				     sizeof *s->label_hidden);
+	return c;
+}
+
+struct selection *selection_copy_sharing(struct selection *owner)
+{
+	struct selection *c = selection_copy(owner);
+	c->owner = selection_hold(owner);
 	return c;
 }
 
@@ -67,5 +76,8 @@ void selection_free(struct selection *s)
 	free(s->dropped);
 	free(s->from);
 	free(s->to);
+	free(s->label_hidden);
+	profile_free(s->copy);
+	selection_free(s->owner);
 	free(s);
 }

@@ -111,7 +111,10 @@ static const char *value_name(const struct option *o)
 		[OPTION_BOOL] = "",     [OPTION_INT] = "integer", [OPTION_FLOAT] = "number",
 		[OPTION_TEXT] = "text", [OPTION_CHOICE] = "",     [OPTION_SIZE] = "integer",
 	};
-	return o->home == OPTION_FILTER ? "regexp" : names[o->kind];
+	if (o->home == OPTION_FILTER)
+		return o->offset == CPROF_TAGFOCUS || o->offset == CPROF_TAGIGNORE ? "labels"
+										   : "regexp";
+	return names[o->kind];
 }
 
 /* The default of an option; nothing for a text and a switch that are not set. */

@@ -36,6 +36,7 @@ RX = {
     "big": ["day|hour", "^minute$", "never", "blink", "bin/big"],
     "dropped": ["runtime", r"^runtime\.panic$", "user", "work|deep", r"ns::", "malloc", "new"],
     "no-samples": ["x"],
+    "labels": ["serve|query", "^render$", "core", "wait", r"user|path", "ann", "bytes|size"],
     "go-heap": [r"gobench\.\(\*List", "Grow", "Words", r"^example\.com/gobench\.", r"runtime\.",
                 r"\(\*\w+\)", "gobench.go", r"func1$", "strings|regexp", r"List\[\.\.\.\]"],
     "go-cpu": ["Spin|mix", r"^runtime\.", "gobench", "Even", "Odd$", r"sort\.", "malloc",
@@ -57,7 +58,8 @@ LIST_RX = {
     "negative": ["same", "old|new", "."], "empty-stacks": ["lock", "wait", "."],
     "ties": ["fna", "fn[a-c]", "."], "names": ["List", "main", "::", "from", r"\(\*T\)"],
     "units": ["first", "."], "big": ["day", "."], "dropped": ["panic", "main", "malloc"],
-    "no-samples": ["."], "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
+    "no-samples": ["."], "labels": ["serve", "query|render", "."],
+    "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
     "go-mutex": ["Counter", "Contend"], "go-block": ["Park", "Pipeline"],
     "go-goroutine": ["Park", "chanrecv1"], "go-json": [r"\.Marshal$", r"\(\*decodeState\)\.object"],
     "go-template": [r"\(\*state\)\.walk$", r"\(\*Tree\)\.Parse"],
@@ -71,6 +73,23 @@ SAMPLE_INDEX = {
     "go-mutex": ["contentions", "delay"], "go-block": ["contentions", "delay"],
     "go-cpu": ["samples", "cpu"], "no-samples": ["samples"],
 }
+# What tagfocus and tagignore are asked for: ranges, with and without key and unit, and regexps.
+TAG_VALUES = {
+    "labels": ["bytes=1kb:", "1kb:4kb", ":4kb", "bytes=1024", "1024", "1024b", "1kb", "size=1mb:",
+               "lat=:2s", "lat=1s:3000ms", "1ms:", "thread=7", "7b", "7", "7foo", "-5:16",
+               "size=1kb:64", "1kb:2s", "1:64kb", "1foo:20bar", "1count:7", "7auto:", "odd=7:1024",
+               "gcu=1gcu:", "mixed=1ms:1s", "mixed=1000", "alignment=512B:", "request=:1KB",
+               "user=ann", "user=^b,^e", "ann,/api", "user:bob", "path=.", "path:/$", "k:v=x",
+               "a,b", "=ann", "user=", "nobody=x", "Zo.", "1e3", "5,6", "two words", "+7:",
+               ":", "bytes=text", "=7", "1hr:", "ms=1s:", "^user:ann$", "x=y=z", "bytes=:0"],
+    "go-heap": ["bytes=32b:", ":64b", "1kb:", "bytes=16b:1kb", "1024", "x"],
+}
+TAG_KEYS = {"labels": ["user", "user|path", "bytes", ".", "none", "^s", "(?i)USER", "[", ""],
+            "go-heap": ["bytes", "x"]}
+TAG_FRAMES = {"labels": ["user", "path", "bytes", "user,path", "lat,size,", "mixed", "nobody",
+                         "thread,,odd", "k:v", "user,user", "request,alignment", "gcu,ms"],
+              "go-heap": ["bytes", "bytes,x", "x"]}
+
 HEAP_INDEX = ["alloc_space", "alloc_objects", "inuse_space", "inuse_objects", "0", "3"]
 ERRONEOUS = {"ties": ["nonsense"], "big": ["9"], "go-mutex": ["-1"]}
 LOCK_FLAGS = ["-contentions", "-total_delay", "-mean_delay"]
@@ -100,6 +119,18 @@ def keeping(profile):
 
 def dropping(profile):
     return RX[profile] + DROPPING_RX
+
+
+def tag_values(profile):
+    return TAG_VALUES.get(profile, ["x", "1kb:"] if profile == "negative" else [])
+
+
+def tag_keys(profile):
+    return TAG_KEYS.get(profile, ["x"] if profile == "negative" else [])
+
+
+def tag_frames(profile):
+    return TAG_FRAMES.get(profile, ["x"] if profile in ("negative", "dropped") else [])
 
 
 def trim_paths(profile):
@@ -134,6 +165,12 @@ OPTIONS = {
     "show": keeping,
     "show_from": keeping,
     "prune_from": dropping,
+    "tagfocus": tag_values,
+    "tagignore": tag_values,
+    "tagshow": tag_keys,
+    "taghide": tag_keys,
+    "tagroot": tag_frames,
+    "tagleaf": tag_frames,
     "nodecount": constant("0", "1", "3", "7", "20", "-1", "1000"),
     "nodefraction": constant("0", "0.001", "0.02", "0.1", "0.5", "1"),
     "edgefraction": constant("0", "0.0005", "0.01", "0.1", "0.9"),
@@ -148,12 +185,13 @@ OPTIONS = {
     "source_path": source_paths,
     "trim_path": trim_paths,
 }
-FILTERS = ("focus", "ignore", "hide", "show", "show_from", "prune_from")
+FILTERS = ("focus", "ignore", "hide", "show", "show_from", "prune_from", "tagfocus", "tagignore")
 PAIRS = {frozenset(p) for p in itertools.combinations([o for o in OPTIONS if o != "[report]"], 2)}
 
 PROFILES = dict({name: spec[1] for name, spec in synth.MAKERS.items()}, **goprofiles.NAMES)
 WEIGHT = {"negative": 4, "empty-stacks": 4, "ties": 2, "recursion": 2, "inlining": 2,
-          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "go-json": 1.5,
+          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 6,
+          "go-json": 1.5,
           "go-template": 1.5, "go-heap": 1.5}
 
 

@@ -52,11 +52,12 @@ class Text:
     def add(self, *lines):
         self.lines += lines
 
-    def sample(self, values, stack):
+    def sample(self, values, stack, labels=()):
         stack = tuple(stack)
         if stack not in self.seen:
             self.seen.add(stack)
-            self.add("sample %s : %s" % (" ".join(map(str, values)), " ".join(stack)))
+            self.add("sample %s : %s%s" % (" ".join(map(str, values)), " ".join(stack),
+                                           " | " + " ".join(labels) if labels else ""))
 
     def __str__(self):
         used = {frame for stack in self.seen for frame in stack}
@@ -290,6 +291,38 @@ def dropped():
     return t
 
 
+def labels():
+    """String labels, several values of a key, and numbers: units of all kinds, two units for one
+    key, none, keys that are units, keys with a unit of their own, negative and huge numbers."""
+    r, t = Rand(12), Text("type samples count", "type cpu nanoseconds",
+                          "mapping 0x1000 0x90000 /opt/none/bin/labels has=FLNI")
+    one_start_a_file(t, ["main", "serve", "query", "render", "wait"], SOURCES)
+    numbers = ["bytes#%d", "bytes#%d:bytes", "size#%d:kilobytes", "lat#%d:milliseconds",
+               "thread#%d", "alignment#%d", "request#%d", "gcu#%d:nanogcu", "odd#%d:widgets", "ms#%d"]
+    for _ in range(170):
+        stack = ["f%d:%d" % (1 + r.below(4), 4 + r.below(9)) for _ in range(1 + r.below(4))]
+        stack += ["f0:5"]
+        has = []
+        if r.chance(60):
+            has.append("user=" + r.pick(["ann", "bob", "eve", "Zo\u00eb", "a,b", '"two words"']))
+        if r.chance(40):
+            has += ["path=" + x for x in r.shuffle(["/", "/api/v1", "/static"])[:1 + r.below(2)]]
+        if r.chance(20):
+            has.append("k:v=x:y")
+        for number in r.shuffle(numbers)[:r.below(4)]:
+            for _ in range(1 + r.chance(25)):
+                n = r.pick([1, 7, 16, 512, 1024, 1025, 4096, 65536, 3 << 20, -5, 1500, 2000000])
+                has.append(number % n)
+        if r.chance(15):
+            has.append("mixed#%d:%s" % (r.pick([1, 1000, 5000]),
+                                        r.pick(["us", "ms", "s"])))
+        if r.chance(5):
+            has.append("bytes=text")
+        n = 1 + r.below(30)
+        t.sample([n, n * 10000000], stack, has)
+    return t
+
+
 def no_samples():
     return Text("type samples count", "type cpu nanoseconds", "period cpu nanoseconds 10000000",
                 "mapping 0x1000 0x90000 /opt/none/bin/idle has=FLNI")
@@ -308,6 +341,7 @@ MAKERS = {
     "big": (big, ()),
     "dropped": (dropped, ("inlining", "recursion", "ties")),
     "no-samples": (no_samples, ()),
+    "labels": (labels, ("recursion", "ties")),
 }
 
 

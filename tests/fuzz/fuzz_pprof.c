@@ -85,6 +85,13 @@ static void ask(struct profile *p)
 	cprof_query_text(&q.pass[0].filter[CPROF_PRUNE_FROM], "r");
 	ask_table(&source, &q);
 	ask_listing(&source, &q);
+	cprof_query_text(&q.pass[0].filter[CPROF_FOCUS], NULL);
+	cprof_query_text(&q.pass[0].filter[CPROF_TAGFOCUS], "a,:");
+	cprof_query_text(&q.pass[0].filter[CPROF_TAGIGNORE], "bytes=1kb:2mb");
+	cprof_query_text(&q.pass[0].filter[CPROF_TAGSHOW], "e");
+	cprof_query_text(&q.tagroot, "key,bytes");
+	cprof_query_text(&q.tagleaf, "user");
+	ask_table(&source, &q);
 	cprof_query_done(&q);
 	selection_free(whole);
 	selection_free(pruned);

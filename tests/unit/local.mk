@@ -4,7 +4,8 @@ unit_base = %D%/test_buf %D%/test_intern_idmap %D%/test_io %D%/test_path %D%/tes
 	%D%/test_utf8 %D%/test_worker
 unit_model = %D%/test_model %D%/test_simplify
 unit_codec = %D%/test_decode %D%/test_feed %D%/test_mutate %D%/test_wire
-unit_query = %D%/test_cover %D%/test_filter %D%/test_graph %D%/test_recent %D%/test_rx \
+unit_query = %D%/test_cover %D%/test_filter %D%/test_graph %D%/test_labels \
+	%D%/test_recent %D%/test_rx \
 	%D%/test_table %D%/test_tree %D%/test_value
 unit_upper = %D%/test_args %D%/test_chips %D%/test_interpret %D%/test_readable \
 	%D%/test_results %D%/test_source
@@ -57,6 +58,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_cover_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_filter_SOURCES = %D%/test_filter.c $(unit_rig)
 %C%_test_filter_LDADD = $(query_libs) $(CMOCKA_LIBS)
+%C%_test_labels_SOURCES = %D%/test_labels.c $(unit_rig)
+%C%_test_labels_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_graph_SOURCES = %D%/test_graph.c $(unit_rig)
 %C%_test_graph_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_recent_SOURCES = %D%/test_recent.c $(unit_rig)

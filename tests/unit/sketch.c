@@ -18,6 +18,7 @@
 struct sketch {
 	struct builder *b;
 	struct intern text;
+	struct intern labels;    /* texts of label sets; a set is the number + 1 */
 	struct intern functions; /* keys of functions; id is the number + 1 */
 	struct cprof_error err;
 };
@@ -105,8 +106,46 @@ static void read_location(struct sketch *x, char *text)
 	assert_int_equal(builder_location(x->b, &def, line, lines, &x->err), CPROF_OK);
 }
 
+/* KEY=TEXT, KEY#NUMBER or KEY#NUMBER:UNIT */
+static struct label_def read_label(struct sketch *x, char *word)
+{
+	struct label_def def = { 0 };
+	char *mark = strpbrk(word, "=#"), *end;
+	assert_non_null(mark);
+	def.key = text_of(x, word, (size_t)(mark - word));
+	if (*mark == '=') {
+		def.text = text_all(x, mark + 1);
+	} else {
+		def.number = strtoll(mark + 1, &end, 10);
+		if (*end == ':')
+			def.unit = text_all(x, end + 1);
+	}
+	return def;
+}
+
+static uint32_t read_labels(struct sketch *x, char *text)
+{
+	struct label_def def[MOST];
+	size_t count = 0;
+	char *rest = NULL;
+	text = trim(text);
+	uint32_t before = x->labels.count;
+	uint32_t number = intern_put(&x->labels, text, strlen(text));
+	if (number < before)
+		return number + 1;
+	for (char *word = strtok_r(text, " ", &rest); word != NULL && count < MOST;
+	     word = strtok_r(NULL, " ", &rest))
+		def[count++] = read_label(x, word);
+	builder_label_set(x->b, def, count);
+	return number + 1;
+}
+
 static void read_sample(struct sketch *x, char *text)
 {
+	char *bar = strchr(text, '|');
+	uint32_t set = bar != NULL ? read_labels(x, bar + 1) : 0;
+	if (bar != NULL)
+		*bar = '\0';
 	int64_t value[MOST];
 	uint64_t id[MOST];
 	size_t values = 0, ids = 0;
@@ -119,7 +158,7 @@ static void read_sample(struct sketch *x, char *text)
 	for (char *word = strtok_r(colon + 1, " ", &rest); word != NULL && ids < MOST;
 	     word = strtok_r(NULL, " ", &rest))
 		id[ids++] = strtoull(word, NULL, 10);
-	struct sample_def def = { id, ids, 0, value, values, 0 };
+	struct sample_def def = { id, ids, 0, value, values, set };
 	assert_int_equal(builder_sample(x->b, &def, &x->err), CPROF_OK);
 }
 
@@ -186,6 +225,7 @@ struct profile *sketch_profile(const char *text)
 	builder_free(x.b);
 	intern_done(&x.text);
 	intern_done(&x.functions);
+	intern_done(&x.labels);
 	free(copy);
 	return profile;
 }

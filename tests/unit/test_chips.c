@@ -51,6 +51,8 @@ static void kinds(void **state)
 	expect("!json", "ignore<json>");
 	expect("ignore:a hide:b show:c show_from:d prune_from:e f",
 	       "focus<f>ignore<a>hide<b>show<c>show_from<d>prune_from<e>");
+	expect("tagshow:a taghide:b tagignore:user=bob tagfocus:1kb:4kb",
+	       "tagfocus<1kb:4kb>tagignore<user=bob>tagshow<a>taghide<b>");
 	/* Not a kind: part of a pattern. */
 	expect("std::vector", "focus<std::vector>");
 	expect("unknown:x", "focus<unknown:x>");
@@ -84,6 +86,26 @@ static void joins(void **state)
 	expect("a hide:x b hide:y", "focus<a>hide<x>; focus<b>hide<y>");
 	expect("show:a show:b !c", "show<a>; ignore<c>show<b>");
 	expect("a b c", "focus<a>; focus<b>; focus<c>");
+}
+
+/* Labels: pprof's words, and comparisons that become them. */
+static void labels(void **state)
+{
+	(void)state;
+	expect("tagfocus bytes=4kb: json", "focus<json>tagfocus<bytes=4kb:>");
+	expect("tagignore\t user=ann", "tagignore<user=ann>");
+	expect("tagfocus", "focus<tagfocus>");
+	expect("tagfocus ", "focus<tagfocus>");
+	expect("focus x", "focus<focus>; focus<x>");
+	expect("bytes>=4kB", "tagfocus<bytes=4kb:>");
+	expect("lat<=-1.5s", "focus<lat<=-1.5s>");
+	expect("lat<=-1500MS", "tagfocus<lat=:-1500ms>");
+	expect("\"two words>=3\"", "tagfocus<two words=3:>");
+	expect("a>=1 b<=2", "tagfocus<a=1:>; tagfocus<b=:2>");
+	expect("focus:bytes>=4kB", "focus<bytes>=4kB>");
+	expect("!bytes>=4kB", "ignore<bytes>=4kB>");
+	expect("operator>= >=4 a==4 a>4 a>=4,5", "focus<operator>=>; focus<>=4>; focus<a==4>; "
+						 "focus<a>4>; focus<a>=4,5>");
 }
 
 static void replaces(void **state)
@@ -125,6 +147,9 @@ static void errors(void **state)
 	assert_int_equal(chips_parse(&q, "x hide:f( y", &err), CPROF_ERR_SYNTAX);
 	assert_non_null(strstr(err.text, "hide: "));
 	assert_non_null(strstr(err.text, "missing closing ): `f(`"));
+	cprof_error_done(&err);
+	assert_int_equal(chips_parse(&q, "tagfocus:k=f(", &err), CPROF_ERR_SYNTAX);
+	assert_non_null(strstr(err.text, "tagfocus: error parsing regexp"));
 	print_query(&q, &out);
 	assert_string_equal(buf_text(&out), "focus<good>");
 	cprof_error_done(&err);
@@ -136,7 +161,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kinds),    cmocka_unit_test(quotes), cmocka_unit_test(joins),
-		cmocka_unit_test(replaces), cmocka_unit_test(errors),
+		cmocka_unit_test(labels),   cmocka_unit_test(replaces), cmocka_unit_test(errors),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,14 +93,18 @@ static void unmatched(void **state)
 	(void)state;
 	struct rig r;
 	rig_init(&r, stacks);
-	for (int f = CPROF_FOCUS; f <= CPROF_PRUNE_FROM; f++)
+	for (int f = CPROF_FOCUS; f < CPROF_FILTERS; f++)
 		rig_filter(&r, (enum cprof_filter)f, "nothing_like_it");
 	rig_expect_stacks(&r, "");
 	rig_expect_notes(&r, "Focus expression matched no samples\n"
 			     "Ignore expression matched no samples\n"
 			     "Hide expression matched no samples\n"
 			     "Show expression matched no samples\n"
-			     "ShowFrom expression matched no samples\n");
+			     "ShowFrom expression matched no samples\n"
+			     "TagFocus expression matched no samples\n"
+			     "TagIgnore expression matched no samples\n"
+			     "TagShow expression matched no samples\n"
+			     "TagHide expression matched no samples\n");
 	rig_done(&r);
 	/* A location that no sample uses counts as a match. */
 	expect(stacks, CPROF_FOCUS, "idle", "");
