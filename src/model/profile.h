@@ -138,6 +138,14 @@ static inline int64_t column_value(const struct column *c, size_t sample)
 	return c->wide != NULL ? c->wide[sample] : c->narrow[sample];
 }
 
+/* The label set of a sample; 0: it has no labels. */
+static inline uint32_t samples_labels(const struct samples *s, size_t sample)
+{
+	if (s->labels32 != NULL)
+		return s->labels32[sample];
+	return s->labels16 != NULL ? s->labels16[sample] : 0;
+}
+
 static inline size_t profile_blocks(const struct profile *p)
 {
 	return (p->samples.count + PROFILE_BLOCK - 1) / PROFILE_BLOCK;
