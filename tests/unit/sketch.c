@@ -19,6 +19,7 @@ struct sketch {
 	struct builder *b;
 	struct intern text;
 	struct intern functions; /* keys of functions; id is the number + 1 */
+	uint32_t label_sets;
 	struct cprof_error err;
 };
 
@@ -105,6 +106,30 @@ static void read_location(struct sketch *x, char *text)
 	assert_int_equal(builder_location(x->b, &def, line, lines, &x->err), CPROF_OK);
 }
 
+/* KEY=TEXT and KEY#NUMBER[:UNIT], as one more label set. */
+static uint32_t read_labels(struct sketch *x, char *text)
+{
+	struct label_def label[MOST];
+	size_t labels = 0;
+	char *rest = NULL;
+	for (char *word = strtok_r(text, " ", &rest); word != NULL && labels < MOST;
+	     word = strtok_r(NULL, " ", &rest)) {
+		struct label_def *l = &label[labels++];
+		char *mark = strpbrk(word, "=#");
+		assert_non_null(mark);
+		*l = (struct label_def){ .key = text_of(x, word, (size_t)(mark - word)) };
+		if (*mark == '=') {
+			l->text = text_all(x, mark + 1);
+			continue;
+		}
+		l->number = strtoll(mark + 1, &mark, 10);
+		if (*mark == ':')
+			l->unit = text_all(x, mark + 1);
+	}
+	builder_label_set(x->b, label, labels);
+	return ++x->label_sets;
+}
+
 static void read_sample(struct sketch *x, char *text)
 {
 	int64_t value[MOST];
@@ -113,13 +138,17 @@ static void read_sample(struct sketch *x, char *text)
 	char *colon = strchr(text, ':'), *rest = NULL;
 	assert_non_null(colon);
 	*colon = '\0';
+	char *labels = strchr(colon + 1, '|');
+	if (labels != NULL)
+		*labels++ = '\0';
 	for (char *word = strtok_r(text, " ", &rest); word != NULL && values < MOST;
 	     word = strtok_r(NULL, " ", &rest))
 		value[values++] = strtoll(word, NULL, 10);
 	for (char *word = strtok_r(colon + 1, " ", &rest); word != NULL && ids < MOST;
 	     word = strtok_r(NULL, " ", &rest))
 		id[ids++] = strtoull(word, NULL, 10);
-	struct sample_def def = { id, ids, 0, value, values, 0 };
+	struct sample_def def = { id, ids, 0, value, values,
+				  labels != NULL ? read_labels(x, labels) : 0 };
 	assert_int_equal(builder_sample(x->b, &def, &x->err), CPROF_OK);
 }
 
@@ -130,7 +159,12 @@ static void read_mapping(struct sketch *x, char *text)
 	def.mapping.id = strtoull(strtok_r(text, " ", &rest), NULL, 10);
 	char *file = strtok_r(NULL, " ", &rest), *build_id = strtok_r(NULL, " ", &rest);
 	def.file = text_all(x, file != NULL ? file : "");
+	char *range = strtok_r(NULL, " ", &rest);
 	def.build_id = text_all(x, build_id != NULL ? build_id : "");
+	if (range != NULL) {
+		def.mapping.start = strtoull(range, &range, 16);
+		def.mapping.limit = strtoull(range + 1, NULL, 16);
+	}
 	builder_mapping(x->b, &def);
 }
 
@@ -143,6 +177,20 @@ static void read_entry(struct sketch *x, const char *key, char *rest)
 		*unit++ = '\0';
 		int64_t type = text_all(x, rest);
 		builder_type(x->b, type, text_all(x, unit));
+	} else if (strcmp(key, "period") == 0) {
+		char *unit = strchr(rest, ' ');
+		assert_non_null(unit);
+		*unit++ = '\0';
+		h->period_type = text_all(x, rest);
+		char *count = strchr(unit, ' ');
+		assert_non_null(count);
+		*count++ = '\0';
+		h->period_unit = text_all(x, unit);
+		h->period = strtoll(count, NULL, 10);
+	} else if (strcmp(key, "time") == 0) {
+		h->time_nanos = strtoll(rest, NULL, 10);
+	} else if (strcmp(key, "doc") == 0) {
+		h->doc_url = text_all(x, rest);
 	} else if (strcmp(key, "map") == 0) {
 		read_mapping(x, rest);
 	} else if (strcmp(key, "loc") == 0) {
