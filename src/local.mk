@@ -23,8 +23,12 @@ noinst_LIBRARIES += \
 	%D%/base/xalloc.c %D%/base/xalloc.h
 
 %C%_libmodel_a_SOURCES = \
+	%D%/model/amend.c %D%/model/amend.h \
 	%D%/model/builder.c %D%/model/builder.h %D%/model/builder_p.h \
+	%D%/model/carry.c %D%/model/carry.h \
 	%D%/model/check.c \
+	%D%/model/merge.c %D%/model/merge.h \
+	%D%/model/merge_join.c %D%/model/merge_join.h \
 	%D%/model/names.c %D%/model/names.h \
 	%D%/model/profile.c %D%/model/profile.h \
 	%D%/model/rename.c %D%/model/rename.h \
@@ -41,10 +45,12 @@ EXTRA_DIST += %D%/codec/profile.proto
 	$(AM_V_GEN)$(MKDIR_P) %D%/codec && \
 	$(PROTOC_C) -I$(top_srcdir)/src/codec --c_out=%D%/codec profile.proto
 %D%/codec/profile.pb-c.h: %D%/codec/profile.pb-c.c
+%D%/codec/libcodec_a-encode.$(OBJEXT): %D%/codec/profile.pb-c.h
 %D%/codec/libcodec_a-pprof_pb.$(OBJEXT): %D%/codec/profile.pb-c.h
 
 %C%_libcodec_a_SOURCES = \
 	%D%/codec/codec.c %D%/codec/codec.h %D%/codec/decoders.def \
+	%D%/codec/encode.c %D%/codec/encode.h \
 	%D%/codec/feed.c %D%/codec/feed.h \
 	%D%/codec/gunzip.c %D%/codec/gunzip.h \
 	%D%/codec/pprof_pb.c \
@@ -88,6 +94,8 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/listing.c %D%/report/listing.h \
 	%D%/report/pending.c \
 	%D%/report/rep_list.c \
+	%D%/report/rep_proto.c \
+	%D%/report/rep_topproto.c \
 	%D%/report/rep_top.c \
 	%D%/report/rep_weblist.c \
 	%D%/report/report.c %D%/report/reports.def \
@@ -107,7 +115,8 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/options.c %D%/app/options.h \
 	%D%/app/output.c %D%/app/output.h \
 	%D%/app/results.c %D%/app/results.h \
-	%D%/app/session.c %D%/app/session.h
+	%D%/app/session.c %D%/app/session.h \
+	%D%/app/sources.c %D%/app/sources.h
 
 %C%_libcli_a_SOURCES = %D%/cli/cli.c %D%/cli/cli.h %D%/cli/tell.c %D%/cli/tell.h
 

@@ -14,6 +14,7 @@
 #include <cprof/table.h>
 
 struct buf;
+struct profile;
 struct run_context;
 struct run_source;
 struct source_plan;
@@ -22,6 +23,7 @@ struct source_plan;
 struct cprof_result {
 	struct cprof_table *table;
 	struct cprof_listing *listing;
+	struct profile *profile;
 	struct buf *text; /* a text as it is printed, made by cprof_result_text() */
 };
 
@@ -42,7 +44,7 @@ struct cprof_report {
 	int nodecount;      /* used when the query's is -1 */
 	enum cprof_status (*run)(const struct cprof_request *request, struct run_context *context,
 				 struct cprof_result *result, struct cprof_error *err);
-	/* Appends the result as batch prints it. */
+	/* Appends the result as batch prints it; NULL for a report that yields a profile. */
 	void (*print)(const struct cprof_result *result, struct buf *out);
 };
 

@@ -208,6 +208,17 @@ static void take_sources(struct parsing *x)
 	}
 }
 
+static void check_bases(struct parsing *x)
+{
+	const struct settings *s = &x->args->settings;
+	if (s->base.count > 0 && s->diff_base.count > 0)
+		cprof_error_set(x->err, CPROF_ERR_SYNTAX,
+				"-base and -diff_base flags cannot both be specified");
+	else if (s->normalize && s->base.count == 0 && s->diff_base.count == 0)
+		cprof_error_set(x->err, CPROF_ERR_SYNTAX,
+				"must have base profile to normalize by");
+}
+
 enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
 			     struct cprof_error *err)
 {
@@ -229,6 +240,8 @@ enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
 	}
 	if (err->status == CPROF_OK)
 		apply_choices(&x);
+	if (err->status == CPROF_OK)
+		check_bases(&x);
 	apply_types(&x);
 	take_sources(&x);
 	return err->status;
@@ -267,15 +280,17 @@ static const char *value_hint(const struct option *o)
 	static const char *const hints[] = {
 		[OPTION_BOOL] = "", [OPTION_INT] = "=N", [OPTION_FLOAT] = "=X",
 		[OPTION_TEXT] = "=TEXT", [OPTION_CHOICE] = "", [OPTION_SIZE] = "=N",
+		[OPTION_TEXTS] = "=FILE",
 	};
 	return o->home == OPTION_FILTER ? "=REGEXP" : hints[o->kind];
 }
 
 void args_usage(struct buf *out)
 {
-	buf_puts(out, "usage: cprof-tui [flags] [program] profile\n\n"
+	buf_puts(out, "usage: cprof-tui [flags] [program] profile...\n\n"
 		      "Explores a pprof profile in the terminal. With a report flag it prints\n"
-		      "what pprof prints. The profile is a file, or - for standard input.\n\n"
+		      "what pprof prints. The profile is a file, or - for standard input; several\n"
+		      "are merged.\n\n"
 		      "Reports:\n");
 	for (size_t i = 0; cprof_reports[i] != NULL; i++) {
 		const struct cprof_report *r = cprof_reports[i];

@@ -8,33 +8,9 @@
 #include <unistd.h>
 
 #include "base/xalloc.h"
-#include "codec/codec.h"
 #include "symbol/readable.h"
 #include "query/labels.h"
-#include "app/fetch.h"
-
-static enum cprof_status read_source(const struct args *args, const char *source,
-				     struct progress *progress, struct profile **profile,
-				     struct cprof_error *err)
-{
-	struct codec_options options = {
-		.limits = args->settings.limits,
-		.threads = worker_processors() > 1,
-		.progress = progress,
-		.binary = args->binary,
-		.build_id = args->settings.build_id,
-	};
-	struct fetch fetch;
-	if (fetch_open(&fetch, source, progress, err) == CPROF_OK) {
-		if (progress != NULL)
-			atomic_store(&progress->total, fetch.reader.size);
-		codec_load(&fetch.reader, &options, profile, err);
-		fetch_close(&fetch);
-	}
-	if (err->status != CPROF_OK)
-		cprof_error_prefix(err, "%s", strcmp(source, "-") == 0 ? "standard input" : source);
-	return err->status;
-}
+#include "app/sources.h"
 
 /* The folder of a file, "." for a bare name and for standard input. */
 static char *folder_of(const char *path)
@@ -94,31 +70,22 @@ static void note_units(const struct profile *profile, struct notes *notes)
 }
 
 enum cprof_status load_profile(const struct args *args, bool search, struct progress *progress,
-			       struct loaded **loaded, struct cprof_error *err)
+			       struct notes *notes, struct loaded **loaded,
+			       struct cprof_error *err)
 {
 	struct profile *profile = NULL;
 	if (args->sources == 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "no profile source specified (see -help)");
-	if (args->sources > 1)
-		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
-				       "%s: merging several profiles is not built yet (give one)",
-				       args->source[1]);
-	if (read_source(args, args->source[0], progress, &profile, err) != CPROF_OK)
+	if (sources_load(args, progress, notes, &profile, err) != CPROF_OK)
 		return err->status;
-	if (profile->type_count == 0) {
-		profile_free(profile);
-		return cprof_error_set(err, CPROF_ERR_FORMAT,
-				       "%s: profiles have empty common sample type list",
-				       args->source[0]);
-	}
 	struct loaded *l = xcalloc(1, sizeof *l);
 	readable_apply(profile);
 	l->profile = profile;
 	l->whole = selection_new(profile);
 	l->pruned = selection_copy(l->whole);
-	selection_drop_frames(l->pruned, &l->notes);
-	note_units(profile, &l->notes);
+	selection_drop_frames(l->pruned, notes);
+	note_units(profile, notes);
 	l->source = (struct run_source){ profile, l->whole, l->pruned };
 	make_plan(l, args->source[0], search);
 	*loaded = l;
@@ -134,7 +101,6 @@ void load_free(struct loaded *l)
 	source_index_free(l->index);
 	selection_free(l->whole);
 	selection_free(l->pruned);
-	notes_done(&l->notes);
 	profile_free(l->profile);
 	free(l);
 }

@@ -16,13 +16,14 @@ struct loaded {
 	char *plan_text[8];        /* what the plan points to */
 	const char *goroot[4];
 	struct source_index *index;
-	struct notes notes;
 };
 
 /* Loads what the command line names. With `search` the plan looks for source files beyond pprof's
- * rule (the explorer); the environment is read here and nowhere below. Errors name the source. */
+ * rule (the explorer); the environment is read here and nowhere below. Errors name the source;
+ * notes get what went wrong with those that could be done without. */
 enum cprof_status load_profile(const struct args *args, bool search, struct progress *progress,
-			       struct loaded **loaded, struct cprof_error *err);
+			       struct notes *notes, struct loaded **loaded,
+			       struct cprof_error *err);
 void load_free(struct loaded *l);
 
 #endif

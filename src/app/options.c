@@ -32,14 +32,15 @@ static const char later[] = "not built yet (run without it)";
 
 const struct option option_records[] = {
 	PROGRAM("C", no_color, OPTION_BOOL, "no colours: attributes only"),
-	PENDING("add_comment", OPTION_TEXT, later, "comment to add to the profile"),
+	PROGRAM("add_comment", add_comment, OPTION_TEXT, "comment to add to the profile"),
 	QUERY(all_frames, OPTION_BOOL, "ignore the profile's own drop_frames and keep_frames"),
 	PROGRAM("ascii", ascii, OPTION_BOOL, "draw nothing beyond ASCII"),
-	PENDING("base", OPTION_TEXT, later, "profile to subtract"),
+	PROGRAM("base", base, OPTION_TEXTS, "profile to subtract; several are added up"),
 	PROGRAM("buildid", build_id, OPTION_TEXT, "build id of the first mapping, if it has none"),
 	PENDING("call_tree", OPTION_BOOL, later, "keep call paths apart in graphs"),
 	QUERY(compact_labels, OPTION_BOOL, "no lines about the profile above a report"),
-	PENDING("diff_base", OPTION_TEXT, later, "profile to compare with"),
+	PROGRAM("diff_base", diff_base, OPTION_TEXTS,
+		"profile to compare with: percentages are of its total"),
 	QUERY(divide_by, OPTION_FLOAT, "divide every value by this"),
 	QUERY(drop_negative, OPTION_BOOL, "leave nodes with negative values out"),
 	QUERY(edgefraction, OPTION_FLOAT, "hide edges below this share of the total"),
@@ -65,7 +66,7 @@ const struct option option_records[] = {
 	QUERY(nodecount, OPTION_INT, "most rows to show; 0: all of them"),
 	QUERY(nodefraction, OPTION_FLOAT, "hide rows below this share of the total"),
 	QUERY(noinlines, OPTION_BOOL, "charge inlined functions to their caller"),
-	PENDING("normalize", OPTION_BOOL, later, "scale the profile to its base"),
+	PROGRAM("normalize", normalize, OPTION_BOOL, "scale the profile to its base"),
 	PROGRAM("output", output, OPTION_TEXT, "file to write the report to"),
 	FILTER("prune_from", CPROF_PRUNE_FROM, "drop the frames below one that matches"),
 	QUERY(relative_percentages, OPTION_BOOL, "percentages of what the filters left"),
@@ -220,6 +221,14 @@ static enum cprof_status set_choice(const struct option *o, int *to, const char 
 	return cprof_error_set(err, CPROF_ERR_SYNTAX, "invalid \"%s\" value \"%s\"", o->name, text);
 }
 
+static void add_text(struct texts *to, const char *text)
+{
+	if (*text == '\0')
+		return;
+	to->at = xreallocarray(to->at, to->count + 1, sizeof *to->at);
+	to->at[to->count++] = xstrdup(text);
+}
+
 enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct settings *s,
 			      const char *text, struct cprof_error *err)
 {
@@ -239,6 +248,9 @@ enum cprof_status options_set(const struct option *o, struct cprof_query *q, str
 		return set_choice(o, (int *)(void *)to, text, err);
 	case OPTION_TEXT:
 		cprof_query_text((char **)(void *)to, text);
+		return CPROF_OK;
+	case OPTION_TEXTS:
+		add_text((struct texts *)(void *)to, text);
 		return CPROF_OK;
 	}
 	return CPROF_OK;
@@ -272,6 +284,12 @@ void options_print(const struct option *o, const struct cprof_query *q, struct b
 		buf_puts(out, text != NULL ? text : "\"\"");
 		break;
 	}
+	case OPTION_TEXTS: {
+		const struct texts *list = (const struct texts *)(const void *)from;
+		for (size_t i = 0; i < list->count; i++)
+			buf_printf(out, "%s%s", i > 0 ? " " : "", list->at[i]);
+		break;
+	}
 	}
 }
 
@@ -280,9 +298,19 @@ void settings_init(struct settings *s)
 	*s = (struct settings){ .limits = PROFILE_LIMITS_DEFAULT };
 }
 
+static void free_texts(struct texts *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		free(list->at[i]);
+	free(list->at);
+}
+
 void settings_done(struct settings *s)
 {
 	free(s->output);
 	free(s->build_id);
+	free(s->add_comment);
+	free_texts(&s->base);
+	free_texts(&s->diff_base);
 	*s = (struct settings){ 0 };
 }

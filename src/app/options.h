@@ -17,7 +17,8 @@ enum option_kind {
 	OPTION_FLOAT,
 	OPTION_TEXT,
 	OPTION_CHOICE, /* one of `choices`; on the command line each choice is a flag of its own */
-	OPTION_SIZE    /* a number of at least 1, 64 bits */
+	OPTION_SIZE,   /* a number of at least 1, 64 bits */
+	OPTION_TEXTS   /* may be given several times */
 };
 
 /* Where the value lives. */
@@ -39,11 +40,20 @@ struct option {
 	const char *help;
 };
 
+/* Texts in the order they were given. */
+struct texts {
+	char **at;
+	size_t count;
+};
+
 /* What the command line says beyond the query. Texts are owned. */
 struct settings {
 	bool help, version;
 	bool no_color, ascii;
 	char *output;
+	char *add_comment;
+	struct texts base, diff_base; /* profiles to subtract; one of them is empty */
+	bool normalize;
 	char *build_id;
 	struct profile_limits limits;
 };

@@ -7,9 +7,11 @@
 
 #include "base/notes.h"
 
-/* Writes the whole text to `path`, or to standard output when path is NULL. On a terminal names are
- * cleaned of control and direction characters. `notes` gets "Generating report in FILE". */
-enum cprof_status output_text(const char *path, const char *text, size_t length,
-			      struct notes *notes, struct cprof_error *err);
+/* Writes what a report yielded to `path`, or to standard output when path is NULL. On a terminal
+ * names are cleaned of control and direction characters, and a profile goes to a new file
+ * profileNNN.pb.gz in the current folder instead. `notes` gets "Generating report in FILE". */
+enum cprof_status output_result(const struct cprof_report *report,
+				const struct cprof_result *result, const char *path,
+				struct notes *notes, struct cprof_error *err);
 
 #endif

@@ -167,7 +167,8 @@ static void run_job(void *argument, struct progress *progress)
 	struct session_job *job = argument;
 	struct run_context context = { progress, &job->answer.notes, job->recent };
 	if (job->answer.question == SESSION_LOAD)
-		load_profile(job->args, true, progress, &job->fresh, &job->answer.err);
+		load_profile(job->args, true, progress, &job->answer.notes, &job->fresh,
+			     &job->answer.err);
 	else if (progress_cancelled(progress))
 		cprof_error_set(&job->answer.err, CPROF_ERR_CANCELLED, "cancelled");
 	else
@@ -211,8 +212,9 @@ struct session_answer *session_take(struct session *s)
 	struct session_answer *a = &job->answer;
 	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK)
 		results_put(s->results, &a->query, a->result.table, &a->notes);
+	if (a->question == SESSION_LOAD)
+		notes_move(&s->notes, &a->notes);
 	if (job->fresh != NULL) {
-		notes_move(&s->notes, &job->fresh->notes);
 		s->loaded = job->fresh;
 		job->fresh = NULL;
 		s->facts = facts_new(s->args->source[0], s->loaded->profile, s->loaded->pruned);

@@ -44,25 +44,20 @@ static enum cprof_status print(const struct args *args, struct notes *notes,
 			       struct cprof_error *err)
 {
 	struct loaded *loaded = NULL;
-	struct cprof_result result = { NULL, NULL, NULL };
-	struct buf text = BUF_INIT;
+	struct cprof_result result = { NULL, NULL, NULL, NULL };
 	struct progress progress = { 0 };
 	struct tell *tell = tell_start(args->sources > 0 ? args->source[0] : "", &progress);
-	load_profile(args, false, &progress, &loaded, err);
+	load_profile(args, false, &progress, notes, &loaded, err);
 	tell_stop(tell);
 	if (err->status != CPROF_OK)
 		return err->status;
-	notes_move(notes, &loaded->notes);
 	struct run_context context = { NULL, notes, NULL };
 	struct cprof_request request = {
 		&loaded->source, &args->query, args->pattern, &loaded->plan
 	};
-	if (cprof_report_run(args->report, &request, &context, &result, err) == CPROF_OK) {
-		args->report->print(&result, &text);
-		output_text(args->settings.output, buf_text(&text), text.size, notes, err);
-	}
+	if (cprof_report_run(args->report, &request, &context, &result, err) == CPROF_OK)
+		output_result(args->report, &result, args->settings.output, notes, err);
 	cprof_result_done(&result);
-	buf_done(&text);
 	load_free(loaded);
 	return err->status;
 }

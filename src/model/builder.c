@@ -206,6 +206,11 @@ void builder_override(struct builder *b, const char *binary, const char *build_i
 	b->build_id = build_id;
 }
 
+void builder_leave_unmapped(struct builder *b)
+{
+	b->unmapped = true;
+}
+
 size_t builder_samples(const struct builder *b)
 {
 	return b->stacks.s.count;

@@ -103,6 +103,9 @@ void builder_label_set(struct builder *b, const struct label_def *labels, size_t
  * a build id is given to it if it has none. Either may be NULL. */
 void builder_override(struct builder *b, const char *binary, const char *build_id);
 
+/* A profile without any mapping otherwise gets a nameless one that every location belongs to. */
+void builder_leave_unmapped(struct builder *b);
+
 /* Checks everything and gives the profile. On failure the text is pprof's: "malformed profile: ..."
  * for what its validity check finds, "unrecognized profile format: ..." with a reason for the rest.
  * The builder can only be freed afterwards. */

@@ -27,6 +27,7 @@ struct builder {
 	VEC(struct label_def) label;
 	VEC(uint32_t) label_end; /* of set 1, 2, ... */
 
+	bool unmapped; /* no mapping is made up where there is none */
 	const char *binary, *build_id; /* borrowed; NULL: as the file says */
 
 	struct stacks stacks;

@@ -113,11 +113,12 @@ static bool finish_mappings(struct finish *f)
 {
 	struct builder *b = f->b;
 	/* A profile without any mapping gets a nameless one, and every location belongs to it. */
-	size_t count = b->mapping.count > 0 ? b->mapping.count : 1;
+	bool made_up = b->mapping.count == 0 && !b->unmapped;
+	size_t count = made_up ? 1 : b->mapping.count;
 	struct mapping *mapping = xcalloc(count, sizeof *mapping);
 	f->p->mapping = f->p->owned[4] = mapping;
 	f->p->mapping_count = (uint32_t)count;
-	if (b->mapping.count == 0)
+	if (made_up)
 		mapping[0].id = 1;
 	for (size_t i = 0; i < b->mapping.count; i++) {
 		mapping[i] = b->mapping.at[i].mapping;
@@ -130,9 +131,9 @@ static bool finish_mappings(struct finish *f)
 		    !resolve(f, "a build id", b->mapping.at[i].build_id, &mapping[i].build_id))
 			return false;
 	}
-	if (f->binary != 0)
+	if (f->binary != 0 && count > 0)
 		mapping[0].file = f->binary;
-	if (f->build_id != 0 && mapping[0].build_id == 0)
+	if (f->build_id != 0 && count > 0 && mapping[0].build_id == 0)
 		mapping[0].build_id = f->build_id;
 	return true;
 }
@@ -236,7 +237,7 @@ static bool check_ids(struct finish *f)
 static uint32_t find_mapping(const struct finish *f, uint64_t id)
 {
 	if (f->b->mapping.count == 0)
-		return 0;
+		return f->b->unmapped ? PROFILE_NONE : 0;
 	return id == 0 ? PROFILE_NONE : idmap_get(&f->mapping_ids, id);
 }
 

@@ -68,19 +68,34 @@ static void expect_passes(const struct run_source *source, const struct cprof_qu
 				     (query->passes + 2 + has_tagframes(query)));
 }
 
+/* The selection, a known one if there is one. */
+static enum cprof_status select_samples(const struct run_source *source, struct run *run,
+					struct run_context *context, struct cprof_error *err)
+{
+	if (context->recent != NULL)
+		run->selection = recent_selection(context->recent, run->query, context->notes);
+	expect_passes(source, run->query, context->progress);
+	if (run->selection == NULL)
+		run->selection = make_selection(source, run->query, context, err);
+	return err->status;
+}
+
 enum cprof_status run_start(const struct run_source *source, const struct cprof_query *query,
 			    struct run_context *context, struct run *run, struct cprof_error *err)
 {
 	*run = (struct run){ .query = query };
-	if (value_resolve(source->profile, query, &run->value, err) != CPROF_OK)
+	/* What the filters have to say comes before what is wrong with the values, or not at
+	 * all. */
+	if (query->relative_percentages)
+		select_samples(source, run, context, err);
+	if (err->status == CPROF_OK)
+		value_resolve(source->profile, query, &run->value, err);
+	if (err->status == CPROF_OK && !query->relative_percentages)
+		select_samples(source, run, context, err);
+	if (err->status != CPROF_OK) {
+		run_done(run);
 		return err->status;
-	if (context->recent != NULL)
-		run->selection = recent_selection(context->recent, query, context->notes);
-	expect_passes(source, query, context->progress);
-	if (run->selection == NULL)
-		run->selection = make_selection(source, query, context, err);
-	if (run->selection == NULL)
-		return err->status;
+	}
 	run->kept_total = value_total(run->selection, &run->value);
 	run->total = run->kept_total;
 	if (!query->relative_percentages)

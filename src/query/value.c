@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/xalloc.h"
+#include "model/carry.h"
 
 static const char *type_name(const struct profile *p, uint32_t column)
 {
@@ -85,16 +87,49 @@ enum cprof_status value_resolve(const struct profile *p, const struct cprof_quer
 	return CPROF_OK;
 }
 
+/* The label sets that mark samples of a diff's base, as pprof writes it; NULL: there are none. */
+static bool *find_base_sets(const struct profile *p)
+{
+	bool *sets = NULL;
+	for (uint32_t set = 1; set < p->label_set_count; set++)
+		for (uint32_t i = p->label_set_start[set]; i < p->label_set_start[set + 1]; i++) {
+			if (strcmp(profile_text(p, p->label[i].key), CARRY_BASE_KEY) != 0 ||
+			    strcmp(profile_text(p, p->label[i].text), CARRY_BASE_TEXT) != 0)
+				continue;
+			if (sets == NULL)
+				sets = xcalloc(p->label_set_count, sizeof *sets);
+			sets[set] = true;
+		}
+	return sets;
+}
+
+/* What samples add up to. */
+struct total {
+	int64_t value, divisor;
+};
+
+static void add_sample(struct total *t, const struct samples *s, const struct value_spec *v,
+		       size_t sample)
+{
+	t->value = value_add(t->value, value_abs(column_value(&s->column[v->column], sample)));
+	if (v->mean)
+		t->divisor = value_add(t->divisor, column_value(&s->column[0], sample));
+}
+
 int64_t value_total(const struct selection *s, const struct value_spec *v)
 {
 	const struct samples *samples = &s->profile->samples;
-	int64_t total = 0, divisor = 0;
+	struct total all = { 0, 0 }, base = { 0, 0 };
+	bool *is_base = find_base_sets(s->profile);
 	for (size_t i = 0; i < samples->count; i++) {
 		if (s->dropped != NULL && s->dropped[i])
 			continue;
-		total = value_add(total, value_abs(column_value(&samples->column[v->column], i)));
-		if (v->mean)
-			divisor = value_add(divisor, column_value(&samples->column[0], i));
+		add_sample(&all, samples, v, i);
+		if (is_base != NULL && is_base[profile_label_set(s->profile, i)])
+			add_sample(&base, samples, v, i);
 	}
-	return v->mean && divisor != 0 ? value_divide(total, divisor) : total;
+	free(is_base);
+	if (base.value > 0)
+		all = base;
+	return v->mean && all.divisor != 0 ? value_divide(all.value, all.divisor) : all.value;
 }

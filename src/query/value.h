@@ -25,7 +25,8 @@ enum cprof_status value_column(const struct profile *p, const char *sample_index
 			       struct cprof_error *err);
 
 /* Sum of |value| over the samples the selection left, samples with empty stacks too; divided by the
- * sum of the divisors with mean. */
+ * sum of the divisors with mean. In a diff only the samples of its base count, if they have any
+ * value. */
 int64_t value_total(const struct selection *s, const struct value_spec *v);
 
 /* |value| without overflow surprises: the most negative number stays as it is, as in pprof. */

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/xalloc.h"
+#include "model/profile.h"
 
 #define REPORT(name) extern const struct cprof_report report_##name;
 #include "report/reports.def"
@@ -43,7 +44,7 @@ enum cprof_status cprof_report_run(const struct cprof_report *report,
 		query.granularity = report->granularity;
 	if (query.nodecount == -1)
 		query.nodecount = report->nodecount;
-	*result = (struct cprof_result){ NULL, NULL, NULL };
+	*result = (struct cprof_result){ NULL, NULL, NULL, NULL };
 	enum cprof_status status = report->run(&shaped, context, result, err);
 	if (status != CPROF_OK)
 		cprof_result_done(result);
@@ -55,10 +56,11 @@ void cprof_result_done(struct cprof_result *result)
 {
 	cprof_table_free(result->table);
 	cprof_listing_free(result->listing);
+	profile_free(result->profile);
 	if (result->text != NULL)
 		buf_done(result->text);
 	free(result->text);
-	*result = (struct cprof_result){ NULL, NULL, NULL };
+	*result = (struct cprof_result){ NULL, NULL, NULL, NULL };
 }
 
 struct buf *cprof_result_text(struct cprof_result *result)

@@ -202,7 +202,7 @@ static void grow_trees(struct engine *e)
 	struct loaded *loaded;
 	struct graph *g;
 	struct run run;
-	if (load_profile(&e->args, false, NULL, &loaded, &err) != CPROF_OK ||
+	if (load_profile(&e->args, false, NULL, &notes, &loaded, &err) != CPROF_OK ||
 	    run_start(&loaded->source, &e->args.query, &context, &run, &err) != CPROF_OK ||
 	    run_graph(&run, &options, &context, &g, &err) != CPROF_OK)
 		fail(s.name, err.text);

@@ -146,6 +146,28 @@ def source_paths(profile):
     return ["/nowhere/proj", "{CWD}", "{CWD}/src:{CWD}"]
 
 
+# Profiles of the same sample types as a profile; a made-up one goes with its variants.
+PARTNERS = {
+    "go-heap": ["go-json", "go-template"], "go-json": ["go-template", "go-heap"],
+    "go-template": ["go-json"], "go-mutex": ["go-block", "go-mutex"], "go-block": ["go-mutex"],
+    "go-cpu": ["go-cpu"], "go-goroutine": ["go-goroutine"],
+}
+# What else is read: other sources behind the first (+), and bases.
+INPUTS = ["+@1", "+@1 +@2", "-base=@1", "-base=@1 +@2", "-diff_base=@1", "-diff_base=@2 +@1",
+          "-base=@2 -normalize", "-diff_base=@1 -normalize"]
+
+
+def inputs(profile):
+    """Words; @ stands for a profile, + before it for another source."""
+    out = []
+    for n, words in enumerate(INPUTS):
+        for i in (1, 2):
+            names = PARTNERS.get(profile, [profile + "~1", profile + "~2"])
+            words = words.replace("@%d" % i, "@" + names[(n + i) % len(names)])
+        out.append(words)
+    return out
+
+
 def constant(*values):
     return lambda profile: list(values)
 
@@ -153,7 +175,9 @@ def constant(*values):
 # Option -> its values for a profile.  A value is a string, or FLAG.  The names
 # in brackets stand for a choice between several flags.
 OPTIONS = {
-    "[report]": lambda p: ["-top", "-text", "-top"] + ["-list=" + rx for rx in LIST_RX[p]],
+    "[report]": lambda p: ["-top", "-text", "-top", "-proto", "-topproto"] +
+                          ["-list=" + rx for rx in LIST_RX[p]],
+    "[inputs]": inputs,
     "[sort]": constant("-cum", "-flat"),
     "[granularity]": constant("-functions", "-filefunctions", "-files", "-lines", "-addresses"),
     "[shortcut]": shortcut,
@@ -197,11 +221,14 @@ WEIGHT = {"negative": 4, "empty-stacks": 4, "ties": 2, "recursion": 2, "inlining
 
 class Combo:
     def __init__(self, profile, args, chosen):
-        self.profile, self.args, self.chosen = profile, args, chosen
+        self.profile, self.chosen = profile, chosen
+        self.args = [a for a in args if not a.startswith("+@")]
+        self.sources = [profile] + [a[2:] for a in args if a.startswith("+@")]
+        self.profiles = set(self.sources) | {a.split("@")[1] for a in self.args if "=@" in a}
 
     @property
     def name(self):
-        return " ".join([self.profile] + self.args)
+        return " ".join(self.sources + self.args)
 
 
 class Drawing:
@@ -227,7 +254,8 @@ class Drawing:
     def options(self, profile, report):
         """Two to six options; first those whose pairs are still open."""
         names = [o for o in self.rand.shuffle(OPTIONS) if o != "[report]" and OPTIONS[o](profile)]
-        chosen, want = [], 2 + self.rand.below(5)
+        chosen = ["[inputs]"] if self.rand.chance(35) else []
+        want = len(chosen) + 2 + self.rand.below(5)
         most = 1 if "list" in report else 2     # more filters leave nothing to compare
         while len(chosen) < want:
             def gain(o):
@@ -240,6 +268,8 @@ class Drawing:
     def spell(self, option, value):
         """One of the spellings the command line knows."""
         dash = self.rand.pick(["-", "--"])
+        if option == "[inputs]":
+            return value.split()
         if option.startswith("["):
             flag, eq, rest = value.lstrip("-").partition("=")
             if eq:
@@ -252,11 +282,14 @@ class Drawing:
         return [dash + option, value]
 
     @staticmethod
-    def comparable(profile, chosen):
+    def comparable(profile, report, chosen):
         """1.19 drops samples without a stack even when no filter asks for it.
 
         The newest pprof does not, and relative_percentages brings it into the total.
+        And 1.19 has no noinlines in a profile that it writes.
         """
+        if report == "-proto" and "noinlines" in chosen:
+            return False
         return not ("relative_percentages" in chosen and "empty-stacks" in PROFILES[profile]
                     and not any(f in chosen for f in ("focus", "ignore", "hide", "show")))
 
@@ -264,7 +297,7 @@ class Drawing:
         profile = self.profile()
         report = self.value("[report]", profile)
         chosen = self.options(profile, report)
-        if not self.comparable(profile, chosen):
+        if not self.comparable(profile, report, chosen):
             return
         args = self.spell("[report]", report)
         args += [word for o in chosen for word in self.spell(o, self.value(o, profile))]

@@ -345,6 +345,39 @@ MAKERS = {
 }
 
 
+def variant(text, seed):
+    """The same program profiled again: some samples are gone, some cost more, it is loaded
+    elsewhere, and it says other things about itself."""
+    r, out, names = Rand(100 + seed), [], 0
+    shift = 0x100000 * r.below(3)
+    for line in str(text).splitlines():
+        words = line.split(" ")
+        if words[0] == "sample":
+            if r.chance(25):
+                continue
+            end = words.index(":")
+            factor = r.pick([1, 1, 1, 2, 3])
+            words[1:end] = [str(int(w) * factor) for w in words[1:end]]
+        elif words[0] == "mapping":
+            words[1:3] = [hex(int(w, 0) + shift) for w in words[1:3]]
+        elif words[0] == "loc":
+            words = [hex_shifted(w, shift) for w in words]
+        elif words[0] in ("time", "duration") and r.chance(70):
+            words[1] = str(int(words[1]) + r.below(9) * 10 ** 9)
+        elif words[0] == "func" and r.chance(5):
+            names += 1
+            words = [w + "x%d" % names if w.startswith("file=") and '"' not in w else w
+                     for w in words]
+        out.append(" ".join(words))
+    if r.chance(50):
+        out.append("comment \"variant %d\"" % seed)
+    return "\n".join(out) + "\n"
+
+
+def hex_shifted(word, shift):
+    return "addr=" + hex(int(word[5:], 0) + shift) if word.startswith("addr=") else word
+
+
 def source_files():
     """Source text for what the profiles name, as path -> bytes."""
     out = {}

@@ -2,8 +2,8 @@
 if HAVE_CMOCKA
 unit_base = %D%/test_buf %D%/test_intern_idmap %D%/test_io %D%/test_path %D%/test_unit \
 	%D%/test_utf8 %D%/test_worker
-unit_model = %D%/test_model %D%/test_simplify
-unit_codec = %D%/test_decode %D%/test_feed %D%/test_mutate %D%/test_wire
+unit_model = %D%/test_merge %D%/test_model %D%/test_simplify
+unit_codec = %D%/test_decode %D%/test_encode %D%/test_feed %D%/test_mutate %D%/test_wire
 unit_query = %D%/test_cover %D%/test_filter %D%/test_graph %D%/test_labels \
 	%D%/test_recent %D%/test_rx \
 	%D%/test_table %D%/test_tree %D%/test_value
@@ -32,6 +32,8 @@ TESTS += $(unit_programs)
 %C%_test_worker_LDADD = $(base_libs) $(CMOCKA_LIBS)
 %C%_test_model_SOURCES = %D%/test_model.c %D%/check.h
 %C%_test_model_LDADD = $(model_libs) $(CMOCKA_LIBS)
+%C%_test_merge_SOURCES = %D%/test_merge.c %D%/check.h %D%/sketch.c %D%/sketch.h
+%C%_test_merge_LDADD = $(model_libs) $(CMOCKA_LIBS)
 %C%_test_simplify_SOURCES = %D%/test_simplify.c %D%/check.h
 %C%_test_simplify_LDADD = $(model_libs) $(CMOCKA_LIBS)
 %C%_test_wire_SOURCES = %D%/test_wire.c %D%/check.h
@@ -45,6 +47,9 @@ unit_decoding_flags = $(AM_CPPFLAGS) -Isrc/codec $(PROTOBUF_C_CFLAGS) $(ZLIB_CFL
 %C%_test_decode_SOURCES = %D%/test_decode.c $(unit_decoding)
 %C%_test_decode_CPPFLAGS = $(unit_decoding_flags)
 %C%_test_decode_LDADD = $(codec_libs) $(CMOCKA_LIBS)
+%C%_test_encode_SOURCES = %D%/test_encode.c $(unit_decoding)
+%C%_test_encode_CPPFLAGS = $(unit_decoding_flags)
+%C%_test_encode_LDADD = $(codec_libs) $(CMOCKA_LIBS)
 %C%_test_mutate_SOURCES = %D%/test_mutate.c $(unit_decoding)
 %C%_test_mutate_CPPFLAGS = $(unit_decoding_flags)
 %C%_test_mutate_LDADD = $(codec_libs) $(CMOCKA_LIBS)

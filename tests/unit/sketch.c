@@ -169,7 +169,12 @@ static void read_mapping(struct sketch *x, char *text)
 	def.mapping.id = strtoull(strtok_r(text, " ", &rest), NULL, 10);
 	char *file = strtok_r(NULL, " ", &rest), *build_id = strtok_r(NULL, " ", &rest);
 	def.file = text_all(x, file != NULL ? file : "");
+	char *range = strtok_r(NULL, " ", &rest);
 	def.build_id = text_all(x, build_id != NULL ? build_id : "");
+	if (range != NULL) {
+		def.mapping.start = strtoull(range, &range, 16);
+		def.mapping.limit = strtoull(range + 1, NULL, 16);
+	}
 	builder_mapping(x->b, &def);
 }
 
@@ -182,6 +187,20 @@ static void read_entry(struct sketch *x, const char *key, char *rest)
 		*unit++ = '\0';
 		int64_t type = text_all(x, rest);
 		builder_type(x->b, type, text_all(x, unit));
+	} else if (strcmp(key, "period") == 0) {
+		char *unit = strchr(rest, ' ');
+		assert_non_null(unit);
+		*unit++ = '\0';
+		h->period_type = text_all(x, rest);
+		char *count = strchr(unit, ' ');
+		assert_non_null(count);
+		*count++ = '\0';
+		h->period_unit = text_all(x, unit);
+		h->period = strtoll(count, NULL, 10);
+	} else if (strcmp(key, "time") == 0) {
+		h->time_nanos = strtoll(rest, NULL, 10);
+	} else if (strcmp(key, "doc") == 0) {
+		h->doc_url = text_all(x, rest);
 	} else if (strcmp(key, "map") == 0) {
 		read_mapping(x, rest);
 	} else if (strcmp(key, "loc") == 0) {

@@ -166,8 +166,8 @@ static void not_offered(void **state)
 {
 	(void)state;
 	struct reading l;
-	static const char *const lines[] = { "-http :8080 a", "-http=: a", "-base b a",
-					     "-timeout 3 a", "-symbolize none a" };
+	static const char *const lines[] = { "-http :8080 a", "-http=: a", "-timeout 3 a",
+					     "-symbolize none a" };
 	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
 		assert_int_equal(read_line(&l, lines[i]), CPROF_ERR_UNSUPPORTED);
 		forget(&l);

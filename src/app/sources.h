@@ -1,0 +1,17 @@
+/* The profiles the command line names, as one. */
+#ifndef APP_SOURCES_H
+#define APP_SOURCES_H
+
+#include "base/notes.h"
+#include "base/worker.h"
+#include "model/profile.h"
+#include "app/args.h"
+
+/* Reads and merges the sources, and takes the bases away from them. A source that cannot be read is
+ * left out, with a note, while another one can; when it is the only one, its error is the answer.
+ * The profile is not shared with anybody yet. */
+enum cprof_status sources_load(const struct args *args, struct progress *progress,
+			       struct notes *notes, struct profile **profile,
+			       struct cprof_error *err);
+
+#endif

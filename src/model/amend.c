@@ -1,0 +1,108 @@
+/* Small changes to a profile: see amend.h. The owner's pointers are the ones that are changed, as in
+ * rename.c: the constant ones are views of them. */
+#include "config.h"
+
+#include "model/amend.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+
+str_id amend_string(struct profile *p, const char *text, size_t length)
+{
+	size_t size = p->text_start[p->string_count];
+	char *all = xrealloc(p->owned[0], size + length + 1);
+	size_t *start = xreallocarray(p->owned[1], (size_t)p->string_count + 2, sizeof *start);
+	if (length > 0)
+		memcpy(all + size, text, length);
+	all[size + length] = '\0';
+	start[p->string_count + 1] = size + length + 1;
+	p->text = p->owned[0] = all;
+	p->text_start = p->owned[1] = start;
+	return p->string_count++;
+}
+
+void amend_comment(struct profile *p, const char *text)
+{
+	str_id *comment = xreallocarray(p->owned[3], (size_t)p->comment_count + 1,
+					sizeof *comment);
+	comment[p->comment_count++] = amend_string(p, text, strlen(text));
+	p->comment = p->owned[3] = comment;
+}
+
+void amend_types(struct profile *p, const uint32_t *keep, uint32_t count)
+{
+	struct value_type *type = xcalloc(count, sizeof *type);
+	struct column *column = NULL;
+	for (uint32_t i = 0; i < count; i++)
+		type[i] = p->type[keep[i]];
+	if (p->samples.column != NULL) {
+		column = xcalloc(count, sizeof *column);
+		for (uint32_t i = 0; i < count; i++) {
+			column[i] = p->samples.column[keep[i]];
+			p->samples.column[keep[i]] = (struct column){ NULL, NULL };
+		}
+		for (uint32_t i = 0; i < p->type_count; i++) {
+			free(p->samples.column[i].narrow);
+			free(p->samples.column[i].wide);
+		}
+		free(p->samples.column);
+	}
+	free(p->owned[2]);
+	p->type = p->owned[2] = type;
+	p->type_count = count;
+	p->samples.column = column;
+}
+
+void amend_unit(struct profile *p, uint32_t i, str_id unit)
+{
+	struct value_type *type = p->owned[2];
+	type[i].unit = unit;
+}
+
+/* As the reference's machine converts: what does not fit gives the minimum. */
+static int64_t to_integer(double d)
+{
+	return d >= -9223372036854775808.0 && d < 9223372036854775808.0 ? (int64_t)d : INT64_MIN;
+}
+
+static void widen(struct column *c, size_t count)
+{
+	if (c->wide != NULL)
+		return;
+	c->wide = xcalloc(count, sizeof *c->wide);
+	for (size_t i = 0; i < count; i++)
+		c->wide[i] = c->narrow[i];
+	free(c->narrow);
+	c->narrow = NULL;
+}
+
+static bool is_one(double ratio)
+{
+	return !(ratio < 1 || ratio > 1);
+}
+
+void amend_scale(struct profile *p, const double *ratio)
+{
+	struct samples *s = &p->samples;
+	bool any = false;
+	for (uint32_t t = 0; t < p->type_count; t++)
+		any |= !is_one(ratio[t]);
+	if (!any || s->column == NULL)
+		return;
+	for (uint32_t t = 0; t < p->type_count; t++)
+		widen(&s->column[t], s->count);
+	for (size_t i = 0; i < s->count; i++) {
+		bool left = false;
+		for (uint32_t t = 0; t < p->type_count; t++) {
+			int64_t *value = &s->column[t].wide[i];
+			if (is_one(ratio[t]))
+				continue;
+			*value = to_integer(round((double)*value * ratio[t]));
+			left |= *value != 0;
+		}
+		for (uint32_t t = 0; t < p->type_count && !left; t++)
+			s->column[t].wide[i] = 0;
+	}
+}

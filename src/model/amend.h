@@ -1,0 +1,24 @@
+/* Small changes to a profile before it is shared with anybody. */
+#ifndef MODEL_AMEND_H
+#define MODEL_AMEND_H
+
+#include "model/profile.h"
+
+/* Adds a string. */
+str_id amend_string(struct profile *p, const char *text, size_t length);
+
+/* Adds a comment after those there are. */
+void amend_comment(struct profile *p, const char *text);
+
+/* Keeps the sample types of `keep`, in that order, and no others. */
+void amend_types(struct profile *p, const uint32_t *keep, uint32_t count);
+
+/* Gives sample type `i` another unit; its values stay as they are. */
+void amend_unit(struct profile *p, uint32_t i, str_id unit);
+
+/* Multiplies each column by its ratio, rounding halves away from zero. A sample of which no column
+ * with a ratio other than 1 is left with a value loses all its values, as in pprof: a merge leaves
+ * it out. */
+void amend_scale(struct profile *p, const double *ratio);
+
+#endif
