@@ -58,6 +58,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/edges.c \
 	%D%/query/filter.c \
 	%D%/query/graph.c %D%/query/graph.h \
+	%D%/query/labels.c %D%/query/labels.h \
 	%D%/query/query.c \
 	%D%/query/recent.c %D%/query/recent.h \
 	%D%/query/run.c %D%/query/run.h \
@@ -77,12 +78,17 @@ EXTRA_DIST += %D%/codec/profile.proto
 %C%_libquery_a_CPPFLAGS = $(AM_CPPFLAGS) $(PCRE2_CFLAGS)
 
 %C%_libreport_a_SOURCES = \
+	%D%/report/align.c %D%/report/align.h \
 	%D%/report/columns.c %D%/report/columns.def \
 	%D%/report/header.c %D%/report/header.h \
 	%D%/report/listing.c %D%/report/listing.h \
 	%D%/report/pending.c \
+	%D%/report/rep_comments.c \
 	%D%/report/rep_list.c \
+	%D%/report/rep_raw.c \
+	%D%/report/rep_tags.c \
 	%D%/report/rep_top.c \
+	%D%/report/rep_traces.c \
 	%D%/report/report.c %D%/report/reports.def \
 	%D%/report/source.c %D%/report/source.h \
 	%D%/report/source_index.c

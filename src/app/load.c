@@ -10,6 +10,7 @@
 #include "base/xalloc.h"
 #include "codec/codec.h"
 #include "symbol/readable.h"
+#include "query/labels.h"
 #include "app/fetch.h"
 
 static enum cprof_status read_source(const struct args *args, const char *source,
@@ -84,6 +85,14 @@ static void make_plan(struct loaded *l, const char *source, bool search)
 		plan_search(l, source);
 }
 
+/* Notes the labels whose numbers are in several units: every report takes them to be in one. */
+static void note_units(struct loaded *l)
+{
+	struct label_units units;
+	label_units_init(&units, l->profile, &l->notes);
+	label_units_done(&units);
+}
+
 enum cprof_status load_profile(const struct args *args, bool search, struct progress *progress,
 			       struct loaded **loaded, struct cprof_error *err)
 {
@@ -109,6 +118,7 @@ enum cprof_status load_profile(const struct args *args, bool search, struct prog
 	l->whole = selection_new(profile);
 	l->pruned = selection_copy(l->whole);
 	selection_drop_frames(l->pruned, &l->notes);
+	note_units(l);
 	l->source = (struct run_source){ profile, l->whole, l->pruned };
 	make_plan(l, args->source[0], search);
 	*loaded = l;
