@@ -11,7 +11,7 @@ import goprofiles
 import synth
 
 SEED = 20
-TOTAL = 420
+TOTAL = 540
 TRAIT_FLOOR = 40
 
 # Regular expressions by profile: names, files, binaries; anchored, classes,
@@ -36,6 +36,7 @@ RX = {
     "big": ["day|hour", "^minute$", "never", "blink", "bin/big"],
     "dropped": ["runtime", r"^runtime\.panic$", "user", "work|deep", r"ns::", "malloc", "new"],
     "no-samples": ["x"],
+    "labels": ["serve", "^read$", "write|sync", "src/", "(?i)HANDLE", "parse"],
     "go-heap": [r"gobench\.\(\*List", "Grow", "Words", r"^example\.com/gobench\.", r"runtime\.",
                 r"\(\*\w+\)", "gobench.go", r"func1$", "strings|regexp", r"List\[\.\.\.\]"],
     "go-cpu": ["Spin|mix", r"^runtime\.", "gobench", "Even", "Odd$", r"sort\.", "malloc",
@@ -57,7 +58,7 @@ LIST_RX = {
     "negative": ["same", "old|new", "."], "empty-stacks": ["lock", "wait", "."],
     "ties": ["fna", "fn[a-c]", "."], "names": ["List", "main", "::", "from", r"\(\*T\)"],
     "units": ["first", "."], "big": ["day", "."], "dropped": ["panic", "main", "malloc"],
-    "no-samples": ["."], "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
+    "no-samples": ["."], "labels": ["serve", "."], "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
     "go-mutex": ["Counter", "Contend"], "go-block": ["Park", "Pipeline"],
     "go-goroutine": ["Park", "chanrecv1"], "go-json": [r"\.Marshal$", r"\(\*decodeState\)\.object"],
     "go-template": [r"\(\*state\)\.walk$", r"\(\*Tree\)\.Parse"],
@@ -67,6 +68,7 @@ SAMPLE_INDEX = {
     "recursion": ["samples", "cpu", "0"], "negative": ["objects", "space", "inuse_space", "0"],
     "empty-stacks": ["delay", "contentions", "0"],
     "ties": ["n", "weight"], "big": ["cpu", "alloc_space"], "dropped": ["objects", "inuse_space"],
+    "labels": ["requests", "cpu", "space", "0"],
     "units": ["wall", "space", "gcu", "things", "hours", "seconds", "items", "raw"],
     "go-mutex": ["contentions", "delay"], "go-block": ["contentions", "delay"],
     "go-cpu": ["samples", "cpu"], "no-samples": ["samples"],
@@ -122,7 +124,8 @@ def constant(*values):
 # Option -> its values for a profile.  A value is a string, or FLAG.  The names
 # in brackets stand for a choice between several flags.
 OPTIONS = {
-    "[report]": lambda p: ["-top", "-text", "-top"] + ["-list=" + rx for rx in LIST_RX[p]],
+    "[report]": lambda p: ["-top", "-text", "-top"] + ["-list=" + rx for rx in LIST_RX[p]]
+    + ["-traces", "-raw", "-tags"] + ["-comments"] * (p in ("two-mappings", "labels")),
     "[sort]": constant("-cum", "-flat"),
     "[granularity]": constant("-functions", "-filefunctions", "-files", "-lines", "-addresses"),
     "[shortcut]": shortcut,
@@ -153,7 +156,7 @@ PAIRS = {frozenset(p) for p in itertools.combinations([o for o in OPTIONS if o !
 
 PROFILES = dict({name: spec[1] for name, spec in synth.MAKERS.items()}, **goprofiles.NAMES)
 WEIGHT = {"negative": 4, "empty-stacks": 4, "ties": 2, "recursion": 2, "inlining": 2,
-          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "go-json": 1.5,
+          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 4, "go-json": 1.5,
           "go-template": 1.5, "go-heap": 1.5}
 
 
@@ -164,6 +167,10 @@ class Combo:
     @property
     def name(self):
         return " ".join([self.profile] + self.args)
+
+    @property
+    def report(self):
+        return self.args[0].lstrip("-").partition("=")[0]
 
 
 class Drawing:

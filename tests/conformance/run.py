@@ -33,6 +33,7 @@ import combos       # noqa: E402
 import goprofiles   # noqa: E402
 import mkprofile    # noqa: E402
 import synth        # noqa: E402
+import texts        # noqa: E402
 
 TIMEOUT = 120
 THREADS = 2
@@ -72,7 +73,8 @@ class Rules:
         lines = text.split("\n")
         if lines and lines[0].startswith("Total: "):        # -list has no header
             return lines
-        end = lines.index(cls.COLUMNS) if cls.COLUMNS in lines else 0
+        ends = [lines.index(x) for x in (cls.COLUMNS, texts.SEPARATOR) if x in lines]
+        end = ends[0] if ends else 0
         return [cls.time_line(x) for x in lines[:end]] + lines[end:]
 
     @classmethod
@@ -139,7 +141,7 @@ class Machine:
     def __init__(self, program, reference, where):
         self.program, self.reference = program, reference
         self.cwd = os.path.join(where, "cwd")
-        self.profiles = {}
+        self.profiles, self.merged = {}, {}
         self.cache = {}
         home = os.path.join(where, "home")
         os.makedirs(os.path.join(home, "none"))
@@ -159,7 +161,8 @@ class Machine:
             return Answer(b"", b"timed out", -99)
 
     def arguments(self, combo):
-        return [a.replace("{CWD}", self.cwd) for a in combo.args] + [self.profiles[combo.profile]]
+        paths = self.merged if combo.report in texts.MERGED else self.profiles
+        return [a.replace("{CWD}", self.cwd) for a in combo.args] + [paths[combo.profile]]
 
     def ask_reference(self, args, again=False):
         """The reference's answer, kept for this run by profile and flags."""
@@ -190,6 +193,8 @@ def compare(machine, combo):
     if not notes and not Rules.same_error(want_error, got_error):
         notes.append("error: %r instead of %r" % (got_error, want_error))
     want_out, got_out = Rules.stdout(want.out), Rules.stdout(got.out)
+    if combo.report in texts.RULES:
+        want_out, got_out = texts.RULES[combo.report](combo, want_out, got_out)
     if want_out != got_out:
         tie = same_but_for_ties(machine, combo, args, want_out, got_out)
         if not tie:
@@ -229,6 +234,10 @@ def make_profiles(machine, where, wanted):
         machine.profiles[name] = path
     if any(c.profile in goprofiles.NAMES for c in wanted):
         machine.profiles.update(goprofiles.make(where))
+    for name in {c.profile for c in wanted if c.report in texts.MERGED}:
+        text = str(synth.MAKERS[name][0]()) if name in synth.MAKERS else None
+        machine.merged[name] = texts.merge(machine.reference, machine.profiles[name],
+                                           machine.env, text)
     for path, data in synth.source_files().items():
         path = os.path.join(machine.cwd, path)
         os.makedirs(os.path.dirname(path), exist_ok=True)
