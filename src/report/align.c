@@ -4,8 +4,6 @@
 #include "report/align.h"
 
 #include <stdbool.h>
-#include <stdint.h>
-#include <string.h>
 
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -23,20 +21,20 @@ struct cells {
 	VEC(size_t) line; /* the first cell of each line */
 };
 
+/* The vertical tab and the form feed part cells and lines too, as in pprof. */
 static void split(struct cells *c, const char *text, size_t length)
 {
-	const char *end = text + length;
-	while (text < end) {
-		size_t line = (size_t)((const char *)memchr(text, '\n', (size_t)(end - text)) - text);
-		VEC_PUSH(&c->line, c->cell.count);
-		for (const char *from = text, *to; from != NULL; from = to) {
-			size_t left = line - (size_t)(from - text);
-			to = memchr(from, '\t', left);
-			if (to != NULL)
-				left = (size_t)(to++ - from);
-			VEC_PUSH(&c->cell, (struct cell){ from, left, 0, to == NULL });
-		}
-		text += line + 1;
+	size_t from = 0;
+	bool new_line = true;
+	for (size_t i = 0; i < length; i++) {
+		bool ends_line = text[i] == '\n' || text[i] == '\f';
+		if (!ends_line && text[i] != '\t' && text[i] != '\v')
+			continue;
+		if (new_line)
+			VEC_PUSH(&c->line, c->cell.count);
+		VEC_PUSH(&c->cell, (struct cell){ text + from, i - from, 0, ends_line });
+		from = i + 1;
+		new_line = ends_line;
 	}
 }
 

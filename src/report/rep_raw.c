@@ -118,16 +118,24 @@ static void put_duration(struct buf *out, int64_t nanos)
 	buf_done(&text);
 }
 
+/* The line of sample types, without blanks at its ends. */
 static void put_types(const struct profile *p, struct buf *out)
 {
+	static const char blanks[] = " \t\n\v\f\r";
+	struct buf line = BUF_INIT;
 	for (uint32_t i = 0; i < p->type_count; i++) {
 		const char *type = profile_text(p, p->type[i].type);
 		bool preferred = strcmp(type, profile_text(p, p->default_type)) == 0;
-		buf_printf(out, "%s%s/%s%s", i > 0 ? " " : "", type,
-			   profile_text(p, p->type[i].unit),
-			   preferred && *type != '\0' ? "[dflt]" : "");
+		buf_printf(&line, "%s%s/%s%s", i > 0 ? " " : "", type,
+			   profile_text(p, p->type[i].unit), preferred ? "[dflt]" : "");
 	}
+	const char *text = buf_text(&line), *end = text + line.size;
+	text += strspn(text, blanks);
+	while (end > text && strchr(blanks, end[-1]) != NULL)
+		end--;
+	buf_put(out, text, (size_t)(end - text));
 	buf_putc(out, '\n');
+	buf_done(&line);
 }
 
 static void put_header(const struct profile *p, struct buf *out)
