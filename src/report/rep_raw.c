@@ -1,5 +1,6 @@
 /* The raw report: every record of the profile as text, without what the filters took out of samples
- * and locations. Locations and mappings that no sample uses any more stay. */
+ * and locations. Locations and mappings that no sample uses any more stay. Nothing is grouped:
+ * noinlines alone takes lines away. */
 #include "config.h"
 
 #include <cprof/report.h>
@@ -267,9 +268,10 @@ static void put_mapping(const struct raw *r, const struct mapping *m)
 {
 	const struct profile *p = r->profile;
 	bool inlines = m->has_inline_frames && !r->run->query->noinlines;
-	buf_printf(r->out, "%" PRIu64 ": 0x%" PRIx64 "/0x%" PRIx64 "/0x%" PRIx64 " %s %s %s%s%s%s\n",
-		   m->id, m->start, m->limit, m->offset, profile_text(p, m->file),
-		   profile_text(p, m->build_id), m->has_functions ? "[FN]" : "",
+	buf_printf(r->out, "%" PRIu64 ": 0x%" PRIx64 "/0x%" PRIx64 "/0x%" PRIx64 " ", m->id,
+		   m->start, m->limit, m->offset);
+	buf_printf(r->out, "%s %s ", profile_text(p, m->file), profile_text(p, m->build_id));
+	buf_printf(r->out, "%s%s%s%s\n", m->has_functions ? "[FN]" : "",
 		   m->has_filenames ? "[FL]" : "", m->has_line_numbers ? "[LN]" : "",
 		   inlines ? "[IN]" : "");
 }

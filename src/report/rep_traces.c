@@ -95,7 +95,7 @@ static void put_value(struct traces *t, size_t sample)
 	buf_done(&text);
 }
 
-/* A location that the filters left empty in all its nodes has none. */
+/* A sample without a frame to show is left out. */
 static bool has_frames(const struct graph *g, const struct walk_sample *sample)
 {
 	for (unsigned i = 0; i < sample->frames; i++)

@@ -58,7 +58,8 @@ LIST_RX = {
     "negative": ["same", "old|new", "."], "empty-stacks": ["lock", "wait", "."],
     "ties": ["fna", "fn[a-c]", "."], "names": ["List", "main", "::", "from", r"\(\*T\)"],
     "units": ["first", "."], "big": ["day", "."], "dropped": ["panic", "main", "malloc"],
-    "no-samples": ["."], "labels": ["serve", "."], "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
+    "no-samples": ["."], "labels": ["serve", "."],
+    "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
     "go-mutex": ["Counter", "Contend"], "go-block": ["Park", "Pipeline"],
     "go-goroutine": ["Park", "chanrecv1"], "go-json": [r"\.Marshal$", r"\(\*decodeState\)\.object"],
     "go-template": [r"\(\*state\)\.walk$", r"\(\*Tree\)\.Parse"],
@@ -156,8 +157,8 @@ PAIRS = {frozenset(p) for p in itertools.combinations([o for o in OPTIONS if o !
 
 PROFILES = dict({name: spec[1] for name, spec in synth.MAKERS.items()}, **goprofiles.NAMES)
 WEIGHT = {"negative": 4, "empty-stacks": 4, "ties": 2, "recursion": 2, "inlining": 2,
-          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 4, "go-json": 1.5,
-          "go-template": 1.5, "go-heap": 1.5}
+          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 4,
+          "go-json": 1.5, "go-template": 1.5, "go-heap": 1.5}
 
 
 class Combo:
