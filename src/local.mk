@@ -89,14 +89,19 @@ EXTRA_DIST += %D%/codec/profile.proto
 %C%_libquery_a_CPPFLAGS = $(AM_CPPFLAGS) $(PCRE2_CFLAGS)
 
 %C%_libreport_a_SOURCES = \
+	%D%/report/align.c %D%/report/align.h \
 	%D%/report/columns.c %D%/report/columns.def \
 	%D%/report/header.c %D%/report/header.h \
 	%D%/report/listing.c %D%/report/listing.h \
 	%D%/report/pending.c \
+	%D%/report/rep_comments.c \
 	%D%/report/rep_list.c \
 	%D%/report/rep_proto.c \
-	%D%/report/rep_topproto.c \
+	%D%/report/rep_raw.c \
+	%D%/report/rep_tags.c \
 	%D%/report/rep_top.c \
+	%D%/report/rep_topproto.c \
+	%D%/report/rep_traces.c \
 	%D%/report/rep_weblist.c \
 	%D%/report/report.c %D%/report/reports.def \
 	%D%/report/source.c %D%/report/source.h \

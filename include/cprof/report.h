@@ -54,6 +54,9 @@ extern const struct cprof_report *const cprof_reports[];
 /* The report with this name, or NULL. */
 const struct cprof_report *cprof_report_find(const char *name);
 
+/* True if it yields what the explorer can show: a text is only printed. */
+bool cprof_report_has_view(const struct cprof_report *report);
+
 /* Runs a report. On failure nothing is in *result. */
 enum cprof_status cprof_report_run(const struct cprof_report *report,
 				   const struct cprof_request *request,

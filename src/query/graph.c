@@ -38,8 +38,11 @@ static text_id file_of(struct grouping *x, str_id s)
 	const struct profile *p = x->g->selection->profile;
 	if (x->file_text[s] == 0) {
 		struct buf trimmed = BUF_INIT, clean = BUF_INIT;
-		trimpath_apply(&trimmed, profile_text(p, s), x->options->trim_path,
-			       x->options->source_path);
+		if (x->options->stored_paths)
+			buf_puts(&trimmed, profile_text(p, s));
+		else
+			trimpath_apply(&trimmed, profile_text(p, s), x->options->trim_path,
+				       x->options->source_path);
 		if (trimmed.size > 0)
 			path_clean(&clean, buf_text(&trimmed));
 		x->file_text[s] = intern_put(&x->g->text, buf_text(&clean), clean.size) + 1;

@@ -51,6 +51,7 @@ struct graph_options {
 	bool drop_negative;
 	char *source_path; /* for path trimming; NULL or "" */
 	char *trim_path;
+	bool stored_paths; /* files are named as they are stored: nothing is trimmed */
 };
 
 struct graph {

@@ -131,7 +131,7 @@ static bool same_options(const struct graph_options *a, const struct graph_optio
 {
 	return a->granularity == b->granularity && a->noinlines == b->noinlines &&
 	       a->showcolumns == b->showcolumns && a->keep_objects == b->keep_objects &&
-	       a->drop_negative == b->drop_negative &&
+	       a->drop_negative == b->drop_negative && a->stored_paths == b->stored_paths &&
 	       same_text(a->source_path, b->source_path) && same_text(a->trim_path, b->trim_path);
 }
 

@@ -131,7 +131,7 @@ static bool in_range(const struct asking *x, uint32_t set)
 	for (uint32_t i = p->label_set_start[set]; i < p->label_set_start[set + 1]; i++)
 		if (is_wanted(x, i) &&
 		    tagrange_has(&x->m->range, p->label[i].number,
-				 label_units_get(&x->units, p->label[i].key)))
+				 label_unit(&x->units, profile_text(p, p->label[i].key))))
 			return true;
 	return false;
 }

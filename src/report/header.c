@@ -41,6 +41,18 @@ static void put_duration(const struct run *run, const struct cprof_table *t, str
 	buf_putc(out, '\n');
 }
 
+void header_facts(const struct run *run, struct buf *type, struct cprof_table *t)
+{
+	buf_printf(type, "%s%s", run->value.mean ? "mean_" : "", run->value.type);
+	*t = (struct cprof_table){
+		.type = buf_text(type),
+		.sample_unit = run->value.unit,
+		.unit = run->query->unit != NULL ? run->query->unit : "minimum",
+		.ratio = run->value.ratio,
+		.total = run->total,
+	};
+}
+
 void header_profile(const struct run *run, const struct cprof_table *t, struct buf *out)
 {
 	const struct profile *p = run->selection->profile;

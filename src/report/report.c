@@ -29,6 +29,11 @@ const struct cprof_report *cprof_report_find(const char *name)
 	return NULL;
 }
 
+bool cprof_report_has_view(const struct cprof_report *report)
+{
+	return report->run != NULL && report->print != cprof_result_print_text;
+}
+
 enum cprof_status cprof_report_run(const struct cprof_report *report,
 				   const struct cprof_request *request,
 				   struct run_context *context, struct cprof_result *result,

@@ -11,7 +11,7 @@ import goprofiles
 import synth
 
 SEED = 20
-TOTAL = 420
+TOTAL = 540
 TRAIT_FLOOR = 40
 
 # Regular expressions by profile: names, files, binaries; anchored, classes,
@@ -37,6 +37,7 @@ RX = {
     "dropped": ["runtime", r"^runtime\.panic$", "user", "work|deep", r"ns::", "malloc", "new"],
     "no-samples": ["x"],
     "labels": ["serve|query", "^render$", "core", "wait", r"user|path", "ann", "bytes|size"],
+    "labelled": ["serve", "^read$", "write|sync", "src/", "(?i)HANDLE", "parse"],
     "go-heap": [r"gobench\.\(\*List", "Grow", "Words", r"^example\.com/gobench\.", r"runtime\.",
                 r"\(\*\w+\)", "gobench.go", r"func1$", "strings|regexp", r"List\[\.\.\.\]"],
     "go-cpu": ["Spin|mix", r"^runtime\.", "gobench", "Even", "Odd$", r"sort\.", "malloc",
@@ -59,6 +60,7 @@ LIST_RX = {
     "ties": ["fna", "fn[a-c]", "."], "names": ["List", "main", "::", "from", r"\(\*T\)"],
     "units": ["first", "."], "big": ["day", "."], "dropped": ["panic", "main", "malloc"],
     "no-samples": ["."], "labels": ["serve", "query|render", "."],
+    "labelled": ["serve", "."],
     "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
     "go-mutex": ["Counter", "Contend"], "go-block": ["Park", "Pipeline"],
     "go-goroutine": ["Park", "chanrecv1"], "go-json": [r"\.Marshal$", r"\(\*decodeState\)\.object"],
@@ -69,6 +71,7 @@ SAMPLE_INDEX = {
     "recursion": ["samples", "cpu", "0"], "negative": ["objects", "space", "inuse_space", "0"],
     "empty-stacks": ["delay", "contentions", "0"],
     "ties": ["n", "weight"], "big": ["cpu", "alloc_space"], "dropped": ["objects", "inuse_space"],
+    "labels": ["requests", "cpu", "space", "0"],
     "units": ["wall", "space", "gcu", "things", "hours", "seconds", "items", "raw"],
     "go-mutex": ["contentions", "delay"], "go-block": ["contentions", "delay"],
     "go-cpu": ["samples", "cpu"], "no-samples": ["samples"],
@@ -176,7 +179,8 @@ def constant(*values):
 # in brackets stand for a choice between several flags.
 OPTIONS = {
     "[report]": lambda p: ["-top", "-text", "-top", "-proto", "-topproto"] +
-                          ["-list=" + rx for rx in LIST_RX[p]],
+                          ["-list=" + rx for rx in LIST_RX[p]] + ["-traces", "-raw", "-tags"] +
+                          ["-comments"] * (p in ("two-mappings", "labelled")),
     "[inputs]": inputs,
     "[sort]": constant("-cum", "-flat"),
     "[granularity]": constant("-functions", "-filefunctions", "-files", "-lines", "-addresses"),
@@ -215,8 +219,7 @@ PAIRS = {frozenset(p) for p in itertools.combinations([o for o in OPTIONS if o !
 PROFILES = dict({name: spec[1] for name, spec in synth.MAKERS.items()}, **goprofiles.NAMES)
 WEIGHT = {"negative": 4, "empty-stacks": 4, "ties": 2, "recursion": 2, "inlining": 2,
           "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 6,
-          "go-json": 1.5,
-          "go-template": 1.5, "go-heap": 1.5}
+          "labelled": 4, "go-json": 1.5, "go-template": 1.5, "go-heap": 1.5}
 
 
 class Combo:
@@ -229,6 +232,15 @@ class Combo:
     @property
     def name(self):
         return " ".join(self.sources + self.args)
+
+    @property
+    def alone(self):
+        """One input and nothing beside it: 1.19 merges even that."""
+        return len(self.profiles) == 1
+
+    @property
+    def report(self):
+        return self.args[0].lstrip("-").partition("=")[0]
 
 
 class Drawing:

@@ -33,6 +33,7 @@ import combos       # noqa: E402
 import goprofiles   # noqa: E402
 import mkprofile    # noqa: E402
 import synth        # noqa: E402
+import texts        # noqa: E402
 
 TIMEOUT = 120
 THREADS = 2
@@ -73,7 +74,8 @@ class Rules:
         lines = text.split("\n")
         if lines and lines[0].startswith("Total: "):        # -list has no header
             return lines
-        end = lines.index(cls.COLUMNS) if cls.COLUMNS in lines else 0
+        ends = [lines.index(x) for x in (cls.COLUMNS, texts.SEPARATOR) if x in lines]
+        end = ends[0] if ends else 0
         return [cls.time_line(x) for x in lines[:end]] + lines[end:]
 
     @classmethod
@@ -140,7 +142,7 @@ class Machine:
     def __init__(self, program, reference, where):
         self.program, self.reference, self.where = program, reference, where
         self.cwd = os.path.join(where, "cwd")
-        self.profiles = {}
+        self.profiles, self.merged = {}, {}
         self.cache = {}
         home = os.path.join(where, "home")
         os.makedirs(os.path.join(home, "none"))
@@ -173,6 +175,8 @@ class Machine:
         1.19 merges even a single input.  What is rounded sample by sample differs then, unless
         equal samples are merged already: so those of Go are given as 1.19 writes them.
         """
+        if combo.report in texts.MERGED and combo.alone:
+            return self.merged[name]
         rounds = "[inputs]" in combo.chosen and "-normalize" in combo.args or \
             "divide_by" in combo.chosen and combo.args[0].lstrip("-") == "proto"
         return self.profiles[name + MERGED if rounds and name in goprofiles.NAMES else name]
@@ -218,6 +222,8 @@ def compare(machine, combo):
     if not notes and not Rules.same_error(want_error, got_error):
         notes.append("error: %r instead of %r" % (got_error, want_error))
     want_out, got_out = Rules.stdout(want.out), Rules.stdout(got.out)
+    if combo.report in texts.RULES:
+        want_out, got_out = texts.RULES[combo.report](combo, want_out, got_out)
     if want_out != got_out:
         tie = same_but_for_ties(machine, combo, args, want_out, got_out)
         if not tie:
@@ -270,6 +276,10 @@ def make_profiles(machine, where, wanted):
             if done.status != 0:
                 raise RuntimeError("%s: %s" % (name, done.err))
             machine.profiles[name + MERGED] = path
+    for name in {c.profile for c in wanted if c.report in texts.MERGED and c.alone}:
+        text = str(synth.MAKERS[name][0]()) if name in synth.MAKERS else None
+        machine.merged[name] = texts.merge(machine.reference, machine.profiles[name],
+                                           machine.env, text)
     for path, data in synth.source_files().items():
         path = os.path.join(machine.cwd, path)
         os.makedirs(os.path.dirname(path), exist_ok=True)

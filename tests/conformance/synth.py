@@ -44,7 +44,7 @@ def quote(text):
 
 
 class Text:
-    """Collects lines; samples with a stack seen before are left out."""
+    """Collects lines; samples with a stack and labels seen before are left out."""
 
     def __init__(self, *head):
         self.lines, self.seen = list(head), set()
@@ -53,14 +53,14 @@ class Text:
         self.lines += lines
 
     def sample(self, values, stack, labels=()):
-        stack = tuple(stack)
-        if stack not in self.seen:
-            self.seen.add(stack)
-            self.add("sample %s : %s%s" % (" ".join(map(str, values)), " ".join(stack),
-                                           " | " + " ".join(labels) if labels else ""))
+        stack, labels = tuple(stack), tuple(labels)
+        if (stack, labels) not in self.seen:
+            self.seen.add((stack, labels))
+            self.add("sample %s : %s" % (" ".join(map(str, values)), " ".join(stack))
+                     + (" | " + " ".join(labels) if labels else ""))
 
     def __str__(self):
-        used = {frame for stack in self.seen for frame in stack}
+        used = {frame for stack, _ in self.seen for frame in stack}
         kept = [x for x in self.lines if not x.startswith("loc ") or x.split()[1] in used]
         return "\n".join(kept) + "\n"
 
@@ -323,6 +323,35 @@ def labels():
     return t
 
 
+def labelled():
+    """Labels as reports print them: keys and texts with blanks and beyond ASCII, several units."""
+    r, t = Rand(12), Text(
+        "type requests count", "type cpu nanoseconds", "type space bytes",
+        "time 1600000000123456789", "duration 83000000000", "default cpu",
+        "comment \"first comment\"", "comment \"#hidden\"",
+        "mapping 0x1000 0x90000 /opt/none/bin/labels has=FLNI")
+    one_start_a_file(t, ["main", "serve", "handle", "read", "write", "sync", "parse"], SOURCES)
+    strings = ["user=ann", "user=bob", "user=carl", "host=a.example:80", "host=b", "z=", "a.b=1",
+               "a=1", "a=2", quote("blank key=two words"), quote("caf\u00e9=na\u00efve"), "lat=odd",
+               "averylongkeyindeed=v"]
+    # bytes, latency and mixed carry units, the latter two several ones; the others none.
+    numbers = ["bytes#%d:bytes", "latency#%d:microseconds", "latency#%d:ms", "mixed#%d:kb",
+               "mixed#%d", "mixed#%d:foo", "mixed#%d:bar", "request#%d", "alignment#%d", "ms#%d",
+               "thread#%d", "lat#%d:ns", "big#%d:count", "caf\u00e9#%d:seconds"]
+    for _ in range(170):
+        stack = ["f%d:%d" % (1 + r.below(6), 4 + r.below(9)) for _ in range(1 + r.below(4))]
+        if r.chance(30):
+            stack.insert(0, "f3:4/f2:9")
+        some = [r.pick(strings) for _ in range(r.below(4))]
+        some += [r.pick(numbers) % (r.pick([1, 1, 1, -1]) * heavy(r, r.pick([1, 512, 100000])))
+                 for _ in range(r.below(4))]
+        if r.chance(5):
+            some.append("latency#0:ms")
+        n = 1 + r.below(9)
+        t.sample([n, n * heavy(r, 1000), 64 * r.below(3)], stack + ["f0:5"], r.shuffle(some))
+    return t
+
+
 def no_samples():
     return Text("type samples count", "type cpu nanoseconds", "period cpu nanoseconds 10000000",
                 "mapping 0x1000 0x90000 /opt/none/bin/idle has=FLNI")
@@ -340,6 +369,7 @@ MAKERS = {
     "units": (units, ()),
     "big": (big, ()),
     "dropped": (dropped, ("inlining", "recursion", "ties")),
+    "labelled": (labelled, ("inlining",)),
     "no-samples": (no_samples, ()),
     "labels": (labels, ("recursion", "ties")),
 }

@@ -2,5 +2,6 @@
 TESTS += %D%/golden.test
 EXTRA_DIST += \
 	%D%/golden.test %D%/run %D%/profiles \
-	%D%/errors %D%/filters %D%/list %D%/options %D%/text %D%/top %D%/weblist \
+	%D%/comments %D%/errors %D%/filters %D%/list %D%/options %D%/raw %D%/tags %D%/text \
+	%D%/top %D%/traces %D%/weblist \
 	tests/tools/mkprofile.py

@@ -86,15 +86,6 @@ static void not_ranges(void **state)
 	assert_false(is_range);
 }
 
-static const char *unit_of(const struct label_units *u, const char *key)
-{
-	const struct profile *p = u->profile;
-	for (uint32_t i = 0; i < p->label_set_start[p->label_set_count]; i++)
-		if (strcmp(profile_text(p, p->label[i].key), key) == 0)
-			return label_units_get(u, p->label[i].key);
-	return NULL;
-}
-
 static void units(void **state)
 {
 	(void)state;
@@ -103,11 +94,11 @@ static void units(void **state)
 	rig_init(&r, "type cpu ns\nsample 1: | a#1 b#1:ms bytes#1 request#2 alignment#3\n"
 		     "sample 2: | a#1:kb b#2:us\nsample 3: | b#1:ns b#7:us a#2:kb\n");
 	label_units_init(&u, r.profile, &r.notes);
-	assert_string_equal(unit_of(&u, "a"), "kb");
-	assert_string_equal(unit_of(&u, "b"), "ms");
-	assert_string_equal(unit_of(&u, "bytes"), "bytes");
-	assert_string_equal(unit_of(&u, "request"), "bytes");
-	assert_string_equal(unit_of(&u, "alignment"), "bytes");
+	assert_string_equal(label_unit(&u, "a"), "kb");
+	assert_string_equal(label_unit(&u, "b"), "ms");
+	assert_string_equal(label_unit(&u, "bytes"), "bytes");
+	assert_string_equal(label_unit(&u, "request"), "bytes");
+	assert_string_equal(label_unit(&u, "alignment"), "bytes");
 	rig_expect_notes(&r, "For tag b used unit ms, also encountered unit(s) ns, us\n");
 	label_units_done(&u);
 	rig_done(&r);

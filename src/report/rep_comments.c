@@ -1,0 +1,31 @@
+/* The comments report: the comments of the profile, one a line, also those that headers hide. */
+#include "config.h"
+
+#include <cprof/report.h>
+
+#include "base/buf.h"
+#include "query/run.h"
+
+static enum cprof_status comments_run(const struct cprof_request *request,
+				      struct run_context *context, struct cprof_result *result,
+				      struct cprof_error *err)
+{
+	struct run run;
+	enum cprof_status status = run_start(request->source, request->query, context, &run, err);
+	if (status != CPROF_OK)
+		return status;
+	const struct profile *p = run.selection->profile;
+	struct buf *out = cprof_result_text(result);
+	for (uint32_t i = 0; i < p->comment_count; i++)
+		buf_printf(out, "%s\n", profile_text(p, p->comment[i]));
+	run_done(&run);
+	return CPROF_OK;
+}
+
+const struct cprof_report report_comments = {
+	.name = "comments",
+	.help = "comments of the profile",
+	.granularity = -1,
+	.run = comments_run,
+	.print = cprof_result_print_text,
+};
