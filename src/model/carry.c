@@ -89,6 +89,8 @@ static size_t sort_labels(struct carry *c, struct carry_from *f, uint32_t set, b
 	int64_t base = diff_base ? carry_bytes(c, CARRY_BASE_KEY, strlen(CARRY_BASE_KEY)) : 0;
 	for (uint32_t i = p->label_set_start[set]; i < p->label_set_start[set + 1]; i++) {
 		const struct label *l = &p->label[i];
+		if (f->label_hidden != NULL && f->label_hidden[i])
+			continue;
 		struct label_def def = { carry_string(c, f, l->key), carry_string(c, f, l->text),
 					 l->number, carry_string(c, f, l->unit) };
 		if (!diff_base || def.text == 0 || def.key != base)

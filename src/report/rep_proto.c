@@ -125,6 +125,7 @@ static enum cprof_status proto_run(const struct cprof_request *request,
 	struct making x = { .run = &run };
 	carry_init(&x.c, &limits, err);
 	carry_from_init(&x.from, run.selection->profile);
+	x.from.label_hidden = run.selection->label_hidden;
 	carry_types(&x.c, &x.from);
 	carry_comments(&x.c, &x.from);
 	carry_header(&x.c, &x.from);
