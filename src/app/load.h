@@ -19,8 +19,8 @@ struct loaded {
 };
 
 /* Loads what the command line names. With `search` the plan looks for source files beyond pprof's
- * rule (the explorer); the environment is read here and nowhere below. Errors name the source; notes
- * get what went wrong with those that could be done without. */
+ * rule (the explorer); the environment is read here and nowhere below. Errors name the source;
+ * notes get what went wrong with those that could be done without. */
 enum cprof_status load_profile(const struct args *args, bool search, struct progress *progress,
 			       struct notes *notes, struct loaded **loaded,
 			       struct cprof_error *err);

@@ -7,13 +7,13 @@
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "codec/codec.h"
 #include "model/amend.h"
 #include "model/merge.h"
+#include "codec/codec.h"
 #include "app/fetch.h"
 
-/* Inputs are merged so many at a time, so that not all of them are in memory. pprof does it with the
- * same number, and what is rounded or cancelled on the way depends on it. */
+/* Inputs are merged so many at a time, so that not all of them are in memory. pprof does it with
+ * the same number, and what is rounded or cancelled on the way depends on it. */
 #define CHUNK 128
 
 struct inputs {
@@ -140,7 +140,8 @@ enum cprof_status sources_load(const struct args *args, struct progress *progres
 	} else {
 		read_all(&sources, &source, &source_error);
 		read_all(&bases, &base, &base_error);
-		if (judge(&sources, "", &source_error, err) && judge(&bases, ",", &base_error, err)) {
+		if (judge(&sources, "", &source_error, err) &&
+		    judge(&bases, ",", &base_error, err)) {
 			note_failures(&sources);
 			note_failures(&bases);
 			*profile = source;

@@ -2,5 +2,6 @@
 TESTS += %D%/golden.test
 EXTRA_DIST += \
 	%D%/golden.test %D%/run %D%/profiles \
-	%D%/errors %D%/filters %D%/list %D%/options %D%/text %D%/top \
+	%D%/diff %D%/errors %D%/filters %D%/list %D%/merge %D%/options %D%/proto %D%/text \
+	%D%/top \
 	tests/tools/mkprofile.py
