@@ -57,6 +57,8 @@ static enum cprof_status explore(const struct args *args, int *status, struct cp
 		*status = tui_run(args, session, term, &signal_number, err);
 		term->close(term);
 	}
+	if (err->status != CPROF_OK)
+		cli_notes(session_notes(session));
 	session_cancel(session);
 	session_free(session);
 	if (signal_number != 0)

@@ -11,15 +11,6 @@
 #include "base/xalloc.h"
 #include "query/value.h"
 
-static const char *base_name(struct facts *f, const char *path)
-{
-	struct buf base = BUF_INIT;
-	path_base(&base, path);
-	const char *text = arena_text(&f->memory, buf_text(&base), base.size);
-	buf_done(&base);
-	return text;
-}
-
 static const char *time_text(struct facts *f, int64_t nanos)
 {
 	time_t seconds = (time_t)(nanos / 1000000000);
@@ -69,12 +60,34 @@ static void list_types(struct facts *f, const struct profile *p, const struct se
 	cprof_error_done(&ignored);
 }
 
-struct facts *facts_new(const char *source, const struct profile *p, const struct selection *s)
+/* What is looked at, in the words of the title. */
+static const char *file_text(struct facts *f, const struct args *args, const struct profile *p)
+{
+	const char *binary = p->mapping_count > 0 ? profile_text(p, p->mapping[0].file) : "";
+	const struct settings *s = &args->settings;
+	const struct texts *bases = s->diff_base.count > 0 ? &s->diff_base : &s->base;
+	struct buf text = BUF_INIT;
+	if (args->sources > 1)
+		buf_printf(&text, "%zu profiles merged", args->sources);
+	else
+		path_base(&text, *binary != '\0' ? binary : args->source[0]);
+	if (bases->count == 1) {
+		buf_puts(&text, " less ");
+		path_base(&text, bases->at[0]);
+	} else if (bases->count > 1) {
+		buf_printf(&text, " less %zu profiles", bases->count);
+	}
+	const char *kept = arena_text(&f->memory, buf_text(&text), text.size);
+	buf_done(&text);
+	return kept;
+}
+
+struct facts *facts_new(const struct args *args, const struct profile *p,
+			const struct selection *s)
 {
 	struct facts *f = xcalloc(1, sizeof *f);
-	const char *binary = p->mapping_count > 0 ? profile_text(p, p->mapping[0].file) : "";
-	f->facts.source = source;
-	f->facts.file = base_name(f, *binary != '\0' ? binary : source);
+	f->facts.source = args->source[0];
+	f->facts.file = file_text(f, args, p);
 	f->facts.samples = p->samples.count;
 	f->facts.time_nanos = p->time_nanos;
 	f->facts.time = time_text(f, p->time_nanos);

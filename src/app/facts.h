@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "query/selection.h"
+#include "app/args.h"
 
 /* What is known once the profile is loaded; texts live as long as the session. */
 struct session_type {
@@ -16,7 +17,8 @@ struct session_type {
 
 struct session_facts {
 	const char *source;           /* as given on the command line */
-	const char *file;             /* base name of the main binary, or of the source */
+	const char *file;             /* base name of the main binary, or of the source; what was
+				       * merged and subtracted */
 	const struct session_type *type;
 	size_t types;
 	size_t default_type;
@@ -32,7 +34,8 @@ struct facts {
 	struct arena memory;
 };
 
-struct facts *facts_new(const char *source, const struct profile *p, const struct selection *s);
+struct facts *facts_new(const struct args *args, const struct profile *p,
+			const struct selection *s);
 void facts_free(struct facts *f);
 
 #endif

@@ -210,10 +210,10 @@ static enum cprof_status run_report(const struct cprof_report *report, int argc,
 	if (report->run == NULL)
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "%s: not built yet",
 				       report->name);
-	if (!cprof_report_has_view(report))
+	if (report->print == NULL)
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
-				       "%s: only printed so far (use the flag -%s)", report->name,
-				       report->name);
+				       "%s: makes a file (use -%s on the command line)",
+				       report->name, report->name);
 	if (report->takes_pattern) {
 		if (argc < 2)
 			return cprof_error_set(err, CPROF_ERR_SYNTAX,

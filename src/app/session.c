@@ -217,7 +217,7 @@ struct session_answer *session_take(struct session *s)
 	if (job->fresh != NULL) {
 		s->loaded = job->fresh;
 		job->fresh = NULL;
-		s->facts = facts_new(s->args->source[0], s->loaded->profile, s->loaded->pruned);
+		s->facts = facts_new(s->args, s->loaded->profile, s->loaded->pruned);
 	}
 	return &job->answer;
 }

@@ -34,7 +34,7 @@ int cli_fail(const struct cprof_error *err)
 		       : CLI_FAILED;
 }
 
-static void say_notes(const struct notes *notes)
+void cli_notes(const struct notes *notes)
 {
 	for (size_t i = 0; i < notes->count; i++)
 		say("", notes->text[i]);
@@ -72,8 +72,8 @@ int cli_run(const struct args *args)
 				args->report->name);
 	else
 		print(args, &notes, &err);
-	say_notes(&args->notes);
-	say_notes(&notes);
+	cli_notes(&args->notes);
+	cli_notes(&notes);
 	if (err.status != CPROF_OK)
 		status = cli_fail(&err);
 	notes_done(&notes);

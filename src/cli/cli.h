@@ -2,6 +2,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include "base/notes.h"
 #include "app/args.h"
 
 /* The exit status of the program. */
@@ -13,6 +14,9 @@ int cli_run(const struct args *args);
 /* Prints an error as the program's one line, cleaned for a terminal, and gives the exit status that
  * goes with it. */
 int cli_fail(const struct cprof_error *err);
+
+/* Prints notes, a line each, on standard error. */
+void cli_notes(const struct notes *notes);
 
 /* -help and -version on standard output. */
 int cli_help(void);

@@ -176,6 +176,24 @@ static void not_offered(void **state)
 				      "without -http)");
 }
 
+/* Bases add up; which of the two kinds it is must be clear. */
+static void bases(void **state)
+{
+	(void)state;
+	struct reading l;
+	good(&l, "-base b -base=c -base= -normalize a d");
+	assert_int_equal(l.args.settings.base.count, 2);
+	assert_string_equal(l.args.settings.base.at[0], "b");
+	assert_string_equal(l.args.settings.base.at[1], "c");
+	assert_int_equal(l.args.settings.diff_base.count, 0);
+	assert_true(l.args.settings.normalize);
+	assert_int_equal(l.args.sources, 2);
+	forget(&l);
+	expect_error("-base b -diff_base c a",
+		     "-base and -diff_base flags cannot both be specified");
+	expect_error("-normalize a", "must have base profile to normalize by");
+}
+
 /* Flags that choose a type: the first in a fixed order wins, -sample_index beats all. */
 static void types(void **state)
 {
@@ -270,8 +288,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reports_and_sources), cmocka_unit_test(queries),
 		cmocka_unit_test(errors),              cmocka_unit_test(not_offered),
-		cmocka_unit_test(types),               cmocka_unit_test(binaries),
-		cmocka_unit_test(usage),
+		cmocka_unit_test(bases),               cmocka_unit_test(types),
+		cmocka_unit_test(binaries),            cmocka_unit_test(usage),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -154,7 +154,8 @@ static void tables(void **state)
 static void mappings(void **state)
 {
 	(void)state;
-	expect(merge("type n count\nmap 1 /bin/a - 1000-9000\nloc 1 m1 @1001: f x.c:1\nsample 1: 1\n",
+	expect(merge("type n count\nmap 1 /bin/a - 1000-9000\nloc 1 m1 @1001: f x.c:1\n"
+		     "sample 1: 1\n",
 		     "type n count\nmap 1 /bin/a id 1000-9000\nloc 1 m1 @1001: f x.c:1\n"
 		     "map 2 /bin/a - 2000-9fff\nloc 2 m2 @2001: f x.c:1\n"
 		     "map 3 /bin/a - 1000-a000\nloc 3 m3 @1001: f x.c:1\n"
@@ -238,8 +239,9 @@ static void units(void **state)
 		     "incompatible period types &{cpu ms 0 0} and &{cpus ms 0 0}");
 }
 
-static const char source[] = "type n count\ntype space bytes\nloc 1: A x.c:1\nloc 2: B x.c:2\n"
-			     "loc 3: M x.c:3\nsample 4 400: 1 3\nsample 9 900: 2 3\nsample 0 0: 2\n";
+static const char source[] =
+	"type n count\ntype space bytes\nloc 1: A x.c:1\nloc 2: B x.c:2\nloc 3: M x.c:3\n"
+	"sample 4 400: 1 3\nsample 9 900: 2 3\nsample 0 0: 2\n";
 static const char base[] = "type n count\ntype space bytes\nloc 1: M x.c:3\nloc 2: A x.c:1\n"
 			   "sample 4 400: 2 1\nsample 1 200: 1 | k=v\n";
 

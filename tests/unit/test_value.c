@@ -94,6 +94,27 @@ static void totals(void **state)
 	rig_done(&r);
 }
 
+/* In a diff the total is the base's, by its label; without any value in it, it is everybody's. */
+static void totals_of_diffs(void **state)
+{
+	(void)state;
+	struct rig r;
+	struct value_spec v;
+	rig_init(&r, "type n count\ntype t ns\nsample 1 30: | k=v\nsample 2 0: | pprof::base=no\n"
+		     "sample -4 0: | pprof::base=true k=v\nsample -1 -8: | pprof::base=true\n"
+		     "sample 5 5: | k=true\n");
+	assert_int_equal(value_resolve(r.profile, &r.query, &v, &r.err), CPROF_OK);
+	assert_int_equal(value_total(r.whole, &v), 8);
+	r.query.mean = true;
+	assert_int_equal(value_resolve(r.profile, &r.query, &v, &r.err), CPROF_OK);
+	assert_int_equal(value_total(r.whole, &v), -1);
+	rig_done(&r);
+	rig_init(&r, "type t ns\nsample 30:\nsample 0: | pprof::base=true\n");
+	assert_int_equal(value_resolve(r.profile, &r.query, &v, &r.err), CPROF_OK);
+	assert_int_equal(value_total(r.whole, &v), 30);
+	rig_done(&r);
+}
+
 /* Percentages refer to the whole profile unless they are asked to be relative. */
 static void totals_and_filters(void **state)
 {
@@ -160,7 +181,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns),  cmocka_unit_test(defaults),
-		cmocka_unit_test(totals),   cmocka_unit_test(totals_and_filters),
+		cmocka_unit_test(totals),   cmocka_unit_test(totals_of_diffs),
+		cmocka_unit_test(totals_and_filters),
 		cmocka_unit_test(divisors), cmocka_unit_test(arithmetic),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
