@@ -83,6 +83,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/pending.c \
 	%D%/report/rep_list.c \
 	%D%/report/rep_top.c \
+	%D%/report/rep_tree.c \
 	%D%/report/report.c %D%/report/reports.def \
 	%D%/report/source.c %D%/report/source.h \
 	%D%/report/source_index.c
