@@ -11,7 +11,7 @@ import goprofiles
 import synth
 
 SEED = 20
-TOTAL = 420
+TOTAL = 520
 TRAIT_FLOOR = 40
 
 # Regular expressions by profile: names, files, binaries; anchored, classes,
@@ -122,7 +122,9 @@ def constant(*values):
 # Option -> its values for a profile.  A value is a string, or FLAG.  The names
 # in brackets stand for a choice between several flags.
 OPTIONS = {
-    "[report]": lambda p: ["-top", "-text", "-top"] + ["-list=" + rx for rx in LIST_RX[p]],
+    "[report]": lambda p: ["-top", "-text", "-top", "-tree", "-tree"] +
+                          ["-peek=" + rx for rx in RX[p][:3]] +
+                          ["-list=" + rx for rx in LIST_RX[p]],
     "[sort]": constant("-cum", "-flat"),
     "[granularity]": constant("-functions", "-filefunctions", "-files", "-lines", "-addresses"),
     "[shortcut]": shortcut,

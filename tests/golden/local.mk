@@ -2,5 +2,6 @@
 TESTS += %D%/golden.test
 EXTRA_DIST += \
 	%D%/golden.test %D%/run %D%/profiles \
-	%D%/errors %D%/filters %D%/list %D%/options %D%/text %D%/top \
+	%D%/errors %D%/filters %D%/list %D%/options %D%/peek %D%/text \
+	%D%/top %D%/tree \
 	tests/tools/mkprofile.py
