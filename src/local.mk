@@ -102,6 +102,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/rep_top.c \
 	%D%/report/rep_topproto.c \
 	%D%/report/rep_traces.c \
+	%D%/report/rep_tree.c \
 	%D%/report/rep_weblist.c \
 	%D%/report/report.c %D%/report/reports.def \
 	%D%/report/source.c %D%/report/source.h \

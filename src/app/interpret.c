@@ -238,7 +238,7 @@ static enum cprof_status run_report(const struct cprof_report *report, int argc,
 				 buf_text(&ignore));
 	buf_done(&focus);
 	buf_done(&ignore);
-	if (!report->takes_pattern && reply->query.nodecount == -1)
+	if (!report->takes_pattern && report->nodecount == 0 && reply->query.nodecount == -1)
 		reply->query.nodecount = 10;
 	reply->kind = REPLY_REPORT;
 	reply->report = report;

@@ -11,7 +11,6 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "query/graph.h"
-#include "query/trim.h"
 
 void cprof_table_value(const struct cprof_table *t, struct buf *out, int64_t value)
 {
@@ -192,8 +191,8 @@ static size_t count_samples(const struct selection *s)
 	return count;
 }
 
-static struct cprof_table *make_table(const struct run *run, const struct graph *g,
-				      const struct trim *trim)
+struct cprof_table *table_of_graph(const struct run *run, const struct graph *g,
+				   const struct trim *trim)
 {
 	const struct cprof_query *q = run->query;
 	struct cprof_table *t = xcalloc(1, sizeof *t);
@@ -224,9 +223,9 @@ static struct cprof_table *make_table(const struct run *run, const struct graph 
 	return t;
 }
 
-enum cprof_status table_new(const struct run *run, const struct table_options *options,
-			    struct run_context *context, struct cprof_table **table,
-			    struct cprof_error *err)
+enum cprof_status table_graph(const struct run *run, const struct table_options *options,
+			      struct run_context *context, struct graph **graph, struct trim *trim,
+			      struct cprof_error *err)
 {
 	const struct cprof_query *q = run->query;
 	struct graph_options graph_options = {
@@ -243,13 +242,22 @@ enum cprof_status table_new(const struct run *run, const struct table_options *o
 		trim_options.nodefraction = q->nodefraction;
 		trim_options.edgefraction = q->edgefraction;
 	}
+	enum cprof_status status = run_graph(run, &graph_options, context, graph, err);
+	if (status == CPROF_OK)
+		trim_init(trim, *graph, &trim_options);
+	return status;
+}
+
+enum cprof_status table_new(const struct run *run, const struct table_options *options,
+			    struct run_context *context, struct cprof_table **table,
+			    struct cprof_error *err)
+{
 	struct graph *g;
 	struct trim trim;
-	enum cprof_status status = run_graph(run, &graph_options, context, &g, err);
+	enum cprof_status status = table_graph(run, options, context, &g, &trim, err);
 	if (status != CPROF_OK)
 		return status;
-	trim_init(&trim, g, &trim_options);
-	struct cprof_table *t = make_table(run, g, &trim);
+	struct cprof_table *t = table_of_graph(run, g, &trim);
 	status = fill_marks(t, g, &trim, context, err);
 	if (status == CPROF_OK)
 		*table = t;

@@ -11,7 +11,7 @@ import goprofiles
 import synth
 
 SEED = 20
-TOTAL = 540
+TOTAL = 640
 TRAIT_FLOOR = 40
 
 # Regular expressions by profile: names, files, binaries; anchored, classes,
@@ -178,7 +178,8 @@ def constant(*values):
 # Option -> its values for a profile.  A value is a string, or FLAG.  The names
 # in brackets stand for a choice between several flags.
 OPTIONS = {
-    "[report]": lambda p: ["-top", "-text", "-top", "-proto", "-topproto"] +
+    "[report]": lambda p: ["-top", "-text", "-top", "-proto", "-topproto", "-tree", "-tree"] +
+                          ["-peek=" + rx for rx in RX[p][:3]] +
                           ["-list=" + rx for rx in LIST_RX[p]] + ["-traces", "-raw", "-tags"] +
                           ["-comments"] * (p in ("two-mappings", "labelled")),
     "[inputs]": inputs,

@@ -15,6 +15,7 @@ class Rules says what is expected instead.
 
 import difflib
 import hashlib
+import itertools
 import os
 import re
 import shlex
@@ -59,6 +60,10 @@ class Rules:
     NEW_TIME = re.compile(r"Time: (\d{4}-\d\d-\d\d \d\d:\d\d):\d\d (\S+)")
     ROW = re.compile(r" *(\S+) +(\S+%) +(\S+%) +(\S+) +(\S+%)  (.*)")
     COLUMNS = "      flat  flat%   sum%        cum   cum%"
+    LEGEND = COLUMNS + "   calls calls% + context \t \t "
+    BLOCK = "-" * 58 + "+" + "-" * 13
+    NODE = re.compile(r" *(\S+) +(\S+%) +(\S+%) +(\S+) +(\S+%) {16}\| (.*)")
+    EDGE = re.compile(r" *(\S+) +(\S+%) \|   (.*)")
 
     @classmethod
     def time_line(cls, line):
@@ -74,7 +79,7 @@ class Rules:
         lines = text.split("\n")
         if lines and lines[0].startswith("Total: "):        # -list has no header
             return lines
-        ends = [lines.index(x) for x in (cls.COLUMNS, texts.SEPARATOR) if x in lines]
+        ends = [i for i, x in enumerate(lines) if x in (cls.COLUMNS, cls.LEGEND, texts.SEPARATOR)]
         end = ends[0] if ends else 0
         return [cls.time_line(x) for x in lines[:end]] + lines[end:]
 
@@ -105,6 +110,8 @@ class Rules:
         The newest pprof leaves their order undefined (different nodes, same text).
         Their running sums depend on the order and are left out, except the last.
         """
+        if cls.LEGEND in lines:
+            return cls.tied_tree(lines, by_cum)
         if cls.COLUMNS not in lines:
             return lines
         at = lines.index(cls.COLUMNS) + 1
@@ -133,6 +140,52 @@ class Rules:
             else:
                 out.append(line)
         close()
+        return out
+
+    @classmethod
+    def tied_edges(cls, lines):
+        """Callers or callees of a node: those that tie in name and weight, sorted.
+
+        Weights of one size and both signs tie whatever the names are.
+        """
+        edges = [cls.EDGE.fullmatch(x) for x in lines]
+        if not all(edges):
+            return lines
+        out = []
+        for _, group in itertools.groupby(edges, key=lambda e: e.group(1).lstrip("-")):
+            group = list(group)
+            if len({e.group(1) for e in group}) > 1:
+                out.extend(sorted(e.group(0) for e in group))
+            else:
+                out.extend(e.group(0) for e in sorted(group, key=lambda e: (
+                    re.sub(r" \(inline\)$", "", e.group(3)), e.group(0))))
+        return out
+
+    @classmethod
+    def tied_tree(cls, lines, by_cum):
+        """The same for blocks of a tree, and for the edges in each."""
+        at = lines.index(cls.LEGEND) + 1
+        blocks = [(None, lines[:at])]
+        for line in lines[at:]:
+            if line == cls.BLOCK:
+                blocks.append([None, []])
+            blocks[-1][1].append(line)
+        for block in blocks[1:]:
+            nodes = [i for i, x in enumerate(block[1]) if cls.NODE.fullmatch(x)]
+            if len(nodes) != 1:
+                continue
+            n = nodes[0]
+            row = cls.NODE.fullmatch(block[1][n]).groups()
+            block[0] = (row[3 if by_cum else 0].lstrip("-"), row[5])
+            block[1] = (cls.tied_edges(block[1][1:n]) + [repr(row[:2] + row[3:])] +
+                        cls.tied_edges(block[1][n + 1:]) + ["sum " + row[2]])
+        out = []
+        for key, group in itertools.groupby(blocks, key=lambda b: b[0]):
+            group = [b[1] for b in group]
+            if key is not None and len(group) > 1:
+                out.extend(sum(sorted(b[:-1] for b in group), []) + group[-1][-1:])
+            else:
+                out.extend(sum(group, []))
         return out
 
 
