@@ -37,7 +37,7 @@ const struct option option_records[] = {
 	PROGRAM("ascii", ascii, OPTION_BOOL, "draw nothing beyond ASCII"),
 	PENDING("base", OPTION_TEXT, later, "profile to subtract"),
 	PROGRAM("buildid", build_id, OPTION_TEXT, "build id of the first mapping, if it has none"),
-	PENDING("call_tree", OPTION_BOOL, later, "keep call paths apart in graphs"),
+	QUERY(call_tree, OPTION_BOOL, "keep call paths apart in graphs"),
 	QUERY(compact_labels, OPTION_BOOL, "no lines about the profile above a report"),
 	PENDING("diff_base", OPTION_TEXT, later, "profile to compare with"),
 	QUERY(divide_by, OPTION_FLOAT, "divide every value by this"),

@@ -16,4 +16,8 @@ enum cprof_status table_new(const struct run *run, const struct table_options *o
 			    struct run_context *context, struct cprof_table **table,
 			    struct cprof_error *err);
 
+/* One unit for a whole report, whose smallest value is given: that value's own; but if `rounded`
+ * and the total's is another one, that of a hundred times the smallest value. */
+const char *table_unit(const struct cprof_table *t, int64_t smallest, bool rounded);
+
 #endif

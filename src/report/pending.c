@@ -9,25 +9,13 @@
 		.name = #id, .help = text, .takes_pattern = pattern, .granularity = -1,         \
 	}
 
-PENDING(callgrind, "graph in callgrind format", false);
 PENDING(comments, "comments of the profile", false);
 PENDING(disasm, "instructions of functions that match", true);
-PENDING(dot, "graph in dot format", false);
-PENDING(eog, "graph in the viewer eog", false);
-PENDING(evince, "graph in the viewer evince", false);
-PENDING(gif, "graph as a GIF picture", false);
-PENDING(gv, "graph in the viewer gv", false);
-PENDING(kcachegrind, "graph in the viewer kcachegrind", false);
-PENDING(pdf, "graph as a PDF file", false);
 PENDING(peek, "callers and callees of functions that match", true);
-PENDING(png, "graph as a PNG picture", false);
 PENDING(proto, "the profile itself, compressed", false);
-PENDING(ps, "graph as a PostScript file", false);
 PENDING(raw, "every record of the profile as text", false);
-PENDING(svg, "graph as an SVG picture", false);
 PENDING(tags, "labels and what they add up to", false);
 PENDING(topproto, "the top rows as a profile", false);
 PENDING(traces, "every sample with its stack", false);
 PENDING(tree, "functions with their callers and callees", false);
-PENDING(web, "graph in a browser", false);
 PENDING(weblist, "source and instructions in a browser", true);
