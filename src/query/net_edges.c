@@ -55,11 +55,13 @@ void net_edges_sort(struct net *n)
 	list_all(n);
 }
 
+/* Edges to discarded nodes stay: pprof does not come by them. */
 size_t net_edges_trim(struct net *n, int64_t cutoff)
 {
 	size_t left = 0, before = n->edges;
 	for (size_t i = 0; i < n->edges; i++)
-		if (value_abs(n->edge[i].weight) >= cutoff)
+		if (value_abs(n->edge[i].weight) >= cutoff ||
+		    n->node[n->edge[i].target].discarded)
 			n->edge[left++] = n->edge[i];
 	n->edges = left;
 	if (left < before)

@@ -16,6 +16,7 @@ struct nodelets {
 	struct buf *out;
 	const struct drawing *d;
 	uint32_t node;
+	bool divided;  /* with mean, groups are ordered by what they show, tags by raw sums */
 	bool leaf;     /* no edge leaves the node: what passes it counts, not what ends there */
 	size_t count;  /* boxes drawn */
 };
@@ -42,9 +43,11 @@ static int compare_boxes(const void *left, const void *right, void *context)
 {
 	const struct nodelets *x = context;
 	const struct box *a = left, *b = right;
-	int order = x->leaf ? compare_size(a->sum.cum, b->sum.cum) : 0;
-	if (order == 0)
-		order = compare_size(a->sum.flat, b->sum.flat);
+	int by_cum = x->divided ? compare_size(net_cum(&a->sum), net_cum(&b->sum))
+				: compare_size(a->sum.cum, b->sum.cum);
+	int by_flat = x->divided ? compare_size(net_flat(&a->sum), net_flat(&b->sum))
+				 : compare_size(a->sum.flat, b->sum.flat);
+	int order = x->leaf && by_cum != 0 ? by_cum : by_flat;
 	return order != 0 ? order : strcmp(a->text, b->text);
 }
 
@@ -117,7 +120,9 @@ static void collapse(struct nodelets *x, struct boxes *b, struct arena *memory)
 		box->text = arena_text(memory, buf_text(&text), text.size);
 	}
 	buf_done(&text);
+	x->divided = true;
 	sort_boxes(x, b);
+	x->divided = false;
 }
 
 /* Collects the tags of one kind under one label's text. */

@@ -164,7 +164,8 @@ static void put_graph(struct dot *x)
 		x->nodelets[node] = dot_nodelets(x->out, x->d, node, x->number[node]) > 0;
 	}
 	for (size_t i = 0; i < n->edges; i++)
-		put_edge(x, &n->edge[i]);
+		if (x->number[n->edge[i].source] != 0)
+			put_edge(x, &n->edge[i]);
 	buf_puts(x->out, "}\n");
 }
 

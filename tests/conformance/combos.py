@@ -122,7 +122,8 @@ def constant(*values):
 # Option -> its values for a profile.  A value is a string, or FLAG.  The names
 # in brackets stand for a choice between several flags.
 OPTIONS = {
-    "[report]": lambda p: ["-top", "-text", "-top"] + ["-list=" + rx for rx in LIST_RX[p]],
+    "[report]": lambda p: (["-top", "-text", "-dot", "-top", "-callgrind", "-dot"]
+                           + ["-list=" + rx for rx in LIST_RX[p]]),
     "[sort]": constant("-cum", "-flat"),
     "[granularity]": constant("-functions", "-filefunctions", "-files", "-lines", "-addresses"),
     "[shortcut]": shortcut,
@@ -145,6 +146,7 @@ OPTIONS = {
     "drop_negative": constant(FLAG),
     "relative_percentages": constant(FLAG),
     "compact_labels": constant(FLAG),
+    "call_tree": constant(FLAG),
     "source_path": source_paths,
     "trim_path": trim_paths,
 }
@@ -214,11 +216,13 @@ class Drawing:
         return [dash + option, value]
 
     @staticmethod
-    def comparable(profile, chosen):
-        """1.19 drops samples without a stack even when no filter asks for it.
+    def comparable(profile, report, chosen):
+        """1.19 ignores noinlines in callgrind.  And it drops samples without a stack even when no filter asks for it.
 
         The newest pprof does not, and relative_percentages brings it into the total.
         """
+        if report == "-callgrind" and "noinlines" in chosen:
+            return False
         return not ("relative_percentages" in chosen and "empty-stacks" in PROFILES[profile]
                     and not any(f in chosen for f in ("focus", "ignore", "hide", "show")))
 
@@ -226,7 +230,7 @@ class Drawing:
         profile = self.profile()
         report = self.value("[report]", profile)
         chosen = self.options(profile, report)
-        if not self.comparable(profile, chosen):
+        if not self.comparable(profile, report, chosen):
             return
         args = self.spell("[report]", report)
         args += [word for o in chosen for word in self.spell(o, self.value(o, profile))]

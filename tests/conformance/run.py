@@ -31,6 +31,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(os.path.dirname(HERE), "tools")]
 import combos       # noqa: E402
 import goprofiles   # noqa: E402
+import graphs       # noqa: E402
 import mkprofile    # noqa: E402
 import synth        # noqa: E402
 
@@ -70,6 +71,9 @@ class Rules:
     @classmethod
     def stdout(cls, text):
         lines = text.split("\n")
+        if lines and lines[0].startswith("digraph "):       # the header is one label
+            return ["\\l".join(cls.time_line(x) for x in line.split("\\l"))
+                    if line.startswith("subgraph ") else line for line in lines]
         if lines and lines[0].startswith("Total: "):        # -list has no header
             return lines
         end = lines.index(cls.COLUMNS) if cls.COLUMNS in lines else 0
@@ -103,7 +107,7 @@ class Rules:
         Their running sums depend on the order and are left out, except the last.
         """
         if cls.COLUMNS not in lines:
-            return lines
+            return graphs.canonical(lines) or lines
         at = lines.index(cls.COLUMNS) + 1
         out, group, group_key = lines[:at], [], None
 
