@@ -57,10 +57,13 @@ def dot(lines):
         elif edge:
             a, b, sign, text = edge.groups()
             edges.append((a, b, sign + text))
-            ends = (name.get(a), name.get(b))
+            ends = (name.get(a, ""), name.get(b, ""))
             weights.append((ends, re.match(r'[^"\\]*', text).group()))
         else:
             head.append(line)
+    # Edges are ordered by undivided weights, which only without -mean are those one sees.
+    if "Type: mean_" in "".join(head):
+        weights.sort()
     colour = colours(own, edges)
     drawn = [(name[n], colour[n] + " " + own[n]) for n in order]
     return (head + grouped(drawn) + grouped(weights) +
@@ -125,8 +128,8 @@ def callgrind(lines):
     out = list(lines[:2])
     for _, _, calls in nodes:
         calls.sort(key=lambda c: (-abs(int(c[4].split(" ")[2])), repr(c)))
-    # Same flat text and same place: which of them comes first is open.
-    rows = [((flat.lstrip("-"), repr(who)), repr((who, flat, calls)))
+    # Same place: which of them comes first may be open, as with -mean one cannot see.
+    rows = [(repr(who), repr((who, flat, calls)))
             for who, flat, calls in nodes]
     return out + grouped(rows)
 
