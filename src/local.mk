@@ -108,6 +108,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/narrow.c %D%/app/narrow.h \
 	%D%/app/options.c %D%/app/options.h \
 	%D%/app/output.c %D%/app/output.h \
+	%D%/app/program.c %D%/app/program.h \
 	%D%/app/results.c %D%/app/results.h \
 	%D%/app/session.c %D%/app/session.h
 

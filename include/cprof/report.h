@@ -44,8 +44,8 @@ struct cprof_report {
 	const char *graphviz;      /* NULL, or the format graphviz makes of it: "svg" */
 	const char *suffix;        /* NULL, or how the name of a file ends that a terminal gets
 				    * instead of the bytes: "svg" */
-	const char *const *viewer; /* NULL, or the words of the program that shows the file; no
-				    * words: a browser */
+	const char *viewer;        /* NULL, or the program that shows the file, with its flags;
+				    * "": a browser */
 	enum cprof_status (*run)(const struct cprof_request *request, struct run_context *context,
 				 struct cprof_result *result, struct cprof_error *err);
 	/* Appends the result as batch prints it. */

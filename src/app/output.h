@@ -7,9 +7,12 @@
 
 #include "base/notes.h"
 
-/* Writes the whole text to `path`, or to standard output when path is NULL. On a terminal names are
- * cleaned of control and direction characters. `notes` gets "Generating report in FILE". */
-enum cprof_status output_text(const char *path, const char *text, size_t length,
-			      struct notes *notes, struct cprof_error *err);
+/* Puts a report's whole text where the report wants it: through graphviz if it is a picture, to
+ * `path`, or to standard output when path is NULL; a viewer is shown a temporary file instead. On a
+ * terminal names are cleaned of control and direction characters, and what is not for people to
+ * read goes to a new file in the current folder. `notes` gets "Generating report in FILE". */
+enum cprof_status output_report(const struct cprof_report *report, const char *path,
+				const char *text, size_t length, struct notes *notes,
+				struct cprof_error *err);
 
 #endif

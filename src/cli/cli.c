@@ -59,7 +59,8 @@ static enum cprof_status print(const struct args *args, struct notes *notes,
 	};
 	if (cprof_report_run(args->report, &request, &context, &result, err) == CPROF_OK) {
 		args->report->print(&result, &text);
-		output_text(args->settings.output, buf_text(&text), text.size, notes, err);
+		output_report(args->report, args->settings.output, buf_text(&text), text.size,
+			      notes, err);
 	}
 	cprof_result_done(&result);
 	buf_done(&text);

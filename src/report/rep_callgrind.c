@@ -191,8 +191,6 @@ static enum cprof_status callgrind_run(const struct cprof_request *request,
 	return status;
 }
 
-static const char *const words_kcachegrind[] = { "kcachegrind", NULL };
-
 const struct cprof_report report_callgrind = {
 	.name = "callgrind",
 	.help = "graph in callgrind format",
@@ -209,7 +207,7 @@ const struct cprof_report report_kcachegrind = {
 	.no_trim = true,
 	.granularity = CPROF_BY_ADDRESS,
 	.suffix = "grind",
-	.viewer = words_kcachegrind,
+	.viewer = "kcachegrind",
 	.run = callgrind_run,
 	.print = cprof_result_print_text,
 };

@@ -198,20 +198,15 @@ static enum cprof_status dot_run(const struct cprof_request *request, struct run
 		__VA_ARGS__                                                                     \
 	}
 
-static const char *const words_eog[] = { "eog", NULL };
-static const char *const words_evince[] = { "evince", NULL };
-static const char *const words_gv[] = { "gv", "--noantialias", NULL };
-static const char *const words_web[] = { NULL };
-
 DOT_REPORT(dot, "graph in dot format", .graphviz = NULL);
 DOT_REPORT(gif, "graph as a GIF picture", .graphviz = "gif", .suffix = "gif");
 DOT_REPORT(pdf, "graph as a PDF file", .graphviz = "pdf", .suffix = "pdf");
 DOT_REPORT(png, "graph as a PNG picture", .graphviz = "png", .suffix = "png");
 DOT_REPORT(ps, "graph as a PostScript file", .graphviz = "ps", .suffix = "ps");
 DOT_REPORT(svg, "graph as an SVG picture", .graphviz = "svg", .suffix = "svg");
-DOT_REPORT(eog, "graph in the viewer eog", .graphviz = "svg", .suffix = "svg",
-	   .viewer = words_eog);
+DOT_REPORT(eog, "graph in the viewer eog", .graphviz = "svg", .suffix = "svg", .viewer = "eog");
 DOT_REPORT(evince, "graph in the viewer evince", .graphviz = "pdf", .suffix = "pdf",
-	   .viewer = words_evince);
-DOT_REPORT(gv, "graph in the viewer gv", .graphviz = "ps", .suffix = "ps", .viewer = words_gv);
-DOT_REPORT(web, "graph in a browser", .graphviz = "svg", .suffix = "svg", .viewer = words_web);
+	   .viewer = "evince");
+DOT_REPORT(gv, "graph in the viewer gv", .graphviz = "ps", .suffix = "ps",
+	   .viewer = "gv --noantialias");
+DOT_REPORT(web, "graph in a browser", .graphviz = "svg", .suffix = "svg", .viewer = "");
