@@ -206,6 +206,10 @@ static enum cprof_status run_report(const struct cprof_report *report, int argc,
 	if (report->run == NULL)
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "%s: not built yet",
 				       report->name);
+	if (report->print == cprof_result_print_text)
+		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
+				       "%s: not shown here yet (use -%s on the command line)",
+				       report->name, report->name);
 	if (report->takes_pattern) {
 		if (argc < 2)
 			return cprof_error_set(err, CPROF_ERR_SYNTAX,

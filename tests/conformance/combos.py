@@ -11,7 +11,7 @@ import goprofiles
 import synth
 
 SEED = 20
-TOTAL = 420
+TOTAL = 500
 TRAIT_FLOOR = 40
 
 # Regular expressions by profile: names, files, binaries; anchored, classes,
@@ -36,6 +36,7 @@ RX = {
     "big": ["day|hour", "^minute$", "never", "blink", "bin/big"],
     "dropped": ["runtime", r"^runtime\.panic$", "user", "work|deep", r"ns::", "malloc", "new"],
     "no-samples": ["x"],
+    "labels": ["alloc", "parse|serve", r"core\.c", "node$", "grow|copy"],
     "go-heap": [r"gobench\.\(\*List", "Grow", "Words", r"^example\.com/gobench\.", r"runtime\.",
                 r"\(\*\w+\)", "gobench.go", r"func1$", "strings|regexp", r"List\[\.\.\.\]"],
     "go-cpu": ["Spin|mix", r"^runtime\.", "gobench", "Even", "Odd$", r"sort\.", "malloc",
@@ -57,7 +58,8 @@ LIST_RX = {
     "negative": ["same", "old|new", "."], "empty-stacks": ["lock", "wait", "."],
     "ties": ["fna", "fn[a-c]", "."], "names": ["List", "main", "::", "from", r"\(\*T\)"],
     "units": ["first", "."], "big": ["day", "."], "dropped": ["panic", "main", "malloc"],
-    "no-samples": ["."], "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
+    "no-samples": ["."], "labels": ["alloc", "."],
+    "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
     "go-mutex": ["Counter", "Contend"], "go-block": ["Park", "Pipeline"],
     "go-goroutine": ["Park", "chanrecv1"], "go-json": [r"\.Marshal$", r"\(\*decodeState\)\.object"],
     "go-template": [r"\(\*state\)\.walk$", r"\(\*Tree\)\.Parse"],
@@ -155,7 +157,7 @@ PAIRS = {frozenset(p) for p in itertools.combinations([o for o in OPTIONS if o !
 
 PROFILES = dict({name: spec[1] for name, spec in synth.MAKERS.items()}, **goprofiles.NAMES)
 WEIGHT = {"negative": 4, "empty-stacks": 4, "ties": 2, "recursion": 2, "inlining": 2,
-          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "go-json": 1.5,
+          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 3, "go-json": 1.5,
           "go-template": 1.5, "go-heap": 1.5}
 
 
