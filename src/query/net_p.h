@@ -8,7 +8,8 @@
 /* Orders edges and lists those of each node. */
 void net_edges_sort(struct net *n);
 
-/* Takes out the edges under the cutoff between nodes that are shown, and returns how many those were. */
+/* Takes out the edges under the cutoff between nodes that are shown, and returns how many those
+ * were. */
 size_t net_edges_trim(struct net *n, int64_t cutoff);
 
 /* Takes out edges across removed frames whose end can also be reached on another way. */

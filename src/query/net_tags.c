@@ -62,7 +62,8 @@ static const char *find_unit(const struct profile *p)
 		seen[set] = true;
 		for (uint32_t l = p->label_set_start[set]; l < p->label_set_start[set + 1]; l++) {
 			const struct label *label = &p->label[l];
-			if (unit == NULL && label->text == 0 && profile_length(p, label->unit) > 0 &&
+			bool number = label->text == 0 && profile_length(p, label->unit) > 0;
+			if (unit == NULL && number &&
 			    strcmp(profile_text(p, label->key), NUMBER_KEY) == 0)
 				unit = profile_text(p, label->unit);
 		}

@@ -72,8 +72,8 @@ static void put_box(struct nodelets *x, const struct box *b, const char *parent,
 	buf_printf(x->out,
 		   "%s [label = \"%s\" id=\"%s\" fontsize=8 shape=box3d tooltip=\"%s\"]\n", name,
 		   b->text, name, w);
-	buf_printf(x->out, "%s -> %s [label=\" %s\" weight=100 tooltip=\"%s\" labeltooltip=\"%s\"%s]\n",
-		   parent, name, w, w, w, dotted ? " style=\"dotted\"" : "");
+	buf_printf(x->out, "%s -> %s [label=\" %s\" weight=100 tooltip=\"%s\"", parent, name, w, w);
+	buf_printf(x->out, " labeltooltip=\"%s\"%s]\n", w, dotted ? " style=\"dotted\"" : "");
 	buf_done(&weight);
 	x->count++;
 }
@@ -100,9 +100,9 @@ static void collapse(struct nodelets *x, struct boxes *b, struct arena *memory)
 	struct buf text = BUF_INIT;
 	for (size_t i = MOST_NODELETS; i < b->box.count; i++) {
 		struct box *from = &b->box.at[i], *to = &b->box.at[0];
-		for (size_t g = 1; g < MOST_NODELETS; g++)
-			if (distance(from->seed, b->box.at[g].seed) < distance(from->seed, to->seed))
-				to = &b->box.at[g];
+		for (struct box *g = to + 1; g < b->box.at + MOST_NODELETS; g++)
+			if (distance(from->seed, g->seed) < distance(from->seed, to->seed))
+				to = g;
 		add_sum(&to->sum, &from->sum);
 		to->least = from->seed < to->least ? from->seed : to->least;
 		to->most = from->seed > to->most ? from->seed : to->most;

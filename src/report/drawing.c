@@ -83,13 +83,13 @@ static void find_facts(struct drawing *d, bool exact)
 		t->unit = table_unit(t, smallest_value(n, t->total), !exact);
 }
 
-enum cprof_status drawing_init(struct drawing *d, const struct cprof_request *request,
+enum cprof_status drawing_init(struct drawing *d, const struct run_source *source,
+			       const struct cprof_query *query,
 			       const struct drawing_options *options, struct run_context *context,
 			       struct cprof_error *err)
 {
 	*d = (struct drawing){ 0 };
-	enum cprof_status status =
-		run_start(request->source, request->query, context, &d->run, err);
+	enum cprof_status status = run_start(source, query, context, &d->run, err);
 	if (status == CPROF_OK)
 		status = make_net(d, options, context, err);
 	if (status == CPROF_OK)

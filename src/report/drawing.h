@@ -2,7 +2,8 @@
 #ifndef REPORT_DRAWING_H
 #define REPORT_DRAWING_H
 
-#include <cprof/report.h>
+#include <cprof/query.h>
+#include <cprof/table.h>
 
 #include "query/net.h"
 #include "query/run.h"
@@ -22,8 +23,9 @@ struct drawing_options {
 	bool tags;
 };
 
-/* Borrows the request. drawing_done() is right after a failure, too. */
-enum cprof_status drawing_init(struct drawing *d, const struct cprof_request *request,
+/* Borrows source and query. drawing_done() is right after a failure, too. */
+enum cprof_status drawing_init(struct drawing *d, const struct run_source *source,
+			       const struct cprof_query *query,
 			       const struct drawing_options *options, struct run_context *context,
 			       struct cprof_error *err);
 void drawing_done(struct drawing *d);

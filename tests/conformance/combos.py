@@ -157,8 +157,8 @@ PAIRS = {frozenset(p) for p in itertools.combinations([o for o in OPTIONS if o !
 
 PROFILES = dict({name: spec[1] for name, spec in synth.MAKERS.items()}, **goprofiles.NAMES)
 WEIGHT = {"negative": 4, "empty-stacks": 4, "ties": 2, "recursion": 2, "inlining": 2,
-          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 3, "go-json": 1.5,
-          "go-template": 1.5, "go-heap": 1.5}
+          "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 3,
+          "go-json": 1.5, "go-template": 1.5, "go-heap": 1.5}
 
 
 class Combo:
@@ -219,9 +219,10 @@ class Drawing:
 
     @staticmethod
     def comparable(profile, report, chosen):
-        """1.19 ignores noinlines in callgrind.  And it drops samples without a stack even when no filter asks for it.
+        """1.19 ignores noinlines in callgrind.
 
-        The newest pprof does not, and relative_percentages brings it into the total.
+        It drops samples without a stack even when no filter asks for it.  The newest
+        pprof does not, and relative_percentages brings it into the total.
         """
         if report == "-callgrind" and "noinlines" in chosen:
             return False
