@@ -66,6 +66,10 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/filter.c \
 	%D%/query/graph.c %D%/query/graph.h \
 	%D%/query/labels.c %D%/query/labels.h \
+	%D%/query/net.c %D%/query/net.h %D%/query/net_p.h \
+	%D%/query/net_edges.c \
+	%D%/query/net_order.c \
+	%D%/query/net_tags.c \
 	%D%/query/query.c \
 	%D%/query/recent.c %D%/query/recent.h \
 	%D%/query/run.c %D%/query/run.h \
@@ -74,6 +78,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/rx_scan.c %D%/query/rx_scan.h \
 	%D%/query/rx_translate.c %D%/query/rx_translate.h \
 	%D%/query/selection.c %D%/query/selection.h \
+	%D%/query/shorten.c %D%/query/shorten.h \
 	%D%/query/sums.c %D%/query/sums.h \
 	%D%/query/table.c %D%/query/table.h \
 	%D%/query/tagfilter.c %D%/query/tagfilter.h \
@@ -91,10 +96,14 @@ EXTRA_DIST += %D%/codec/profile.proto
 %C%_libreport_a_SOURCES = \
 	%D%/report/align.c %D%/report/align.h \
 	%D%/report/columns.c %D%/report/columns.def \
+	%D%/report/dot_nodelets.c %D%/report/dot_text.c %D%/report/dot_text.h \
+	%D%/report/drawing.c %D%/report/drawing.h \
 	%D%/report/header.c %D%/report/header.h \
 	%D%/report/listing.c %D%/report/listing.h \
 	%D%/report/pending.c \
+	%D%/report/rep_callgrind.c \
 	%D%/report/rep_comments.c \
+	%D%/report/rep_dot.c \
 	%D%/report/rep_list.c \
 	%D%/report/rep_proto.c \
 	%D%/report/rep_raw.c \
@@ -120,6 +129,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/narrow.c %D%/app/narrow.h \
 	%D%/app/options.c %D%/app/options.h \
 	%D%/app/output.c %D%/app/output.h \
+	%D%/app/program.c %D%/app/program.h \
 	%D%/app/results.c %D%/app/results.h \
 	%D%/app/session.c %D%/app/session.h \
 	%D%/app/sources.c %D%/app/sources.h

@@ -4,6 +4,7 @@ include %D%/unit/local.mk
 include %D%/lint/local.mk
 include %D%/golden/local.mk
 include %D%/conformance/local.mk
+include %D%/pictures/local.mk
 include %D%/fuzz/local.mk
 include %D%/man/local.mk
 include %D%/ui/local.mk

@@ -42,6 +42,13 @@ struct cprof_report {
 	bool no_trim;       /* nodecount, nodefraction and edgefraction are 0 */
 	int granularity;    /* forced, enum cprof_granularity; -1: the query's */
 	int nodecount;      /* used when the query's is -1 */
+	/* What becomes of the text outside: app alone starts programs. */
+	const char *graphviz;      /* NULL, or the format graphviz makes of it: "svg" */
+	const char *suffix;        /* NULL, or how the name of a file ends that a terminal gets
+				    * instead of the bytes: "svg" */
+	const char *viewer;        /* NULL, or the program that shows the file, with its flags;
+				    * "": a browser */
+	bool pipes;                /* the viewer is for terminals: a pipe gets the text */
 	enum cprof_status (*run)(const struct cprof_request *request, struct run_context *context,
 				 struct cprof_result *result, struct cprof_error *err);
 	/* Appends the result as batch prints it; NULL for a report that yields a profile. */

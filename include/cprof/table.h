@@ -53,6 +53,8 @@ struct cprof_table {
 	int64_t shown_flat;     /* sum of flat over the shown rows */
 	size_t dropped_nodes;   /* rows under the node cutoff */
 	int64_t dropped_below;  /* the cutoff as the header states it */
+	size_t dropped_edges;   /* the same for edges, where a report shows them; else 0 */
+	int64_t edges_below;
 	size_t node_count;      /* rows before nodecount cut them */
 	const char *header;     /* the lines above a report's column heads, without a final
 				 * newline */

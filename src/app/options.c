@@ -37,7 +37,7 @@ const struct option option_records[] = {
 	PROGRAM("ascii", ascii, OPTION_BOOL, "draw nothing beyond ASCII"),
 	PROGRAM("base", base, OPTION_TEXTS, "profile to subtract; several are added up"),
 	PROGRAM("buildid", build_id, OPTION_TEXT, "build id of the first mapping, if it has none"),
-	PENDING("call_tree", OPTION_BOOL, later, "keep call paths apart in graphs"),
+	QUERY(call_tree, OPTION_BOOL, "keep call paths apart in graphs"),
 	QUERY(compact_labels, OPTION_BOOL, "no lines about the profile above a report"),
 	PROGRAM("diff_base", diff_base, OPTION_TEXTS,
 		"profile to compare with: percentages are of its total"),

@@ -6,14 +6,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/io.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "codec/encode.h"
+#include "app/program.h"
 
-#define MOST_FILES 9999
+#define MOST_FILES 10000 /* names tried until one is free */
 
 /* Cleans line by line: tabs and newlines stay. */
 static void clean_lines(struct buf *out, const char *text, size_t length)
@@ -35,11 +38,13 @@ static enum cprof_status failed(const char *where, struct cprof_error *err)
 	return cprof_error_set(err, CPROF_ERR_IO, "%s: %s", where, io_strerror(errno));
 }
 
-/* Writes and closes. */
-static enum cprof_status write_all(int fd, const char *path, const struct buf *bytes,
-				   struct cprof_error *err)
+static enum cprof_status write_file(const char *path, const char *text, size_t length,
+				    struct cprof_error *err)
 {
-	if (io_write_all(fd, bytes->data, bytes->size) != 0) {
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return failed(path, err);
+	if (io_write_all(fd, text, length) != 0) {
 		failed(path, err);
 		close(fd);
 		return err->status;
@@ -47,36 +52,168 @@ static enum cprof_status write_all(int fd, const char *path, const struct buf *b
 	return close(fd) != 0 ? failed(path, err) : CPROF_OK;
 }
 
-static enum cprof_status write_file(const char *path, const struct buf *bytes,
-				    struct notes *notes, struct cprof_error *err)
+/* Creates the first file of FOLDER/STEM001.SUFFIX, 002, ... that is not there yet; -1 without one.
+ * `path` gets its name. */
+static int create_fresh(const char *folder, const char *stem, const char *suffix, struct buf *path,
+			struct cprof_error *err)
 {
-	notes_add(notes, "Generating report in %s", path);
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	return fd < 0 ? failed(path, err) : write_all(fd, path, bytes, err);
-}
-
-/* Writes to the first of profile001.pb.gz, profile002.pb.gz ... that is not there yet. */
-static enum cprof_status write_new_file(const struct buf *bytes, struct notes *notes,
-					struct cprof_error *err)
-{
-	char path[] = "profile0000.pb.gz";
-	int fd = -1;
-	for (int number = 1; number <= MOST_FILES && fd < 0; number++) {
-		snprintf(path, sizeof path, "profile%03d.pb.gz", number);
-		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-		if (fd < 0 && errno != EEXIST)
+	for (int i = 1; i < MOST_FILES; i++) {
+		buf_clear(path);
+		buf_printf(path, "%s%s%s%03d.%s", folder, *folder != '\0' ? "/" : "", stem, i,
+			   suffix);
+		int fd = open(buf_text(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd >= 0)
+			return fd;
+		if (errno != EEXIST)
 			break;
 	}
-	if (fd < 0)
-		return failed(path, err);
-	notes_add(notes, "Generating report in %s", path);
-	return write_all(fd, path, bytes, err);
+	failed(buf_text(path), err);
+	return -1;
 }
 
-static enum cprof_status write_standard(const struct buf *bytes, struct cprof_error *err)
+static enum cprof_status write_fresh(const char *folder, const char *stem, const char *suffix,
+				     const struct buf *bytes, struct buf *path,
+				     struct cprof_error *err)
 {
+	int fd = create_fresh(folder, stem, suffix, path, err);
+	if (fd < 0)
+		return err->status;
+	if (io_write_all(fd, bytes->data, bytes->size) != 0) {
+		failed(buf_text(path), err);
+		close(fd);
+		return err->status;
+	}
+	return close(fd) != 0 ? failed(buf_text(path), err) : CPROF_OK;
+}
+
+/* A picture of a text in graphviz's language. Names may hold bytes no picture can, and '&' would
+ * begin an entity. */
+static enum cprof_status make_picture(const char *format, const char *text, size_t length,
+				      struct buf *picture, struct cprof_error *err)
+{
+	struct buf clean = BUF_INIT, input = BUF_INIT, flag = BUF_INIT;
+	clean_lines(&clean, text, length);
+	for (const char *p = buf_text(&clean); *p != '\0'; p++) {
+		if (*p == '&')
+			buf_puts(&input, "&amp;");
+		else
+			buf_putc(&input, *p);
+	}
+	buf_printf(&flag, "-T%s", format);
+	const char *const words[] = { "dot", buf_text(&flag), NULL };
+	bool started;
+	program_filter(words, input.data, input.size, picture, &started, err);
+	if (!started)
+		cprof_error_prefix(err, "install graphviz to draw pictures");
+	buf_done(&clean);
+	buf_done(&input);
+	buf_done(&flag);
+	return err->status;
+}
+
+static bool has_display(void)
+{
+	const char *x = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
+	return (x != NULL && *x != '\0') || (wayland != NULL && *wayland != '\0');
+}
+
+/* Starts the viewer with the file behind its own words, which blanks part in `command`. */
+static enum cprof_status try_viewer(const char *command, const char *path, struct cprof_error *err)
+{
+	char *words = xstrdup(command), *rest = words;
+	VEC(const char *) argv = { 0 };
+	for (char *word; (word = strsep(&rest, " ")) != NULL;)
+		if (*word != '\0')
+			VEC_PUSH(&argv, word);
+	if (argv.count > 0) {
+		VEC_PUSH(&argv, path);
+		VEC_PUSH(&argv, NULL);
+		cprof_error_done(err);
+		program_run(argv.at, err);
+	}
+	VEC_DONE(&argv);
+	free(words);
+	return err->status;
+}
+
+/* Shows the file in the first browser that starts. */
+static enum cprof_status browse(const char *path, struct notes *notes, struct cprof_error *err)
+{
+	static const char *const browsers[] = { "chrome",  "google-chrome",    "chromium",
+						"firefox", "sensible-browser", "xdg-open" };
+	const char *own = getenv("BROWSER");
+	bool chosen = own != NULL && *own != '\0';
+	notes_add(notes, "The report is in %s", path);
+	if (chosen && try_viewer(own, path, err) == CPROF_OK)
+		return CPROF_OK;
+	if (!has_display()) {
+		if (!chosen)
+			notes_add(notes, "No display: open that file in a browser");
+		return err->status;
+	}
+	for (size_t i = 0; i < sizeof browsers / sizeof browsers[0]; i++)
+		if (try_viewer(browsers[i], path, err) == CPROF_OK)
+			return CPROF_OK;
+	return err->status;
+}
+
+/* A browser may still read the file when its command has ended, so that file stays. */
+static enum cprof_status show(const struct cprof_report *report, const struct buf *bytes,
+			      struct notes *notes, struct cprof_error *err)
+{
+	const char *folder = getenv("TMPDIR");
+	struct buf path = BUF_INIT;
+	if (folder == NULL || *folder == '\0')
+		folder = "/tmp";
+	if (write_fresh(folder, "pprof", report->suffix, bytes, &path, err) == CPROF_OK) {
+		if (*report->viewer == '\0') {
+			browse(buf_text(&path), notes, err);
+		} else {
+			try_viewer(report->viewer, buf_text(&path), err);
+			unlink(buf_text(&path));
+		}
+	}
+	buf_done(&path);
+	return err->status;
+}
+
+/* To standard output, or what a terminal gets instead. */
+static enum cprof_status put_out(const struct cprof_report *report, const struct buf *bytes,
+				 struct notes *notes, struct cprof_error *err)
+{
+	struct buf other = BUF_INIT;
+	bool terminal = isatty(STDOUT_FILENO);
+	if (terminal && report->suffix != NULL) {
+		if (write_fresh("", "profile", report->suffix, bytes, &other, err) == CPROF_OK)
+			notes_add(notes, "Generating report in %s", buf_text(&other));
+		buf_done(&other);
+		return err->status;
+	}
+	if (terminal) {
+		clean_lines(&other, buf_text(bytes), bytes->size);
+		bytes = &other;
+	}
 	if (io_write_all(STDOUT_FILENO, bytes->data, bytes->size) != 0)
 		failed("standard output", err);
+	buf_done(&other);
+	return err->status;
+}
+
+/* The bytes of what a report yielded. */
+static enum cprof_status make_bytes(const struct cprof_report *report,
+				    const struct cprof_result *result, struct buf *bytes,
+				    struct cprof_error *err)
+{
+	struct buf text = BUF_INIT;
+	if (result->profile != NULL) {
+		encode_profile(result->profile, bytes);
+	} else if (report->graphviz == NULL) {
+		report->print(result, bytes);
+	} else {
+		report->print(result, &text);
+		make_picture(report->graphviz, buf_text(&text), text.size, bytes, err);
+	}
+	buf_done(&text);
 	return err->status;
 }
 
@@ -84,22 +221,18 @@ enum cprof_status output_result(const struct cprof_report *report,
 				const struct cprof_result *result, const char *path,
 				struct notes *notes, struct cprof_error *err)
 {
-	struct buf bytes = BUF_INIT, clean = BUF_INIT;
-	if (result->profile != NULL)
-		encode_profile(result->profile, &bytes);
-	else
-		report->print(result, &bytes);
-	if (path != NULL) {
-		write_file(path, &bytes, notes, err);
-	} else if (!isatty(STDOUT_FILENO)) {
-		write_standard(&bytes, err);
-	} else if (result->profile != NULL) {
-		write_new_file(&bytes, notes, err);
-	} else {
-		clean_lines(&clean, buf_text(&bytes), bytes.size);
-		write_standard(&clean, err);
+	struct buf bytes = BUF_INIT;
+	make_bytes(report, result, &bytes, err);
+	if (err->status == CPROF_OK) {
+		if (path != NULL) {
+			notes_add(notes, "Generating report in %s", path);
+			write_file(path, buf_text(&bytes), bytes.size, err);
+		} else if (report->viewer != NULL && (!report->pipes || isatty(STDOUT_FILENO))) {
+			show(report, &bytes, notes, err);
+		} else {
+			put_out(report, &bytes, notes, err);
+		}
 	}
 	buf_done(&bytes);
-	buf_done(&clean);
 	return err->status;
 }

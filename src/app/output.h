@@ -7,9 +7,10 @@
 
 #include "base/notes.h"
 
-/* Writes what a report yielded to `path`, or to standard output when path is NULL. On a terminal
- * names are cleaned of control and direction characters, and a profile goes to a new file
- * profileNNN.pb.gz in the current folder instead. `notes` gets "Generating report in FILE". */
+/* Puts what a report yielded where the report wants it: through graphviz if it is a picture, to
+ * `path`, or to standard output when path is NULL; a viewer is shown a temporary file instead. On a
+ * terminal names are cleaned of control and direction characters, and what is not for people to
+ * read goes to a new file in the current folder. `notes` gets "Generating report in FILE". */
 enum cprof_status output_result(const struct cprof_report *report,
 				const struct cprof_result *result, const char *path,
 				struct notes *notes, struct cprof_error *err);

@@ -68,16 +68,14 @@ static int64_t smallest_value(const struct cprof_table *t)
 	return least == 0 ? t->total : least;
 }
 
-/* One unit for the whole table: that of a hundred times the smallest value, when the total's is
- * another one. */
-static const char *choose_unit(const struct cprof_table *t)
+const char *table_unit(const struct cprof_table *t, int64_t smallest, bool rounded)
 {
-	int64_t least = value_by_ratio(smallest_value(t), t->ratio);
+	int64_t least = value_by_ratio(smallest, t->ratio);
 	int64_t total = value_by_ratio(t->total, t->ratio);
 	const char *unit = unit_scale(least, t->sample_unit, "minimum").unit;
 	const char *total_unit = unit_scale(total, t->sample_unit, "minimum").unit;
 	int64_t hundred = (int64_t)((uint64_t)least * 100);
-	if (strcmp(unit, total_unit) != 0 && hundred < total)
+	if (rounded && strcmp(unit, total_unit) != 0 && hundred < total)
 		unit = unit_scale(hundred, t->sample_unit, "minimum").unit;
 	return *unit != '\0' ? unit : t->sample_unit;
 }
@@ -218,7 +216,7 @@ struct cprof_table *table_of_graph(const struct run *run, const struct graph *g,
 	if (t->shown > 0) {
 		t->shown_flat = t->row[t->shown - 1].sum;
 		if (strcmp(t->unit, "minimum") == 0)
-			t->unit = keep_text(t, choose_unit(t));
+			t->unit = keep_text(t, table_unit(t, smallest_value(t), true));
 	}
 	return t;
 }

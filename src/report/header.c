@@ -119,6 +119,12 @@ void header_report(const struct run *run, const struct cprof_table *t, struct bu
 		cprof_table_value(t, out, t->dropped_below);
 		buf_puts(out, ")\n");
 	}
+	if (t->dropped_edges > 0) {
+		buf_printf(out, "Dropped %zu edge%s (freq <= ", t->dropped_edges,
+			   t->dropped_edges == 1 ? "" : "s");
+		cprof_table_value(t, out, t->edges_below);
+		buf_puts(out, ")\n");
+	}
 	if (t->shown > 0 && t->shown < t->node_count)
 		buf_printf(out, "Showing top %zu nodes out of %zu\n", t->shown, t->node_count);
 }

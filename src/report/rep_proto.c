@@ -149,5 +149,6 @@ const struct cprof_report report_proto = {
 	.help = "the profile itself, compressed, as the filters leave it",
 	.no_trim = true,
 	.granularity = CPROF_BY_ADDRESS,
+	.suffix = "pb.gz",
 	.run = proto_run,
 };

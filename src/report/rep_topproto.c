@@ -105,5 +105,6 @@ const struct cprof_report report_topproto = {
 	.name = "topproto",
 	.help = "the top rows as a profile, compressed",
 	.granularity = -1,
+	.suffix = "pb.gz",
 	.run = topproto_run,
 };

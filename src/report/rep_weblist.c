@@ -189,6 +189,9 @@ const struct cprof_report report_weblist = {
 	.takes_pattern = true,
 	.no_trim = true,
 	.granularity = CPROF_BY_LINE,
+	.suffix = "html",
+	.viewer = "",
+	.pipes = true,
 	.run = weblist_run,
 	.print = cprof_result_print_text,
 };

@@ -11,7 +11,7 @@ import goprofiles
 import synth
 
 SEED = 20
-TOTAL = 640
+TOTAL = 740
 TRAIT_FLOOR = 40
 
 # Regular expressions by profile: names, files, binaries; anchored, classes,
@@ -38,6 +38,7 @@ RX = {
     "no-samples": ["x"],
     "labels": ["serve|query", "^render$", "core", "wait", r"user|path", "ann", "bytes|size"],
     "labelled": ["serve", "^read$", "write|sync", "src/", "(?i)HANDLE", "parse"],
+    "graphs": ["alloc", "parse|serve", r"core\.c", "node$", "grow|copy"],
     "go-heap": [r"gobench\.\(\*List", "Grow", "Words", r"^example\.com/gobench\.", r"runtime\.",
                 r"\(\*\w+\)", "gobench.go", r"func1$", "strings|regexp", r"List\[\.\.\.\]"],
     "go-cpu": ["Spin|mix", r"^runtime\.", "gobench", "Even", "Odd$", r"sort\.", "malloc",
@@ -61,6 +62,7 @@ LIST_RX = {
     "units": ["first", "."], "big": ["day", "."], "dropped": ["panic", "main", "malloc"],
     "no-samples": ["."], "labels": ["serve", "query|render", "."],
     "labelled": ["serve", "."],
+    "graphs": ["alloc", "."],
     "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
     "go-mutex": ["Counter", "Contend"], "go-block": ["Park", "Pipeline"],
     "go-goroutine": ["Park", "chanrecv1"], "go-json": [r"\.Marshal$", r"\(\*decodeState\)\.object"],
@@ -178,7 +180,8 @@ def constant(*values):
 # Option -> its values for a profile.  A value is a string, or FLAG.  The names
 # in brackets stand for a choice between several flags.
 OPTIONS = {
-    "[report]": lambda p: ["-top", "-text", "-top", "-proto", "-topproto", "-tree", "-tree"] +
+    "[report]": lambda p: ["-top", "-text", "-top", "-proto", "-topproto", "-tree", "-tree", "-dot",
+                           "-dot", "-callgrind"] +
                           ["-peek=" + rx for rx in RX[p][:3]] +
                           ["-list=" + rx for rx in LIST_RX[p]] + ["-traces", "-raw", "-tags"] +
                           ["-comments"] * (p in ("two-mappings", "labelled")),
@@ -211,6 +214,7 @@ OPTIONS = {
     "drop_negative": constant(FLAG),
     "relative_percentages": constant(FLAG),
     "compact_labels": constant(FLAG),
+    "call_tree": constant(FLAG),
     "source_path": source_paths,
     "trim_path": trim_paths,
 }
@@ -220,7 +224,7 @@ PAIRS = {frozenset(p) for p in itertools.combinations([o for o in OPTIONS if o !
 PROFILES = dict({name: spec[1] for name, spec in synth.MAKERS.items()}, **goprofiles.NAMES)
 WEIGHT = {"negative": 4, "empty-stacks": 4, "ties": 2, "recursion": 2, "inlining": 2,
           "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 6,
-          "labelled": 4, "go-json": 1.5, "go-template": 1.5, "go-heap": 1.5}
+          "labelled": 4, "graphs": 3, "go-json": 1.5, "go-template": 1.5, "go-heap": 1.5}
 
 
 class Combo:
@@ -299,9 +303,9 @@ class Drawing:
         """1.19 drops samples without a stack even when no filter asks for it.
 
         The newest pprof does not, and relative_percentages brings it into the total.
-        And 1.19 has no noinlines in a profile that it writes.
+        And 1.19 knows no noinlines in callgrind and in a profile that it writes.
         """
-        if report == "-proto" and "noinlines" in chosen:
+        if report in ("-proto", "-callgrind") and "noinlines" in chosen:
             return False
         return not ("relative_percentages" in chosen and "empty-stacks" in PROFILES[profile]
                     and not any(f in chosen for f in ("focus", "ignore", "hide", "show")))

@@ -357,6 +357,28 @@ def no_samples():
                 "mapping 0x1000 0x90000 /opt/none/bin/idle has=FLNI")
 
 
+def graphs():
+    """String labels and numbers of the label that graphs draw; stacks occur with several."""
+    r, t = Rand(13), Text("type alloc_objects count", "type alloc_space bytes",
+                          "mapping 0x1000 0x90000 /opt/none/bin/labels has=FLNI")
+    names = ["main", "serve", "parse", "alloc", "grow", "copy", "pool", "node"]
+    one_start_a_file(t, names, SOURCES)
+    texts = [[], [], ["k=v1"], ["k=v2", "\"z=w w\""], ["k=v1", "k=v3"], ["who=a.b::c", "k=v1"],
+             ["path=/x/y"], ["thread=7"]]
+    numbers = [[], ["16"], ["32"], ["48"], ["64"], ["1024"], ["1025"], ["4096"], ["5000"],
+               ["500000"], ["16", "1024"], ["3000000"], ["4294967296"]]
+    for _ in range(260):
+        depth = 1 + r.below(6)
+        stack = ["f%d:%d" % (1 + r.below(7), 5 + r.below(4)) for _ in range(depth)] + ["f0:3"]
+        n = 1 + r.below(40)
+        size = r.pick(numbers)
+        words = r.pick(texts) + ["bytes#%s:bytes" % x for x in size]
+        if r.chance(15):
+            words.append("other#%d:seconds" % (1 + r.below(9)))
+        t.sample([n, n * int(size[0] if size else 8)], stack, words)
+    return t
+
+
 MAKERS = {
     "recursion": (recursion, ("recursion", "ties")),
     "inlining": (inlining, ("inlining", "recursion")),
@@ -372,6 +394,7 @@ MAKERS = {
     "labelled": (labelled, ("inlining",)),
     "no-samples": (no_samples, ()),
     "labels": (labels, ("recursion", "ties")),
+    "graphs": (graphs, ("recursion",)),
 }
 
 

@@ -2,6 +2,7 @@
 TESTS += %D%/golden.test
 EXTRA_DIST += \
 	%D%/golden.test %D%/run %D%/profiles \
-	%D%/comments %D%/diff %D%/errors %D%/filters %D%/list %D%/merge %D%/options %D%/peek \
-	%D%/proto %D%/raw %D%/tags %D%/text %D%/top %D%/traces %D%/tree %D%/weblist \
+	%D%/callgrind %D%/comments %D%/diff %D%/dot %D%/errors %D%/filters %D%/list %D%/merge \
+	%D%/options %D%/peek %D%/proto %D%/raw %D%/tags %D%/text %D%/top %D%/traces %D%/tree \
+	%D%/weblist \
 	tests/tools/mkprofile.py

@@ -1,0 +1,151 @@
+/* Running other programs: see program.h. While one reads from us SIGPIPE is ignored, so that a
+ * program that stops early is an error and not our end. */
+#include "config.h"
+
+#include "app/program.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/io.h"
+
+#define CHUNK 65536
+
+static enum cprof_status not_started(const char *name, int error_number, struct cprof_error *err)
+{
+	return cprof_error_set(err, CPROF_ERR_IO, "failed to execute %s: %s", name,
+			       io_strerror(error_number));
+}
+
+/* Starts it with these as standard input and output; -1 stands for ours. */
+static enum cprof_status start(const char *const argv[], int in, int out, pid_t *pid,
+			       struct cprof_error *err)
+{
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	sigset_t ignored;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawnattr_init(&attributes);
+	sigemptyset(&ignored);
+	sigaddset(&ignored, SIGPIPE);
+	posix_spawnattr_setsigdefault(&attributes, &ignored);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+	if (in >= 0)
+		posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
+	if (out >= 0)
+		posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+	int failed = posix_spawnp(pid, argv[0], &actions, &attributes,
+				  (char *const *)(uintptr_t)argv, environ);
+	posix_spawnattr_destroy(&attributes);
+	posix_spawn_file_actions_destroy(&actions);
+	return failed != 0 ? not_started(argv[0], failed, err) : CPROF_OK;
+}
+
+/* What waitpid() says of its end. */
+static int wait_for(pid_t pid)
+{
+	int ended = 0;
+	while (waitpid(pid, &ended, 0) < 0)
+		if (errno != EINTR)
+			return -1;
+	return ended;
+}
+
+/* Takes up what is there; false at the end. */
+static bool take(int fd, struct buf *out)
+{
+	ssize_t got = read(fd, buf_reserve(out, CHUNK), CHUNK);
+	if (got > 0) {
+		out->size += (size_t)got;
+		out->data[out->size] = '\0';
+	}
+	return got > 0 || (got < 0 && (errno == EINTR || errno == EAGAIN));
+}
+
+/* Writes and reads as the program pleases, until it has said everything. Closes `to`. */
+static void talk(int to, int from, const char *input, size_t length, struct buf *out)
+{
+	bool more = true;
+	if (fcntl(to, F_SETFL, O_NONBLOCK) != 0)
+		length = 0;
+	while (more) {
+		struct pollfd wanted[] = { { from, POLLIN, 0 }, { to, POLLOUT, 0 } };
+		if (length == 0 && to >= 0) {
+			close(to);
+			to = -1;
+		}
+		wanted[1].fd = to;
+		if (poll(wanted, 2, -1) < 0 && errno != EINTR)
+			break;
+		if (wanted[1].revents != 0) {
+			ssize_t written = write(to, input, length);
+			if (written > 0) {
+				input += written;
+				length -= (size_t)written;
+			} else if (written < 0 && errno != EINTR && errno != EAGAIN) {
+				length = 0;
+			}
+		}
+		if (wanted[0].revents != 0)
+			more = take(from, out);
+	}
+	if (to >= 0)
+		close(to);
+}
+
+static enum cprof_status ended_well(const char *name, int ended, struct cprof_error *err)
+{
+	if (WIFSIGNALED(ended))
+		return cprof_error_set(err, CPROF_ERR_IO, "%s was ended by signal %d", name,
+				       WTERMSIG(ended));
+	if (!WIFEXITED(ended) || WEXITSTATUS(ended) != 0)
+		return cprof_error_set(err, CPROF_ERR_IO, "%s failed with status %d", name,
+				       WEXITSTATUS(ended));
+	return CPROF_OK;
+}
+
+enum cprof_status program_filter(const char *const argv[], const char *input, size_t length,
+				 struct buf *out, bool *started, struct cprof_error *err)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
+	int to[2], from[2];
+	pid_t pid;
+	*started = false;
+	if (pipe2(to, O_CLOEXEC) != 0)
+		return not_started(argv[0], errno, err);
+	if (pipe2(from, O_CLOEXEC) != 0) {
+		not_started(argv[0], errno, err);
+		close(to[0]);
+		close(to[1]);
+		return err->status;
+	}
+	*started = start(argv, to[0], from[1], &pid, err) == CPROF_OK;
+	close(to[0]);
+	close(from[1]);
+	if (*started) {
+		sigaction(SIGPIPE, &ignore, &before);
+		talk(to[1], from[0], input, length, out);
+		sigaction(SIGPIPE, &before, NULL);
+		ended_well(argv[0], wait_for(pid), err);
+	} else {
+		close(to[1]);
+	}
+	close(from[0]);
+	return err->status;
+}
+
+enum cprof_status program_run(const char *const argv[], struct cprof_error *err)
+{
+	pid_t pid;
+	if (start(argv, -1, -1, &pid, err) == CPROF_OK)
+		wait_for(pid);
+	return err->status;
+}
