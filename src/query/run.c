@@ -38,8 +38,10 @@ static void expect_passes(const struct run_source *source, const struct cprof_qu
 enum cprof_status run_start(const struct run_source *source, const struct cprof_query *query,
 			    struct run_context *context, struct run *run, struct cprof_error *err)
 {
+	/* Relative percentages filter first, so the filters' notes come before the value's error. */
+	bool first = !query->relative_percentages;
 	*run = (struct run){ .query = query };
-	if (value_resolve(source->profile, query, &run->value, err) != CPROF_OK)
+	if (first && value_resolve(source->profile, query, &run->value, err) != CPROF_OK)
 		return err->status;
 	if (context->recent != NULL)
 		run->selection = recent_selection(context->recent, query, context->notes);
@@ -48,6 +50,10 @@ enum cprof_status run_start(const struct run_source *source, const struct cprof_
 		run->selection = make_selection(source, query, context, err);
 	if (run->selection == NULL)
 		return err->status;
+	if (!first && value_resolve(source->profile, query, &run->value, err) != CPROF_OK) {
+		run_done(run);
+		return err->status;
+	}
 	run->kept_total = value_total(run->selection, &run->value);
 	run->total = run->kept_total;
 	if (!query->relative_percentages)
