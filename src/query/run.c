@@ -38,7 +38,7 @@ static void expect_passes(const struct run_source *source, const struct cprof_qu
 enum cprof_status run_start(const struct run_source *source, const struct cprof_query *query,
 			    struct run_context *context, struct run *run, struct cprof_error *err)
 {
-	/* Relative percentages filter first, so the filters' notes come before the value's error. */
+	/* Relative percentages filter first: the filters' notes come before the value's error. */
 	bool first = !query->relative_percentages;
 	*run = (struct run){ .query = query };
 	if (first && value_resolve(source->profile, query, &run->value, err) != CPROF_OK)
