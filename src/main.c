@@ -1,4 +1,4 @@
-/* The program: reads the command line and hands it to the batch front or to the explorer. The only
+/* The program: reads the command line and hands it to batch, the shell or the explorer. The only
  * file that knows both. */
 #include "config.h"
 
@@ -11,6 +11,7 @@
 #include "app/args.h"
 #include "app/session.h"
 #include "cli/cli.h"
+#include "cli/shell.h"
 #include "tui/tui.h"
 
 /* A profile that loads at once, or cannot be loaded, is known before the screen is touched. */
@@ -38,7 +39,7 @@ static enum cprof_status open_terminal(const struct args *args, struct term **te
 		return CPROF_OK;
 	char *why = xstrdup(err->text);
 	cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
-			"%s: name a report instead, as in cprof-tui -top %s", why,
+			"%s: name a report instead, as in cprof-tui -top %s, or use --line", why,
 			args->source[0]);
 	free(why);
 	return err->status;
@@ -64,6 +65,13 @@ static enum cprof_status explore(const struct args *args, int *status, struct cp
 	return err->status;
 }
 
+/* Without a report flag whoever pipes something in means pprof's shell. */
+static bool wants_shell(const struct args *args)
+{
+	return args->settings.line || args->settings.commands.count > 0 ||
+	       (args->sources > 0 && !args_take_stdin(args) && !isatty(STDIN_FILENO));
+}
+
 int main(int argc, char *argv[])
 {
 	struct args args;
@@ -78,6 +86,8 @@ int main(int argc, char *argv[])
 		status = cli_version();
 	else if (args.report != NULL)
 		status = cli_run(&args);
+	else if (wants_shell(&args))
+		status = cli_shell(&args);
 	else if (explore(&args, &status, &err) != CPROF_OK)
 		status = cli_fail(&err);
 	args_done(&args);

@@ -40,6 +40,7 @@ struct cprof_report {
 	bool no_trim;       /* nodecount, nodefraction and edgefraction are 0 */
 	int granularity;    /* forced, enum cprof_granularity; -1: the query's */
 	int nodecount;      /* used when the query's is -1 */
+	int shell_nodecount; /* the same for a line of the shell; 0: nodecount */
 	enum cprof_status (*run)(const struct cprof_request *request, struct run_context *context,
 				 struct cprof_result *result, struct cprof_error *err);
 	/* Appends the result as batch prints it. */

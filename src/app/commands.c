@@ -40,7 +40,7 @@ static void offer_first_words(struct candidates *c, const struct interpreter *in
 		if (cprof_reports[i]->run != NULL)
 			offer(c, cprof_reports[i]->name, false);
 	for (const struct option *o = option_records; o->name != NULL; o++)
-		if (o->home == OPTION_QUERY || o->home == OPTION_FILTER)
+		if (options_assignable(o))
 			offer(c, o->name, false);
 	for (size_t i = 0; i < in->facts->types; i++)
 		offer(c, in->facts->type[i].name, false);

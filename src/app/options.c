@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/vec.h"
 #include "base/xalloc.h"
 
 static const char *const granularities[] = { "functions", "filefunctions", "files", "lines",
@@ -37,6 +38,8 @@ const struct option option_records[] = {
 	PROGRAM("ascii", ascii, OPTION_BOOL, "draw nothing beyond ASCII"),
 	PENDING("base", OPTION_TEXT, later, "profile to subtract"),
 	PROGRAM("buildid", build_id, OPTION_TEXT, "build id of the first mapping, if it has none"),
+	PROGRAM("c", commands, OPTION_LINES,
+		"run a command of the shell; - reads them from standard input"),
 	PENDING("call_tree", OPTION_BOOL, later, "keep call paths apart in graphs"),
 	QUERY(compact_labels, OPTION_BOOL, "no lines about the profile above a report"),
 	PENDING("diff_base", OPTION_TEXT, later, "profile to compare with"),
@@ -59,6 +62,7 @@ const struct option option_records[] = {
 	LIMIT(stack_depth, "most frames in one stack, at most 65535"),
 	LIMIT(string_bytes, "most bytes in one name"),
 	LIMIT(strings, "most names taken from a profile"),
+	PROGRAM("line", line, OPTION_BOOL, "the shell line by line, without the screen"),
 	QUERY(mean, OPTION_BOOL, "divide values by the first sample type's"),
 	PENDING("no_browser", OPTION_BOOL, "only makes sense with -http, which is not offered",
 		"do not open a browser"),
@@ -66,7 +70,8 @@ const struct option option_records[] = {
 	QUERY(nodefraction, OPTION_FLOAT, "hide rows below this share of the total"),
 	QUERY(noinlines, OPTION_BOOL, "charge inlined functions to their caller"),
 	PENDING("normalize", OPTION_BOOL, later, "scale the profile to its base"),
-	PROGRAM("output", output, OPTION_TEXT, "file to write the report to"),
+	{ "output", OPTION_TEXT, OPTION_OUTPUT, offsetof(struct settings, output), NULL, NULL,
+	  "file to write the report to" },
 	FILTER("prune_from", CPROF_PRUNE_FROM, "drop the frames below one that matches"),
 	QUERY(relative_percentages, OPTION_BOOL, "percentages of what the filters left"),
 	QUERY(sample_index, OPTION_TEXT, "sample type to show, by name or number"),
@@ -101,6 +106,11 @@ const struct option *options_find(const char *name)
 		if (strcmp(o->name, name) == 0)
 			return o;
 	return NULL;
+}
+
+bool options_assignable(const struct option *o)
+{
+	return o->home == OPTION_QUERY || o->home == OPTION_FILTER || o->home == OPTION_OUTPUT;
 }
 
 const struct option *options_find_choice(const char *choice, int *value)
@@ -240,6 +250,9 @@ enum cprof_status options_set(const struct option *o, struct cprof_query *q, str
 	case OPTION_TEXT:
 		cprof_query_text((char **)(void *)to, text);
 		return CPROF_OK;
+	case OPTION_LINES:
+		VEC_PUSH((struct lines *)(void *)to, xstrdup(text));
+		return CPROF_OK;
 	}
 	return CPROF_OK;
 }
@@ -272,6 +285,8 @@ void options_print(const struct option *o, const struct cprof_query *q, struct b
 		buf_puts(out, text != NULL ? text : "\"\"");
 		break;
 	}
+	case OPTION_LINES:
+		break;
 	}
 }
 
@@ -284,5 +299,8 @@ void settings_done(struct settings *s)
 {
 	free(s->output);
 	free(s->build_id);
+	for (size_t i = 0; i < s->commands.count; i++)
+		free(s->commands.at[i]);
+	VEC_DONE(&s->commands);
 	*s = (struct settings){ 0 };
 }

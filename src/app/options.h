@@ -17,7 +17,8 @@ enum option_kind {
 	OPTION_FLOAT,
 	OPTION_TEXT,
 	OPTION_CHOICE, /* one of `choices`; on the command line each choice is a flag of its own */
-	OPTION_SIZE    /* a number of at least 1, 64 bits */
+	OPTION_SIZE,   /* a number of at least 1, 64 bits */
+	OPTION_LINES   /* a text that may be given more than once: struct lines */
 };
 
 /* Where the value lives. */
@@ -25,6 +26,7 @@ enum option_home {
 	OPTION_QUERY,   /* struct cprof_query, at `offset` */
 	OPTION_FILTER,  /* the last pass of the query; `offset` is an enum cprof_filter */
 	OPTION_PROGRAM, /* struct settings, at `offset`; a flag only */
+	OPTION_OUTPUT,  /* struct settings, at `offset`; the shell keeps a value of its own */
 	OPTION_PENDING  /* an option of pprof's that this version does not offer; `instead` says
 			 * what to do */
 };
@@ -39,10 +41,18 @@ struct option {
 	const char *help;
 };
 
+/* Texts in the order given, owned. */
+struct lines {
+	char **at;
+	size_t count, room;
+};
+
 /* What the command line says beyond the query. Texts are owned. */
 struct settings {
 	bool help, version;
 	bool no_color, ascii;
+	bool line;             /* the shell, in lines, on standard input */
+	struct lines commands; /* of -c; "-" stands for a script on standard input */
 	char *output;
 	char *build_id;
 	struct profile_limits limits;
@@ -52,6 +62,9 @@ struct settings {
 extern const struct option option_records[];
 
 const struct option *options_find(const char *name);
+
+/* True if NAME=VALUE works in the shell. */
+bool options_assignable(const struct option *o);
 
 /* The option that has this choice; *value is its number. */
 const struct option *options_find_choice(const char *choice, int *value);

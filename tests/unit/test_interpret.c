@@ -48,7 +48,7 @@ static void say(struct talk *t, const char *line)
 	cprof_query_init(&t->query);
 	t->in.query = &t->query;
 	cprof_query_text(&t->query.pass[0].filter[CPROF_FOCUS], "old");
-	reply_init(&t->reply, &t->query);
+	reply_init(&t->reply, &t->in);
 	interpret(&t->in, line, &t->reply, &t->err);
 }
 
