@@ -10,15 +10,15 @@
 static void help_line(struct buf *out, const char *name, const char *usage, const char *help)
 {
 	struct buf left = BUF_INIT;
-	buf_printf(&left, "%s%s%s", name, *usage != '\0' ? " " : "", usage);
+	buf_printf(&left, "%s%s%s", name, *usage != '\0' && *usage != '=' ? " " : "", usage);
 	buf_printf(out, "  %-26s %s\n", buf_text(&left), help);
 	buf_done(&left);
 }
 
 static void help_all(const struct interpreter *in, struct buf *out)
 {
-	buf_puts(out, "Reports (then: a number of rows, -cum, a regexp to focus on, -regexp to "
-		      "ignore, >file)\n");
+	buf_puts(out, "Reports (then: number of rows, -cum, regexp to focus on, -regexp to ignore, "
+		      ">file)\n");
 	for (size_t i = 0; cprof_reports[i] != NULL; i++)
 		if (cprof_reports[i]->run != NULL)
 			help_line(out, cprof_reports[i]->name,

@@ -198,7 +198,7 @@ static void with_blanks(void **state)
 	say(&t, "tagfocus=x");
 	assert_int_equal(t.err.status, CPROF_ERR_UNSUPPORTED);
 	hush(&t);
-	say(&t, "output=x");
+	say(&t, "buildid=x");
 	assert_int_equal(t.err.status, CPROF_ERR_SYNTAX);
 	hush(&t);
 	/* A choice can be taken, not taken back. */
@@ -270,9 +270,54 @@ static void reports(void **state)
 	say(&t, "svg");
 	assert_int_equal(t.err.status, CPROF_ERR_UNSUPPORTED);
 	hush(&t);
-	say(&t, "top > file");
-	assert_int_equal(t.err.status, CPROF_ERR_UNSUPPORTED);
+	/* Nothing between blanks is no pattern; a stored count stays. */
+	expect_report("top a - -b -", "top", "10 flat a b");
+	expect_report("top +7", "top", "7 flat old -");
+}
+
+/* Where the report of a line goes, "-" for nowhere, and what else its words say. */
+static void expect_file(const char *line, const char *file, const char *words)
+{
+	struct talk t;
+	say(&t, line);
+	if (t.err.status != CPROF_OK)
+		fail_msg("%s: %s", line, t.err.text);
+	assert_string_equal(t.reply.output != NULL ? t.reply.output : "-", file);
 	hush(&t);
+	expect_report(line, "top", words);
+}
+
+static void files(void **state)
+{
+	(void)state;
+	struct talk t;
+	expect_file("top", "-", "10 flat old -");
+	expect_file("top >a", "a", "10 flat old -");
+	expect_file("top > a", "a", "10 flat old -");
+	/* What stands behind the file are words again; the last file wins. */
+	expect_file("top > a 5 b -cum", "a", "5 cum b -");
+	expect_file("top >a > b", "b", "10 flat old -");
+	expect_file("top7 >-x", "-x", "7 flat old -");
+	expect_error("top >", "unexpected end of line after >");
+	expect_error("top 5 json >", "unexpected end of line after >");
+	expect_error("top >>a", ">> is not offered: a report takes the whole file (use >)");
+	expect_error("top > >", ">> is not offered: a report takes the whole file (use >)");
+	expect_report("list > x", "list", "-1 flat x - >");
+	say(&t, "output = a b ");
+	assert_int_equal(t.reply.kind, REPLY_QUERY);
+	assert_string_equal(t.reply.output, "a b");
+	t.in.output = "kept";
+	reply_done(&t.reply);
+	/* An assignment of something else and a report keep the file; nothing takes it away. */
+	reply_init(&t.reply, &t.in);
+	assert_int_equal(interpret(&t.in, "cum", &t.reply, &t.err), CPROF_OK);
+	assert_string_equal(t.reply.output, "kept");
+	assert_int_equal(interpret(&t.in, "top", &t.reply, &t.err), CPROF_OK);
+	assert_string_equal(t.reply.output, "kept");
+	assert_int_equal(interpret(&t.in, "output=", &t.reply, &t.err), CPROF_OK);
+	assert_null(t.reply.output);
+	hush(&t);
+	expect_error("output", "please specify a value, e.g. output=<val>");
 }
 
 static void commands(void **state)
@@ -294,11 +339,19 @@ static void commands(void **state)
 	assert_non_null(strstr(buf_text(&t.reply.text), "filefunctions"));
 	assert_string_equal(buf_text(&t.reply.title), "help granularity");
 	hush(&t);
+	say(&t, "help list");
+	assert_non_null(strstr(buf_text(&t.reply.text), "list REGEXP [N]"));
+	hush(&t);
 	expect_error("help nothing", "Unknown command: nothing");
 	say(&t, "o");
 	assert_int_equal(t.reply.kind, REPLY_PAGE);
 	assert_non_null(strstr(buf_text(&t.reply.text), "focus                     = old"));
 	assert_null(strstr(buf_text(&t.reply.text), "limit_"));
+	assert_non_null(strstr(buf_text(&t.reply.text), "nodecount                 = -1 "));
+	assert_non_null(strstr(buf_text(&t.reply.text), "output                    = \"\""));
+	assert_non_null(strstr(buf_text(&t.reply.text),
+			       "sample_index              = cpu                  "
+			       "//: [samples | cpu | space]\n"));
 	hush(&t);
 	say(&t, "narrow  a  b ");
 	assert_string_equal(buf_text(&t.reply.message), "3 a  b");
@@ -348,8 +401,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shortcuts),   cmocka_unit_test(assignments),
 		cmocka_unit_test(with_blanks), cmocka_unit_test(last_pass),
-		cmocka_unit_test(reports),     cmocka_unit_test(commands),
-		cmocka_unit_test(completion),
+		cmocka_unit_test(reports),     cmocka_unit_test(files),
+		cmocka_unit_test(commands),    cmocka_unit_test(completion),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
