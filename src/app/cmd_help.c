@@ -17,8 +17,8 @@ static void help_line(struct buf *out, const char *name, const char *usage, cons
 
 static void help_all(const struct interpreter *in, struct buf *out)
 {
-	buf_puts(out, "Reports (then: number of rows, -cum, regexp to focus on, -regexp to ignore, "
-		      ">file)\n");
+	buf_puts(out, "Reports (then: a number of rows, -cum, RE to focus on, -RE to ignore, "
+		      ">FILE)\n");
 	for (size_t i = 0; cprof_reports[i] != NULL; i++)
 		if (cprof_reports[i]->run != NULL)
 			help_line(out, cprof_reports[i]->name,
