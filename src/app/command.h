@@ -50,6 +50,7 @@ struct command {
 	/* Candidate number n for the first word, or NULL behind the last; NULL: nothing to
 	 * complete. */
 	const char *(*complete)(const struct interpreter *in, size_t n);
+	bool takes_file;    /* what is completed is a file's name */
 };
 
 struct interpreter {

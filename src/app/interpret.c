@@ -131,7 +131,11 @@ static enum cprof_status assign(const struct interpreter *in, const struct optio
 	}
 	if (strcmp(o->name, "sample_index") == 0)
 		return set_type(in, reply, value, err);
-	return options_set(o, &reply->query, NULL, value, err);
+	if (options_set(o, &reply->query, NULL, value, err) != CPROF_OK && o->kind != OPTION_BOOL &&
+	    o->kind != OPTION_CHOICE)
+		cprof_error_set(err, CPROF_ERR_SYNTAX, "invalid value \"%s\" for %s", value,
+				o->name);
+	return err->status;
 }
 
 /* "cum=true" takes a choice; to take it back another one is needed. */

@@ -208,7 +208,8 @@ static void complete(struct ui *ui)
 			prompt_replace(&ui->prompt, from, word);
 			free(word);
 		}
-		if (count == 1)
+		/* Behind a folder the name goes on. */
+		if (count == 1 && buf_text(&list)[common - 1] != '/')
 			prompt_key(&ui->prompt, command_takes_value(prompt_text(&ui->prompt)) ? '='
 										     : ' ');
 		else if (!longer)

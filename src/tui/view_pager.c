@@ -233,4 +233,5 @@ const struct command command_verb_save = {
 	.help = "save the text in front to a file",
 	.most = -1,
 	.run = save_run,
+	.takes_file = true,
 };

@@ -391,6 +391,15 @@ static void completion(void **state)
 	expect_completion("top -mall", 5, "runtime.mallocgc\n");
 	expect_completion("list Mar", 5, "json.Marshal\n");
 	expect_completion("zzz", 0, "");
+	/* Files behind '>', and where a report goes by default. */
+	expect_completion("top >/dev/nul", 5, "/dev/null\n");
+	expect_completion("top5 json > /dev/nul", 12, "/dev/null\n");
+	expect_completion("output=/dev/nul", 7, "/dev/null\n");
+	expect_completion("top >/proc/self/fdi", 5, "/proc/self/fdinfo/\n");
+	expect_completion("top >/no/such/folder/", 5, "");
+	expect_completion("top > /dev/null mall", 16, "runtime.mallocgc\n");
+	expect_error("nodecount=x", "invalid value \"x\" for nodecount");
+	expect_error("nodefraction=", "invalid value \"\" for nodefraction");
 	assert_int_equal(command_common("nodecount\nnodefraction\n"), 4);
 	assert_int_equal(command_common("one\n"), 3);
 	assert_int_equal(command_common(""), 0);
