@@ -124,6 +124,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/command.h %D%/app/commands.c %D%/app/commands.def \
 	%D%/app/facts.c %D%/app/facts.h \
 	%D%/app/fetch.c %D%/app/fetch.h \
+	%D%/app/greeting.c %D%/app/greeting.h \
 	%D%/app/interpret.c \
 	%D%/app/load.c %D%/app/load.h \
 	%D%/app/narrow.c %D%/app/narrow.h \
@@ -134,7 +135,11 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/session.c %D%/app/session.h \
 	%D%/app/sources.c %D%/app/sources.h
 
-%C%_libcli_a_SOURCES = %D%/cli/cli.c %D%/cli/cli.h %D%/cli/tell.c %D%/cli/tell.h
+%C%_libcli_a_SOURCES = \
+	%D%/cli/cli.c %D%/cli/cli.h \
+	%D%/cli/say.c %D%/cli/say.h \
+	%D%/cli/shell.c %D%/cli/shell.h \
+	%D%/cli/tell.c %D%/cli/tell.h
 
 %C%_libtui_a_SOURCES = \
 	%D%/tui/canvas.c %D%/tui/canvas.h \

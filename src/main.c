@@ -1,4 +1,4 @@
-/* The program: reads the command line and hands it to the batch front or to the explorer. The only
+/* The program: reads the command line and hands it to batch, the shell or the explorer. The only
  * file that knows both. */
 #include "config.h"
 
@@ -11,6 +11,8 @@
 #include "app/args.h"
 #include "app/session.h"
 #include "cli/cli.h"
+#include "cli/say.h"
+#include "cli/shell.h"
 #include "tui/tui.h"
 
 /* A profile that loads at once, or cannot be loaded, is known before the screen is touched. */
@@ -38,7 +40,7 @@ static enum cprof_status open_terminal(const struct args *args, struct term **te
 		return CPROF_OK;
 	char *why = xstrdup(err->text);
 	cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
-			"%s: name a report instead, as in cprof-tui -top %s", why,
+			"%s: name a report instead, as in cprof-tui -top %s, or use --line", why,
 			args->source[0]);
 	free(why);
 	return err->status;
@@ -58,12 +60,19 @@ static enum cprof_status explore(const struct args *args, int *status, struct cp
 		term->close(term);
 	}
 	if (err->status != CPROF_OK)
-		cli_notes(session_notes(session));
+		cli_say_notes(session_notes(session));
 	session_cancel(session);
 	session_free(session);
 	if (signal_number != 0)
 		die_by(signal_number);
 	return err->status;
+}
+
+/* Without a report flag whoever pipes something in means pprof's shell. */
+static bool wants_shell(const struct args *args)
+{
+	return args->settings.line || args->settings.commands.count > 0 ||
+	       (args->sources > 0 && !args_take_stdin(args) && !isatty(STDIN_FILENO));
 }
 
 int main(int argc, char *argv[])
@@ -80,6 +89,8 @@ int main(int argc, char *argv[])
 		status = cli_version();
 	else if (args.report != NULL)
 		status = cli_run(&args);
+	else if (wants_shell(&args))
+		status = cli_shell(&args);
 	else if (explore(&args, &status, &err) != CPROF_OK)
 		status = cli_fail(&err);
 	args_done(&args);

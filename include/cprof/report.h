@@ -42,6 +42,7 @@ struct cprof_report {
 	bool no_trim;       /* nodecount, nodefraction and edgefraction are 0 */
 	int granularity;    /* forced, enum cprof_granularity; -1: the query's */
 	int nodecount;      /* used when the query's is -1 */
+	int shell_nodecount; /* the same for a line of the shell; 0: nodecount */
 	/* What becomes of the text outside: app alone starts programs. */
 	const char *graphviz;      /* NULL, or the format graphviz makes of it: "svg" */
 	const char *suffix;        /* NULL, or how the name of a file ends that a terminal gets
@@ -62,7 +63,7 @@ extern const struct cprof_report *const cprof_reports[];
 const struct cprof_report *cprof_report_find(const char *name);
 
 /* True if it yields what the explorer can show: a text is only printed. */
-bool cprof_report_has_view(const struct cprof_report *report);
+bool cprof_report_is_text(const struct cprof_report *report);
 
 /* Runs a report. On failure nothing is in *result. */
 enum cprof_status cprof_report_run(const struct cprof_report *report,

@@ -219,6 +219,35 @@ static void check_bases(struct parsing *x)
 				"must have base profile to normalize by");
 }
 
+bool args_take_stdin(const struct args *args)
+{
+	for (size_t i = 0; i < args->sources; i++)
+		if (strcmp(args->source[i], "-") == 0)
+			return true;
+	return false;
+}
+
+/* Commands, a shell and a report flag are three ways to ask, and standard input is read once. */
+static enum cprof_status check_shell(const struct args *args, struct cprof_error *err)
+{
+	const struct texts *commands = &args->settings.commands;
+	size_t reads = (args_take_stdin(args) ? 1 : 0) + (args->settings.line ? 1 : 0);
+	for (size_t i = 0; i < commands->count; i++)
+		reads += strcmp(commands->at[i], "-") == 0;
+	if (args->settings.line && commands->count > 0)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "-c and -line are two ways to give commands: use one");
+	if (args->report != NULL && (args->settings.line || commands->count > 0))
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "-%s is a report and -%s takes commands: use one",
+				       args->report->name, commands->count > 0 ? "c" : "line");
+	if (reads > 1)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "standard input can be read once: as the profile or as "
+				       "commands");
+	return CPROF_OK;
+}
+
 enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
 			     struct cprof_error *err)
 {
@@ -244,6 +273,8 @@ enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
 		check_bases(&x);
 	apply_types(&x);
 	take_sources(&x);
+	if (err->status == CPROF_OK)
+		check_shell(args, err);
 	return err->status;
 }
 
@@ -280,7 +311,7 @@ static const char *value_hint(const struct option *o)
 	static const char *const hints[] = {
 		[OPTION_BOOL] = "", [OPTION_INT] = "=N", [OPTION_FLOAT] = "=X",
 		[OPTION_TEXT] = "=TEXT", [OPTION_CHOICE] = "", [OPTION_SIZE] = "=N",
-		[OPTION_TEXTS] = "=FILE",
+		[OPTION_TEXTS] = "=TEXT",
 	};
 	return o->home == OPTION_FILTER ? "=REGEXP" : hints[o->kind];
 }

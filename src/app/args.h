@@ -35,6 +35,9 @@ enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
 			     struct cprof_error *err);
 void args_done(struct args *args);
 
+/* True if a profile comes from standard input. */
+bool args_take_stdin(const struct args *args);
+
 /* Appends the text of -help, made from the records. */
 void args_usage(struct buf *out);
 

@@ -10,15 +10,15 @@
 static void help_line(struct buf *out, const char *name, const char *usage, const char *help)
 {
 	struct buf left = BUF_INIT;
-	buf_printf(&left, "%s%s%s", name, *usage != '\0' ? " " : "", usage);
+	buf_printf(&left, "%s%s%s", name, *usage != '\0' && *usage != '=' ? " " : "", usage);
 	buf_printf(out, "  %-26s %s\n", buf_text(&left), help);
 	buf_done(&left);
 }
 
 static void help_all(const struct interpreter *in, struct buf *out)
 {
-	buf_puts(out, "Reports (then: a number of rows, -cum, a regexp to focus on, -regexp to "
-		      "ignore)\n");
+	buf_puts(out, "Reports (then: a number of rows, -cum, RE to focus on, -RE to ignore, "
+		      ">FILE)\n");
 	for (size_t i = 0; cprof_reports[i] != NULL; i++)
 		if (cprof_reports[i]->print != NULL)
 			help_line(out, cprof_reports[i]->name,
@@ -33,10 +33,25 @@ static void help_all(const struct interpreter *in, struct buf *out)
 			  in->front_commands[i]->help);
 	buf_puts(out, "\nOptions (NAME=VALUE)\n");
 	for (const struct option *o = option_records; o->name != NULL; o++)
-		if (o->home == OPTION_QUERY || o->home == OPTION_FILTER)
+		if (options_assignable(o))
 			help_line(out, o->name, "", o->help);
 	buf_puts(out, "\n  :                          clear focus, ignore and hide\n"
 		      "  help NAME                  more about one of them\n");
+}
+
+static void help_report(const struct cprof_report *report, struct buf *out)
+{
+	buf_printf(out, "  %s\n  Usage:\n    %s %s[N] [-cum] [RE]... [-RE]... [>FILE]\n",
+		   report->help, report->name, report->takes_pattern ? "REGEXP " : "");
+	if (report->takes_pattern)
+		help_line(out, "  REGEXP", "", "the functions it is about");
+	help_line(out, "  N", "", "at most so many rows");
+	help_line(out, "  -cum", "", "in order of the cumulative value");
+	help_line(out, "  RE", "", "keep only samples with a frame that matches");
+	help_line(out, "  -RE", "", "drop samples with a frame that matches");
+	help_line(out, "  >FILE", "", "write to a file, which is emptied first");
+	if (report->run == NULL)
+		buf_puts(out, "  It is not built yet.\n");
 }
 
 static bool help_topic(const struct interpreter *in, const char *topic, struct buf *out)
@@ -50,9 +65,7 @@ static bool help_topic(const struct interpreter *in, const char *topic, struct b
 	if (command != NULL)
 		help_line(out, command->name, command->usage, command->help);
 	if (report != NULL)
-		help_line(out, report->name, report->takes_pattern ? "REGEXP [N] [-cum] [RE] [-RE]"
-								   : "[N] [-cum] [RE] [-RE]",
-			  report->help);
+		help_report(report, out);
 	if (option != NULL) {
 		help_line(out, option->name, "=VALUE", option->help);
 		for (size_t i = 0; option->choices != NULL && option->choices[i] != NULL; i++)
@@ -85,6 +98,36 @@ const struct command command_help = {
 	.run = help_run,
 };
 
+/* The sample type reports use, and the number of rows as it can be typed again. */
+static void option_value(const struct interpreter *in, const struct option *o, struct buf *value)
+{
+	const struct session_facts *facts = in->facts;
+	if (o->home == OPTION_OUTPUT)
+		buf_puts(value, in->output != NULL ? in->output : "\"\"");
+	else if (o->kind == OPTION_INT && in->query->nodecount == -1)
+		buf_puts(value, "-1");
+	else
+		options_print(o, in->query, value);
+	if (strcmp(o->name, "sample_index") == 0 && in->query->sample_index == NULL &&
+	    facts->types > 0) {
+		buf_clear(value);
+		buf_puts(value, facts->type[facts->default_type].name);
+	}
+}
+
+static void option_choices(const struct interpreter *in, const struct option *o, struct buf *out)
+{
+	const struct session_facts *facts = in->facts;
+	const char *between = "[";
+	for (size_t i = 0; o->choices != NULL && o->choices[i] != NULL; i++, between = " | ")
+		buf_printf(out, "%s%s", between, o->choices[i]);
+	if (strcmp(o->name, "sample_index") == 0)
+		for (size_t i = 0; i < facts->types; i++, between = " | ")
+			buf_printf(out, "%s%s", between, facts->type[i].name);
+	buf_puts(out, *between == ' ' ? "]\n" : "\n");
+}
+
+/* The lines can be typed again: what stands behind "//:" is a comment. */
 static enum cprof_status options_run(struct call *call, struct cprof_error *err)
 {
 	struct reply *reply = call->reply;
@@ -93,15 +136,13 @@ static enum cprof_status options_run(struct call *call, struct cprof_error *err)
 	buf_puts(&reply->title, "options");
 	for (const struct option *o = option_records; o->name != NULL; o++) {
 		struct buf value = BUF_INIT;
-		if (o->home != OPTION_QUERY && o->home != OPTION_FILTER)
+		bool choices = o->choices != NULL || strcmp(o->name, "sample_index") == 0;
+		if (!options_assignable(o))
 			continue;
-		options_print(o, call->in->query, &value);
-		buf_printf(&reply->text, "  %-25s = %-20s //: ", o->name, buf_text(&value));
-		if (o->choices == NULL)
-			buf_puts(&reply->text, o->help);
-		for (size_t i = 0; o->choices != NULL && o->choices[i] != NULL; i++)
-			buf_printf(&reply->text, "%s%s", i > 0 ? " | " : "[", o->choices[i]);
-		buf_puts(&reply->text, o->choices != NULL ? "]\n" : "\n");
+		option_value(call->in, o, &value);
+		buf_printf(&reply->text, "  %-25s = %-20s //: %s", o->name, buf_text(&value),
+			   choices ? "" : o->help);
+		option_choices(call->in, o, &reply->text);
 		buf_done(&value);
 	}
 	return CPROF_OK;

@@ -13,9 +13,9 @@
 /* What a line asks its front to do. */
 enum reply_kind {
 	REPLY_DONE,    /* nothing more than showing `message` */
-	REPLY_QUERY,   /* `query` is the new one */
+	REPLY_QUERY,   /* `query` and `output` are the new ones */
 	REPLY_REPORT,  /* show `report` with `query` and `pattern` for as long as its view is
-			* open */
+			* open, or write it to `output` */
 	REPLY_PAGE,    /* show `text` under `title` */
 	REPLY_QUIT
 };
@@ -24,6 +24,7 @@ struct reply {
 	enum reply_kind kind;
 	struct buf message;
 	struct cprof_query query; /* starts as a copy of the current one */
+	char *output; /* owned; the file reports go to, NULL: none. Starts as the current one */
 	const struct cprof_report *report;
 	struct buf pattern;
 	struct buf title, text;
@@ -49,11 +50,13 @@ struct command {
 	/* Candidate number n for the first word, or NULL behind the last; NULL: nothing to
 	 * complete. */
 	const char *(*complete)(const struct interpreter *in, size_t n);
+	bool takes_file;    /* what is completed is a file's name */
 };
 
 struct interpreter {
 	const struct session_facts *facts;
 	const struct cprof_query *query;
+	const char *output; /* the file reports go to; NULL: none */
 	const struct command *const *front_commands; /* NULL-terminated; asked after the built-in
 						      * ones */
 	void *front;
@@ -75,7 +78,7 @@ const struct command *command_find(const struct interpreter *in, const char *nam
 enum cprof_status interpret(const struct interpreter *in, const char *line, struct reply *reply,
 			    struct cprof_error *err);
 
-void reply_init(struct reply *reply, const struct cprof_query *query);
+void reply_init(struct reply *reply, const struct interpreter *in);
 void reply_done(struct reply *reply);
 
 /* What could stand where the cursor is: sets *from to the first byte of the word at hand and

@@ -1,10 +1,12 @@
 /* The list of commands, and completion over everything the language knows. */
 #include "config.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/vec.h"
+#include "base/xalloc.h"
 #include "app/command.h"
 #include "app/options.h"
 
@@ -17,6 +19,7 @@ const struct command *const command_list[] = {
 
 struct candidates {
 	VEC(const char *) name;
+	VEC(char *) owned; /* those of the names that nobody else holds */
 	const char *word;
 	size_t length;
 };
@@ -30,6 +33,53 @@ static void offer(struct candidates *c, const char *name, bool anywhere)
 		VEC_PUSH(&c->name, name);
 }
 
+/* A candidate is a line and a word of the shell, so a name has no blank and no control byte. */
+static bool is_word(const char *name)
+{
+	for (const char *p = name; *p != '\0'; p++)
+		if ((unsigned char)*p <= ' ' || *p == 0x7f)
+			return false;
+	return true;
+}
+
+/* Files whose path begins with the word, folders with a slash behind them; hidden ones only when
+ * the dot was typed. */
+static void offer_files(struct candidates *c)
+{
+	size_t folder = c->length;
+	while (folder > 0 && c->word[folder - 1] != '/')
+		folder--;
+	char *path = folder > 0 ? xstrndup(c->word, folder) : xstrdup(".");
+	DIR *dir = opendir(path);
+	const struct dirent *entry;
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		if (!is_word(entry->d_name) ||
+		    (*entry->d_name == '.' && (folder == c->length || c->word[folder] != '.')))
+			continue;
+		char *name = xasprintf("%.*s%s%s", (int)folder, c->word, entry->d_name,
+				       entry->d_type == DT_DIR ? "/" : "");
+		VEC_PUSH(&c->owned, name);
+		offer(c, name, false);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	free(path);
+}
+
+/* True if the word is a file: the one behind '>', which may be glued to it. */
+static bool is_file(struct candidates *c, const char *line)
+{
+	const char *before = c->word;
+	if (c->length > 0 && *c->word == '>') {
+		c->word++;
+		c->length--;
+		return true;
+	}
+	while (before > line && (before[-1] == ' ' || before[-1] == '\t'))
+		before--;
+	return before > line + 1 && before[-1] == '>' && (before[-2] == ' ' || before[-2] == '\t');
+}
+
 static void offer_first_words(struct candidates *c, const struct interpreter *in)
 {
 	for (size_t i = 0; command_list[i] != NULL; i++)
@@ -40,7 +90,7 @@ static void offer_first_words(struct candidates *c, const struct interpreter *in
 		if (cprof_reports[i]->print != NULL)
 			offer(c, cprof_reports[i]->name, false);
 	for (const struct option *o = option_records; o->name != NULL; o++)
-		if (o->home == OPTION_QUERY || o->home == OPTION_FILTER)
+		if (options_assignable(o))
 			offer(c, o->name, false);
 	for (size_t i = 0; i < in->facts->types; i++)
 		offer(c, in->facts->type[i].name, false);
@@ -51,6 +101,8 @@ static void offer_values(struct candidates *c, const struct interpreter *in,
 {
 	for (size_t i = 0; o->choices != NULL && o->choices[i] != NULL; i++)
 		offer(c, o->choices[i], false);
+	if (o->home == OPTION_OUTPUT)
+		offer_files(c);
 	if (strcmp(o->name, "sample_index") == 0)
 		for (size_t i = 0; i < in->facts->types; i++)
 			offer(c, in->facts->type[i].name, false);
@@ -63,15 +115,20 @@ static void offer_values(struct candidates *c, const struct interpreter *in,
 			offer(c, in->facts->functions[i], true);
 }
 
-static void offer_arguments(struct candidates *c, const struct interpreter *in, const char *first)
+static void offer_arguments(struct candidates *c, const struct interpreter *in, const char *line,
+			    const char *first)
 {
 	const struct command *command = command_find(in, first);
-	if (command != NULL && strcmp(first, "help") == 0) {
+	if (command != NULL && command->takes_file) {
+		offer_files(c);
+	} else if (command != NULL && strcmp(first, "help") == 0) {
 		offer_first_words(c, in);
 	} else if (command != NULL && command->complete != NULL) {
 		const char *name;
 		for (size_t i = 0; (name = command->complete(in, i)) != NULL; i++)
 			offer(c, name, false);
+	} else if (command == NULL && is_file(c, line)) {
+		offer_files(c);
 	} else if (command == NULL) {
 		/* A word of a report: part of a function's name, perhaps behind '-'. */
 		if (c->length > 0 && *c->word == '-') {
@@ -105,7 +162,7 @@ size_t command_complete(const struct interpreter *in, const char *line, size_t c
 	else if (o != NULL)
 		offer_values(&c, in, o);
 	else
-		offer_arguments(&c, in, first);
+		offer_arguments(&c, in, line, first);
 	*from = (size_t)(c.word - line);
 	if (c.name.count > 0)
 		qsort(c.name.at, c.name.count, sizeof *c.name.at, compare_names);
@@ -117,6 +174,9 @@ size_t command_complete(const struct interpreter *in, const char *line, size_t c
 		count++;
 	}
 	free(first);
+	for (size_t i = 0; i < c.owned.count; i++)
+		free(c.owned.at[i]);
+	VEC_DONE(&c.owned);
 	VEC_DONE(&c.name);
 	return count;
 }

@@ -11,10 +11,11 @@
 #include "app/command.h"
 #include "app/options.h"
 
-void reply_init(struct reply *reply, const struct cprof_query *query)
+void reply_init(struct reply *reply, const struct interpreter *in)
 {
 	*reply = (struct reply){ .kind = REPLY_DONE };
-	cprof_query_copy(&reply->query, query);
+	cprof_query_copy(&reply->query, in->query);
+	cprof_query_text(&reply->output, in->output);
 }
 
 void reply_done(struct reply *reply)
@@ -23,6 +24,7 @@ void reply_done(struct reply *reply)
 	buf_done(&reply->pattern);
 	buf_done(&reply->title);
 	buf_done(&reply->text);
+	free(reply->output);
 	cprof_query_done(&reply->query);
 }
 
@@ -126,9 +128,17 @@ static enum cprof_status assign(const struct interpreter *in, const struct optio
 	if (o->home == OPTION_PENDING)
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "%s: %s", o->name, o->instead);
 	changed(reply);
+	if (o->home == OPTION_OUTPUT) {
+		cprof_query_text(&reply->output, value);
+		return CPROF_OK;
+	}
 	if (strcmp(o->name, "sample_index") == 0)
 		return set_type(in, reply, value, err);
-	return options_set(o, &reply->query, NULL, value, err);
+	if (options_set(o, &reply->query, NULL, value, err) != CPROF_OK && o->kind != OPTION_BOOL &&
+	    o->kind != OPTION_CHOICE)
+		cprof_error_set(err, CPROF_ERR_SYNTAX, "invalid value \"%s\" for %s", value,
+				o->name);
+	return err->status;
 }
 
 /* "cum=true" takes a choice; to take it back another one is needed. */
@@ -184,28 +194,76 @@ static bool run_assignment(const struct interpreter *in, const char *line, struc
 	return o != NULL || group != NULL;
 }
 
-/* A word of a report command: a count, -cum, a pattern to ignore or to focus on (of labels for the
- * report `tags`). */
+static void add_pattern(struct buf *to, const char *pattern)
+{
+	if (to->size > 0 && *pattern != '\0')
+		buf_putc(to, '|');
+	buf_puts(to, pattern);
+}
+
+/* A word of a report command: a count, -cum, a pattern to ignore or to focus on. */
 static void report_word(const char *word, struct reply *reply, struct buf *focus,
 			struct buf *ignore)
 {
 	char *end;
 	long count = strtol(word, &end, 10);
-	if (*end == '\0' && count <= INT32_MAX && count >= INT32_MIN) {
+	if (*end == '\0' && count <= INT32_MAX && count >= INT32_MIN)
 		reply->query.nodecount = (int)count;
-	} else if (strcmp(word, "-cum") == 0 || strcmp(word, "--cum") == 0) {
+	else if (strcmp(word, "-cum") == 0 || strcmp(word, "--cum") == 0)
 		reply->query.sort = CPROF_SORT_CUM;
-	} else {
-		struct buf *to = *word == '-' ? ignore : focus;
-		buf_printf(to, "%s%s", to->size > 0 ? "|" : "", word + (*word == '-'));
+	else if (*word == '-')
+		add_pattern(ignore, word + 1);
+	else
+		add_pattern(focus, word);
+}
+
+/* ">FILE", or ">" and the file as the next word. Returns the number of words. A second ">" would
+ * name a file ">FILE" in pprof; whoever writes it wants to append, which a report never does. */
+static int report_file(int words, char **word, struct reply *reply, struct cprof_error *err)
+{
+	const char *file = word[0] + 1;
+	int used = 1;
+	if (*file == '\0' && words > 1) {
+		file = word[1];
+		used = 2;
 	}
+	if (*file == '\0')
+		cprof_error_set(err, CPROF_ERR_SYNTAX, "unexpected end of line after >");
+	else if (*file == '>')
+		cprof_error_set(err, CPROF_ERR_SYNTAX,
+				">> is not offered: a report takes the whole file (use >)");
+	else
+		cprof_query_text(&reply->output, file);
+	return used;
+}
+
+/* The words of `tags` are patterns for labels. */
+static enum cprof_status report_words(const struct cprof_report *report, int words, char **word,
+				      struct reply *reply, struct cprof_error *err)
+{
+	bool of_labels = strcmp(report->name, "tags") == 0;
+	struct buf focus = BUF_INIT, ignore = BUF_INIT;
+	struct cprof_pass *pass = &reply->query.pass[reply->query.passes - 1];
+	for (int at = 0; at < words && err->status == CPROF_OK;) {
+		if (*word[at] == '>')
+			at += report_file(words - at, word + at, reply, err);
+		else
+			report_word(word[at++], reply, &focus, &ignore);
+	}
+	if (focus.size > 0)
+		cprof_query_text(&pass->filter[of_labels ? CPROF_TAGFOCUS : CPROF_FOCUS],
+				 buf_text(&focus));
+	if (ignore.size > 0)
+		cprof_query_text(&pass->filter[of_labels ? CPROF_TAGIGNORE : CPROF_IGNORE],
+				 buf_text(&ignore));
+	buf_done(&focus);
+	buf_done(&ignore);
+	return err->status;
 }
 
 static enum cprof_status run_report(const struct cprof_report *report, int argc, char **argv,
 				    struct reply *reply, struct cprof_error *err)
 {
-	struct buf focus = BUF_INIT, ignore = BUF_INIT;
-	struct cprof_pass *pass = &reply->query.pass[reply->query.passes - 1];
 	int at = 1;
 	if (report->run == NULL)
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "%s: not built yet",
@@ -220,26 +278,10 @@ static enum cprof_status run_report(const struct cprof_report *report, int argc,
 					       "command %s requires an argument", report->name);
 		buf_puts(&reply->pattern, argv[at++]);
 	}
-	for (; at < argc; at++) {
-		if (*argv[at] == '>') {
-			buf_done(&focus);
-			buf_done(&ignore);
-			return cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
-					       "writing to a file is not built yet (use -output)");
-		}
-		report_word(argv[at], reply, &focus, &ignore);
-	}
-	bool of_labels = strcmp(report->name, "tags") == 0;
-	if (focus.size > 0)
-		cprof_query_text(&pass->filter[of_labels ? CPROF_TAGFOCUS : CPROF_FOCUS],
-				 buf_text(&focus));
-	if (ignore.size > 0)
-		cprof_query_text(&pass->filter[of_labels ? CPROF_TAGIGNORE : CPROF_IGNORE],
-				 buf_text(&ignore));
-	buf_done(&focus);
-	buf_done(&ignore);
-	if (!report->takes_pattern && report->nodecount == 0 && reply->query.nodecount == -1)
-		reply->query.nodecount = 10;
+	if (report_words(report, argc - at, argv + at, reply, err) != CPROF_OK)
+		return err->status;
+	if (report->shell_nodecount > 0 && reply->query.nodecount == -1)
+		reply->query.nodecount = report->shell_nodecount;
 	reply->kind = REPLY_REPORT;
 	reply->report = report;
 	return CPROF_OK;

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/vec.h"
 #include "base/xalloc.h"
 
 static const char *const granularities[] = { "functions", "filefunctions", "files", "lines",
@@ -37,6 +38,8 @@ const struct option option_records[] = {
 	PROGRAM("ascii", ascii, OPTION_BOOL, "draw nothing beyond ASCII"),
 	PROGRAM("base", base, OPTION_TEXTS, "profile to subtract; several are added up"),
 	PROGRAM("buildid", build_id, OPTION_TEXT, "build id of the first mapping, if it has none"),
+	PROGRAM("c", commands, OPTION_TEXTS,
+		"run a command of the shell; - reads them from standard input"),
 	QUERY(call_tree, OPTION_BOOL, "keep call paths apart in graphs"),
 	QUERY(compact_labels, OPTION_BOOL, "no lines about the profile above a report"),
 	PROGRAM("diff_base", diff_base, OPTION_TEXTS,
@@ -60,6 +63,7 @@ const struct option option_records[] = {
 	LIMIT(stack_depth, "most frames in one stack, at most 65535"),
 	LIMIT(string_bytes, "most bytes in one name"),
 	LIMIT(strings, "most names taken from a profile"),
+	PROGRAM("line", line, OPTION_BOOL, "the shell line by line, without the screen"),
 	QUERY(mean, OPTION_BOOL, "divide values by the first sample type's"),
 	PENDING("no_browser", OPTION_BOOL, "only makes sense with -http, which is not offered",
 		"do not open a browser"),
@@ -67,7 +71,8 @@ const struct option option_records[] = {
 	QUERY(nodefraction, OPTION_FLOAT, "hide rows below this share of the total"),
 	QUERY(noinlines, OPTION_BOOL, "charge inlined functions to their caller"),
 	PROGRAM("normalize", normalize, OPTION_BOOL, "scale the profile to its base"),
-	PROGRAM("output", output, OPTION_TEXT, "file to write the report to"),
+	{ "output", OPTION_TEXT, OPTION_OUTPUT, offsetof(struct settings, output), NULL, NULL,
+	  "file to write the report to" },
 	FILTER("prune_from", CPROF_PRUNE_FROM, "drop the frames below one that matches"),
 	QUERY(relative_percentages, OPTION_BOOL, "percentages of what the filters left"),
 	QUERY(sample_index, OPTION_TEXT, "sample type to show, by name or number"),
@@ -102,6 +107,11 @@ const struct option *options_find(const char *name)
 		if (strcmp(o->name, name) == 0)
 			return o;
 	return NULL;
+}
+
+bool options_assignable(const struct option *o)
+{
+	return o->home == OPTION_QUERY || o->home == OPTION_FILTER || o->home == OPTION_OUTPUT;
 }
 
 const struct option *options_find_choice(const char *choice, int *value)
@@ -312,5 +322,6 @@ void settings_done(struct settings *s)
 	free(s->add_comment);
 	free_texts(&s->base);
 	free_texts(&s->diff_base);
+	free_texts(&s->commands);
 	*s = (struct settings){ 0 };
 }

@@ -26,6 +26,7 @@ enum option_home {
 	OPTION_QUERY,   /* struct cprof_query, at `offset` */
 	OPTION_FILTER,  /* the last pass of the query; `offset` is an enum cprof_filter */
 	OPTION_PROGRAM, /* struct settings, at `offset`; a flag only */
+	OPTION_OUTPUT,  /* struct settings, at `offset`; the shell keeps a value of its own */
 	OPTION_PENDING  /* an option of pprof's that this version does not offer; `instead` says
 			 * what to do */
 };
@@ -50,6 +51,8 @@ struct texts {
 struct settings {
 	bool help, version;
 	bool no_color, ascii;
+	bool line;             /* the shell, in lines, on standard input */
+	struct texts commands; /* of -c; "-" stands for a script on standard input */
 	char *output;
 	char *add_comment;
 	struct texts base, diff_base; /* profiles to subtract; one of them is empty */
@@ -62,6 +65,9 @@ struct settings {
 extern const struct option option_records[];
 
 const struct option *options_find(const char *name);
+
+/* True if NAME=VALUE works in the shell. */
+bool options_assignable(const struct option *o);
 
 /* The option that has this choice; *value is its number. */
 const struct option *options_find_choice(const char *choice, int *value);

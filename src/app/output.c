@@ -177,26 +177,38 @@ static enum cprof_status show(const struct cprof_report *report, const struct bu
 	return err->status;
 }
 
+enum cprof_status output_text(const char *text, size_t length, struct cprof_error *err)
+{
+	struct buf clean = BUF_INIT;
+	if (isatty(STDOUT_FILENO)) {
+		clean_lines(&clean, text, length);
+		text = buf_text(&clean);
+		length = clean.size;
+	}
+	if (io_write_all(STDOUT_FILENO, text, length) != 0)
+		failed("standard output", err);
+	buf_done(&clean);
+	return err->status;
+}
+
+enum cprof_status output_file(const char *path, const char *text, size_t length,
+			      struct cprof_error *err)
+{
+	return write_file(path, text, length, err);
+}
+
 /* To standard output, or what a terminal gets instead. */
 static enum cprof_status put_out(const struct cprof_report *report, const struct buf *bytes,
 				 struct notes *notes, struct cprof_error *err)
 {
-	struct buf other = BUF_INIT;
-	bool terminal = isatty(STDOUT_FILENO);
-	if (terminal && report->suffix != NULL) {
-		if (write_fresh("", "profile", report->suffix, bytes, &other, err) == CPROF_OK)
-			notes_add(notes, "Generating report in %s", buf_text(&other));
-		buf_done(&other);
+	struct buf path = BUF_INIT;
+	if (report->suffix != NULL && isatty(STDOUT_FILENO)) {
+		if (write_fresh("", "profile", report->suffix, bytes, &path, err) == CPROF_OK)
+			notes_add(notes, "Generating report in %s", buf_text(&path));
+		buf_done(&path);
 		return err->status;
 	}
-	if (terminal) {
-		clean_lines(&other, buf_text(bytes), bytes->size);
-		bytes = &other;
-	}
-	if (io_write_all(STDOUT_FILENO, bytes->data, bytes->size) != 0)
-		failed("standard output", err);
-	buf_done(&other);
-	return err->status;
+	return output_text(buf_text(bytes), bytes->size, err);
 }
 
 /* The bytes of what a report yielded. */

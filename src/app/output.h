@@ -15,4 +15,11 @@ enum cprof_status output_result(const struct cprof_report *report,
 				const struct cprof_result *result, const char *path,
 				struct notes *notes, struct cprof_error *err);
 
+/* Writes a text to standard output; on a terminal it is cleaned. */
+enum cprof_status output_text(const char *text, size_t length, struct cprof_error *err);
+
+/* Writes a text to a file. */
+enum cprof_status output_file(const char *path, const char *text, size_t length,
+			      struct cprof_error *err);
+
 #endif

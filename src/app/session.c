@@ -13,12 +13,14 @@
 #include "report/listing.h"
 #include "app/facts.h"
 #include "app/load.h"
+#include "app/output.h"
 #include "app/results.h"
 
 #define RESULTS_BYTES ((size_t)64 << 20)
 
 struct session {
 	const struct args *args;
+	bool search;
 	struct jobs *jobs;
 	struct loaded *loaded; /* set when the load's answer is taken */
 	struct facts *facts;
@@ -33,16 +35,18 @@ struct session {
 struct session_job {
 	struct session_answer answer;
 	const struct args *args;
+	bool search;
 	const struct loaded *loaded;
 	struct loaded *fresh; /* what a load made */
 	struct recent *recent;
 	struct session_job *next; /* in session.ready */
 };
 
-struct session *session_new(const struct args *args, unsigned threads)
+struct session *session_new(const struct args *args, unsigned threads, bool search)
 {
 	struct session *s = xcalloc(1, sizeof *s);
 	s->args = args;
+	s->search = search;
 	s->jobs = jobs_new(threads);
 	s->recent = recent_new();
 	s->results = results_new(RESULTS_BYTES);
@@ -58,6 +62,8 @@ void session_answer_free(struct session_answer *a)
 	cprof_query_done(&a->query);
 	free(a->pattern);
 	free(a->function);
+	free(a->output);
+	buf_done(&a->text);
 	cprof_result_done(&a->result);
 	notes_done(&a->notes);
 	cprof_error_done(&a->err);
@@ -143,6 +149,25 @@ static void run_listing(struct session_job *job, const struct run *run,
 	listing_new(run, &options, context, &job->answer.result.listing, &job->answer.err);
 }
 
+/* Printing is part of the work: a report may be large. */
+static void run_report(struct session_job *job, struct run_context *context)
+{
+	struct session_answer *a = &job->answer;
+	struct cprof_request request = {
+		&job->loaded->source, &a->query, a->report->takes_pattern ? a->pattern : NULL,
+		&job->loaded->plan
+	};
+	if (cprof_report_run(a->report, &request, context, &a->result, &a->err) != CPROF_OK)
+		return;
+	if (a->output != NULL) {
+		output_result(a->report, &a->result, a->output, &a->notes, &a->err);
+		cprof_result_done(&a->result);
+	} else if (cprof_report_is_text(a->report)) {
+		a->report->print(&a->result, &a->text);
+		cprof_result_done(&a->result);
+	}
+}
+
 static void run_query(struct session_job *job, struct run_context *context)
 {
 	struct session_answer *a = &job->answer;
@@ -150,7 +175,9 @@ static void run_query(struct session_job *job, struct run_context *context)
 		&job->loaded->source, &a->query, NULL, &job->loaded->plan
 	};
 	struct run run;
-	if (a->question == SESSION_TABLE) {
+	if (a->question == SESSION_REPORT) {
+		run_report(job, context);
+	} else if (a->question == SESSION_TABLE) {
 		cprof_report_run(cprof_report_find("top"), &request, context, &a->result, &a->err);
 	} else if (run_start(&job->loaded->source, &a->query, context, &run, &a->err) ==
 		   CPROF_OK) {
@@ -167,7 +194,7 @@ static void run_job(void *argument, struct progress *progress)
 	struct session_job *job = argument;
 	struct run_context context = { progress, &job->answer.notes, job->recent };
 	if (job->answer.question == SESSION_LOAD)
-		load_profile(job->args, true, progress, &job->answer.notes, &job->fresh,
+		load_profile(job->args, job->search, progress, &job->answer.notes, &job->fresh,
 			     &job->answer.err);
 	else if (progress_cancelled(progress))
 		cprof_error_set(&job->answer.err, CPROF_ERR_CANCELLED, "cancelled");
@@ -175,8 +202,8 @@ static void run_job(void *argument, struct progress *progress)
 		run_query(job, &context);
 }
 
-unsigned session_ask(struct session *s, enum session_question question,
-		     const struct cprof_query *query, const char *pattern, const char *function)
+static struct session_job *new_job(struct session *s, enum session_question question,
+				   const struct cprof_query *query, const char *pattern)
 {
 	struct session_job *job = xcalloc(1, sizeof *job);
 	job->answer.question = question;
@@ -184,12 +211,20 @@ unsigned session_ask(struct session *s, enum session_question question,
 	cprof_query_copy(&job->answer.query, query);
 	if (pattern != NULL)
 		job->answer.pattern = xstrdup(pattern);
-	if (function != NULL)
-		job->answer.function = xstrdup(function);
 	job->args = s->args;
+	job->search = s->search;
 	job->loaded = s->loaded;
 	job->recent = s->recent;
+	return job;
+}
+
+unsigned session_ask(struct session *s, enum session_question question,
+		     const struct cprof_query *query, const char *pattern, const char *function)
+{
+	struct session_job *job = new_job(s, question, query, pattern);
 	unsigned number = job->answer.number;
+	if (function != NULL)
+		job->answer.function = xstrdup(function);
 	if (question == SESSION_TABLE)
 		job->answer.result.table = results_get(s->results, query, &job->answer.notes);
 	if (job->answer.result.table != NULL) {
@@ -198,6 +233,19 @@ unsigned session_ask(struct session *s, enum session_question question,
 	} else {
 		jobs_submit(s->jobs, run_job, job);
 	}
+	return number;
+}
+
+unsigned session_ask_report(struct session *s, const struct cprof_report *report,
+			    const struct cprof_query *query, const char *pattern,
+			    const char *output)
+{
+	struct session_job *job = new_job(s, SESSION_REPORT, query, pattern);
+	unsigned number = job->answer.number;
+	job->answer.report = report;
+	if (output != NULL)
+		job->answer.output = xstrdup(output);
+	jobs_submit(s->jobs, run_job, job);
 	return number;
 }
 

@@ -19,7 +19,8 @@ enum session_question {
 	SESSION_LOAD,    /* the profile */
 	SESSION_TABLE,   /* the table of a query */
 	SESSION_LISTING, /* the source of a function, or of all that match a pattern */
-	SESSION_UNION    /* what the rows that match a pattern add up to */
+	SESSION_UNION,   /* what the rows that match a pattern add up to */
+	SESSION_REPORT   /* a report as batch prints it */
 };
 
 struct session_answer {
@@ -29,17 +30,28 @@ struct session_answer {
 	char *pattern, *function;     /* owned; as asked */
 	struct cprof_result result;   /* table or listing */
 	int64_t union_flat, union_cum;
+	const struct cprof_report *report;
+	struct buf text;              /* the report, unless it was written to a file or is no
+				       * text: then `result` has it */
+	char *output;                 /* owned; that file, NULL: none */
 	struct notes notes;
 	struct cprof_error err;       /* status CPROF_OK: answered */
 };
 
-struct session *session_new(const struct args *args, unsigned threads);
+/* With `search` source is looked for beyond pprof's rule. */
+struct session *session_new(const struct args *args, unsigned threads, bool search);
 void session_free(struct session *s);
 
 /* Asks; returns the question's number. `pattern` and `function` may be NULL. A table that was asked
  * for before may be answered at once: session_take() has it, without a word on session_fd(). */
 unsigned session_ask(struct session *s, enum session_question question,
 		     const struct cprof_query *query, const char *pattern, const char *function);
+
+/* Asks for a report; `pattern` is its argument, NULL or "" if it takes none. With `output` the
+ * worker writes it to that file. */
+unsigned session_ask_report(struct session *s, const struct cprof_report *report,
+			    const struct cprof_query *query, const char *pattern,
+			    const char *output);
 
 /* The next answer, or NULL if there is none yet. */
 struct session_answer *session_take(struct session *s);

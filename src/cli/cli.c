@@ -8,36 +8,17 @@
 #include <unistd.h>
 
 #include "base/io.h"
-#include "base/utf8.h"
 #include "app/load.h"
 #include "app/output.h"
+#include "cli/say.h"
 #include "cli/tell.h"
-
-/* One line on standard error; names in it may come from a file. */
-static void say(const char *prefix, const char *text)
-{
-	struct buf line = BUF_INIT;
-	buf_puts(&line, prefix);
-	utf8_clean(&line, text, strlen(text), false);
-	buf_putc(&line, '\n');
-	/* Nothing is left to tell anybody when standard error fails. */
-	if (io_write_all(STDERR_FILENO, line.data, line.size) != 0)
-		line.size = 0;
-	buf_done(&line);
-}
 
 int cli_fail(const struct cprof_error *err)
 {
-	say("cprof-tui: ", err->text);
+	cli_say("cprof-tui: ", err->text);
 	return err->status == CPROF_ERR_SYNTAX || err->status == CPROF_ERR_UNSUPPORTED
 		       ? CLI_USAGE
 		       : CLI_FAILED;
-}
-
-void cli_notes(const struct notes *notes)
-{
-	for (size_t i = 0; i < notes->count; i++)
-		say("", notes->text[i]);
 }
 
 static enum cprof_status print(const struct args *args, struct notes *notes,
@@ -72,8 +53,8 @@ int cli_run(const struct args *args)
 				args->report->name);
 	else
 		print(args, &notes, &err);
-	cli_notes(&args->notes);
-	cli_notes(&notes);
+	cli_say_notes(&args->notes);
+	cli_say_notes(&notes);
 	if (err.status != CPROF_OK)
 		status = cli_fail(&err);
 	notes_done(&notes);

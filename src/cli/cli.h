@@ -15,9 +15,6 @@ int cli_run(const struct args *args);
  * goes with it. */
 int cli_fail(const struct cprof_error *err);
 
-/* Prints notes, a line each, on standard error. */
-void cli_notes(const struct notes *notes);
-
 /* -help and -version on standard output. */
 int cli_help(void);
 int cli_version(void);

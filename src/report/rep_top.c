@@ -75,6 +75,7 @@ const struct cprof_report report_top = {
 	.name = "top",
 	.help = "functions in order of what they cost",
 	.granularity = -1,
+	.shell_nodecount = 10,
 	.run = top_run,
 	.print = top_print,
 };
@@ -83,6 +84,7 @@ const struct cprof_report report_text = {
 	.name = "text",
 	.help = "the same as top",
 	.granularity = -1,
+	.shell_nodecount = 10,
 	.run = top_run,
 	.print = top_print,
 };

@@ -29,9 +29,9 @@ const struct cprof_report *cprof_report_find(const char *name)
 	return NULL;
 }
 
-bool cprof_report_has_view(const struct cprof_report *report)
+bool cprof_report_is_text(const struct cprof_report *report)
 {
-	return report->run != NULL && report->print != cprof_result_print_text;
+	return report->print != NULL && report->graphviz == NULL && report->viewer == NULL;
 }
 
 enum cprof_status cprof_report_run(const struct cprof_report *report,

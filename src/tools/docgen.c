@@ -110,7 +110,7 @@ static const char *value_name(const struct option *o)
 	static const char *const names[] = {
 		[OPTION_BOOL] = "",     [OPTION_INT] = "integer", [OPTION_FLOAT] = "number",
 		[OPTION_TEXT] = "text", [OPTION_CHOICE] = "",     [OPTION_SIZE] = "integer",
-		[OPTION_TEXTS] = "file",
+		[OPTION_TEXTS] = "text",
 	};
 	if (o->home == OPTION_FILTER)
 		return o->offset == CPROF_TAGFOCUS || o->offset == CPROF_TAGIGNORE ? "labels"

@@ -131,6 +131,11 @@ static bool is_current(struct ui *ui, const struct session_answer *a)
 
 static void take_answer(struct ui *ui, struct session_answer *a, struct cprof_error *err)
 {
+	if (a->question == SESSION_REPORT) {
+		take_notes(ui, a);
+		ui_take_report(ui, a);
+		return;
+	}
 	if (!is_current(ui, a))
 		return;
 	ui->dirty = true;
@@ -179,7 +184,8 @@ static void run_timers(struct ui *ui, int64_t now)
 
 static bool waiting(const struct ui *ui)
 {
-	return ui->facts == NULL || ui->table_asked != 0 || ui->union_asked != 0;
+	return ui->facts == NULL || ui->table_asked != 0 || ui->union_asked != 0 ||
+	       ui->report_asked != 0;
 }
 
 static void earlier(int64_t *deadline, int64_t at)
@@ -230,6 +236,7 @@ static void ui_init(struct ui *ui, const struct args *args, struct session *sess
 	canvas_init(&ui->canvas, !term->utf8);
 	cprof_query_copy(&ui->shape.query, &args->query);
 	ui->shape.sort = cprof_column_find(args->query.sort == CPROF_SORT_CUM ? "cum" : "flat");
+	cprof_query_text(&ui->output, args->settings.output);
 	ui->loading = args->source[0];
 	ui->follow_at = ui->live_at = -1;
 	ui->quit_until = -1;
@@ -252,6 +259,8 @@ static void ui_done(struct ui *ui)
 	canvas_done(&ui->canvas);
 	notes_done(&ui->log);
 	free(ui->message);
+	free(ui->output);
+	free(ui->report_line);
 }
 
 struct session *tui_load(const struct args *args, unsigned threads)
@@ -264,7 +273,7 @@ struct session *tui_load(const struct args *args, unsigned threads)
 	sigaddset(&ends, SIGWINCH);
 	sigaddset(&ends, SIGCONT);
 	pthread_sigmask(SIG_BLOCK, &ends, &before);
-	struct session *session = session_new(args, threads);
+	struct session *session = session_new(args, threads, true);
 	session_ask(session, SESSION_LOAD, &args->query, NULL, NULL);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return session;

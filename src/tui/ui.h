@@ -82,6 +82,8 @@ struct ui {
 	struct rect pane[VIEW_COUNT]; /* where views were drawn; rows 0: not on the screen */
 	struct selected selected;
 	struct selected saved;      /* what was selected when a search began */
+	char *output;               /* the file report commands write to; NULL: none */
+	char *report_line;          /* the command of the report that was asked for last */
 
 	enum prompt_use prompting;
 	struct prompt prompt;
@@ -96,8 +98,8 @@ struct ui {
 	struct notes log;
 	size_t log_seen;            /* notes the user has looked at */
 
-	unsigned table_asked, union_asked, listing_asked; /* newest question of each kind; 0:
-							   * answered */
+	/* Newest question of each kind; 0: answered. */
+	unsigned table_asked, union_asked, listing_asked, report_asked;
 	int64_t asked_at, hold_until;
 	int64_t follow_at, live_at; /* timers; -1: off */
 	int64_t quit_until;         /* a second q before this time quits */
@@ -145,11 +147,20 @@ void ui_select_folded(struct ui *ui);
 /* ui_command.c: runs one command line, as if typed. */
 void ui_command(struct ui *ui, const char *line);
 
+/* Fills in what the explorer's commands run with; the query is what words start from. */
+void ui_interpreter(struct ui *ui, struct interpreter *in);
+
+/* Shows the report of a command line in the pager, as batch prints it, whether it has a view or
+ * not. */
+enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_error *err);
+void ui_take_report(struct ui *ui, struct session_answer *a);
+
 /* All views that follow the selected function do so now. */
 void ui_follow(struct ui *ui);
 
 /* ui_prompt.c */
 void ui_prompt_open(struct ui *ui, enum prompt_use use);
+void ui_prompt_open_command(struct ui *ui, const char *text);
 void ui_prompt_event(struct ui *ui, const struct term_event *event);
 void ui_prompt_live(struct ui *ui);
 void ui_prompt_close(struct ui *ui, bool keep);

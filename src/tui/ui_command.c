@@ -1,8 +1,10 @@
 /* Running a command line: the interpreter says what it asks for, and that is done here. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/xalloc.h"
 #include "tui/ui.h"
 
 /* True if the view shows the report; `text` is another name of top. */
@@ -13,15 +15,31 @@ static bool shows(const struct view *view, const char *report)
 		(strcmp(view->report, "top") == 0 && strcmp(report, "text") == 0));
 }
 
-/* A report command: its words shape its view for as long as it is open. */
+/* The worker runs it; the pager or a file gets it. */
+static void ask_report(struct ui *ui, const struct reply *reply, const char *line)
+{
+	if (reply->output == NULL && !cprof_report_is_text(reply->report)) {
+		ui_say(ui, "%s makes a file: name it, as in %s > FILE", reply->report->name,
+		       reply->report->name);
+		return;
+	}
+	if (ui->report_asked == 0 && ui->table_asked == 0)
+		ui->asked_at = ui->term->now(ui->term);
+	free(ui->report_line);
+	ui->report_line = xstrdup(line);
+	ui->report_asked = session_ask_report(ui->session, reply->report, &reply->query,
+					      buf_text(&reply->pattern), reply->output);
+}
+
+/* A report command: its words shape its view for as long as it is open. Without a view it is a
+ * text. */
 static void show_report(struct ui *ui, const struct reply *reply, const char *line)
 {
 	size_t id = 0;
 	while (id < VIEW_COUNT && !shows(ui->view[id], reply->report->name))
 		id++;
-	if (id == VIEW_COUNT) {
-		ui_say(ui, "%s has no view here; run it as a flag: -%s", reply->report->name,
-		       reply->report->name);
+	if (id == VIEW_COUNT || reply->output != NULL) {
+		ask_report(ui, reply, line);
 		return;
 	}
 	ui_mark_place(ui);
@@ -31,18 +49,81 @@ static void show_report(struct ui *ui, const struct reply *reply, const char *li
 	ui->dirty = true;
 }
 
+void ui_take_report(struct ui *ui, struct session_answer *a)
+{
+	bool newest = a->number == ui->report_asked;
+	ui->dirty = true;
+	if (newest)
+		ui->report_asked = 0;
+	if (a->err.status == CPROF_ERR_CANCELLED)
+		ui_say(ui, "%s was stopped", a->report->name);
+	else if (a->err.status != CPROF_OK)
+		ui_fail(ui, &a->err);
+	else if (a->output != NULL)
+		ui_say(ui, "%s is in %s", a->report->name, a->output);
+	else if (!newest)
+		return;
+	else if (memchr(buf_text(&a->text), '\0', a->text.size) != NULL)
+		ui_say(ui, "%s is no text; %s >FILE writes it to a file", a->report->name,
+		       a->report->name);
+	else
+		ui_page(ui, ui->report_line, buf_text(&a->text));
+}
+
+void ui_interpreter(struct ui *ui, struct interpreter *in)
+{
+	*in = (struct interpreter){
+		.facts = ui->facts,
+		.query = ui->temporary ? &ui->lasting.query : &ui->shape.query,
+		.output = ui->output,
+		.front_commands = ui->verbs,
+		.front = ui,
+	};
+}
+
+enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_error *err)
+{
+	struct reply reply;
+	struct interpreter in;
+	ui_interpreter(ui, &in);
+	/* A command of the explorer would do something before it is found to be no report. */
+	in.front_commands = NULL;
+	reply_init(&reply, &in);
+	if (interpret(&in, line, &reply, err) == CPROF_OK) {
+		if (reply.kind == REPLY_REPORT)
+			ask_report(ui, &reply, line);
+		else
+			cprof_error_set(err, CPROF_ERR_SYNTAX, "%s is no report", line);
+	}
+	reply_done(&reply);
+	return err->status;
+}
+
+static void change(struct ui *ui, const struct reply *reply)
+{
+	const char *was = ui->output != NULL ? ui->output : "";
+	const char *is = reply->output != NULL ? reply->output : "";
+	bool moved = strcmp(was, is) != 0;
+	cprof_query_text(&ui->output, reply->output);
+	if (!moved)
+		ui_change_query(ui, &reply->query);
+	else if (ui->output != NULL)
+		ui_say(ui, "reports go to %s; output= shows them again", ui->output);
+	else
+		ui_say(ui, "reports are shown again");
+}
+
 void ui_command(struct ui *ui, const char *line)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct reply reply;
-	const struct cprof_query *base =
-		ui->temporary ? &ui->lasting.query : &ui->shape.query;
-	struct interpreter in = { ui->facts, base, ui->verbs, ui, NULL };
-	reply_init(&reply, base);
+	struct interpreter in;
+	ui_interpreter(ui, &in);
+	reply_init(&reply, &in);
 	if (interpret(&in, line, &reply, &err) != CPROF_OK)
 		ui_fail(ui, &err);
 	else if (reply.kind == REPLY_QUERY)
-		ui_change_query(ui, &reply.query);
+		change(ui, &reply);
 	else if (reply.kind == REPLY_REPORT)
 		show_report(ui, &reply, line);
 	else if (reply.kind == REPLY_PAGE)

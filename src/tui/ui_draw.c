@@ -238,7 +238,7 @@ static void put_mode(struct ui *ui, bool brief, struct buf *out)
 	buf_printf(out, "%s  ", mode != NULL ? mode : view->title);
 	if (view->position != NULL)
 		view->position(ui, ui->state[ui_front(ui)], brief, out);
-	if (ui->table_asked != 0 &&
+	if ((ui->table_asked != 0 || ui->report_asked != 0) &&
 	    ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
 		put_working(session_progress(ui->session), out);
 }

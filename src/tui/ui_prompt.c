@@ -23,11 +23,12 @@ static void drop_candidates(struct ui *ui)
 	ui->candidates = NULL;
 }
 
-void ui_prompt_open(struct ui *ui, enum prompt_use use)
+static void open_prompt(struct ui *ui, enum prompt_use use, const char *initial)
 {
 	static const char leads[PROMPT_USES] = { ' ', ':', '/', 'f' };
 	static const char *const labels[PROMPT_USES] = { "", ":", "/", "filter: " };
 	struct buf text = BUF_INIT;
+	buf_puts(&text, initial);
 	ui->prompting = use;
 	set_error(ui, NULL);
 	if (use == PROMPT_FILTER) {
@@ -41,6 +42,17 @@ void ui_prompt_open(struct ui *ui, enum prompt_use use)
 	buf_done(&text);
 	if (use == PROMPT_NARROW && ui_view(ui)->search != NULL)
 		ui_view(ui)->search(ui, ui->state[ui_front(ui)], NULL, SEARCH_OPENED);
+}
+
+void ui_prompt_open(struct ui *ui, enum prompt_use use)
+{
+	open_prompt(ui, use, "");
+}
+
+/* The command is begun, the user ends it. */
+void ui_prompt_open_command(struct ui *ui, const char *text)
+{
+	open_prompt(ui, PROMPT_COMMAND, text);
 }
 
 void ui_prompt_close(struct ui *ui, bool keep)
@@ -180,9 +192,10 @@ static void complete(struct ui *ui)
 	struct buf list = BUF_INIT;
 	size_t from;
 	const char *text = prompt_text(&ui->prompt);
-	struct interpreter in = { ui->facts, &ui->shape.query, ui->verbs, ui, NULL };
+	struct interpreter in;
 	if (ui->prompting != PROMPT_COMMAND)
 		return;
+	ui_interpreter(ui, &in);
 	size_t count = command_complete(&in, text, ui->prompt.cursor, &from, &list);
 	if (count == 0) {
 		set_error(ui, "nothing to complete");
@@ -195,7 +208,8 @@ static void complete(struct ui *ui)
 			prompt_replace(&ui->prompt, from, word);
 			free(word);
 		}
-		if (count == 1)
+		/* Behind a folder the name goes on. */
+		if (count == 1 && buf_text(&list)[common - 1] != '/')
 			prompt_key(&ui->prompt, command_takes_value(prompt_text(&ui->prompt)) ? '='
 										     : ' ');
 		else if (!longer)

@@ -1,11 +1,13 @@
-/* The pager: help, options, messages. `/` marks, n and N go from match to match. */
+/* The pager: reports as text, help, options, messages. `/` marks, n and N go from match to match,
+ * S saves. */
 #include "config.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "tui/ui.h"
+#include "app/output.h"
+#include "tui/verb.h"
 
 struct pager {
 	char *title;
@@ -169,7 +171,7 @@ static void pager_search(struct ui *ui, void *state, struct narrow *narrow, enum
 const struct view view_pager = {
 	.name = "pager",
 	.title = "TEXT",
-	.help = "help, options, messages",
+	.help = "reports as text, help, options, messages",
 	.context = KEYS_PAGER,
 	.overlay = true,
 	.open = pager_open,
@@ -180,4 +182,54 @@ const struct view view_pager = {
 	.search = pager_search,
 	.step = pager_step,
 	.page = pager_page,
+};
+
+static enum cprof_status page_run(struct call *call, struct cprof_error *err)
+{
+	return ui_page_report(call->front, call->rest, err);
+}
+
+static const char *page_complete(const struct interpreter *in, size_t n)
+{
+	(void)in;
+	for (size_t i = 0; cprof_reports[i] != NULL; i++)
+		if (cprof_reports[i]->run != NULL && n-- == 0)
+			return cprof_reports[i]->name;
+	return NULL;
+}
+
+const struct command command_verb_page = {
+	.name = "page",
+	.usage = "REPORT",
+	.help = "show a report as batch prints it",
+	.least = 1,
+	.most = -1,
+	.run = page_run,
+	.complete = page_complete,
+};
+
+/* Without a name it asks for one. */
+static enum cprof_status save_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	const struct pager *p = ui->state[VIEW_pager];
+	if (ui_front(ui) != VIEW_pager)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "save is for a text: page top shows one");
+	if (*call->rest == '\0') {
+		ui_prompt_open_command(ui, "save ");
+		return CPROF_OK;
+	}
+	if (output_file(call->rest, p->text, strlen(p->text), err) == CPROF_OK)
+		ui_say(ui, "saved in %s, lines: %zu", call->rest, p->line.count);
+	return err->status;
+}
+
+const struct command command_verb_save = {
+	.name = "save",
+	.usage = "FILE",
+	.help = "save the text in front to a file",
+	.most = -1,
+	.run = save_run,
+	.takes_file = true,
 };

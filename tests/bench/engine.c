@@ -262,7 +262,7 @@ static void load(struct engine *e, char *path)
 	struct series s = { .name = "load" }, first = { .name = "first" };
 	if (args_parse(&e->args, 2, argv, &err) != CPROF_OK)
 		fail(path, err.text);
-	e->session = session_new(&e->args, 1);
+	e->session = session_new(&e->args, 1, true);
 	session_answer_free(ask(e, &s, SESSION_LOAD, &e->args.query, NULL, NULL));
 	e->first = ask(e, &first, SESSION_TABLE, &e->args.query, NULL, NULL);
 	if (e->first->result.table->count == 0)

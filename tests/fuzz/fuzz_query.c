@@ -57,8 +57,8 @@ static void try_command(const char *text)
 	struct buf list = BUF_INIT;
 	size_t from;
 	cprof_query_init(&q);
-	struct interpreter in = { &facts, &q, NULL, NULL, NULL };
-	reply_init(&reply, &q);
+	struct interpreter in = { .facts = &facts, .query = &q };
+	reply_init(&reply, &in);
 	interpret(&in, text, &reply, &err);
 	command_complete(&in, text, strlen(text), &from, &list);
 	assert(from <= strlen(text));

@@ -4,5 +4,5 @@ EXTRA_DIST += \
 	%D%/golden.test %D%/run %D%/profiles \
 	%D%/callgrind %D%/comments %D%/diff %D%/dot %D%/errors %D%/filters %D%/list %D%/merge \
 	%D%/options %D%/peek %D%/proto %D%/raw %D%/tags %D%/text %D%/top %D%/traces %D%/tree \
-	%D%/weblist \
+	%D%/shell %D%/weblist \
 	tests/tools/mkprofile.py

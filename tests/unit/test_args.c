@@ -267,6 +267,32 @@ static void binaries(void **state)
 	expect("no-such-program mem.out", "- -: no-such-program mem.out");
 }
 
+static void commands(void **state)
+{
+	(void)state;
+	struct reading l;
+	good(&l, "-c top -c focus=x p.pb -c -");
+	assert_int_equal(l.args.settings.commands.count, 3);
+	assert_string_equal(l.args.settings.commands.at[1], "focus=x");
+	assert_string_equal(l.args.settings.commands.at[2], "-");
+	assert_false(args_take_stdin(&l.args));
+	forget(&l);
+	good(&l, "--line -cum p.pb");
+	assert_true(l.args.settings.line);
+	forget(&l);
+	good(&l, "-c top -");
+	assert_true(args_take_stdin(&l.args));
+	forget(&l);
+	expect_error("-c", "flag needs an argument: -c");
+	expect_error("-c top -line p.pb", "-c and -line are two ways to give commands: use one");
+	expect_error("-top -c top p.pb", "-top is a report and -c takes commands: use one");
+	expect_error("-list=x -line p.pb", "-list is a report and -line takes commands: use one");
+	const char *once = "standard input can be read once: as the profile or as commands";
+	expect_error("-c - -", once);
+	expect_error("-c - -c - p.pb", once);
+	expect_error("-line -", once);
+}
+
 static void usage(void **state)
 {
 	static const char *const words[] = { "-top", "-list=REGEXP", "-focus=REGEXP", "-cum",
@@ -289,7 +315,8 @@ int main(void)
 		cmocka_unit_test(reports_and_sources), cmocka_unit_test(queries),
 		cmocka_unit_test(errors),              cmocka_unit_test(not_offered),
 		cmocka_unit_test(bases),               cmocka_unit_test(types),
-		cmocka_unit_test(binaries),            cmocka_unit_test(usage),
+		cmocka_unit_test(binaries),            cmocka_unit_test(commands),
+		cmocka_unit_test(usage),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

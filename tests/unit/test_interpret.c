@@ -48,7 +48,7 @@ static void say(struct talk *t, const char *line)
 	cprof_query_init(&t->query);
 	t->in.query = &t->query;
 	cprof_query_text(&t->query.pass[0].filter[CPROF_FOCUS], "old");
-	reply_init(&t->reply, &t->query);
+	reply_init(&t->reply, &t->in);
 	interpret(&t->in, line, &t->reply, &t->err);
 }
 
@@ -198,7 +198,7 @@ static void with_blanks(void **state)
 	say(&t, "timeout=3");
 	assert_int_equal(t.err.status, CPROF_ERR_UNSUPPORTED);
 	hush(&t);
-	say(&t, "output=x");
+	say(&t, "buildid=x");
 	assert_int_equal(t.err.status, CPROF_ERR_SYNTAX);
 	hush(&t);
 	/* A choice can be taken, not taken back. */
@@ -270,9 +270,54 @@ static void reports(void **state)
 	say(&t, "svg");
 	assert_int_equal(t.err.status, CPROF_ERR_UNSUPPORTED);
 	hush(&t);
-	say(&t, "top > file");
-	assert_int_equal(t.err.status, CPROF_ERR_UNSUPPORTED);
+	/* Nothing between blanks is no pattern; a stored count stays. */
+	expect_report("top a - -b -", "top", "10 flat a b");
+	expect_report("top +7", "top", "7 flat old -");
+}
+
+/* Where the report of a line goes, "-" for nowhere, and what else its words say. */
+static void expect_file(const char *line, const char *file, const char *words)
+{
+	struct talk t;
+	say(&t, line);
+	if (t.err.status != CPROF_OK)
+		fail_msg("%s: %s", line, t.err.text);
+	assert_string_equal(t.reply.output != NULL ? t.reply.output : "-", file);
 	hush(&t);
+	expect_report(line, "top", words);
+}
+
+static void files(void **state)
+{
+	(void)state;
+	struct talk t;
+	expect_file("top", "-", "10 flat old -");
+	expect_file("top >a", "a", "10 flat old -");
+	expect_file("top > a", "a", "10 flat old -");
+	/* What stands behind the file are words again; the last file wins. */
+	expect_file("top > a 5 b -cum", "a", "5 cum b -");
+	expect_file("top >a > b", "b", "10 flat old -");
+	expect_file("top7 >-x", "-x", "7 flat old -");
+	expect_error("top >", "unexpected end of line after >");
+	expect_error("top 5 json >", "unexpected end of line after >");
+	expect_error("top >>a", ">> is not offered: a report takes the whole file (use >)");
+	expect_error("top > >", ">> is not offered: a report takes the whole file (use >)");
+	expect_report("list > x", "list", "-1 flat x - >");
+	say(&t, "output = a b ");
+	assert_int_equal(t.reply.kind, REPLY_QUERY);
+	assert_string_equal(t.reply.output, "a b");
+	t.in.output = "kept";
+	reply_done(&t.reply);
+	/* An assignment of something else and a report keep the file; nothing takes it away. */
+	reply_init(&t.reply, &t.in);
+	assert_int_equal(interpret(&t.in, "cum", &t.reply, &t.err), CPROF_OK);
+	assert_string_equal(t.reply.output, "kept");
+	assert_int_equal(interpret(&t.in, "top", &t.reply, &t.err), CPROF_OK);
+	assert_string_equal(t.reply.output, "kept");
+	assert_int_equal(interpret(&t.in, "output=", &t.reply, &t.err), CPROF_OK);
+	assert_null(t.reply.output);
+	hush(&t);
+	expect_error("output", "please specify a value, e.g. output=<val>");
 }
 
 static void commands(void **state)
@@ -294,11 +339,19 @@ static void commands(void **state)
 	assert_non_null(strstr(buf_text(&t.reply.text), "filefunctions"));
 	assert_string_equal(buf_text(&t.reply.title), "help granularity");
 	hush(&t);
+	say(&t, "help list");
+	assert_non_null(strstr(buf_text(&t.reply.text), "list REGEXP [N]"));
+	hush(&t);
 	expect_error("help nothing", "Unknown command: nothing");
 	say(&t, "o");
 	assert_int_equal(t.reply.kind, REPLY_PAGE);
 	assert_non_null(strstr(buf_text(&t.reply.text), "focus                     = old"));
 	assert_null(strstr(buf_text(&t.reply.text), "limit_"));
+	assert_non_null(strstr(buf_text(&t.reply.text), "nodecount                 = -1 "));
+	assert_non_null(strstr(buf_text(&t.reply.text), "output                    = \"\""));
+	assert_non_null(strstr(buf_text(&t.reply.text),
+			       "sample_index              = cpu                  "
+			       "//: [samples | cpu | space]\n"));
 	hush(&t);
 	say(&t, "narrow  a  b ");
 	assert_string_equal(buf_text(&t.reply.message), "3 a  b");
@@ -338,6 +391,15 @@ static void completion(void **state)
 	expect_completion("top -mall", 5, "runtime.mallocgc\n");
 	expect_completion("list Mar", 5, "json.Marshal\n");
 	expect_completion("zzz", 0, "");
+	/* Files behind '>', and where a report goes by default. */
+	expect_completion("top >/dev/nul", 5, "/dev/null\n");
+	expect_completion("top5 json > /dev/nul", 12, "/dev/null\n");
+	expect_completion("output=/dev/nul", 7, "/dev/null\n");
+	expect_completion("top >/proc/self/fdi", 5, "/proc/self/fdinfo/\n");
+	expect_completion("top >/no/such/folder/", 5, "");
+	expect_completion("top > /dev/null mall", 16, "runtime.mallocgc\n");
+	expect_error("nodecount=x", "invalid value \"x\" for nodecount");
+	expect_error("nodefraction=", "invalid value \"\" for nodefraction");
 	assert_int_equal(command_common("nodecount\nnodefraction\n"), 4);
 	assert_int_equal(command_common("one\n"), 3);
 	assert_int_equal(command_common(""), 0);
@@ -348,8 +410,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shortcuts),   cmocka_unit_test(assignments),
 		cmocka_unit_test(with_blanks), cmocka_unit_test(last_pass),
-		cmocka_unit_test(reports),     cmocka_unit_test(commands),
-		cmocka_unit_test(completion),
+		cmocka_unit_test(reports),     cmocka_unit_test(files),
+		cmocka_unit_test(commands),    cmocka_unit_test(completion),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

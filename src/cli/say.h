@@ -1,0 +1,13 @@
+/* What the batch front says on standard error. */
+#ifndef CLI_SAY_H
+#define CLI_SAY_H
+
+#include "base/notes.h"
+
+/* One line; names in it may come from a file and are cleaned. */
+void cli_say(const char *prefix, const char *text);
+
+/* Each on a line of its own, without a prefix, as pprof. */
+void cli_say_notes(const struct notes *notes);
+
+#endif

@@ -1,0 +1,195 @@
+/* The shell without a screen: see shell.h. A line that fails is told, and the next one runs. */
+#include "config.h"
+
+#include "cli/shell.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/io.h"
+#include "app/command.h"
+#include "app/greeting.h"
+#include "app/output.h"
+#include "cli/cli.h"
+#include "cli/say.h"
+#include "cli/tell.h"
+
+struct shell {
+	const struct args *args;
+	struct session *session;
+	struct cprof_query query; /* what assignments have made of the command line's */
+	char *output;             /* the file reports go to; NULL: standard output */
+	bool commands;            /* of -c: failures count */
+	bool done;                /* told to leave, or standard output has failed */
+	int status;
+};
+
+/* Keeps the first failure. An error of a line that was typed says no more than itself. */
+static void failed(struct shell *sh, const struct cprof_error *err)
+{
+	int status = CLI_DONE;
+	if (sh->commands)
+		status = cli_fail(err);
+	else
+		cli_say("", err->text);
+	if (sh->status == CLI_DONE)
+		sh->status = status;
+}
+
+/* A text of several lines on standard error. */
+static void page(const struct buf *text)
+{
+	for (const char *at = buf_text(text); *at != '\0';) {
+		size_t length = strcspn(at, "\n");
+		char *line = xstrndup(at, length);
+		cli_say("", line);
+		free(line);
+		at += length + (at[length] == '\n');
+	}
+}
+
+static enum cprof_status put_out(struct session_answer *a, struct cprof_error *err)
+{
+	if (cprof_report_is_text(a->report))
+		return output_text(buf_text(&a->text), a->text.size, err);
+	output_result(a->report, &a->result, NULL, &a->notes, err);
+	cli_say_notes(&a->notes);
+	return err->status;
+}
+
+static void write_report(struct shell *sh, struct session_answer *a)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	cli_say_notes(&a->notes);
+	notes_done(&a->notes);
+	if (a->err.status != CPROF_OK) {
+		failed(sh, &a->err);
+	} else if (a->output == NULL && put_out(a, &err) != CPROF_OK) {
+		/* Whatever comes next would be lost as well. */
+		sh->status = cli_fail(&err);
+		sh->done = true;
+	}
+	cprof_error_done(&err);
+}
+
+static void run_report(struct shell *sh, const struct reply *reply)
+{
+	session_ask_report(sh->session, reply->report, &reply->query, buf_text(&reply->pattern),
+			   reply->output);
+	struct session_answer *a = session_take(sh->session);
+	write_report(sh, a);
+	session_answer_free(a);
+}
+
+static void run_line(struct shell *sh, const char *line)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct reply reply;
+	struct interpreter in = {
+		.facts = session_facts(sh->session),
+		.query = &sh->query,
+		.output = sh->output,
+	};
+	reply_init(&reply, &in);
+	if (interpret(&in, line, &reply, &err) != CPROF_OK) {
+		failed(sh, &err);
+	} else if (reply.kind == REPLY_QUERY) {
+		cprof_query_done(&sh->query);
+		cprof_query_copy(&sh->query, &reply.query);
+		cprof_query_text(&sh->output, reply.output);
+	} else if (reply.kind == REPLY_REPORT) {
+		run_report(sh, &reply);
+	} else if (reply.kind == REPLY_PAGE) {
+		page(&reply.text);
+	} else if (reply.kind == REPLY_QUIT) {
+		sh->done = true;
+	}
+	if (reply.message.size > 0)
+		cli_say("", buf_text(&reply.message));
+	reply_done(&reply);
+	cprof_error_done(&err);
+}
+
+static void greet(struct shell *sh)
+{
+	session_ask_report(sh->session, &greeting_report, &sh->query, NULL, NULL);
+	struct session_answer *a = session_take(sh->session);
+	if (a->err.status == CPROF_OK)
+		page(&a->text);
+	else
+		failed(sh, &a->err);
+	session_answer_free(a);
+}
+
+/* A prompt belongs on the terminal, not among reports that go elsewhere. */
+static void prompt(const char *text)
+{
+	int fd = isatty(STDOUT_FILENO) ? STDOUT_FILENO : STDERR_FILENO;
+	if (io_write_all(fd, text, strlen(text)) != 0)
+		return;
+}
+
+/* A last line without a newline is run as well. */
+static void read_lines(struct shell *sh)
+{
+	bool person = !sh->commands && isatty(STDIN_FILENO);
+	char *line = NULL;
+	size_t room = 0;
+	if (person)
+		greet(sh);
+	while (!sh->done) {
+		if (person)
+			prompt("(pprof) ");
+		if (getline(&line, &room, stdin) < 0) {
+			if (person)
+				prompt("\n");
+			break;
+		}
+		run_line(sh, line);
+	}
+	free(line);
+}
+
+static enum cprof_status load(struct shell *sh, struct cprof_error *err)
+{
+	const char *source = sh->args->sources > 0 ? sh->args->source[0] : "";
+	struct tell *tell = tell_start(source, session_progress(sh->session));
+	session_ask(sh->session, SESSION_LOAD, &sh->query, NULL, NULL);
+	tell_stop(tell);
+	struct session_answer *a = session_take(sh->session);
+	if (a->err.status != CPROF_OK)
+		cprof_error_set(err, a->err.status, "%s", a->err.text);
+	session_answer_free(a);
+	cli_say_notes(session_notes(sh->session));
+	return err->status;
+}
+
+int cli_shell(const struct args *args)
+{
+	const struct texts *commands = &args->settings.commands;
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct shell sh = { .args = args, .commands = commands->count > 0 };
+	cprof_query_copy(&sh.query, &args->query);
+	cprof_query_text(&sh.output, args->settings.output);
+	/* The shell shows the labels once; reports do without, as in pprof. */
+	sh.query.compact_labels = true;
+	sh.session = session_new(args, 0, false);
+	cli_say_notes(&args->notes);
+	if (load(&sh, &err) != CPROF_OK)
+		sh.status = cli_fail(&err);
+	else if (commands->count == 0)
+		read_lines(&sh);
+	for (size_t i = 0; i < commands->count && err.status == CPROF_OK && !sh.done; i++) {
+		if (strcmp(commands->at[i], "-") == 0)
+			read_lines(&sh);
+		else
+			run_line(&sh, commands->at[i]);
+	}
+	session_free(sh.session);
+	cprof_query_done(&sh.query);
+	free(sh.output);
+	cprof_error_done(&err);
+	return sh.status;
+}
