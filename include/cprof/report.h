@@ -69,4 +69,10 @@ void cprof_result_done(struct cprof_result *result);
 struct buf *cprof_result_text(struct cprof_result *result);
 void cprof_result_print_text(const struct cprof_result *result, struct buf *out);
 
+/* True if it is built and yields what the explorer can show. */
+static inline bool cprof_report_explorable(const struct cprof_report *report)
+{
+	return report->run != NULL && report->print != cprof_result_print_text;
+}
+
 #endif

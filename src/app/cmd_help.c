@@ -20,7 +20,7 @@ static void help_all(const struct interpreter *in, struct buf *out)
 	buf_puts(out, "Reports (then: a number of rows, -cum, a regexp to focus on, -regexp to "
 		      "ignore)\n");
 	for (size_t i = 0; cprof_reports[i] != NULL; i++)
-		if (cprof_reports[i]->run != NULL)
+		if (cprof_report_explorable(cprof_reports[i]))
 			help_line(out, cprof_reports[i]->name,
 				  cprof_reports[i]->takes_pattern ? "REGEXP" : "",
 				  cprof_reports[i]->help);

@@ -37,7 +37,7 @@ static void offer_first_words(struct candidates *c, const struct interpreter *in
 	for (size_t i = 0; in->front_commands != NULL && in->front_commands[i] != NULL; i++)
 		offer(c, in->front_commands[i]->name, false);
 	for (size_t i = 0; cprof_reports[i] != NULL; i++)
-		if (cprof_reports[i]->run != NULL)
+		if (cprof_report_explorable(cprof_reports[i]))
 			offer(c, cprof_reports[i]->name, false);
 	for (const struct option *o = option_records; o->name != NULL; o++)
 		if (o->home == OPTION_QUERY || o->home == OPTION_FILTER)

@@ -206,7 +206,7 @@ static enum cprof_status run_report(const struct cprof_report *report, int argc,
 	if (report->run == NULL)
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "%s: not built yet",
 				       report->name);
-	if (report->print == cprof_result_print_text)
+	if (!cprof_report_explorable(report))
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
 				       "%s: not shown here yet (use -%s on the command line)",
 				       report->name, report->name);
