@@ -20,7 +20,7 @@ static void help_all(const struct interpreter *in, struct buf *out)
 	buf_puts(out, "Reports (then: a number of rows, -cum, RE to focus on, -RE to ignore, "
 		      ">FILE)\n");
 	for (size_t i = 0; cprof_reports[i] != NULL; i++)
-		if (cprof_reports[i]->print != NULL)
+		if (cprof_reports[i]->run != NULL)
 			help_line(out, cprof_reports[i]->name,
 				  cprof_reports[i]->takes_pattern ? "REGEXP" : "",
 				  cprof_reports[i]->help);

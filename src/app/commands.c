@@ -87,7 +87,7 @@ static void offer_first_words(struct candidates *c, const struct interpreter *in
 	for (size_t i = 0; in->front_commands != NULL && in->front_commands[i] != NULL; i++)
 		offer(c, in->front_commands[i]->name, false);
 	for (size_t i = 0; cprof_reports[i] != NULL; i++)
-		if (cprof_reports[i]->print != NULL)
+		if (cprof_reports[i]->run != NULL)
 			offer(c, cprof_reports[i]->name, false);
 	for (const struct option *o = option_records; o->name != NULL; o++)
 		if (options_assignable(o))

@@ -305,7 +305,7 @@ static void usage(void **state)
 			fail_msg("%s is not in the help", words[i]);
 	/* What is not offered is not advertised. */
 	assert_null(strstr(buf_text(&out), "-http"));
-	assert_null(strstr(buf_text(&out), "-svg"));
+	assert_null(strstr(buf_text(&out), "-tls_key"));
 	buf_done(&out);
 }
 
