@@ -260,6 +260,10 @@ static void reports(void **state)
 	expect_report("top -flat", "top", "10 flat old flat");
 	expect_report("top 99999999999", "top", "10 flat 99999999999 -");
 	expect_report("top | head", "top", "10 flat ||head -");
+	/* Only top and text are short by themselves. */
+	expect_report("tree", "tree", "-1 flat old -");
+	expect_report("tree 20 -cum", "tree", "20 cum old -");
+	expect_report("peek main", "peek", "-1 flat old - main");
 	expect_report("list main", "list", "-1 flat old - main");
 	expect_report("list5", "list", "-1 flat old - 5");
 	expect_report("list main 3 -x y", "list", "3 flat y x main");
