@@ -191,8 +191,7 @@ PAIRS = {frozenset(p) for p in itertools.combinations([o for o in OPTIONS if o !
 PROFILES = dict({name: spec[1] for name, spec in synth.MAKERS.items()}, **goprofiles.NAMES)
 WEIGHT = {"negative": 4, "empty-stacks": 4, "ties": 2, "recursion": 2, "inlining": 2,
           "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 6,
-          "go-json": 1.5,
-          "go-template": 1.5, "go-heap": 1.5}
+          "go-json": 1.5, "go-template": 1.5, "go-heap": 1.5}
 
 
 class Combo:
