@@ -62,7 +62,7 @@ extern const struct cprof_report *const cprof_reports[];
 /* The report with this name, or NULL. */
 const struct cprof_report *cprof_report_find(const char *name);
 
-/* True if it yields what the explorer can show: a text is only printed. */
+/* True if it yields text that a terminal can show, and nothing else shall be done with it. */
 bool cprof_report_is_text(const struct cprof_report *report);
 
 /* Runs a report. On failure nothing is in *result. */

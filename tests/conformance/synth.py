@@ -298,7 +298,8 @@ def labels():
                           "mapping 0x1000 0x90000 /opt/none/bin/labels has=FLNI")
     one_start_a_file(t, ["main", "serve", "query", "render", "wait"], SOURCES)
     numbers = ["bytes#%d", "bytes#%d:bytes", "size#%d:kilobytes", "lat#%d:milliseconds",
-               "thread#%d", "alignment#%d", "request#%d", "gcu#%d:nanogcu", "odd#%d:widgets", "ms#%d"]
+               "thread#%d", "alignment#%d", "request#%d", "gcu#%d:nanogcu", "odd#%d:widgets",
+               "ms#%d"]
     for _ in range(170):
         stack = ["f%d:%d" % (1 + r.below(4), 4 + r.below(9)) for _ in range(1 + r.below(4))]
         stack += ["f0:5"]
