@@ -41,13 +41,6 @@ struct tagging {
 	uint32_t visit;
 };
 
-static uint32_t label_set(const struct samples *s, size_t sample)
-{
-	if (s->labels16 != NULL)
-		return s->labels16[sample];
-	return s->labels32 != NULL ? s->labels32[sample] : 0;
-}
-
 /* One unit for all numbers of the label: the first that any sample gives. */
 static const char *find_unit(const struct profile *p)
 {
@@ -56,7 +49,7 @@ static const char *find_unit(const struct profile *p)
 	const char *unit = NULL;
 	bool any = s->labels16 != NULL || s->labels32 != NULL;
 	for (size_t i = 0; any && i < s->count && unit == NULL; i++) {
-		uint32_t set = label_set(s, i);
+		uint32_t set = profile_label_set(p, i);
 		if (seen[set])
 			continue;
 		seen[set] = true;
@@ -80,12 +73,14 @@ static int compare_texts(const void *a, const void *b)
 /* All string labels as one text, sorted; lines are parted as graphviz writes it. */
 static uint32_t join_labels(struct tagging *x, uint32_t set)
 {
-	const struct profile *p = x->n->graph->selection->profile;
+	const struct selection *selection = x->n->graph->selection;
+	const struct profile *p = selection->profile;
 	VEC(char *) text = { 0 };
 	struct buf all = BUF_INIT;
 	for (uint32_t l = p->label_set_start[set]; l < p->label_set_start[set + 1]; l++) {
 		const char *key = profile_text(p, p->label[l].key);
-		if (p->label[l].text != 0 && strcmp(key, BASE_KEY) != 0)
+		if (p->label[l].text != 0 && selection_label_visible(selection, l) &&
+		    strcmp(key, BASE_KEY) != 0)
 			VEC_PUSH(&text, xasprintf("%s:%s", key, profile_text(p, p->label[l].text)));
 	}
 	if (text.count > 0)
@@ -102,7 +97,8 @@ static uint32_t join_labels(struct tagging *x, uint32_t set)
 
 static const struct set_tags *tags_of_set(struct tagging *x, uint32_t set)
 {
-	const struct profile *p = x->n->graph->selection->profile;
+	const struct selection *selection = x->n->graph->selection;
+	const struct profile *p = selection->profile;
 	struct set_tags *s = &x->set[set];
 	struct buf name = BUF_INIT;
 	if (s->known)
@@ -112,7 +108,8 @@ static const struct set_tags *tags_of_set(struct tagging *x, uint32_t set)
 	s->first = (uint32_t)x->number.count;
 	for (uint32_t l = p->label_set_start[set]; l < p->label_set_start[set + 1]; l++) {
 		const struct label *label = &p->label[l];
-		if (label->text != 0 || strcmp(profile_text(p, label->key), NUMBER_KEY) != 0)
+		if (label->text != 0 || !selection_label_visible(selection, l) ||
+		    strcmp(profile_text(p, label->key), NUMBER_KEY) != 0)
 			continue;
 		buf_clear(&name);
 		unit_label(&name, label->number, x->n->tag_unit, x->unit);
@@ -166,7 +163,7 @@ static void add_tag(struct tagging *x, const struct net_tag *tag, const struct w
 static void visit(void *context, unsigned part, const struct walk_sample *s)
 {
 	struct tagging *x = context;
-	uint32_t set = label_set(&x->n->graph->selection->profile->samples, s->number);
+	uint32_t set = profile_label_set(x->n->graph->selection->profile, s->number);
 	(void)part;
 	if (set == 0)
 		return;

@@ -87,13 +87,16 @@ enum cprof_status value_resolve(const struct profile *p, const struct cprof_quer
 	return CPROF_OK;
 }
 
-/* The label sets that mark samples of a diff's base, as pprof writes it; NULL: there are none. */
-static bool *find_base_sets(const struct profile *p)
+/* The label sets that mark samples of a diff's base, as pprof writes it; NULL: there are none. The
+ * mark is a label like others: hidden, it marks nothing. */
+static bool *find_base_sets(const struct selection *s)
 {
+	const struct profile *p = s->profile;
 	bool *sets = NULL;
 	for (uint32_t set = 1; set < p->label_set_count; set++)
 		for (uint32_t i = p->label_set_start[set]; i < p->label_set_start[set + 1]; i++) {
-			if (strcmp(profile_text(p, p->label[i].key), CARRY_BASE_KEY) != 0 ||
+			if (!selection_label_visible(s, i) ||
+			    strcmp(profile_text(p, p->label[i].key), CARRY_BASE_KEY) != 0 ||
 			    strcmp(profile_text(p, p->label[i].text), CARRY_BASE_TEXT) != 0)
 				continue;
 			if (sets == NULL)
@@ -120,7 +123,7 @@ int64_t value_total(const struct selection *s, const struct value_spec *v)
 {
 	const struct samples *samples = &s->profile->samples;
 	struct total all = { 0, 0 }, base = { 0, 0 };
-	bool *is_base = find_base_sets(s->profile);
+	bool *is_base = find_base_sets(s);
 	for (size_t i = 0; i < samples->count; i++) {
 		if (s->dropped != NULL && s->dropped[i])
 			continue;

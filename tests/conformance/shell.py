@@ -32,7 +32,7 @@ PROMPT = "(pprof) "
 # What both say besides errors: notices about filters and units.
 NOTICE = re.compile(r"(Generating report in|.* matched no samples|For tag |Multiple value).*")
 GREETING = re.compile(r"Entering interactive mode.*|(File|Build ID|Type|Doc|Time|Duration): .*|"
-                      r"made by hand|No samples were found.*|Try \"sample_index\".*|")
+                      r"made by hand|first comment|No samples were found.*|Try \"sample_index\".*|")
 
 
 def types_of(profile):

@@ -271,7 +271,7 @@ static void reports(void **state)
 	expect_error("top>x", "unrecognized command: \"top>x\"");
 	expect_error("topp", "unrecognized command: \"topp\"");
 	expect_error("5", "unrecognized command: \"5\"");
-	say(&t, "svg");
+	say(&t, "disasm main");
 	assert_int_equal(t.err.status, CPROF_ERR_UNSUPPORTED);
 	hush(&t);
 	/* Nothing between blanks is no pattern; a stored count stays. */
@@ -381,7 +381,7 @@ static void completion(void **state)
 {
 	(void)state;
 	expect_completion("nar", 0, "narrow\n");
-	expect_completion("  to", 2, "top\n");
+	expect_completion("  to", 2, "top\ntopproto\n");
 	expect_completion("qu", 0, "quit\n");
 	expect_completion("node", 0, "nodecount\nnodefraction\n");
 	expect_completion("cp", 0, "cpu\n");
