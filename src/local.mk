@@ -119,6 +119,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 
 %C%_libapp_a_SOURCES = \
 	%D%/app/args.c %D%/app/args.h \
+	%D%/app/browse.c %D%/app/browse.h \
 	%D%/app/chips.c %D%/app/chips.h \
 	%D%/app/cmd_help.c \
 	%D%/app/command.h %D%/app/commands.c %D%/app/commands.def \

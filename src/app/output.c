@@ -12,8 +12,8 @@
 
 #include "base/io.h"
 #include "base/utf8.h"
-#include "base/vec.h"
 #include "codec/encode.h"
+#include "app/browse.h"
 #include "app/program.h"
 
 #define MOST_FILES 10000 /* names tried until one is free */
@@ -111,52 +111,6 @@ static enum cprof_status make_picture(const char *format, const char *text, size
 	return err->status;
 }
 
-static bool has_display(void)
-{
-	const char *x = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
-	return (x != NULL && *x != '\0') || (wayland != NULL && *wayland != '\0');
-}
-
-/* Starts the viewer with the file behind its own words, which blanks part in `command`. */
-static enum cprof_status try_viewer(const char *command, const char *path, struct cprof_error *err)
-{
-	char *words = xstrdup(command), *rest = words;
-	VEC(const char *) argv = { 0 };
-	for (char *word; (word = strsep(&rest, " ")) != NULL;)
-		if (*word != '\0')
-			VEC_PUSH(&argv, word);
-	if (argv.count > 0) {
-		VEC_PUSH(&argv, path);
-		VEC_PUSH(&argv, NULL);
-		cprof_error_done(err);
-		program_run(argv.at, err);
-	}
-	VEC_DONE(&argv);
-	free(words);
-	return err->status;
-}
-
-/* Shows the file in the first browser that starts. */
-static enum cprof_status browse(const char *path, struct notes *notes, struct cprof_error *err)
-{
-	static const char *const browsers[] = { "chrome",  "google-chrome",    "chromium",
-						"firefox", "sensible-browser", "xdg-open" };
-	const char *own = getenv("BROWSER");
-	bool chosen = own != NULL && *own != '\0';
-	notes_add(notes, "The report is in %s", path);
-	if (chosen && try_viewer(own, path, err) == CPROF_OK)
-		return CPROF_OK;
-	if (!has_display()) {
-		if (!chosen)
-			notes_add(notes, "No display: open that file in a browser");
-		return err->status;
-	}
-	for (size_t i = 0; i < sizeof browsers / sizeof browsers[0]; i++)
-		if (try_viewer(browsers[i], path, err) == CPROF_OK)
-			return CPROF_OK;
-	return err->status;
-}
-
 /* A browser may still read the file when its command has ended, so that file stays. */
 static enum cprof_status show(const struct cprof_report *report, const struct buf *bytes,
 			      struct notes *notes, struct cprof_error *err)
@@ -169,7 +123,7 @@ static enum cprof_status show(const struct cprof_report *report, const struct bu
 		if (*report->viewer == '\0') {
 			browse(buf_text(&path), notes, err);
 		} else {
-			try_viewer(report->viewer, buf_text(&path), err);
+			browse_with(report->viewer, buf_text(&path), err);
 			unlink(buf_text(&path));
 		}
 	}
