@@ -268,10 +268,6 @@ static enum cprof_status run_report(const struct cprof_report *report, int argc,
 	if (report->run == NULL)
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "%s: not built yet",
 				       report->name);
-	if (report->print == NULL)
-		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
-				       "%s: makes a file (use -%s on the command line)",
-				       report->name, report->name);
 	if (report->takes_pattern) {
 		if (argc < 2)
 			return cprof_error_set(err, CPROF_ERR_SYNTAX,

@@ -153,10 +153,10 @@ enum cprof_status output_file(const char *path, const char *text, size_t length,
 
 /* To standard output, or what a terminal gets instead. */
 static enum cprof_status put_out(const struct cprof_report *report, const struct buf *bytes,
-				 struct notes *notes, struct cprof_error *err)
+				 bool shell, struct notes *notes, struct cprof_error *err)
 {
 	struct buf path = BUF_INIT;
-	if (report->suffix != NULL && isatty(STDOUT_FILENO)) {
+	if (report->suffix != NULL && (shell || isatty(STDOUT_FILENO))) {
 		if (write_fresh("", "profile", report->suffix, bytes, &path, err) == CPROF_OK)
 			notes_add(notes, "Generating report in %s", buf_text(&path));
 		buf_done(&path);
@@ -184,19 +184,20 @@ static enum cprof_status make_bytes(const struct cprof_report *report,
 }
 
 enum cprof_status output_result(const struct cprof_report *report,
-				const struct cprof_result *result, const char *path,
+				const struct cprof_result *result, const struct output *to,
 				struct notes *notes, struct cprof_error *err)
 {
 	struct buf bytes = BUF_INIT;
+	bool terminal = to->shell || isatty(STDOUT_FILENO);
 	make_bytes(report, result, &bytes, err);
 	if (err->status == CPROF_OK) {
-		if (path != NULL) {
-			notes_add(notes, "Generating report in %s", path);
-			write_file(path, buf_text(&bytes), bytes.size, err);
-		} else if (report->viewer != NULL && (!report->pipes || isatty(STDOUT_FILENO))) {
+		if (to->path != NULL) {
+			notes_add(notes, "Generating report in %s", to->path);
+			write_file(to->path, buf_text(&bytes), bytes.size, err);
+		} else if (report->viewer != NULL && (!report->pipes || terminal)) {
 			show(report, &bytes, notes, err);
 		} else {
-			put_out(report, &bytes, notes, err);
+			put_out(report, &bytes, to->shell, notes, err);
 		}
 	}
 	buf_done(&bytes);

@@ -3,16 +3,25 @@
 #ifndef APP_OUTPUT_H
 #define APP_OUTPUT_H
 
+#include <stdbool.h>
+
 #include <cprof/report.h>
 
 #include "base/notes.h"
 
-/* Puts what a report yielded where the report wants it: through graphviz if it is a picture, to
- * `path`, or to standard output when path is NULL; a viewer is shown a temporary file instead. On a
- * terminal names are cleaned of control and direction characters, and what is not for people to
- * read goes to a new file in the current folder. `notes` gets "Generating report in FILE". */
+/* Where a report goes. */
+struct output {
+	const char *path; /* NULL: standard output */
+	bool shell;       /* a command of the shell asked: what is not for people to read goes to a
+			   * new file even where standard output is no terminal */
+};
+
+/* Puts what a report yielded where the report wants it: through graphviz if it is a picture, to a
+ * file, or to standard output; a viewer is shown a temporary file instead. On a terminal names are
+ * cleaned of control and direction characters, and what is not for people to read goes to a new
+ * file in the current folder. `notes` gets "Generating report in FILE". */
 enum cprof_status output_result(const struct cprof_report *report,
-				const struct cprof_result *result, const char *path,
+				const struct cprof_result *result, const struct output *to,
 				struct notes *notes, struct cprof_error *err);
 
 /* Writes a text to standard output; on a terminal it is cleaned. */

@@ -159,13 +159,14 @@ static void run_report(struct session_job *job, struct run_context *context)
 	};
 	if (cprof_report_run(a->report, &request, context, &a->result, &a->err) != CPROF_OK)
 		return;
-	if (a->output != NULL) {
-		output_result(a->report, &a->result, a->output, &a->notes, &a->err);
-		cprof_result_done(&a->result);
-	} else if (cprof_report_is_text(a->report)) {
+	struct output to = { a->output, true };
+	if (cprof_report_is_text(a->report) && a->output == NULL)
 		a->report->print(&a->result, &a->text);
-		cprof_result_done(&a->result);
-	}
+	else if (a->report->viewer == NULL || a->output != NULL)
+		output_result(a->report, &a->result, &to, &a->notes, &a->err);
+	else
+		return; /* whoever asked shows it */
+	cprof_result_done(&a->result);
 }
 
 static void run_query(struct session_job *job, struct run_context *context)

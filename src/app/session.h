@@ -31,8 +31,8 @@ struct session_answer {
 	struct cprof_result result;   /* table or listing */
 	int64_t union_flat, union_cum;
 	const struct cprof_report *report;
-	struct buf text;              /* the report, unless it was written to a file or is no
-				       * text: then `result` has it */
+	struct buf text;              /* the report, if it is one to read and has no file.
+				       * What a viewer is to show stays in `result` */
 	char *output;                 /* owned; that file, NULL: none */
 	struct notes notes;
 	struct cprof_error err;       /* status CPROF_OK: answered */

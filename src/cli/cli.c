@@ -36,8 +36,9 @@ static enum cprof_status print(const struct args *args, struct notes *notes,
 	struct cprof_request request = {
 		&loaded->source, &args->query, args->pattern, &loaded->plan
 	};
+	struct output to = { args->settings.output, false };
 	if (cprof_report_run(args->report, &request, &context, &result, err) == CPROF_OK)
-		output_result(args->report, &result, args->settings.output, notes, err);
+		output_result(args->report, &result, &to, notes, err);
 	cprof_result_done(&result);
 	load_free(loaded);
 	return err->status;

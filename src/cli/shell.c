@@ -54,7 +54,10 @@ static enum cprof_status put_out(struct session_answer *a, struct cprof_error *e
 {
 	if (cprof_report_is_text(a->report))
 		return output_text(buf_text(&a->text), a->text.size, err);
-	output_result(a->report, &a->result, NULL, &a->notes, err);
+	if (a->report->viewer == NULL)
+		return CPROF_OK;
+	struct output to = { NULL, true };
+	output_result(a->report, &a->result, &to, &a->notes, err);
 	cli_say_notes(&a->notes);
 	return err->status;
 }

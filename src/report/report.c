@@ -31,7 +31,7 @@ const struct cprof_report *cprof_report_find(const char *name)
 
 bool cprof_report_is_text(const struct cprof_report *report)
 {
-	return report->print != NULL && report->graphviz == NULL && report->viewer == NULL;
+	return report->suffix == NULL;
 }
 
 enum cprof_status cprof_report_run(const struct cprof_report *report,

@@ -18,9 +18,9 @@ static bool shows(const struct view *view, const char *report)
 /* The worker runs it; the pager or a file gets it. */
 static void ask_report(struct ui *ui, const struct reply *reply, const char *line)
 {
-	if (reply->output == NULL && !cprof_report_is_text(reply->report)) {
-		ui_say(ui, "%s makes a file: name it, as in %s > FILE", reply->report->name,
-		       reply->report->name);
+	if (reply->output == NULL && reply->report->viewer != NULL) {
+		ui_say(ui, "%s starts a program: give it a file, as in %s > FILE",
+		       reply->report->name, reply->report->name);
 		return;
 	}
 	if (ui->report_asked == 0 && ui->table_asked == 0)
@@ -61,12 +61,7 @@ void ui_take_report(struct ui *ui, struct session_answer *a)
 		ui_fail(ui, &a->err);
 	else if (a->output != NULL)
 		ui_say(ui, "%s is in %s", a->report->name, a->output);
-	else if (!newest)
-		return;
-	else if (memchr(buf_text(&a->text), '\0', a->text.size) != NULL)
-		ui_say(ui, "%s is no text; %s >FILE writes it to a file", a->report->name,
-		       a->report->name);
-	else
+	else if (newest && cprof_report_is_text(a->report))
 		ui_page(ui, ui->report_line, buf_text(&a->text));
 }
 

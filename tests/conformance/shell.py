@@ -81,6 +81,8 @@ def report(draw, profile):
     words = []
     if draw.random() < 0.3:
         name = "list " + draw.choice(combos.LIST_RX[profile])
+    elif draw.random() < 0.3:
+        name = draw.choice(["tree", "tree5", "peek " + draw.choice(rx)])
     else:
         name = draw.choice(["top", "top", "top5", "text", "text3", "top1"])
     for word, chance in ((draw.choice(["-cum", "--cum"]), 0.4), (draw.choice(rx), 0.3),
