@@ -187,19 +187,24 @@ enum cprof_status output_result(const struct cprof_report *report,
 				const struct cprof_result *result, const struct output *to,
 				struct notes *notes, struct cprof_error *err)
 {
-	struct buf bytes = BUF_INIT;
+	struct buf made = BUF_INIT;
+	const struct buf *bytes = &made;
 	bool terminal = to->shell || isatty(STDOUT_FILENO);
-	make_bytes(report, result, &bytes, err);
+	/* A text may be larger than the profile: it is not copied. */
+	if (result->text != NULL && report->graphviz == NULL)
+		bytes = result->text;
+	else
+		make_bytes(report, result, &made, err);
 	if (err->status == CPROF_OK) {
 		if (to->path != NULL) {
 			notes_add(notes, "Generating report in %s", to->path);
-			write_file(to->path, buf_text(&bytes), bytes.size, err);
+			write_file(to->path, buf_text(bytes), bytes->size, err);
 		} else if (report->viewer != NULL && (!report->pipes || terminal)) {
-			show(report, &bytes, notes, err);
+			show(report, bytes, notes, err);
 		} else {
-			put_out(report, &bytes, to->shell, notes, err);
+			put_out(report, bytes, to->shell, notes, err);
 		}
 	}
-	buf_done(&bytes);
+	buf_done(&made);
 	return err->status;
 }

@@ -119,11 +119,27 @@ static void add_sample(struct total *t, const struct samples *s, const struct va
 		t->divisor = value_add(t->divisor, column_value(&s->column[0], sample));
 }
 
+/* All samples of a column, in a loop without questions. */
+static int64_t whole_column(const struct column *c, size_t count)
+{
+	int64_t total = 0;
+	if (c->wide != NULL)
+		for (size_t i = 0; i < count; i++)
+			total = value_add(total, value_abs(c->wide[i]));
+	else
+		for (size_t i = 0; i < count; i++)
+			total = value_add(total, value_abs(c->narrow[i]));
+	return total;
+}
+
 int64_t value_total(const struct selection *s, const struct value_spec *v)
 {
 	const struct samples *samples = &s->profile->samples;
 	struct total all = { 0, 0 }, base = { 0, 0 };
 	bool *is_base = find_base_sets(s);
+	/* A profile without samples has no columns either. */
+	if (is_base == NULL && s->dropped == NULL && !v->mean && samples->count > 0)
+		return whole_column(&samples->column[v->column], samples->count);
 	for (size_t i = 0; i < samples->count; i++) {
 		if (s->dropped != NULL && s->dropped[i])
 			continue;
