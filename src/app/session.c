@@ -150,6 +150,17 @@ static void run_listing(struct session_job *job, const struct run *run,
 }
 
 /* Printing is part of the work: a report may be large. */
+/* A text is moved, not copied: it may be larger than the profile. */
+static void take_text(struct session_answer *a)
+{
+	if (a->result.text == NULL) {
+		a->report->print(&a->result, &a->text);
+	} else {
+		a->text = *a->result.text;
+		*a->result.text = (struct buf)BUF_INIT;
+	}
+}
+
 static void run_report(struct session_job *job, struct run_context *context)
 {
 	struct session_answer *a = &job->answer;
@@ -161,7 +172,7 @@ static void run_report(struct session_job *job, struct run_context *context)
 		return;
 	struct output to = { a->output, true };
 	if (cprof_report_is_text(a->report) && a->output == NULL)
-		a->report->print(&a->result, &a->text);
+		take_text(a);
 	else if (a->report->viewer == NULL || a->output != NULL)
 		output_result(a->report, &a->result, &to, &a->notes, &a->err);
 	else
