@@ -71,6 +71,9 @@ bool cprof_query_starts_same(const struct cprof_query *a, const struct cprof_que
 /* Replaces a text field; NULL and "" both clear it. */
 void cprof_query_text(char **field, const char *text);
 
+/* True if both texts are the same; NULL is "". */
+bool cprof_query_same_text(const char *a, const char *b);
+
 /* Appends an empty pass and returns it. */
 struct cprof_pass *cprof_query_add_pass(struct cprof_query *q);
 

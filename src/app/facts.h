@@ -23,7 +23,6 @@ struct session_facts {
 	size_t types;
 	size_t default_type;
 	size_t samples;
-	int64_t time_nanos;           /* 0: unknown */
 	const char *time;             /* as text, "" if unknown */
 	const char *const *functions; /* unique function names, sorted; for completion */
 	size_t function_count;

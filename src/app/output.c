@@ -38,18 +38,23 @@ static enum cprof_status failed(const char *where, struct cprof_error *err)
 	return cprof_error_set(err, CPROF_ERR_IO, "%s: %s", where, io_strerror(errno));
 }
 
-static enum cprof_status write_file(const char *path, const char *text, size_t length,
-				    struct cprof_error *err)
+/* Writes everything to a file that was just opened, and closes it. */
+static enum cprof_status fill_file(int fd, const char *path, const char *text, size_t length,
+				   struct cprof_error *err)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return failed(path, err);
 	if (io_write_all(fd, text, length) != 0) {
 		failed(path, err);
 		close(fd);
 		return err->status;
 	}
 	return close(fd) != 0 ? failed(path, err) : CPROF_OK;
+}
+
+enum cprof_status output_file(const char *path, const char *text, size_t length,
+			      struct cprof_error *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	return fd < 0 ? failed(path, err) : fill_file(fd, path, text, length, err);
 }
 
 /* Creates the first file of FOLDER/STEM001.SUFFIX, 002, ... that is not there yet; -1 without one.
@@ -76,14 +81,8 @@ static enum cprof_status write_fresh(const char *folder, const char *stem, const
 				     struct cprof_error *err)
 {
 	int fd = create_fresh(folder, stem, suffix, path, err);
-	if (fd < 0)
-		return err->status;
-	if (io_write_all(fd, bytes->data, bytes->size) != 0) {
-		failed(buf_text(path), err);
-		close(fd);
-		return err->status;
-	}
-	return close(fd) != 0 ? failed(buf_text(path), err) : CPROF_OK;
+	return fd < 0 ? err->status
+		      : fill_file(fd, buf_text(path), bytes->data, bytes->size, err);
 }
 
 /* A picture of a text in graphviz's language. Names may hold bytes no picture can, and '&' would
@@ -145,12 +144,6 @@ enum cprof_status output_text(const char *text, size_t length, struct cprof_erro
 	return err->status;
 }
 
-enum cprof_status output_file(const char *path, const char *text, size_t length,
-			      struct cprof_error *err)
-{
-	return write_file(path, text, length, err);
-}
-
 /* To standard output, or what a terminal gets instead. */
 static enum cprof_status put_out(const struct cprof_report *report, const struct buf *bytes,
 				 bool shell, struct notes *notes, struct cprof_error *err)
@@ -198,7 +191,7 @@ enum cprof_status output_result(const struct cprof_report *report,
 	if (err->status == CPROF_OK) {
 		if (to->path != NULL) {
 			notes_add(notes, "Generating report in %s", to->path);
-			write_file(to->path, buf_text(bytes), bytes->size, err);
+			output_file(to->path, buf_text(bytes), bytes->size, err);
 		} else if (report->viewer != NULL && (!report->pipes || terminal)) {
 			show(report, bytes, notes, err);
 		} else {

@@ -105,15 +105,7 @@ void session_free(struct session *s)
 static void run_union(struct session_job *job, const struct run *run, struct run_context *context)
 {
 	struct session_answer *a = &job->answer;
-	const struct cprof_query *q = run->query;
-	struct graph_options options = {
-		.granularity = q->granularity,
-		.noinlines = q->noinlines,
-		.showcolumns = q->showcolumns,
-		.drop_negative = q->drop_negative,
-		.source_path = q->source_path,
-		.trim_path = q->trim_path,
-	};
+	struct graph_options options = run_graph_options(run);
 	struct graph *g;
 	struct rx *rx;
 	struct buf name = BUF_INIT;
@@ -149,7 +141,6 @@ static void run_listing(struct session_job *job, const struct run *run,
 	listing_new(run, &options, context, &job->answer.result.listing, &job->answer.err);
 }
 
-/* Printing is part of the work: a report may be large. */
 /* A text is moved, not copied: it may be larger than the profile. */
 static void take_text(struct session_answer *a)
 {
@@ -161,6 +152,7 @@ static void take_text(struct session_answer *a)
 	}
 }
 
+/* Printing is part of the work: a report may be large. */
 static void run_report(struct session_job *job, struct run_context *context)
 {
 	struct session_answer *a = &job->answer;

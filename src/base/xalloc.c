@@ -65,6 +65,16 @@ char *xstrndup(const char *text, size_t length)
 	return copy;
 }
 
+void *xduparray(const void *array, size_t count, size_t size)
+{
+	if (array == NULL)
+		return NULL;
+	void *copy = xreallocarray(NULL, count, size);
+	if (count > 0)
+		memcpy(copy, array, count * size);
+	return copy;
+}
+
 char *xstrdup(const char *text)
 {
 	return xstrndup(text, strlen(text));

@@ -15,6 +15,9 @@ void *xrealloc(void *old, size_t size) __attribute__((returns_nonnull, alloc_siz
 /* count * size, aborting when the product overflows. */
 void *xreallocarray(void *old, size_t count, size_t size)
 	__attribute__((returns_nonnull, alloc_size(2, 3)));
+
+/* A copy of an array; NULL of NULL. */
+void *xduparray(const void *array, size_t count, size_t size);
 char *xstrdup(const char *text) __attribute__((malloc, returns_nonnull, nonnull));
 char *xstrndup(const char *text, size_t length) __attribute__((malloc, returns_nonnull, nonnull));
 char *xasprintf(const char *format, ...)

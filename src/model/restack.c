@@ -100,14 +100,6 @@ bool restack_sample(struct restack *r, const loc_id *stack, size_t depth)
 	return true;
 }
 
-static void *copy_array(const void *array, size_t count, size_t size)
-{
-	void *copy = xcalloc(count, size);
-	if (count > 0)
-		memcpy(copy, array, count * size);
-	return copy;
-}
-
 struct profile *restack_finish(struct restack *r)
 {
 	const struct profile *from = r->from;
@@ -119,17 +111,17 @@ struct profile *restack_finish(struct restack *r)
 	p->string_count = (uint32_t)r->text_start.count - 1;
 	p->text = p->owned[0] = r->text.at;
 	p->text_start = p->owned[1] = r->text_start.at;
-	p->type = p->owned[2] = copy_array(from->type, from->type_count, sizeof *from->type);
+	p->type = p->owned[2] = xduparray(from->type, from->type_count, sizeof *from->type);
 	p->comment = p->owned[3] =
-		copy_array(from->comment, from->comment_count, sizeof *from->comment);
+		xduparray(from->comment, from->comment_count, sizeof *from->comment);
 	p->mapping = p->owned[4] =
-		copy_array(from->mapping, from->mapping_count, sizeof *from->mapping);
+		xduparray(from->mapping, from->mapping_count, sizeof *from->mapping);
 	p->function = p->owned[5] = r->function.at;
 	p->function_count = (uint32_t)r->function.count;
-	p->label = p->owned[6] = copy_array(
+	p->label = p->owned[6] = xduparray(
 		from->label, from->label_set_start[from->label_set_count], sizeof *from->label);
 	p->label_set_start = p->owned[7] =
-		copy_array(from->label_set_start, (size_t)from->label_set_count + 1,
+		xduparray(from->label_set_start, (size_t)from->label_set_count + 1,
 			   sizeof *from->label_set_start);
 	p->line = p->owned[8] = r->line.at;
 	p->line_count = (uint32_t)r->line.count;

@@ -242,14 +242,6 @@ static void note_unmatched(struct pass *p, unsigned parts, struct notes *notes)
 			notes_add(notes, "%s expression matched no samples", names[f]);
 }
 
-static bool *copy_hidden(const struct selection *s)
-{
-	bool *copy = xcalloc(s->profile->location_count, sizeof *copy);
-	for (uint32_t i = 0; i < s->profile->location_count; i++)
-		copy[i] = s->hidden[i];
-	return copy;
-}
-
 /* Reads the filters; those of shown labels are read when their turn comes. */
 static enum cprof_status read_filters(struct pass *p, const struct cprof_pass *pass,
 				      struct notes *notes, struct cprof_error *err)
@@ -282,7 +274,7 @@ static enum cprof_status filter_samples(struct pass *p, struct notes *notes,
 	p->ignored = xcalloc(locations, sizeof *p->ignored);
 	p->first = xcalloc(locations, sizeof *p->first);
 	p->pruned = xcalloc(locations, sizeof *p->pruned);
-	p->was_hidden = copy_hidden(p->s);
+	p->was_hidden = xduparray(p->s->hidden, locations, sizeof *p->was_hidden);
 	if (p->by_frames)
 		judge_locations(p);
 	if (err->status != CPROF_OK ||

@@ -269,10 +269,21 @@ void node_printable(const struct graph *g, const struct node *n, struct buf *out
 	}
 }
 
-void node_tuple(const struct graph *g, const struct node *n, struct buf *out)
+static void put_tuple(const struct graph *g, const struct node *n, struct buf *out)
 {
 	const struct node_key *k = &n->key;
 	buf_printf(out, "{%s  %" PRIu64 " %s %" PRId64 " %" PRId64 " %s}", graph_text(g, k->name),
 		   k->address, graph_text(g, k->file), k->start_line, k->line,
 		   graph_text(g, k->object));
+}
+
+int node_compare_tuples(const struct graph *g, const struct node *a, const struct node *b)
+{
+	struct buf x = BUF_INIT, y = BUF_INIT;
+	put_tuple(g, a, &x);
+	put_tuple(g, b, &y);
+	int order = strcmp(buf_text(&x), buf_text(&y));
+	buf_done(&x);
+	buf_done(&y);
+	return order;
 }

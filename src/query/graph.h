@@ -97,8 +97,8 @@ static inline int64_t node_cum(const struct node *n)
 /* The name reports print: address, name, file and line, whatever the granularity left. */
 void node_printable(const struct graph *g, const struct node *n, struct buf *out);
 
-/* The tuple as text, for the last tie-break. */
-void node_tuple(const struct graph *g, const struct node *n, struct buf *out);
+/* The order of the tuples as texts, for the last tie-break. */
+int node_compare_tuples(const struct graph *g, const struct node *a, const struct node *b);
 
 static inline const char *graph_text(const struct graph *g, text_id id)
 {

@@ -11,8 +11,7 @@ static int compare_edges(const void *left, const void *right, void *context)
 {
 	const struct net *n = context;
 	const struct edge *a = left, *b = right;
-	int64_t x = value_abs(a->weight), y = value_abs(b->weight);
-	int order = x > y ? -1 : x < y;
+	int order = value_compare_size(a->weight, b->weight);
 	if (order == 0)
 		order = strcmp(n->node[a->source].name, n->node[b->source].name);
 	if (order == 0)

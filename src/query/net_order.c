@@ -47,40 +47,23 @@ static int64_t entropy_score(const struct net *n, uint32_t node)
 	return value_add(value_truncate(score * (double)sum->cum), sum->flat);
 }
 
-static int compare_size(int64_t a, int64_t b)
-{
-	int64_t x = value_abs(a), y = value_abs(b);
-	return x > y ? -1 : x < y;
-}
-
-static int compare_tuples(const struct graph *g, const struct node *a, const struct node *b)
-{
-	struct buf x = BUF_INIT, y = BUF_INIT;
-	node_tuple(g, a, &x);
-	node_tuple(g, b, &y);
-	int order = strcmp(buf_text(&x), buf_text(&y));
-	buf_done(&x);
-	buf_done(&y);
-	return order;
-}
-
 /* Behind pprof's own order the tuple decides, then where the node stands. */
 static int compare_nodes(const void *left, const void *right, void *context)
 {
 	const struct ordering *o = context;
 	uint32_t l = *(const uint32_t *)left, r = *(const uint32_t *)right;
 	const struct net_node *a = &o->n->node[l], *b = &o->n->node[r];
-	int by_flat = compare_size(a->sum.flat, b->sum.flat);
-	int by_cum = compare_size(a->sum.cum, b->sum.cum);
+	int by_flat = value_compare_size(a->sum.flat, b->sum.flat);
+	int by_cum = value_compare_size(a->sum.cum, b->sum.cum);
 	int order = o->order == NET_BY_FLAT  ? by_flat
 		    : o->order == NET_BY_CUM ? by_cum
-					     : compare_size(o->score[l], o->score[r]);
+					     : value_compare_size(o->score[l], o->score[r]);
 	if (order == 0)
 		order = strcmp(a->name, b->name);
 	if (order == 0)
 		order = o->order == NET_BY_FLAT ? by_cum : by_flat;
 	if (order == 0 && a->node != b->node)
-		order = compare_tuples(o->n->graph, &o->n->graph->node[a->node],
+		order = node_compare_tuples(o->n->graph, &o->n->graph->node[a->node],
 				       &o->n->graph->node[b->node]);
 	return order != 0 ? order : l < r ? -1 : l > r;
 }

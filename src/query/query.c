@@ -23,7 +23,7 @@ static char *copy_text(const char *text)
 	return text == NULL || *text == '\0' ? NULL : xstrdup(text);
 }
 
-static bool same_text(const char *a, const char *b)
+bool cprof_query_same_text(const char *a, const char *b)
 {
 	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
 }
@@ -93,7 +93,7 @@ static bool same_passes(const struct cprof_query *a, const struct cprof_query *b
 		return false;
 	for (size_t i = 0; i < a->passes; i++)
 		for (int f = 0; f < CPROF_FILTERS; f++)
-			if (!same_text(a->pass[i].filter[f], b->pass[i].filter[f]))
+			if (!cprof_query_same_text(a->pass[i].filter[f], b->pass[i].filter[f]))
 				return false;
 	return true;
 }
@@ -101,7 +101,7 @@ static bool same_passes(const struct cprof_query *a, const struct cprof_query *b
 bool cprof_query_equal(const struct cprof_query *a, const struct cprof_query *b)
 {
 	bool same = same_passes(a, b);
-#define QUERY_TEXT(name, initial) same = same && same_text(a->name, b->name);
+#define QUERY_TEXT(name, initial) same = same && cprof_query_same_text(a->name, b->name);
 #define QUERY_BOOL(name, initial) same = same && a->name == b->name;
 #define QUERY_INT(name, initial) same = same && a->name == b->name;
 #define QUERY_REAL(name, initial) same = same && same_real(a->name, b->name);
@@ -122,9 +122,9 @@ bool cprof_query_selects_same(const struct cprof_query *a, const struct cprof_qu
 bool cprof_query_starts_same(const struct cprof_query *a, const struct cprof_query *b)
 {
 	bool from_labels = a->tagroot != NULL || a->tagleaf != NULL;
-	return a->all_frames == b->all_frames && same_text(a->tagroot, b->tagroot) &&
-	       same_text(a->tagleaf, b->tagleaf) &&
-	       (!from_labels || same_text(a->unit, b->unit));
+	return a->all_frames == b->all_frames && cprof_query_same_text(a->tagroot, b->tagroot) &&
+	       cprof_query_same_text(a->tagleaf, b->tagleaf) &&
+	       (!from_labels || cprof_query_same_text(a->unit, b->unit));
 }
 
 struct cprof_pass *cprof_query_add_pass(struct cprof_query *q)

@@ -122,17 +122,13 @@ void recent_put_framed(struct recent *r, const struct cprof_query *query, struct
 	keep_selection(r, &r->framed, query, s, notes);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
-}
-
 static bool same_options(const struct graph_options *a, const struct graph_options *b)
 {
 	return a->granularity == b->granularity && a->noinlines == b->noinlines &&
 	       a->showcolumns == b->showcolumns && a->keep_objects == b->keep_objects &&
 	       a->drop_negative == b->drop_negative && a->stored_paths == b->stored_paths &&
-	       same_text(a->source_path, b->source_path) && same_text(a->trim_path, b->trim_path);
+	       cprof_query_same_text(a->source_path, b->source_path) &&
+	       cprof_query_same_text(a->trim_path, b->trim_path);
 }
 
 static struct known_graph *find_graph(struct recent *r, const struct graph_question *q)

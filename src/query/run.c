@@ -104,6 +104,19 @@ enum cprof_status run_start(const struct run_source *source, const struct cprof_
 	return CPROF_OK;
 }
 
+struct graph_options run_graph_options(const struct run *run)
+{
+	const struct cprof_query *q = run->query;
+	return (struct graph_options){
+		.granularity = q->granularity,
+		.noinlines = q->noinlines,
+		.showcolumns = q->showcolumns,
+		.drop_negative = q->drop_negative,
+		.source_path = q->source_path,
+		.trim_path = q->trim_path,
+	};
+}
+
 enum cprof_status run_graph(const struct run *run, const struct graph_options *options,
 			    struct run_context *context, struct graph **graph,
 			    struct cprof_error *err)

@@ -25,29 +25,19 @@ struct selection *selection_new(const struct profile *p)
 	return s;
 }
 
-static void *copy_array(const void *array, size_t count, size_t size)
-{
-	if (array == NULL)
-		return NULL;
-	void *copy = xreallocarray(NULL, count, size);
-	if (count > 0)
-		memcpy(copy, array, count * size);
-	return copy;
-}
-
 struct selection *selection_copy(const struct selection *s)
 {
 	const struct profile *p = s->profile;
 	struct selection *c = xcalloc(1, sizeof *c);
 	c->profile = p;
-	c->line_first = copy_array(s->line_first, p->location_count, sizeof *s->line_first);
-	c->line_left = copy_array(s->line_left, p->location_count, sizeof *s->line_left);
-	c->line_index = copy_array(s->line_index, p->line_count, sizeof *s->line_index);
-	c->hidden = copy_array(s->hidden, p->location_count, sizeof *s->hidden);
-	c->dropped = copy_array(s->dropped, p->samples.count, sizeof *s->dropped);
-	c->from = copy_array(s->from, p->samples.count, sizeof *s->from);
-	c->to = copy_array(s->to, p->samples.count, sizeof *s->to);
-	c->label_hidden = copy_array(s->label_hidden, p->label_set_start[p->label_set_count],
+	c->line_first = xduparray(s->line_first, p->location_count, sizeof *s->line_first);
+	c->line_left = xduparray(s->line_left, p->location_count, sizeof *s->line_left);
+	c->line_index = xduparray(s->line_index, p->line_count, sizeof *s->line_index);
+	c->hidden = xduparray(s->hidden, p->location_count, sizeof *s->hidden);
+	c->dropped = xduparray(s->dropped, p->samples.count, sizeof *s->dropped);
+	c->from = xduparray(s->from, p->samples.count, sizeof *s->from);
+	c->to = xduparray(s->to, p->samples.count, sizeof *s->to);
+	c->label_hidden = xduparray(s->label_hidden, p->label_set_start[p->label_set_count],
 				     sizeof *s->label_hidden);
 	return c;
 }

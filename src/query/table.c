@@ -27,20 +27,12 @@ void cprof_table_free(struct cprof_table *t)
 	free(t);
 }
 
-static void *copy_array(const void *array, size_t count, size_t size)
-{
-	void *copy = xcalloc(count, size);
-	if (count > 0)
-		memcpy(copy, array, count * size);
-	return copy;
-}
-
 struct cprof_table *cprof_table_copy(const struct cprof_table *t)
 {
 	struct cprof_table *copy = xmalloc(sizeof *copy);
 	*copy = *t;
-	copy->row = copy_array(t->row, t->count, sizeof *t->row);
-	copy->order = copy_array(t->order, t->count, sizeof *t->order);
+	copy->row = xduparray(t->row, t->count, sizeof *t->row);
+	copy->order = xduparray(t->order, t->count, sizeof *t->order);
 	arena_hold(t->memory);
 	return copy;
 }
@@ -226,14 +218,7 @@ enum cprof_status table_graph(const struct run *run, const struct table_options 
 			      struct cprof_error *err)
 {
 	const struct cprof_query *q = run->query;
-	struct graph_options graph_options = {
-		.granularity = q->granularity,
-		.noinlines = q->noinlines,
-		.showcolumns = q->showcolumns,
-		.drop_negative = q->drop_negative,
-		.source_path = q->source_path,
-		.trim_path = q->trim_path,
-	};
+	struct graph_options graph_options = run_graph_options(run);
 	struct trim_options trim_options = { .sort = (enum cprof_sort)q->sort };
 	if (q->trim) {
 		trim_options.nodecount = q->nodecount == -1 ? options->nodecount : q->nodecount;

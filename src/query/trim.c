@@ -19,23 +19,6 @@ struct sorting {
 	enum cprof_sort sort;
 };
 
-static int compare_size(int64_t a, int64_t b)
-{
-	int64_t x = value_abs(a), y = value_abs(b);
-	return x > y ? -1 : x < y;
-}
-
-static int compare_tuples(const struct graph *g, const struct node *a, const struct node *b)
-{
-	struct buf x = BUF_INIT, y = BUF_INIT;
-	node_tuple(g, a, &x);
-	node_tuple(g, b, &y);
-	int order = strcmp(buf_text(&x), buf_text(&y));
-	buf_done(&x);
-	buf_done(&y);
-	return order;
-}
-
 /* Where pprof's own order ends (equal value and printable name), the other value and the tuple
  * decide. */
 static int compare_nodes(const void *left, const void *right, void *context)
@@ -44,14 +27,14 @@ static int compare_nodes(const void *left, const void *right, void *context)
 	uint32_t l = *(const uint32_t *)left, r = *(const uint32_t *)right;
 	const struct node *a = &s->g->node[l], *b = &s->g->node[r];
 	bool cum = s->sort == CPROF_SORT_CUM;
-	int by_cum = compare_size(a->sum.cum, b->sum.cum);
-	int by_flat = compare_size(a->sum.flat, b->sum.flat);
+	int by_cum = value_compare_size(a->sum.cum, b->sum.cum);
+	int by_flat = value_compare_size(a->sum.flat, b->sum.flat);
 	int order = cum ? by_cum : by_flat;
 	if (order == 0)
 		order = strcmp(s->t->name[l], s->t->name[r]);
 	if (order == 0)
 		order = cum ? by_flat : by_cum;
-	return order != 0 ? order : compare_tuples(s->g, a, b);
+	return order != 0 ? order : node_compare_tuples(s->g, a, b);
 }
 
 static void name_nodes(struct trim *t, const struct graph *g)

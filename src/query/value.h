@@ -35,6 +35,13 @@ static inline int64_t value_abs(int64_t v)
 	return v < 0 ? (int64_t)(0 - (uint64_t)v) : v;
 }
 
+/* The larger first, whatever their signs. */
+static inline int value_compare_size(int64_t a, int64_t b)
+{
+	int64_t x = value_abs(a), y = value_abs(b);
+	return x > y ? -1 : x < y;
+}
+
 /* Sums wrap as in pprof instead of being undefined. */
 static inline int64_t value_add(int64_t a, int64_t b)
 {

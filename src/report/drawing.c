@@ -12,15 +12,7 @@ static enum cprof_status make_net(struct drawing *d, const struct drawing_option
 				  struct run_context *context, struct cprof_error *err)
 {
 	const struct cprof_query *q = d->run.query;
-	struct graph_options graph_options = {
-		.granularity = q->granularity,
-		.noinlines = q->noinlines,
-		.showcolumns = q->showcolumns,
-		.keep_objects = options->exact,
-		.drop_negative = q->drop_negative,
-		.source_path = q->source_path,
-		.trim_path = q->trim_path,
-	};
+	struct graph_options graph_options = run_graph_options(&d->run);
 	struct net_options net_options = {
 		.call_tree = q->call_tree,
 		.tags = options->tags,
@@ -28,6 +20,7 @@ static enum cprof_status make_net(struct drawing *d, const struct drawing_option
 		.order = NET_BY_ENTROPY,
 		.unit = q->unit != NULL ? q->unit : "minimum",
 	};
+	graph_options.keep_objects = options->exact;
 	if (options->exact)
 		net_options.order = q->sort == CPROF_SORT_CUM ? NET_BY_CUM : NET_BY_FLAT;
 	if (q->trim) {

@@ -9,9 +9,12 @@
 #include <string.h>
 
 #include "base/unit.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "query/graph.h"
 #include "query/rx.h"
+
+#define VALUE_WIDTH 10
 
 /* A node that matched, by the texts that order it. */
 struct match {
@@ -36,6 +39,20 @@ struct building {
 void cprof_listing_value(const struct cprof_listing *l, struct buf *out, int64_t value)
 {
 	unit_label(out, value_by_ratio(value, l->ratio), l->sample_unit, l->unit);
+}
+
+void listing_put_value(const struct cprof_listing *l, int64_t value, bool dot, struct buf *out)
+{
+	struct buf text = BUF_INIT;
+	if (value == 0 && dot)
+		buf_putc(&text, '.');
+	else
+		cprof_listing_value(l, &text, value);
+	size_t width = utf8_count(buf_text(&text), text.size);
+	if (width < VALUE_WIDTH)
+		buf_pad(out, ' ', VALUE_WIDTH - width);
+	buf_puts(out, buf_text(&text));
+	buf_done(&text);
 }
 
 void cprof_listing_free(struct cprof_listing *l)
@@ -270,17 +287,11 @@ enum cprof_status listing_new(const struct run *run, const struct listing_option
 			      struct cprof_error *err)
 {
 	const struct cprof_query *q = run->query;
-	struct graph_options graph_options = {
-		.granularity = CPROF_BY_LINE,
-		.noinlines = q->noinlines,
-		.showcolumns = q->showcolumns,
-		.keep_objects = true,
-		.drop_negative = q->drop_negative,
-		.source_path = q->source_path,
-		.trim_path = q->trim_path,
-	};
+	struct graph_options graph_options = run_graph_options(run);
 	struct graph *g = NULL;
 	struct building x = { .run = run, .options = options };
+	graph_options.granularity = CPROF_BY_LINE;
+	graph_options.keep_objects = true;
 	if (run_graph(run, &graph_options, context, &g, err) != CPROF_OK)
 		return err->status;
 	x.g = g;

@@ -20,4 +20,7 @@ enum cprof_status listing_new(const struct run *run, const struct listing_option
 			      struct run_context *context, struct cprof_listing **listing,
 			      struct cprof_error *err);
 
+/* Appends a value in a column of ten; with `dot` zero is ".". */
+void listing_put_value(const struct cprof_listing *l, int64_t value, bool dot, struct buf *out);
+
 #endif

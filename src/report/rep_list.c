@@ -7,11 +7,9 @@
 
 #include "base/buf.h"
 #include "base/unit.h"
-#include "base/utf8.h"
 #include "query/run.h"
 #include "report/listing.h"
 
-#define VALUE_WIDTH 10
 #define LINE_WIDTH 6
 
 static enum cprof_status list_run(const struct cprof_request *request, struct run_context *context,
@@ -30,21 +28,6 @@ static enum cprof_status list_run(const struct cprof_request *request, struct ru
 	return status;
 }
 
-/* A value in a column of ten; `dot` prints a raw zero as ".". */
-static void print_value(const struct cprof_listing *l, int64_t value, bool dot, struct buf *out)
-{
-	struct buf text = BUF_INIT;
-	if (value == 0 && dot)
-		buf_putc(&text, '.');
-	else
-		cprof_listing_value(l, &text, value);
-	size_t width = utf8_count(buf_text(&text), text.size);
-	if (width < VALUE_WIDTH)
-		buf_pad(out, ' ', VALUE_WIDTH - width);
-	buf_puts(out, buf_text(&text));
-	buf_done(&text);
-}
-
 static void print_routine(const struct cprof_listing *l, const struct cprof_routine *r,
 			  struct buf *out)
 {
@@ -53,9 +36,9 @@ static void print_routine(const struct cprof_listing *l, const struct cprof_rout
 		return;
 	}
 	buf_printf(out, "ROUTINE ======================== %s in %s\n", r->name, r->file);
-	print_value(l, r->flat, false, out);
+	listing_put_value(l, r->flat, false, out);
 	buf_putc(out, ' ');
-	print_value(l, r->cum, false, out);
+	listing_put_value(l, r->cum, false, out);
 	buf_puts(out, " (flat, cum) ");
 	unit_percentage(out, r->cum, l->total);
 	buf_puts(out, " of Total\n");
@@ -63,9 +46,9 @@ static void print_routine(const struct cprof_listing *l, const struct cprof_rout
 		buf_printf(out, " Error: %s\n", r->error);
 	for (size_t i = 0; i < r->lines && r->found != NULL; i++) {
 		const struct cprof_source_line *line = &r->line[i];
-		print_value(l, line->flat, true, out);
+		listing_put_value(l, line->flat, true, out);
 		buf_putc(out, ' ');
-		print_value(l, line->cum, true, out);
+		listing_put_value(l, line->cum, true, out);
 		buf_printf(out, " %*" PRId64 ":", LINE_WIDTH, line->number);
 		buf_put(out, line->text, line->length);
 		buf_putc(out, '\n');

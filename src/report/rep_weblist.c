@@ -14,7 +14,6 @@
 #include "query/value.h"
 #include "report/listing.h"
 
-#define VALUE_WIDTH 10
 #define LINE_WIDTH 6
 
 static const char style[] =
@@ -60,13 +59,7 @@ static void put_text(struct buf *out, const char *text)
 static void put_value(struct buf *out, const struct cprof_listing *l, int64_t value)
 {
 	struct buf text = BUF_INIT;
-	if (value == 0)
-		buf_putc(&text, '.');
-	else
-		cprof_listing_value(l, &text, value);
-	size_t width = utf8_count(buf_text(&text), text.size);
-	if (width < VALUE_WIDTH)
-		buf_pad(out, ' ', VALUE_WIDTH - width);
+	listing_put_value(l, value, true, &text);
 	put_text(out, buf_text(&text));
 	buf_done(&text);
 }
