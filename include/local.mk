@@ -1,4 +1,10 @@
 # What the two fronts may see of the engine; not installed before 1.0.
 EXTRA_DIST += \
-	%D%/cprof/error.h %D%/cprof/listing.h %D%/cprof/query.def %D%/cprof/query.h \
-	%D%/cprof/report.h %D%/cprof/table.h
+	%D%/cprof/ask.def \
+	%D%/cprof/cover.h \
+	%D%/cprof/error.h \
+	%D%/cprof/inquiry.h \
+	%D%/cprof/listing.h \
+	%D%/cprof/query.def %D%/cprof/query.h \
+	%D%/cprof/report.h \
+	%D%/cprof/table.h

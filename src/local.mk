@@ -95,10 +95,13 @@ EXTRA_DIST += %D%/codec/profile.proto
 
 %C%_libreport_a_SOURCES = \
 	%D%/report/align.c %D%/report/align.h \
+	%D%/report/ask_cover.c \
+	%D%/report/ask_source.c \
 	%D%/report/columns.c %D%/report/columns.def \
 	%D%/report/dot_nodelets.c %D%/report/dot_text.c %D%/report/dot_text.h \
 	%D%/report/drawing.c %D%/report/drawing.h \
 	%D%/report/header.c %D%/report/header.h \
+	%D%/report/inquiry.c \
 	%D%/report/listing.c %D%/report/listing.h \
 	%D%/report/pending.c \
 	%D%/report/rep_callgrind.c \
@@ -157,8 +160,10 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/top_verbs.c \
 	%D%/tui/tui.c %D%/tui/tui.h \
 	%D%/tui/ui.c %D%/tui/ui.h \
+	%D%/tui/ui_ask.c \
 	%D%/tui/ui_command.c \
 	%D%/tui/ui_draw.c \
+	%D%/tui/ui_panes.c \
 	%D%/tui/ui_prompt.c \
 	%D%/tui/ui_shape.c \
 	%D%/tui/verb.h %D%/tui/verbs.c %D%/tui/verbs.def \

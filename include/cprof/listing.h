@@ -11,6 +11,7 @@
 
 struct arena;
 struct buf;
+struct cprof_inquiry;
 
 struct cprof_source_line {
 	int64_t number;   /* from 1 */
@@ -60,5 +61,9 @@ struct cprof_listing {
 /* A value as list prints it: each in a unit of its own. */
 void cprof_listing_value(const struct cprof_listing *l, struct buf *out, int64_t value);
 void cprof_listing_free(struct cprof_listing *l);
+
+/* Finds the struct cprof_listing of a pane: whole files with the lines of `function`, or, for a
+ * `pattern`, what list prints. */
+extern const struct cprof_inquiry cprof_inquiry_source;
 
 #endif

@@ -7,10 +7,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "query/cover.h"
 #include "query/recent.h"
-#include "query/rx.h"
-#include "report/listing.h"
 #include "app/facts.h"
 #include "app/load.h"
 #include "app/output.h"
@@ -60,8 +57,9 @@ void session_answer_free(struct session_answer *a)
 	if (a == NULL)
 		return;
 	cprof_query_done(&a->query);
-	free(a->pattern);
-	free(a->function);
+	cprof_ask_done(&a->ask);
+	if (a->inquiry != NULL)
+		a->inquiry->free(a->found);
 	free(a->output);
 	buf_done(&a->text);
 	cprof_result_done(&a->result);
@@ -102,45 +100,6 @@ void session_free(struct session *s)
 	free(s);
 }
 
-static void run_union(struct session_job *job, const struct run *run, struct run_context *context)
-{
-	struct session_answer *a = &job->answer;
-	struct graph_options options = run_graph_options(run);
-	struct graph *g;
-	struct rx *rx;
-	struct buf name = BUF_INIT;
-	if (rx_compile_smart(a->pattern, &rx, NULL, &a->err) != CPROF_OK)
-		return;
-	if (run_graph(run, &options, context, &g, &a->err) == CPROF_OK) {
-		bool *wanted = xcalloc(g->nodes, sizeof *wanted);
-		for (uint32_t i = 0; i < g->nodes && a->err.status == CPROF_OK; i++) {
-			buf_clear(&name);
-			node_printable(g, &g->node[i], &name);
-			rx_match(rx, buf_text(&name), name.size, &wanted[i], &a->err);
-		}
-		if (a->err.status == CPROF_OK)
-			cover_sum(g, wanted, &a->union_flat, &a->union_cum, context->progress,
-				  &a->err);
-		free(wanted);
-		graph_free(g);
-	}
-	buf_done(&name);
-	rx_free(rx);
-}
-
-static void run_listing(struct session_job *job, const struct run *run,
-			struct run_context *context)
-{
-	struct listing_options options = {
-		.pattern = job->answer.pattern,
-		.function = job->answer.function,
-		.whole_file = job->answer.function != NULL,
-		.function_sums = true,
-		.plan = &job->loaded->plan,
-	};
-	listing_new(run, &options, context, &job->answer.result.listing, &job->answer.err);
-}
-
 /* A text is moved, not copied: it may be larger than the profile. */
 static void take_text(struct session_answer *a)
 {
@@ -157,8 +116,8 @@ static void run_report(struct session_job *job, struct run_context *context)
 {
 	struct session_answer *a = &job->answer;
 	struct cprof_request request = {
-		&job->loaded->source, &a->query, a->report->takes_pattern ? a->pattern : NULL,
-		&job->loaded->plan
+		&job->loaded->source, &a->query,
+		a->report->takes_pattern ? a->ask.pattern : NULL, &job->loaded->plan
 	};
 	if (cprof_report_run(a->report, &request, context, &a->result, &a->err) != CPROF_OK)
 		return;
@@ -172,25 +131,18 @@ static void run_report(struct session_job *job, struct run_context *context)
 	cprof_result_done(&a->result);
 }
 
-static void run_query(struct session_job *job, struct run_context *context)
+static void run_question(struct session_job *job, struct run_context *context)
 {
 	struct session_answer *a = &job->answer;
 	struct cprof_request request = {
 		&job->loaded->source, &a->query, NULL, &job->loaded->plan
 	};
-	struct run run;
-	if (a->question == SESSION_REPORT) {
+	if (a->question == SESSION_REPORT)
 		run_report(job, context);
-	} else if (a->question == SESSION_TABLE) {
+	else if (a->question == SESSION_TABLE)
 		cprof_report_run(cprof_report_find("top"), &request, context, &a->result, &a->err);
-	} else if (run_start(&job->loaded->source, &a->query, context, &run, &a->err) ==
-		   CPROF_OK) {
-		if (a->question == SESSION_LISTING)
-			run_listing(job, &run, context);
-		else
-			run_union(job, &run, context);
-		run_done(&run);
-	}
+	else
+		a->inquiry->run(&request, &a->ask, context, &a->found, &a->err);
 }
 
 static void run_job(void *argument, struct progress *progress)
@@ -203,18 +155,16 @@ static void run_job(void *argument, struct progress *progress)
 	else if (progress_cancelled(progress))
 		cprof_error_set(&job->answer.err, CPROF_ERR_CANCELLED, "cancelled");
 	else
-		run_query(job, &context);
+		run_question(job, &context);
 }
 
 static struct session_job *new_job(struct session *s, enum session_question question,
-				   const struct cprof_query *query, const char *pattern)
+				   const struct cprof_query *query)
 {
 	struct session_job *job = xcalloc(1, sizeof *job);
 	job->answer.question = question;
 	job->answer.number = ++s->asked;
 	cprof_query_copy(&job->answer.query, query);
-	if (pattern != NULL)
-		job->answer.pattern = xstrdup(pattern);
 	job->args = s->args;
 	job->search = s->search;
 	job->loaded = s->loaded;
@@ -222,35 +172,50 @@ static struct session_job *new_job(struct session *s, enum session_question ques
 	return job;
 }
 
-unsigned session_ask(struct session *s, enum session_question question,
-		     const struct cprof_query *query, const char *pattern, const char *function)
+/* To the worker. */
+static unsigned submit(struct session *s, struct session_job *job)
 {
-	struct session_job *job = new_job(s, question, query, pattern);
 	unsigned number = job->answer.number;
-	if (function != NULL)
-		job->answer.function = xstrdup(function);
-	if (question == SESSION_TABLE)
-		job->answer.result.table = results_get(s->results, query, &job->answer.notes);
-	if (job->answer.result.table != NULL) {
-		*s->ready_end = job;
-		s->ready_end = &job->next;
-	} else {
-		jobs_submit(s->jobs, run_job, job);
-	}
+	jobs_submit(s->jobs, run_job, job);
 	return number;
+}
+
+unsigned session_ask_load(struct session *s, const struct cprof_query *query)
+{
+	return submit(s, new_job(s, SESSION_LOAD, query));
+}
+
+unsigned session_ask_table(struct session *s, const struct cprof_query *query)
+{
+	struct session_job *job = new_job(s, SESSION_TABLE, query);
+	job->answer.result.table = results_get(s->results, query, &job->answer.notes);
+	if (job->answer.result.table == NULL)
+		return submit(s, job);
+	*s->ready_end = job;
+	s->ready_end = &job->next;
+	return job->answer.number;
+}
+
+unsigned session_inquire(struct session *s, const struct cprof_inquiry *inquiry,
+			 const struct cprof_query *query, const struct cprof_ask *ask)
+{
+	struct session_job *job = new_job(s, SESSION_INQUIRY, query);
+	job->answer.inquiry = inquiry;
+	cprof_ask_copy(&job->answer.ask, ask);
+	return submit(s, job);
 }
 
 unsigned session_ask_report(struct session *s, const struct cprof_report *report,
 			    const struct cprof_query *query, const char *pattern,
 			    const char *output)
 {
-	struct session_job *job = new_job(s, SESSION_REPORT, query, pattern);
-	unsigned number = job->answer.number;
+	struct session_job *job = new_job(s, SESSION_REPORT, query);
 	job->answer.report = report;
+	if (pattern != NULL)
+		job->answer.ask.pattern = xstrdup(pattern);
 	if (output != NULL)
 		job->answer.output = xstrdup(output);
-	jobs_submit(s->jobs, run_job, job);
-	return number;
+	return submit(s, job);
 }
 
 struct session_answer *session_take(struct session *s)

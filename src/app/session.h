@@ -6,6 +6,7 @@
 #ifndef APP_SESSION_H
 #define APP_SESSION_H
 
+#include <cprof/inquiry.h>
 #include <cprof/report.h>
 
 #include "base/notes.h"
@@ -18,8 +19,7 @@ struct session;
 enum session_question {
 	SESSION_LOAD,    /* the profile */
 	SESSION_TABLE,   /* the table of a query */
-	SESSION_LISTING, /* the source of a function, or of all that match a pattern */
-	SESSION_UNION,   /* what the rows that match a pattern add up to */
+	SESSION_INQUIRY, /* what a view asks beside it */
 	SESSION_REPORT   /* a report as batch prints it */
 };
 
@@ -27,9 +27,10 @@ struct session_answer {
 	enum session_question question;
 	unsigned number;              /* of the question, as session_ask() gave it */
 	struct cprof_query query;     /* what was asked */
-	char *pattern, *function;     /* owned; as asked */
-	struct cprof_result result;   /* table or listing */
-	int64_t union_flat, union_cum;
+	struct cprof_result result;   /* the table */
+	const struct cprof_inquiry *inquiry;
+	struct cprof_ask ask;
+	void *found;                  /* what the inquiry found; whoever takes it sets NULL */
 	const struct cprof_report *report;
 	struct buf text;              /* the report, if it is one to read and has no file.
 				       * What a viewer is to show stays in `result` */
@@ -42,10 +43,12 @@ struct session_answer {
 struct session *session_new(const struct args *args, unsigned threads, bool search);
 void session_free(struct session *s);
 
-/* Asks; returns the question's number. `pattern` and `function` may be NULL. A table that was asked
- * for before may be answered at once: session_take() has it, without a word on session_fd(). */
-unsigned session_ask(struct session *s, enum session_question question,
-		     const struct cprof_query *query, const char *pattern, const char *function);
+/* Each asks, and returns the question's number. A table that was asked for before may be answered
+ * at once: session_take() has it, without a word on session_fd(). */
+unsigned session_ask_load(struct session *s, const struct cprof_query *query);
+unsigned session_ask_table(struct session *s, const struct cprof_query *query);
+unsigned session_inquire(struct session *s, const struct cprof_inquiry *inquiry,
+			 const struct cprof_query *query, const struct cprof_ask *ask);
 
 /* Asks for a report; `pattern` is its argument, NULL or "" if it takes none. With `output` the
  * worker writes it to that file. */

@@ -159,7 +159,7 @@ static enum cprof_status load(struct shell *sh, struct cprof_error *err)
 {
 	const char *source = sh->args->sources > 0 ? sh->args->source[0] : "";
 	struct tell *tell = tell_start(source, session_progress(sh->session));
-	session_ask(sh->session, SESSION_LOAD, &sh->query, NULL, NULL);
+	session_ask_load(sh->session, &sh->query);
 	tell_stop(tell);
 	struct session_answer *a = session_take(sh->session);
 	if (a->err.status != CPROF_OK)

@@ -23,10 +23,8 @@ static void verb_open(struct ui *ui)
 	}
 	if (top_row(t) == NULL)
 		return;
-	ui_mark_place(ui);
+	ui_go_to_view(ui, VIEW_source);
 	ui_follow(ui);
-	ui->focus = VIEW_source;
-	ui->dirty = true;
 }
 VERB_RECORD(open, "open", "open the source of the function");
 

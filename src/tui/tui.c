@@ -86,106 +86,14 @@ static void handle_event(struct ui *ui, struct term_event *event)
 	}
 }
 
-/* The profile is there: the first query. */
-static void loaded(struct ui *ui)
-{
-	const struct session_facts *facts = session_facts(ui->session);
-	ui->facts = facts;
-	const struct session_type *type = &facts->type[facts->default_type];
-	notes_move(&ui->log, session_notes(ui->session));
-	if (ui->shape.query.sample_index == NULL && type->total == 0) {
-		for (size_t i = 0; i < facts->types; i++) {
-			if (facts->type[i].total == 0)
-				continue;
-			cprof_query_text(&ui->shape.query.sample_index, facts->type[i].name);
-			ui_say(ui, "%s is all zero in this profile; showing %s", type->name,
-			       facts->type[i].name);
-			break;
-		}
-	}
-	ui_ask_table(ui);
-}
-
-static void take_notes(struct ui *ui, struct session_answer *a)
-{
-	if (a->notes.count > 0)
-		ui_say(ui, "%s", a->notes.text[a->notes.count - 1]);
-	notes_move(&ui->log, &a->notes);
-}
-
-/* True if the answer is to the newest question of its kind. */
-static bool is_current(struct ui *ui, const struct session_answer *a)
-{
-	unsigned *newest[] = {
-		[SESSION_TABLE] = &ui->table_asked,
-		[SESSION_LISTING] = &ui->listing_asked,
-		[SESSION_UNION] = &ui->union_asked,
-	};
-	if (a->question == SESSION_LOAD)
-		return true;
-	if (*newest[a->question] != a->number)
-		return false;
-	*newest[a->question] = 0;
-	return true;
-}
-
-static void take_answer(struct ui *ui, struct session_answer *a, struct cprof_error *err)
-{
-	if (a->question == SESSION_REPORT) {
-		take_notes(ui, a);
-		ui_take_report(ui, a);
-		return;
-	}
-	if (!is_current(ui, a))
-		return;
-	ui->dirty = true;
-	take_notes(ui, a);
-	if (a->question == SESSION_LOAD) {
-		if (a->err.status == CPROF_OK) {
-			loaded(ui);
-		} else {
-			cprof_error_set(err, a->err.status, "%s", a->err.text);
-			ui->quit = true;
-		}
-		return;
-	}
-	if (a->err.status == CPROF_ERR_CANCELLED) {
-		ui_say(ui, "stopped; what is shown is the answer before");
-		return;
-	}
-	/* A pane that follows says itself why it is empty: nobody asked for it. */
-	bool asked_for = a->question != SESSION_UNION && a->function == NULL;
-	if (a->err.status != CPROF_OK && asked_for && ui->prompting != PROMPT_FILTER)
-		ui_fail(ui, &a->err);
-	for (size_t i = 0; i < VIEW_COUNT; i++)
-		if (view_list[i]->answer != NULL)
-			view_list[i]->answer(ui, ui->state[i], a);
-}
-
-static void take_answers(struct ui *ui, struct cprof_error *err)
-{
-	struct session_answer *a;
-	while (!ui->quit && (a = session_take(ui->session)) != NULL) {
-		take_answer(ui, a, err);
-		session_answer_free(a);
-	}
-}
-
 static void run_timers(struct ui *ui, int64_t now)
 {
-	if (ui->follow_at >= 0 && now >= ui->follow_at) {
+	if (ui->follow_at >= 0 && now >= ui->follow_at)
 		ui_follow(ui);
-	}
 	if (ui->live_at >= 0 && now >= ui->live_at) {
 		ui->live_at = -1;
 		ui_prompt_live(ui);
 	}
-}
-
-static bool waiting(const struct ui *ui)
-{
-	return ui->facts == NULL || ui->table_asked != 0 || ui->union_asked != 0 ||
-	       ui->report_asked != 0;
 }
 
 static void earlier(int64_t *deadline, int64_t at)
@@ -201,7 +109,7 @@ static int64_t next_deadline(const struct ui *ui, int64_t now)
 	earlier(&deadline, ui->live_at);
 	if (ui->dirty)
 		earlier(&deadline, ui->hold_until);
-	else if (waiting(ui))
+	else if (ui_waiting(ui))
 		earlier(&deadline, ui->asked_at + UI_WORKING_AFTER > now
 					   ? ui->asked_at + UI_WORKING_AFTER
 					   : now + UI_TICK);
@@ -213,24 +121,28 @@ static void step(struct ui *ui, struct cprof_error *err)
 	struct term_event event = { .kind = TERM_TIMER };
 	int64_t now = ui->term->now(ui->term);
 	/* A redraw waits a moment for the answer that will change the screen anyway. */
-	bool hold = ui->table_asked != 0 && now < ui->hold_until;
+	bool hold = (ui->table_asked != 0 || ui_inquiring(ui, ui_front(ui))) &&
+		    now < ui->hold_until;
 	if (ui->dirty && !hold) {
 		ui_draw(ui);
 		ui->dirty = false;
+		/* What has come into sight follows at once. */
+		if (ui->follow_at < 0)
+			ui_follow(ui);
 	}
 	ui->term->wait(ui->term, next_deadline(ui, now), session_fd(ui->session), &event);
 	now = ui->term->now(ui->term);
-	if (event.kind == TERM_TIMER && waiting(ui) && now >= ui->asked_at + UI_WORKING_AFTER)
+	if (event.kind == TERM_TIMER && ui_waiting(ui) && now >= ui->asked_at + UI_WORKING_AFTER)
 		ui->dirty = true;
 	handle_event(ui, &event);
 	run_timers(ui, now);
-	take_answers(ui, err);
+	ui_take_answers(ui, err);
 }
 
 static void ui_init(struct ui *ui, const struct args *args, struct session *session,
 		    struct term *term)
 {
-	*ui = (struct ui){ .term = term, .overlay = VIEW_COUNT, .focus = VIEW_top };
+	*ui = (struct ui){ .term = term, .overlay = VIEW_COUNT };
 	ui->view = view_list;
 	ui->verbs = verb_list;
 	canvas_init(&ui->canvas, !term->utf8);
@@ -244,8 +156,6 @@ static void ui_init(struct ui *ui, const struct args *args, struct session *sess
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		ui->state[i] = view_list[i]->open(ui);
 	ui->asked_at = term->now(term);
-	if (session_facts(session) != NULL)
-		loaded(ui);
 }
 
 static void ui_done(struct ui *ui)
@@ -255,6 +165,7 @@ static void ui_done(struct ui *ui)
 	for (size_t i = 0; i < PROMPT_USES; i++)
 		prompt_history_done(&ui->history[i]);
 	ui_shape_done(ui);
+	VEC_DONE(&ui->inquired);
 	ui_prompt_close(ui, false);
 	canvas_done(&ui->canvas);
 	notes_done(&ui->log);
@@ -274,7 +185,7 @@ struct session *tui_load(const struct args *args, unsigned threads)
 	sigaddset(&ends, SIGCONT);
 	pthread_sigmask(SIG_BLOCK, &ends, &before);
 	struct session *session = session_new(args, threads, true);
-	session_ask(session, SESSION_LOAD, &args->query, NULL, NULL);
+	session_ask_load(session, &args->query);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return session;
 }
@@ -296,7 +207,7 @@ int tui_run(const struct args *args, struct session *session, struct term *term,
 {
 	struct ui ui;
 	ui_init(&ui, args, session, term);
-	take_answers(&ui, err);
+	ui_take_answers(&ui, err);
 	while (!ui.quit)
 		step(&ui, err);
 	*signal_number = ui.signal_number;

@@ -101,14 +101,6 @@ void ui_page(struct ui *ui, const char *title, const char *text)
 	}
 }
 
-void ui_follow(struct ui *ui)
-{
-	ui->follow_at = -1;
-	for (size_t i = 0; i < VIEW_COUNT; i++)
-		if (ui->view[i]->follow != NULL)
-			ui->view[i]->follow(ui, ui->state[i]);
-}
-
 void ui_type_words(const char *type, struct buf *out)
 {
 	static const char *const words[][2] = {

@@ -51,9 +51,17 @@ struct shape {
 struct place {
 	struct shape shape;
 	enum view_id focus;
+	enum view_id main;
 	bool zoomed;
 	struct selected selected;
 	char *saved[VIEW_COUNT]; /* what each view needs to come back; NULL: nothing */
+};
+
+/* An inquiry that has no answer yet. */
+struct inquired {
+	unsigned number;
+	enum view_id view;
+	const struct cprof_inquiry *inquiry;
 };
 
 enum prompt_use { PROMPT_NONE, PROMPT_COMMAND, PROMPT_NARROW, PROMPT_FILTER, PROMPT_USES };
@@ -76,7 +84,11 @@ struct ui {
 	const struct command *const *verbs;  /* the commands of this front; NULL-terminated */
 	void *state[VIEW_COUNT];
 	const struct cprof_table *table;     /* the table view's; NULL before the first answer */
-	enum view_id focus;         /* VIEW_top or VIEW_source */
+	enum view_id main;          /* the view of the main pane */
+	enum view_id focus;         /* it or its companion */
+	enum view_id below[VIEW_COUNT]; /* main views that `q` comes back to, the last one first */
+	size_t below_count;
+	bool old[VIEW_COUNT];       /* the view has not followed the selected function yet */
 	enum view_id overlay;       /* VIEW_COUNT: none */
 	bool zoomed;
 	struct rect pane[VIEW_COUNT]; /* where views were drawn; rows 0: not on the screen */
@@ -99,7 +111,8 @@ struct ui {
 	size_t log_seen;            /* notes the user has looked at */
 
 	/* Newest question of each kind; 0: answered. */
-	unsigned table_asked, union_asked, listing_asked, report_asked;
+	unsigned table_asked, report_asked;
+	VEC(struct inquired) inquired;
 	int64_t asked_at, hold_until;
 	int64_t follow_at, live_at; /* timers; -1: off */
 	int64_t quit_until;         /* a second q before this time quits */
@@ -122,6 +135,40 @@ void ui_page(struct ui *ui, const char *title, const char *text);
 void ui_open_overlay(struct ui *ui, enum view_id id);
 void ui_close_overlay(struct ui *ui);
 
+/* ui_panes.c: which views are on the screen. */
+enum view_id ui_companion(const struct ui *ui);
+bool ui_visible(const struct ui *ui, enum view_id id);
+
+/* Fills in ui->pane for a screen whose panes share `body`. */
+void ui_layout(struct ui *ui, struct rect body);
+
+/* Puts a view into the main pane. */
+void ui_show(struct ui *ui, enum view_id id);
+
+/* Goes to a view: a pane that is there gets the focus, else it becomes the main pane's. The place
+ * before is one for `back`. */
+void ui_go_to_view(struct ui *ui, enum view_id id);
+
+/* Closes the overlay or the view in front; false if only the first one is left. */
+bool ui_close_view(struct ui *ui);
+
+/* All visible views that are old follow the selected function now. */
+void ui_follow(struct ui *ui);
+
+/* All views but one are old. */
+void ui_all_old(struct ui *ui, enum view_id but);
+
+/* ui_ask.c: questions for views. An older one of the same view and kind is forgotten. */
+void ui_inquire(struct ui *ui, enum view_id view, const struct cprof_inquiry *inquiry,
+		const struct cprof_query *query, const struct cprof_ask *ask);
+
+/* The view has not got its answer yet. */
+bool ui_inquiring(const struct ui *ui, enum view_id view);
+
+/* True if something runs that the screen waits for. */
+bool ui_waiting(const struct ui *ui);
+void ui_take_answers(struct ui *ui, struct cprof_error *err);
+
 /* ui_shape.c: what is asked, undo, back and forward. */
 void ui_change_query(struct ui *ui, const struct cprof_query *query);
 void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse);
@@ -135,14 +182,18 @@ void ui_ask_table(struct ui *ui);
 void ui_tell_reshaped(struct ui *ui, bool asked);
 void ui_shape_done(struct ui *ui);
 
-/* The selected function. */
-void ui_select(struct ui *ui, const struct cprof_row *row);
+/* The selected function: the one at the cursor of the view `by`; the others will follow. */
+void ui_select(struct ui *ui, enum view_id by, const struct cprof_row *row);
+
+/* The same for a function that is no row of the table. `file` may be "", `line` 0. */
+void ui_select_function(struct ui *ui, enum view_id by, const char *function, const char *file,
+			int64_t line);
 void ui_save_selected(struct ui *ui);
 void ui_restore_selected(struct ui *ui);
 bool ui_selected_is(const struct ui *ui, const struct cprof_row *row);
 
-/* The cursor is on the row that stands for the folded ones: nothing is selected. */
-void ui_select_folded(struct ui *ui);
+/* The cursor is on a row that stands for others: nothing is selected. */
+void ui_select_nothing(struct ui *ui, enum view_id by);
 
 /* ui_command.c: runs one command line, as if typed. */
 void ui_command(struct ui *ui, const char *line);
@@ -154,9 +205,6 @@ void ui_interpreter(struct ui *ui, struct interpreter *in);
  * not. */
 enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_error *err);
 void ui_take_report(struct ui *ui, struct session_answer *a);
-
-/* All views that follow the selected function do so now. */
-void ui_follow(struct ui *ui);
 
 /* ui_prompt.c */
 void ui_prompt_open(struct ui *ui, enum prompt_use use);

@@ -23,7 +23,7 @@ static void ask_report(struct ui *ui, const struct reply *reply, const char *lin
 		       reply->report->name, reply->report->name);
 		return;
 	}
-	if (ui->report_asked == 0 && ui->table_asked == 0)
+	if (!ui_waiting(ui))
 		ui->asked_at = ui->term->now(ui->term);
 	free(ui->report_line);
 	ui->report_line = xstrdup(line);
@@ -42,9 +42,7 @@ static void show_report(struct ui *ui, const struct reply *reply, const char *li
 		ask_report(ui, reply, line);
 		return;
 	}
-	ui_mark_place(ui);
-	ui_close_overlay(ui);
-	ui->focus = (enum view_id)id;
+	ui_go_to_view(ui, (enum view_id)id);
 	ui->view[id]->show(ui, ui->state[id], &reply->query, buf_text(&reply->pattern), line);
 	ui->dirty = true;
 }

@@ -139,19 +139,25 @@ static void drop_fact(struct buf *facts)
 	facts->data[facts->size] = '\0';
 }
 
-/* The rule carries the lower pane's title; its name is cut before its facts are. */
-static void draw_rule(struct ui *ui, int row, int col, int cols)
+/* The rule above a pane carries its title; its name is cut before its facts are. */
+static void draw_rule(struct ui *ui, enum view_id id)
 {
 	struct buf name = BUF_INIT, facts = BUF_INIT;
-	enum style style = ui->focus == VIEW_source ? STYLE_RULE_FOCUS : STYLE_RULE;
-	canvas_hline(&ui->canvas, row, col, cols, style);
-	ui->view[VIEW_source]->rule(ui, ui->state[VIEW_source], &name, &facts);
+	const struct view *view = ui->view[id];
+	struct rect pane = ui->pane[id];
+	enum style style = ui_front(ui) == id ? STYLE_RULE_FOCUS : STYLE_RULE;
+	int row = pane.row - 1, col = pane.col;
+	canvas_hline(&ui->canvas, row, col, pane.cols, style);
+	if (view->rule != NULL)
+		view->rule(ui, ui->state[id], &name, &facts);
+	else
+		buf_puts(&name, view->name);
 	int wanted = (int)utf8_count(buf_text(&name), name.size);
 	/* Facts go from the last one, a part between double blanks at a time. */
-	int room = rule_room(cols, &facts);
+	int room = rule_room(pane.cols, &facts);
 	while (facts.size > 0 && room < (wanted < NAME_LEAST ? wanted : NAME_LEAST)) {
 		drop_fact(&facts);
-		room = rule_room(cols, &facts);
+		room = rule_room(pane.cols, &facts);
 	}
 	col = canvas_puts(&ui->canvas, row, col + 2, style, " ");
 	col = canvas_name(&ui->canvas, row, col, room, style, buf_text(&name));
@@ -162,45 +168,26 @@ static void draw_rule(struct ui *ui, int row, int col, int cols)
 	buf_done(&facts);
 }
 
-static void draw_view(struct ui *ui, enum view_id id, struct rect area)
+static void draw_view(struct ui *ui, enum view_id id, struct rect body)
 {
-	ui->pane[id] = area;
+	struct rect area = ui->pane[id];
+	if (area.rows <= 0)
+		return;
+	if (area.row > body.row)
+		draw_rule(ui, id);
+	if (area.col > body.col)
+		canvas_vline(&ui->canvas, body.row, area.col - 1, body.rows, STYLE_RULE);
 	canvas_clip(&ui->canvas, area);
 	ui->view[id]->draw(ui, ui->state[id], area, ui_front(ui) == id);
 	canvas_clip(&ui->canvas, (struct rect){ 0, 0, ui->canvas.rows, ui->canvas.cols });
 }
 
-/* The panes: side by side on a wide screen, stacked on a tall one, else only the one in front. The
- * one in front gets the larger part. */
+/* A pane that does not begin where the body does has a rule above it or at its left. */
 static void draw_panes(struct ui *ui, struct rect body)
 {
-	enum view_id front = ui_front(ui);
-	bool one = ui->overlay != VIEW_COUNT || ui->zoomed ||
-		   (body.cols < UI_WIDE && ui->canvas.rows < UI_TALL);
-	memset(ui->pane, 0, sizeof ui->pane);
-	if (one && front == VIEW_source && body.rows > 3) {
-		draw_rule(ui, body.row, body.col, body.cols);
-		body.row++;
-		body.rows--;
-	}
-	if (one) {
-		draw_view(ui, front, body);
-	} else if (body.cols >= UI_WIDE) {
-		int left = body.cols * 55 / 100;
-		struct rect a = { body.row, 0, body.rows, left };
-		struct rect b = { body.row + 1, left + 1, body.rows - 1, body.cols - left - 1 };
-		draw_view(ui, VIEW_top, a);
-		canvas_vline(&ui->canvas, body.row, left, body.rows, STYLE_RULE);
-		draw_rule(ui, body.row, left + 1, body.cols - left - 1);
-		draw_view(ui, VIEW_source, b);
-	} else {
-		int table = front == VIEW_source ? body.rows * 4 / 10 : (body.rows * 6 + 5) / 10;
-		struct rect a = { body.row, 0, table, body.cols };
-		struct rect b = { body.row + table + 1, 0, body.rows - table - 1, body.cols };
-		draw_view(ui, VIEW_top, a);
-		draw_rule(ui, body.row + table, 0, body.cols);
-		draw_view(ui, VIEW_source, b);
-	}
+	ui_layout(ui, body);
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		draw_view(ui, (enum view_id)i, body);
 }
 
 /* The whole name under the cursor, and where it is. */
@@ -238,7 +225,7 @@ static void put_mode(struct ui *ui, bool brief, struct buf *out)
 	buf_printf(out, "%s  ", mode != NULL ? mode : view->title);
 	if (view->position != NULL)
 		view->position(ui, ui->state[ui_front(ui)], brief, out);
-	if ((ui->table_asked != 0 || ui->report_asked != 0) &&
+	if (ui_waiting(ui) &&
 	    ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
 		put_working(session_progress(ui->session), out);
 }

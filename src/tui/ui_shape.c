@@ -73,16 +73,20 @@ void ui_ask_table(struct ui *ui)
 	if (ui->table_asked == 0)
 		ui->asked_at = now;
 	ui->hold_until = now + UI_HOLD;
-	ui->table_asked =
-		session_ask(ui->session, SESSION_TABLE, &ui->shape.query, NULL, NULL);
+	ui->table_asked = session_ask_table(ui->session, &ui->shape.query);
 	ui->dirty = true;
 }
 
 void ui_tell_reshaped(struct ui *ui, bool asked)
 {
-	for (size_t i = 0; i < VIEW_COUNT; i++)
+	/* What was asked before is not wanted any more; views in sight ask again. */
+	if (asked)
+		ui->inquired.count = 0;
+	for (size_t i = 0; i < VIEW_COUNT; i++) {
+		ui->old[i] |= asked && !ui_visible(ui, (enum view_id)i);
 		if (ui->view[i]->reshaped != NULL)
 			ui->view[i]->reshaped(ui, ui->state[i], asked);
+	}
 }
 
 /* Puts another shape in place and asks for what it needs. Takes the shape over. */
@@ -203,7 +207,7 @@ void ui_redo(struct ui *ui)
 
 static void place_here(struct ui *ui, struct place *p)
 {
-	*p = (struct place){ .focus = ui->focus, .zoomed = ui->zoomed };
+	*p = (struct place){ .main = ui->main, .focus = ui->focus, .zoomed = ui->zoomed };
 	shape_copy(&p->shape, ui->temporary ? &ui->lasting : &ui->shape);
 	selected_copy(&p->selected, &ui->selected);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
@@ -229,10 +233,12 @@ static void use_place(struct ui *ui, struct place *p)
 	struct shape shape = p->shape;
 	ui_close_overlay(ui);
 	ui_end_temporary(ui);
+	ui_show(ui, p->main);
 	ui->focus = p->focus;
 	ui->zoomed = p->zoomed;
 	selected_done(&ui->selected);
 	ui->selected = p->selected;
+	ui_all_old(ui, VIEW_COUNT);
 	use_shape(ui, &shape);
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
 		if (ui->view[i]->restore != NULL)
@@ -278,17 +284,41 @@ void ui_restore_selected(struct ui *ui)
 {
 	selected_done(&ui->selected);
 	selected_copy(&ui->selected, &ui->saved);
+	ui_all_old(ui, VIEW_COUNT);
 	ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
 }
 
-void ui_select_folded(struct ui *ui)
+/* The views but `by` will follow, when the cursor has come to rest. */
+static void select_by(struct ui *ui, enum view_id by)
 {
-	selected_done(&ui->selected);
+	ui_all_old(ui, by);
+	ui->old[by] = false;
 	ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
 	ui->dirty = true;
 }
 
-void ui_select(struct ui *ui, const struct cprof_row *row)
+void ui_select_nothing(struct ui *ui, enum view_id by)
+{
+	selected_done(&ui->selected);
+	select_by(ui, by);
+}
+
+void ui_select_function(struct ui *ui, enum view_id by, const char *function, const char *file,
+			int64_t line)
+{
+	const struct cprof_row row = {
+		.name = function,
+		.function = function,
+		.file = "",
+		.object = "",
+		.where_function = function,
+		.where_file = file,
+		.where_line = line,
+	};
+	ui_select(ui, by, &row);
+}
+
+void ui_select(struct ui *ui, enum view_id by, const struct cprof_row *row)
 {
 	bool same = ui->selected.set &&
 		    strcmp(ui->selected.where_function, row->where_function) == 0;
@@ -308,7 +338,7 @@ void ui_select(struct ui *ui, const struct cprof_row *row)
 		.set = true,
 	};
 	if (!same)
-		ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
+		select_by(ui, by);
 	ui->dirty = true;
 }
 

@@ -116,7 +116,11 @@ VERB_RECORD(forward, "forward", "forward again");
 
 static void verb_next_pane(struct ui *ui)
 {
-	ui->focus = ui->focus == VIEW_top ? VIEW_source : VIEW_top;
+	enum view_id companion = ui_companion(ui);
+	if (companion == VIEW_COUNT)
+		ui_say(ui, "this view has no other pane");
+	else
+		ui->focus = ui->focus == ui->main ? companion : ui->main;
 	ui->dirty = true;
 }
 VERB_RECORD(next_pane, "next-pane", "go to the next pane");
@@ -153,16 +157,12 @@ static bool twice(struct ui *ui)
 
 static void verb_close(struct ui *ui)
 {
-	if (ui->overlay != VIEW_COUNT)
-		ui_close_overlay(ui);
-	else if (ui->focus != VIEW_top || ui->zoomed)
-		ui->zoomed = false, ui->focus = VIEW_top, ui->dirty = true;
-	else if (!ui_end_temporary(ui)) {
-		if (twice(ui))
-			ui->quit = true;
-		else
-			ui_say(ui, "q again quits");
-	}
+	if (ui_close_view(ui) || ui_end_temporary(ui))
+		return;
+	if (twice(ui))
+		ui->quit = true;
+	else
+		ui_say(ui, "q again quits");
 }
 VERB_RECORD(close, "close", "close the view in front");
 
@@ -240,15 +240,14 @@ static enum cprof_status view_run(struct call *call, struct cprof_error *err)
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
 		if (strcmp(ui->view[i]->name, call->argv[1]) != 0)
 			continue;
-		if (ui->view[i]->overlay) {
-			ui_open_overlay(ui, (enum view_id)i);
-			return CPROF_OK;
-		}
-		if (ui->focus != (enum view_id)i)
+		/* The digit of the lower pane, pressed there, makes it the main one. */
+		if (ui_front(ui) == (enum view_id)i && ui->main != (enum view_id)i &&
+		    !ui->view[i]->overlay) {
 			ui_mark_place(ui);
-		ui_close_overlay(ui);
-		ui->focus = (enum view_id)i;
-		ui->dirty = true;
+			ui_show(ui, (enum view_id)i);
+		} else {
+			ui_go_to_view(ui, (enum view_id)i);
+		}
 		return CPROF_OK;
 	}
 	return cprof_error_set(err, CPROF_ERR_SYNTAX, "there is no view \"%s\"", call->argv[1]);

@@ -38,17 +38,27 @@ enum search {
 	SEARCH_CANCELLED /* Esc: everything is again as it was */
 };
 
+enum view_id {
+#define VIEW(name) VIEW_##name,
+#include "tui/views.def"
+#undef VIEW
+	VIEW_COUNT
+};
+
 struct view {
 	const char *name;
 	const char *title;         /* the mode word of the status line */
 	const char *help;
 	enum key_context context;
 	bool overlay;              /* covers the panes until it is closed */
+	enum view_id companion;    /* the other pane's view when this is the main pane's; VIEW_COUNT:
+				    * it stands alone. Unused for an overlay */
+	bool titled;               /* its rule is drawn above the main pane, too */
 	void *(*open)(struct ui *ui);
 	void (*close)(void *state);
 	void (*draw)(struct ui *ui, void *state, struct rect area, bool focused);
-	/* What the rule above the lower pane says: a name that may be cut, and facts that may not;
-	 * NULL: nothing. */
+	/* What the rule above its pane says: a name that may be cut, and facts that may not; NULL:
+	 * nothing. */
 	void (*rule)(struct ui *ui, void *state, struct buf *name, struct buf *facts);
 	/* Where the cursor is, for the status line; `brief` when the line is short. */
 	void (*position)(struct ui *ui, void *state, bool brief, struct buf *out);
@@ -65,12 +75,14 @@ struct view {
 	void (*matches)(struct ui *ui, void *state, bool brief, struct buf *out);
 	/* What the filter line says about the view, "" for nothing; NULL: nothing. */
 	void (*chips)(struct ui *ui, void *state, bool brief, struct buf *out);
-	/* Takes an answer of the session; the view may move its result out. NULL: no interest. */
+	/* Takes a table, or the answer to an inquiry of its own; the view may move out what was
+	 * found. NULL: no interest. */
 	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
-	/* The question or its order has changed; `asked`: another table is on its way. NULL: all
-	 * the same. */
+	/* The question or its order has changed; `asked`: another table is on its way, and what the
+	 * view had asked is cancelled: it asks again if it is visible. NULL: all the same. */
 	void (*reshaped)(struct ui *ui, void *state, bool asked);
-	/* Another function is selected, and the cursor rests. NULL: the view does not follow. */
+	/* Shows the selected function: another pane's cursor has come to rest on it, or the view has
+	 * come into sight. NULL: the view does not follow. */
 	void (*follow)(struct ui *ui, void *state);
 	/* What the view needs to come back to this place, owned by the caller; NULL: nothing. */
 	char *(*save)(struct ui *ui, void *state);
@@ -83,13 +95,6 @@ struct view {
 		     const char *pattern, const char *words);
 	/* Shows a text. NULL: the view is no pager. */
 	void (*page)(struct ui *ui, void *state, const char *title, const char *text);
-};
-
-enum view_id {
-#define VIEW(name) VIEW_##name,
-#include "tui/views.def"
-#undef VIEW
-	VIEW_COUNT
 };
 
 #define VIEW(name) extern const struct view view_##name;

@@ -185,12 +185,12 @@ static void set_why(struct source *s, const char *why)
 static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct source *s = state;
-	if (a->question != SESSION_LISTING)
+	if (a->question != SESSION_INQUIRY)
 		return;
 	cprof_listing_free(s->listing);
-	s->listing = a->result.listing;
-	a->result.listing = NULL;
-	bool gone = a->err.status == CPROF_ERR_NOTFOUND && a->function != NULL;
+	s->listing = a->found;
+	a->found = NULL;
+	bool gone = a->err.status == CPROF_ERR_NOTFOUND && a->ask.function != NULL;
 	set_why(s, gone ? "No sample with this function is left." : a->err.text);
 	if (s->listing != NULL && s->pattern == NULL)
 		keep_one_routine(ui, s);
@@ -209,13 +209,6 @@ static bool unpin(struct source *s)
 	s->pattern = NULL;
 	cprof_query_done(&s->pinned);
 	return true;
-}
-
-static void ask(struct ui *ui, const struct cprof_query *query, const char *pattern,
-		const char *function)
-{
-	ui->listing_asked =
-		session_ask(ui->session, SESSION_LISTING, query, pattern, function);
 }
 
 static void source_follow(struct ui *ui, void *state)
@@ -238,7 +231,8 @@ static void source_follow(struct ui *ui, void *state)
 	char *copy = xstrdup(function);
 	free(s->function);
 	s->function = copy;
-	ask(ui, &ui->shape.query, NULL, s->function);
+	struct cprof_ask ask = { .function = s->function };
+	ui_inquire(ui, VIEW_source, &cprof_inquiry_source, &ui->shape.query, &ask);
 }
 
 /* Shows what matches a pattern until the cursor of the table moves on, or Esc. */
@@ -255,7 +249,9 @@ static void pin(struct ui *ui, struct source *s, const struct cprof_query *query
 	s->pinned = q;
 	s->fresh = true;
 	ui->follow_at = -1;
-	ask(ui, &s->pinned, s->pattern, NULL);
+	ui->old[VIEW_source] = false;
+	struct cprof_ask ask = { .pattern = s->pattern };
+	ui_inquire(ui, VIEW_source, &cprof_inquiry_source, &s->pinned, &ask);
 }
 
 static void source_show(struct ui *ui, void *state, const struct cprof_query *query,
@@ -269,7 +265,8 @@ static bool source_cancel(struct ui *ui, void *state)
 {
 	if (!unpin(state))
 		return false;
-	ui->focus = VIEW_top;
+	ui->focus = ui->main;
+	ui->old[VIEW_source] = true;
 	ui_follow(ui);
 	return true;
 }
@@ -293,7 +290,7 @@ static void source_restore(struct ui *ui, void *state, const char *saved)
 static void source_reshaped(struct ui *ui, void *state, bool asked)
 {
 	struct source *s = state;
-	if (asked && s->pattern == NULL && ui->selected.set)
+	if (asked && s->pattern == NULL && ui->selected.set && ui_visible(ui, VIEW_source))
 		source_follow(ui, s);
 }
 
@@ -400,6 +397,8 @@ const struct view view_source = {
 	.title = "SOURCE",
 	.help = "the source of a function with the cost of every line",
 	.context = KEYS_SOURCE,
+	.companion = VIEW_top,
+	.titled = true,
 	.open = source_open,
 	.close = source_close,
 	.draw = source_draw,

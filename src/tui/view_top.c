@@ -96,8 +96,9 @@ static void place_cursor(struct ui *ui, struct top *t)
 		}
 	}
 	t->cursor = at;
-	if (!same)
-		ui_select(ui, top_row(t));
+	/* Out of sight the table does not choose what others show. */
+	if (!same && (ui_visible(ui, VIEW_top) || !ui->selected.set))
+		ui_select(ui, VIEW_top, top_row(t));
 }
 
 void top_layout(struct ui *ui, struct top *t)
@@ -123,9 +124,9 @@ static void ask_union(struct ui *ui, struct top *t)
 	t->union_known = false;
 	if (t->narrow == NULL || t->table == NULL)
 		return;
-	ui->union_asked = session_ask(ui->session, SESSION_UNION, &ui->shape.query,
-				      narrow_pattern(t->narrow), NULL);
-	ui->asked_at = ui->term->now(ui->term);
+	struct cprof_ask ask = { .pattern = xstrdup(narrow_pattern(t->narrow)) };
+	ui_inquire(ui, VIEW_top, &cprof_inquiry_cover, &ui->shape.query, &ask);
+	cprof_ask_done(&ask);
 }
 
 static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
@@ -146,10 +147,9 @@ static void top_answer(struct ui *ui, void *state, struct session_answer *a)
 	struct top *t = state;
 	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK)
 		take_table(ui, t, a);
-	if (a->question == SESSION_UNION && a->err.status == CPROF_OK) {
+	if (a->question == SESSION_INQUIRY && a->err.status == CPROF_OK) {
 		t->union_known = true;
-		t->union_flat = a->union_flat;
-		t->union_cum = a->union_cum;
+		t->cover = *(const struct cprof_cover *)a->found;
 	}
 }
 
@@ -183,9 +183,14 @@ static void top_move(struct ui *ui, void *state, enum motion motion)
 	}
 	view_move_cursor(motion, t->count + t->folded, t->rows, &t->cursor, &t->scroll);
 	if (top_row(t) != NULL)
-		ui_select(ui, top_row(t));
+		ui_select(ui, VIEW_top, top_row(t));
 	else if (t->folded)
-		ui_select_folded(ui);
+		ui_select_nothing(ui, VIEW_top);
+}
+
+static void top_follow(struct ui *ui, void *state)
+{
+	top_layout(ui, state);
 }
 
 static char *top_save(struct ui *ui, void *state)
@@ -276,8 +281,8 @@ static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 		buf_puts(out, "...");
 		return;
 	}
-	put_share(out, t->table, "flat ", t->union_flat);
-	put_share(out, t->table, ", cum ", t->union_cum);
+	put_share(out, t->table, "flat ", t->cover.flat);
+	put_share(out, t->table, ", cum ", t->cover.cum);
 }
 
 static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
@@ -294,6 +299,7 @@ const struct view view_top = {
 	.title = "TOP",
 	.help = "functions in order of what they cost",
 	.context = KEYS_TOP,
+	.companion = VIEW_source,
 	.open = top_open,
 	.close = top_close,
 	.draw = top_draw,
@@ -305,6 +311,7 @@ const struct view view_top = {
 	.chips = top_chips,
 	.answer = top_answer,
 	.reshaped = top_reshaped,
+	.follow = top_follow,
 	.save = top_save,
 	.restore = top_restore,
 	.cancel = top_cancel,

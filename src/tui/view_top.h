@@ -3,6 +3,8 @@
 #ifndef TUI_VIEW_TOP_H
 #define TUI_VIEW_TOP_H
 
+#include <cprof/cover.h>
+
 #include "tui/ui.h"
 
 #define TOP_COLUMNS 12
@@ -18,7 +20,7 @@ struct top {
 	size_t cursor, scroll, rows;
 	int name_left;              /* columns of the name scrolled away */
 	bool union_known;
-	int64_t union_flat, union_cum;
+	struct cprof_cover cover;
 	const struct cprof_column *column[TOP_COLUMNS]; /* what is shown, in order;
 							 * NULL-terminated */
 	int width[TOP_COLUMNS];

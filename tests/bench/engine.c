@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cprof/cover.h>
+
 #include "base/buf.h"
 #include "base/xalloc.h"
 #include "query/run.h"
@@ -35,23 +37,37 @@ static void fail(const char *what, const char *why)
 	exit(EXIT_FAILURE);
 }
 
-/* Asks, waits as the explorer waits, and takes the answer. */
-static struct session_answer *ask(struct engine *e, struct series *s,
-				  enum session_question question, const struct cprof_query *query,
-				  const char *pattern, const char *function)
+/* Waits as the explorer waits, and takes the answer. */
+static struct session_answer *wait_for_answer(struct engine *e, const char *what)
 {
 	struct session_answer *a = NULL;
-	series_begin(s);
-	session_ask(e->session, question, query, pattern, function);
 	while ((a = session_take(e->session)) == NULL) {
 		struct pollfd wake = { .fd = session_fd(e->session), .events = POLLIN };
 		if (wake.fd >= 0)
 			poll(&wake, 1, -1);
 	}
-	series_end(s);
 	if (a->err.status != CPROF_OK)
-		fail(s->name, a->err.text);
+		fail(what, a->err.text);
 	return a;
+}
+
+static struct session_answer *ask_table(struct engine *e, struct series *s,
+					const struct cprof_query *query)
+{
+	series_begin(s);
+	session_ask_table(e->session, query);
+	struct session_answer *a = wait_for_answer(e, s->name);
+	series_end(s);
+	return a;
+}
+
+static void inquire(struct engine *e, struct series *s, const struct cprof_inquiry *inquiry,
+		    const struct cprof_query *query, const struct cprof_ask *ask)
+{
+	series_begin(s);
+	session_inquire(e->session, inquiry, query, ask);
+	session_answer_free(wait_for_answer(e, s->name));
+	series_end(s);
 }
 
 static void query_init(struct engine *e, struct cprof_query *q)
@@ -158,7 +174,7 @@ static void ask_tables(struct engine *e, const char *name, change *make)
 		struct cprof_query q;
 		query_new(e, &q);
 		make(e, &q, n);
-		session_answer_free(ask(e, &s, SESSION_TABLE, &q, NULL, NULL));
+		session_answer_free(ask_table(e, &s, &q));
 		cprof_query_done(&q);
 	}
 	series_print(&s);
@@ -170,7 +186,9 @@ static void ask_sources(struct engine *e)
 	for (unsigned n = 0; n < e->repeat; n++) {
 		struct cprof_query q;
 		query_init(e, &q);
-		session_answer_free(ask(e, &s, SESSION_LISTING, &q, NULL, name_at(e, n)));
+		struct cprof_ask ask = { .function = xstrdup(name_at(e, n)) };
+		inquire(e, &s, &cprof_inquiry_source, &q, &ask);
+		cprof_ask_done(&ask);
 		cprof_query_done(&q);
 	}
 	series_print(&s);
@@ -183,7 +201,8 @@ static void ask_unions(struct engine *e)
 		struct cprof_query q;
 		char *pattern = xasprintf("check.*[a-%c]", 'e' + (int)(n % 20));
 		query_init(e, &q);
-		session_answer_free(ask(e, &s, SESSION_UNION, &q, pattern, NULL));
+		struct cprof_ask ask = { .pattern = pattern };
+		inquire(e, &s, &cprof_inquiry_cover, &q, &ask);
 		cprof_query_done(&q);
 		free(pattern);
 	}
@@ -263,8 +282,11 @@ static void load(struct engine *e, char *path)
 	if (args_parse(&e->args, 2, argv, &err) != CPROF_OK)
 		fail(path, err.text);
 	e->session = session_new(&e->args, 1, true);
-	session_answer_free(ask(e, &s, SESSION_LOAD, &e->args.query, NULL, NULL));
-	e->first = ask(e, &first, SESSION_TABLE, &e->args.query, NULL, NULL);
+	series_begin(&s);
+	session_ask_load(e->session, &e->args.query);
+	session_answer_free(wait_for_answer(e, s.name));
+	series_end(&s);
+	e->first = ask_table(e, &first, &e->args.query);
 	if (e->first->result.table->count == 0)
 		fail(path, "a table without rows");
 	series_print(&s);

@@ -1,0 +1,67 @@
+/* What rows add up to together: see cprof/cover.h. */
+#include "config.h"
+
+#include <cprof/cover.h>
+
+#include <stdlib.h>
+
+#include <cprof/report.h>
+
+#include "base/xalloc.h"
+#include "query/cover.h"
+#include "query/run.h"
+#include "query/rx.h"
+
+/* Which nodes' printed names match. */
+static void match_nodes(const struct graph *g, struct rx *rx, bool *wanted,
+			struct cprof_error *err)
+{
+	struct buf name = BUF_INIT;
+	for (uint32_t i = 0; i < g->nodes && err->status == CPROF_OK; i++) {
+		buf_clear(&name);
+		node_printable(g, &g->node[i], &name);
+		rx_match(rx, buf_text(&name), name.size, &wanted[i], err);
+	}
+	buf_done(&name);
+}
+
+static void cover_graph(const struct graph *g, struct rx *rx, struct cprof_cover *cover,
+			struct progress *progress, struct cprof_error *err)
+{
+	bool *wanted = xcalloc(g->nodes, sizeof *wanted);
+	match_nodes(g, rx, wanted, err);
+	if (err->status == CPROF_OK)
+		cover_sum(g, wanted, &cover->flat, &cover->cum, progress, err);
+	free(wanted);
+}
+
+static enum cprof_status cover_run(const struct cprof_request *request,
+				   const struct cprof_ask *ask, struct run_context *context,
+				   void **found, struct cprof_error *err)
+{
+	struct cprof_cover *cover = xcalloc(1, sizeof *cover);
+	struct graph *g;
+	struct run run;
+	struct rx *rx = NULL;
+	if (rx_compile_smart(ask->pattern, &rx, NULL, err) == CPROF_OK &&
+	    run_start(request->source, request->query, context, &run, err) == CPROF_OK) {
+		struct graph_options options = run_graph_options(&run);
+		if (run_graph(&run, &options, context, &g, err) == CPROF_OK) {
+			cover_graph(g, rx, cover, context->progress, err);
+			graph_free(g);
+		}
+		run_done(&run);
+	}
+	rx_free(rx);
+	if (err->status == CPROF_OK)
+		*found = cover;
+	else
+		free(cover);
+	return err->status;
+}
+
+const struct cprof_inquiry cprof_inquiry_cover = {
+	.name = "cover",
+	.run = cover_run,
+	.free = free,
+};

@@ -1,0 +1,149 @@
+/* Questions and answers: what the explorer asks its session, and who gets the answer. */
+#include "config.h"
+
+#include "tui/ui.h"
+
+void ui_inquire(struct ui *ui, enum view_id view, const struct cprof_inquiry *inquiry,
+		const struct cprof_query *query, const struct cprof_ask *ask)
+{
+	size_t at = 0;
+	if (!ui_waiting(ui))
+		ui->asked_at = ui->term->now(ui->term);
+	while (at < ui->inquired.count &&
+	       (ui->inquired.at[at].view != view || ui->inquired.at[at].inquiry != inquiry))
+		at++;
+	struct inquired asked = {
+		session_inquire(ui->session, inquiry, query, ask), view, inquiry
+	};
+	if (at < ui->inquired.count)
+		ui->inquired.at[at] = asked;
+	else
+		VEC_PUSH(&ui->inquired, asked);
+}
+
+bool ui_inquiring(const struct ui *ui, enum view_id view)
+{
+	for (size_t i = 0; i < ui->inquired.count; i++)
+		if (ui->inquired.at[i].view == view)
+			return true;
+	return false;
+}
+
+bool ui_waiting(const struct ui *ui)
+{
+	return ui->facts == NULL || ui->table_asked != 0 || ui->report_asked != 0 ||
+	       ui->inquired.count > 0;
+}
+
+/* The profile is there: the first query. */
+static void loaded(struct ui *ui)
+{
+	const struct session_facts *facts = session_facts(ui->session);
+	ui->facts = facts;
+	const struct session_type *type = &facts->type[facts->default_type];
+	notes_move(&ui->log, session_notes(ui->session));
+	if (ui->shape.query.sample_index == NULL && type->total == 0) {
+		for (size_t i = 0; i < facts->types; i++) {
+			if (facts->type[i].total == 0)
+				continue;
+			cprof_query_text(&ui->shape.query.sample_index, facts->type[i].name);
+			ui_say(ui, "%s is all zero in this profile; showing %s", type->name,
+			       facts->type[i].name);
+			break;
+		}
+	}
+	ui_ask_table(ui);
+}
+
+static void take_load(struct ui *ui, struct session_answer *a, struct cprof_error *err)
+{
+	if (a->err.status == CPROF_OK) {
+		loaded(ui);
+	} else {
+		cprof_error_set(err, a->err.status, "%s", a->err.text);
+		ui->quit = true;
+	}
+}
+
+static void take_notes(struct ui *ui, struct session_answer *a)
+{
+	if (a->notes.count > 0)
+		ui_say(ui, "%s", a->notes.text[a->notes.count - 1]);
+	notes_move(&ui->log, &a->notes);
+}
+
+/* Says what was stopped and what went wrong; false if there is no answer to show. */
+static bool say_failure(struct ui *ui, struct session_answer *a, bool asked_for)
+{
+	if (a->err.status == CPROF_ERR_CANCELLED) {
+		ui_say(ui, "stopped; what is shown is the answer before");
+		return false;
+	}
+	if (a->err.status != CPROF_OK && asked_for)
+		ui_fail(ui, &a->err);
+	return true;
+}
+
+static void take_table(struct ui *ui, struct session_answer *a)
+{
+	if (ui->table_asked != a->number)
+		return;
+	ui->table_asked = 0;
+	ui->dirty = true;
+	take_notes(ui, a);
+	if (!say_failure(ui, a, ui->prompting != PROMPT_FILTER))
+		return;
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		if (ui->view[i]->answer != NULL)
+			ui->view[i]->answer(ui, ui->state[i], a);
+}
+
+/* The view that asked gets it; a pane that follows says itself why it is empty. */
+static void take_inquiry(struct ui *ui, struct session_answer *a)
+{
+	size_t at = 0;
+	while (at < ui->inquired.count && ui->inquired.at[at].number != a->number)
+		at++;
+	if (at == ui->inquired.count)
+		return;
+	enum view_id view = ui->inquired.at[at].view;
+	ui->inquired.at[at] = ui->inquired.at[--ui->inquired.count];
+	ui->dirty = true;
+	take_notes(ui, a);
+	bool asked_for = ui_front(ui) == view && ui->prompting == PROMPT_NONE &&
+			 (a->err.status != CPROF_ERR_NOTFOUND || a->ask.function == NULL);
+	if (say_failure(ui, a, asked_for))
+		ui->view[view]->answer(ui, ui->state[view], a);
+}
+
+static void take_answer(struct ui *ui, struct session_answer *a, struct cprof_error *err)
+{
+	switch (a->question) {
+	case SESSION_LOAD:
+		ui->dirty = true;
+		take_notes(ui, a);
+		take_load(ui, a, err);
+		break;
+	case SESSION_TABLE:
+		take_table(ui, a);
+		break;
+	case SESSION_INQUIRY:
+		take_inquiry(ui, a);
+		break;
+	case SESSION_REPORT:
+		take_notes(ui, a);
+		ui_take_report(ui, a);
+		break;
+	}
+}
+
+void ui_take_answers(struct ui *ui, struct cprof_error *err)
+{
+	struct session_answer *a;
+	if (ui->facts == NULL && session_facts(ui->session) != NULL)
+		loaded(ui);
+	while (!ui->quit && (a = session_take(ui->session)) != NULL) {
+		take_answer(ui, a, err);
+		session_answer_free(a);
+	}
+}

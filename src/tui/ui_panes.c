@@ -1,0 +1,139 @@
+/* Panes: which views are on the screen and where, which one has the focus, and who still has to
+ * follow the selected function.
+ *
+ * The main pane's view has a companion, which its record names. Both are shown where there is room;
+ * the focus is on one of them. A view that is out of sight is not asked for anything: it is marked
+ * old, and follows when it comes into sight. */
+#include "config.h"
+
+#include <string.h>
+
+#include "tui/ui.h"
+
+enum view_id ui_companion(const struct ui *ui)
+{
+	return ui->view[ui->main]->companion;
+}
+
+bool ui_visible(const struct ui *ui, enum view_id id)
+{
+	return ui->pane[id].rows > 0;
+}
+
+/* Room for a title above the pane, if its view wants one there. */
+static struct rect below_title(struct rect area)
+{
+	area.row++;
+	area.rows--;
+	return area;
+}
+
+static void place_one(struct ui *ui, struct rect body)
+{
+	enum view_id front = ui_front(ui);
+	bool titled = ui->view[front]->titled && body.rows > 3;
+	ui->pane[front] = titled ? below_title(body) : body;
+}
+
+static void place_both(struct ui *ui, struct rect body)
+{
+	enum view_id companion = ui_companion(ui);
+	struct rect a = body, b = body;
+	if (body.cols >= UI_WIDE) {
+		a.cols = body.cols * 55 / 100;
+		b.col = a.cols + 1;
+		b.cols = body.cols - b.col;
+	} else {
+		a.rows = ui->focus == companion ? body.rows * 4 / 10
+						: (body.rows * 6 + 5) / 10;
+		b.row = body.row + a.rows;
+		b.rows = body.rows - a.rows;
+	}
+	ui->pane[ui->main] = ui->view[ui->main]->titled ? below_title(a) : a;
+	ui->pane[companion] = below_title(b);
+}
+
+void ui_layout(struct ui *ui, struct rect body)
+{
+	bool one = ui->overlay != VIEW_COUNT || ui->zoomed || ui_companion(ui) == VIEW_COUNT ||
+		   (body.cols < UI_WIDE && ui->canvas.rows < UI_TALL);
+	memset(ui->pane, 0, sizeof ui->pane);
+	if (one)
+		place_one(ui, body);
+	else
+		place_both(ui, body);
+}
+
+static void follow(struct ui *ui, enum view_id id)
+{
+	if (!ui->old[id] || !ui_visible(ui, id))
+		return;
+	ui->old[id] = false;
+	if (ui->view[id]->follow != NULL)
+		ui->view[id]->follow(ui, ui->state[id]);
+}
+
+void ui_follow(struct ui *ui)
+{
+	ui->follow_at = -1;
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		follow(ui, (enum view_id)i);
+}
+
+void ui_all_old(struct ui *ui, enum view_id but)
+{
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		if (i != but)
+			ui->old[i] = true;
+}
+
+/* The views below the one shown, each once: what `q` comes back to. */
+static void stack_view(struct ui *ui, enum view_id id)
+{
+	for (size_t i = 0; i < ui->below_count; i++)
+		if (ui->below[i] == id) {
+			ui->below_count = i;
+			return;
+		}
+	ui->below[ui->below_count++] = ui->main;
+}
+
+void ui_show(struct ui *ui, enum view_id id)
+{
+	if (id != ui->main)
+		stack_view(ui, id);
+	ui->main = ui->focus = id;
+	ui->hold_until = ui->term->now(ui->term) + UI_HOLD;
+	ui->dirty = true;
+}
+
+void ui_go_to_view(struct ui *ui, enum view_id id)
+{
+	if (ui->view[id]->overlay) {
+		ui_open_overlay(ui, id);
+		return;
+	}
+	if (ui_front(ui) == id)
+		return;
+	ui_mark_place(ui);
+	ui_close_overlay(ui);
+	if (id == ui->main || id == ui_companion(ui))
+		ui->focus = id;
+	else
+		ui_show(ui, id);
+	ui->dirty = true;
+}
+
+bool ui_close_view(struct ui *ui)
+{
+	if (ui->overlay != VIEW_COUNT)
+		ui_close_overlay(ui);
+	else if (ui->focus != ui->main || ui->zoomed)
+		ui->zoomed = false, ui->focus = ui->main;
+	else if (ui->below_count > 0)
+		ui_show(ui, ui->below[ui->below_count - 1]);
+	else
+		return false;
+	ui->dirty = true;
+	return true;
+}
