@@ -51,8 +51,8 @@ struct view {
 	const char *help;
 	enum key_context context;
 	bool overlay;              /* covers the panes until it is closed */
-	enum view_id companion;    /* the other pane's view when this is the main pane's; VIEW_COUNT:
-				    * it stands alone. Unused for an overlay */
+	enum view_id companion;    /* the other pane's view when this is the main pane's;
+				    * VIEW_COUNT: it stands alone. Unused for an overlay */
 	bool titled;               /* its rule is drawn above the main pane, too */
 	void *(*open)(struct ui *ui);
 	void (*close)(void *state);
@@ -81,8 +81,8 @@ struct view {
 	/* The question or its order has changed; `asked`: another table is on its way, and what the
 	 * view had asked is cancelled: it asks again if it is visible. NULL: all the same. */
 	void (*reshaped)(struct ui *ui, void *state, bool asked);
-	/* Shows the selected function: another pane's cursor has come to rest on it, or the view has
-	 * come into sight. NULL: the view does not follow. */
+	/* Shows the selected function: another pane's cursor has come to rest on it, or the view
+	 * has come into sight. NULL: the view does not follow. */
 	void (*follow)(struct ui *ui, void *state);
 	/* What the view needs to come back to this place, owned by the caller; NULL: nothing. */
 	char *(*save)(struct ui *ui, void *state);

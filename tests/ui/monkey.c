@@ -188,8 +188,13 @@ static const char *cursor_wrong(const struct canvas *screen, const char *status)
 		return NULL;
 	if (number < 1 || number > count)
 		return "the cursor is outside the list";
-	for (int row = 0; row < screen->rows; row++)
-		marked += ui_cell(screen, row, 0)->style == STYLE_CURSOR;
+	for (int row = 0; row < screen->rows; row++) {
+		bool here = false;
+		/* The pane may begin behind another one. */
+		for (int col = 0; col < screen->cols; col++)
+			here |= ui_cell(screen, row, col)->style == STYLE_CURSOR;
+		marked += here;
+	}
 	return marked == 1 ? NULL : "the cursor's row is not on the screen, or twice";
 }
 
