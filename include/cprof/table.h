@@ -50,6 +50,10 @@ struct cprof_table {
 	int64_t total;          /* what percentages refer to */
 	int64_t kept_total;     /* the total of what the filters left */
 	size_t samples_kept;
+	/* With diff_base: what the base and the other profile add up to, of what the filters left;
+	 * their difference is what the rows add up to. */
+	bool diff;
+	int64_t base_total, new_total;
 	int64_t shown_flat;     /* sum of flat over the shown rows */
 	size_t dropped_nodes;   /* rows under the node cutoff */
 	int64_t dropped_below;  /* the cutoff as the header states it */

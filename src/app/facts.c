@@ -67,15 +67,16 @@ static const char *file_text(struct facts *f, const struct args *args, const str
 	const struct settings *s = &args->settings;
 	const struct texts *bases = s->diff_base.count > 0 ? &s->diff_base : &s->base;
 	struct buf text = BUF_INIT;
+	/* What is subtracted is often of the same binary: then the files tell them apart. */
 	if (args->sources > 1)
 		buf_printf(&text, "%zu profiles merged", args->sources);
 	else
-		path_base(&text, *binary != '\0' ? binary : args->source[0]);
+		path_base(&text, *binary != '\0' && bases->count == 0 ? binary : args->source[0]);
 	if (bases->count == 1) {
-		buf_puts(&text, " less ");
+		buf_puts(&text, " - ");
 		path_base(&text, bases->at[0]);
 	} else if (bases->count > 1) {
-		buf_printf(&text, " less %zu profiles", bases->count);
+		buf_printf(&text, " - %zu profiles", bases->count);
 	}
 	const char *kept = arena_text(&f->memory, buf_text(&text), text.size);
 	buf_done(&text);

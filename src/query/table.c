@@ -199,6 +199,10 @@ struct cprof_table *table_of_graph(const struct run *run, const struct graph *g,
 	t->total = run->total;
 	t->kept_total = run->kept_total;
 	t->samples_kept = count_samples(run->selection);
+	struct value_sides sides = { 0, 0 };
+	t->diff = value_sides(run->selection, &run->value, &sides);
+	t->base_total = sides.base;
+	t->new_total = sides.other;
 	t->shown = trim->shown;
 	t->dropped_nodes = trim->dropped;
 	t->node_count = trim->node_count;

@@ -87,9 +87,8 @@ enum cprof_status value_resolve(const struct profile *p, const struct cprof_quer
 	return CPROF_OK;
 }
 
-/* The label sets that mark samples of a diff's base, as pprof writes it; NULL: there are none. The
- * mark is a label like others: hidden, it marks nothing. */
-static bool *find_base_sets(const struct selection *s)
+/* pprof's own mark. */
+bool *value_base_sets(const struct selection *s)
 {
 	const struct profile *p = s->profile;
 	bool *sets = NULL;
@@ -136,7 +135,7 @@ int64_t value_total(const struct selection *s, const struct value_spec *v)
 {
 	const struct samples *samples = &s->profile->samples;
 	struct total all = { 0, 0 }, base = { 0, 0 };
-	bool *is_base = find_base_sets(s);
+	bool *is_base = value_base_sets(s);
 	/* A profile without samples has no columns either. */
 	if (is_base == NULL && s->dropped == NULL && !v->mean && samples->count > 0)
 		return whole_column(&samples->column[v->column], samples->count);
@@ -151,4 +150,29 @@ int64_t value_total(const struct selection *s, const struct value_spec *v)
 	if (base.value > 0)
 		all = base;
 	return v->mean && all.divisor != 0 ? value_divide(all.value, all.divisor) : all.value;
+}
+
+bool value_sides(const struct selection *s, const struct value_spec *v, struct value_sides *sides)
+{
+	const struct samples *samples = &s->profile->samples;
+	int64_t value[2] = { 0, 0 }, divisor[2] = { 0, 0 };
+	bool *is_base = value_base_sets(s);
+	if (is_base == NULL)
+		return false;
+	for (size_t i = 0; i < samples->count; i++) {
+		bool base = is_base[profile_label_set(s->profile, i)];
+		if (s->dropped != NULL && s->dropped[i])
+			continue;
+		value[base] = value_add(value[base], column_value(&samples->column[v->column], i));
+		if (v->mean)
+			divisor[base] = value_add(divisor[base],
+						  column_value(&samples->column[0], i));
+	}
+	for (int side = 0; side < 2; side++)
+		if (divisor[side] != 0)
+			value[side] = value_divide(value[side], divisor[side]);
+	sides->other = value[0];
+	sides->base = v->mean && divisor[1] != 0 ? value[1] : value_subtract(0, value[1]);
+	free(is_base);
+	return true;
 }

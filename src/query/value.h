@@ -29,6 +29,19 @@ enum cprof_status value_column(const struct profile *p, const char *sample_index
  * value. */
 int64_t value_total(const struct selection *s, const struct value_spec *v);
 
+/* The two sides of a diff: what the samples of its base and the others the selection left add up to,
+ * signs and all; the base's as it was before it was subtracted. */
+struct value_sides {
+	int64_t base, other;
+};
+
+/* False if no sample is marked as a base's. */
+bool value_sides(const struct selection *s, const struct value_spec *v, struct value_sides *sides);
+
+/* The label sets that mark samples of a diff's base, one bool each; NULL: there are none. The mark
+ * is a label like others: hidden, it marks nothing. The caller frees it. */
+bool *value_base_sets(const struct selection *s);
+
 /* |value| without overflow surprises: the most negative number stays as it is, as in pprof. */
 static inline int64_t value_abs(int64_t v)
 {

@@ -34,10 +34,25 @@ static void put_count(struct buf *out, size_t count)
 			   (length - 1 - i) % 3 == 0 && i + 1 < length ? "," : "");
 }
 
+/* "60.46MB - 48.12MB = +12.34MB" */
+static void put_difference(const struct cprof_table *t, struct buf *out)
+{
+	int64_t difference = (int64_t)((uint64_t)t->new_total - (uint64_t)t->base_total);
+	cprof_table_value(t, out, t->new_total);
+	buf_puts(out, " - ");
+	cprof_table_value(t, out, t->base_total);
+	buf_puts(out, difference > 0 ? " = +" : " = ");
+	cprof_table_value(t, out, difference);
+	if (t->kept_total != t->total)
+		buf_puts(out, " kept");
+}
+
 /* A mean is no part of another mean, so only sums are "kept". */
 static void put_total(const struct cprof_table *t, bool mean, struct buf *out)
 {
-	if (mean && t->kept_total != t->total) {
+	if (t->diff)
+		put_difference(t, out);
+	else if (mean && t->kept_total != t->total) {
 		buf_puts(out, "mean ");
 		cprof_table_value(t, out, t->kept_total);
 		buf_puts(out, ", all: ");

@@ -128,11 +128,11 @@ static void read_args(struct case_reader *r, struct step *step)
 	static const char lead[] = "profile:";
 	(void)step;
 	while (next_word(r)) {
-		const char *word = buf_text(&r->word);
-		char *argument = strncmp(word, lead, sizeof lead - 1) != 0
-					 ? xstrdup(word)
-					 : xasprintf("%s/%s.pb.gz", r->profiles,
-						     word + sizeof lead - 1);
+		const char *word = buf_text(&r->word), *at = strstr(word, lead);
+		bool made = at != NULL && (at == word || at[-1] == '=');
+		char *argument = made ? xasprintf("%.*s%s/%s.pb.gz", (int)(at - word), word,
+						  r->profiles, at + sizeof lead - 1)
+				      : xstrdup(word);
 		VEC_PUSH(&r->c->argument, argument);
 	}
 }

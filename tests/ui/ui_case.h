@@ -4,7 +4,7 @@
  *   size ROWS COLS 24 80 unless given
  *   colours 0|8|256 256 unless given
  *   ascii a terminal without UTF-8
- *   args WORD... the command line; profile:NAME is profiles/NAME.txt, made at test time
+ *   args WORD... the command line; profile:NAME, behind = too, is profiles/NAME.txt
  *   keys KEY... j, <Enter>, <Ctrl-L>; j*40 is forty of them, <Space> a blank
  *   type "TEXT" the characters of the text as keys
  *   paste "TEXT"

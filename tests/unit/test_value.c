@@ -177,9 +177,52 @@ static void arithmetic(void **state)
 	assert_true(value_truncate(0.0 / (double)value_abs(0)) == INT64_MIN);
 }
 
+static void sides_are(struct rig *r, int64_t base, int64_t other)
+{
+	struct value_sides sides;
+	struct run run;
+	rig_run(r, &run);
+	assert_true(value_sides(run.selection, &run.value, &sides));
+	assert_int_equal(sides.base, base);
+	assert_int_equal(sides.other, other);
+	run_done(&run);
+}
+
+static void sides(void **state)
+{
+	(void)state;
+	struct rig r;
+	rig_init(&r, "type objects count\ntype space bytes\n"
+		     "loc 1: a x.c:1\nloc 2: b x.c:2\nloc 3: main x.c:3\n"
+		     "sample 2 14: 1 3\nsample 1 3: 2 3\n"
+		     "sample -3 -15: 1 3 | pprof::base=true\n"
+		     "sample -1 -4: 2 3 | pprof::base=true\n");
+	sides_are(&r, 19, 17);
+	rig_filter(&r, CPROF_FOCUS, "a");
+	sides_are(&r, 15, 14);
+	r.query.mean = true;
+	sides_are(&r, 5, 7);
+	rig_done(&r);
+}
+
+static void no_sides(void **state)
+{
+	struct value_sides nothing;
+	struct rig r;
+	struct run run;
+	(void)state;
+	rig_init(&r, three);
+	rig_run(&r, &run);
+	assert_false(value_sides(run.selection, &run.value, &nothing));
+	run_done(&run);
+	rig_done(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sides),
+		cmocka_unit_test(no_sides),
 		cmocka_unit_test(columns),  cmocka_unit_test(defaults),
 		cmocka_unit_test(totals),   cmocka_unit_test(totals_of_diffs),
 		cmocka_unit_test(totals_and_filters),
