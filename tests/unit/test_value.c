@@ -198,7 +198,7 @@ static void sides(void **state)
 		     "sample -3 -15: 1 3 | pprof::base=true\n"
 		     "sample -1 -4: 2 3 | pprof::base=true\n");
 	sides_are(&r, 19, 17);
-	rig_filter(&r, CPROF_FOCUS, "a");
+	rig_filter(&r, CPROF_FOCUS, "^a$");
 	sides_are(&r, 15, 14);
 	r.query.mean = true;
 	sides_are(&r, 5, 7);
