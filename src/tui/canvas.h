@@ -28,6 +28,8 @@ enum style {
 	STYLE_CHIP,      /* a filter that is on */
 	STYLE_KEY,       /* a key in hints and help: bold */
 	STYLE_PROMPT,
+	STYLE_GREW,      /* a change above zero: the sign stands in front of it */
+	STYLE_SHRANK,    /* a change below zero */
 	STYLE_COUNT
 };
 

@@ -7,11 +7,13 @@
 #define TUI_TERM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <cprof/error.h>
 
 #include "tui/canvas.h"
+#include "tui/theme.h"
 
 enum term_event_kind {
 	TERM_KEY,    /* `key` */
@@ -57,11 +59,19 @@ struct term {
 	/* Ctrl-Z: leave, stop the process group, and on SIGCONT enter; a TERM_RESIZE follows. */
 	void (*suspend)(struct term *t);
 
+	/* Bytes for the terminal itself, outside the picture: they must draw nothing and move no
+	 * cursor (OSC 52). Dropped between leave() and enter(). */
+	void (*send)(struct term *t, const char *bytes, size_t length);
+
 	/* Restores the terminal and frees the back end. */
 	void (*close)(struct term *t);
 
+	/* `theme` has changed: the next draw shows it. */
+	void (*restyle)(struct term *t);
+
 	int colours; /* 0: attributes only */
 	bool utf8;   /* the terminal takes UTF-8 */
+	struct theme theme;
 };
 
 /* Options of the curses back end, from flags and the environment (read by main, not here). */
@@ -101,5 +111,8 @@ void term_script_feed(struct term *t, bool (*more)(struct term *t, void *context
 /* The last canvas drawn, and how often draw() was called. */
 const struct canvas *term_script_screen(struct term *t);
 unsigned term_script_draws(struct term *t);
+
+/* All bytes of send() so far, *length of them. */
+const char *term_script_sent(struct term *t, size_t *length);
 
 #endif

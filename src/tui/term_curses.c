@@ -225,6 +225,14 @@ static void curses_repaint(struct term *term)
 	curses_of(term)->force = true;
 }
 
+static void curses_send(struct term *term, const char *bytes, size_t length)
+{
+	const struct curses_term *t = curses_of(term);
+	/* curses keeps nothing back between two frames, so nothing is torn apart. */
+	if (!t->away && t->ended != 0)
+		write_all(fileno(t->out), bytes, length);
+}
+
 static void curses_leave(struct term *term)
 {
 	struct curses_term *t = curses_of(term);
@@ -496,7 +504,9 @@ enum cprof_status term_curses_open(const struct term_options *options, struct te
 	t->term = (struct term){
 		.size = curses_size, .draw = curses_draw, .repaint = curses_repaint,
 		.wait = curses_wait, .now = curses_now, .leave = curses_leave,
-		.enter = curses_enter, .suspend = curses_suspend, .close = curses_close,
+		.enter = curses_enter, .suspend = curses_suspend, .send = curses_send,
+		.restyle = curses_restyle,
+		.close = curses_close,
 		.utf8 = !options->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
 	};
 	/* Before curses: it leaves alone the signals that have a handler. */

@@ -35,6 +35,7 @@ struct curses_term {
 
 /* term_curses_draw.c */
 void curses_draw_init(struct curses_term *t, bool no_colour);
+void curses_restyle(struct term *term);
 void curses_draw(struct term *term, const struct canvas *canvas);
 
 #endif

@@ -14,23 +14,30 @@
 #include "tui/theme.h"
 
 /* Sets up the pairs of all styles, pair 0 being the terminal's own colours. */
-static void init_pairs(struct curses_term *t)
+static void init_pairs(const struct term *term)
 {
-	/* Without colours of its own a terminal would get a background that nobody asked for. */
-	if (!has_colors() || start_color() == ERR || use_default_colors() == ERR || COLORS < 8)
-		return;
-	t->term.colours = COLORS;
 	for (int style = 0; style < STYLE_COUNT; style++) {
-		struct theme_look look = theme_look((enum style)style, COLORS);
+		struct theme_look look = theme_look(&term->theme, (enum style)style, term->colours);
 		if (look.colour >= 0)
 			init_pair((short)(style + 1), (short)look.colour, -1);
 	}
 }
 
+void curses_restyle(struct term *term)
+{
+	struct curses_term *t = (struct curses_term *)term;
+	init_pairs(term);
+	t->force = true;
+}
+
 void curses_draw_init(struct curses_term *t, bool no_colour)
 {
-	if (!no_colour)
-		init_pairs(t);
+	theme_init(&t->term.theme);
+	/* Without default colours a terminal would get a background that nobody asked for. */
+	if (!no_colour && has_colors() && start_color() != ERR && use_default_colors() != ERR &&
+	    COLORS >= 8)
+		t->term.colours = COLORS;
+	init_pairs(&t->term);
 	/* A list that moves by a line is scrolled, not written again. */
 	idlok(stdscr, TRUE);
 	/* Else a key that is waiting would leave half a frame on the screen. */
@@ -71,7 +78,8 @@ static bool widen(const struct cell *cell, wchar_t wide[CCHARW_MAX + 1])
 static int put_cell(const struct curses_term *t, const struct cell *cell, bool marks, cchar_t *to)
 {
 	wchar_t wide[CCHARW_MAX + 1];
-	struct theme_look look = theme_look((enum style)cell->style, t->term.colours);
+	const struct term *term = &t->term;
+	struct theme_look look = theme_look(&term->theme, (enum style)cell->style, term->colours);
 	short pair = look.colour >= 0 ? (short)(cell->style + 1) : 0;
 	attr_t attributes = attributes_of(&look);
 	if (widen(cell, wide)) {

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/vec.h"
 #include "base/xalloc.h"
 
@@ -30,6 +31,7 @@ struct script_term {
 	int rows, cols;
 	struct canvas screen;
 	unsigned draws;
+	struct buf sent;
 	bool (*feed)(struct term *t, void *context);
 	void *context;
 };
@@ -56,6 +58,11 @@ static void script_draw(struct term *t, const struct canvas *canvas)
 static void script_nothing(struct term *t)
 {
 	(void)t;
+}
+
+static void script_send(struct term *t, const char *bytes, size_t length)
+{
+	buf_put(&script_of(t)->sent, bytes, length);
 }
 
 static int64_t script_now(struct term *t)
@@ -131,6 +138,7 @@ static void script_close(struct term *t)
 		free(s->queue.at[i].event.paste);
 	VEC_DONE(&s->queue);
 	canvas_done(&s->screen);
+	buf_done(&s->sent);
 	free(s);
 }
 
@@ -146,6 +154,8 @@ struct term *term_script_open(int rows, int cols, int colours, bool utf8)
 		.leave = script_nothing,
 		.enter = script_nothing,
 		.suspend = script_nothing,
+		.send = script_send,
+		.restyle = script_nothing,
 		.close = script_close,
 		.colours = colours,
 		.utf8 = utf8,
@@ -153,6 +163,7 @@ struct term *term_script_open(int rows, int cols, int colours, bool utf8)
 	s->rows = rows;
 	s->cols = cols;
 	s->paused_until = -1;
+	theme_init(&s->term.theme);
 	canvas_init(&s->screen, !utf8);
 	canvas_reset(&s->screen, rows, cols);
 	return &s->term;
@@ -211,4 +222,10 @@ const struct canvas *term_script_screen(struct term *t)
 unsigned term_script_draws(struct term *t)
 {
 	return script_of(t)->draws;
+}
+
+const char *term_script_sent(struct term *t, size_t *length)
+{
+	*length = script_of(t)->sent.size;
+	return buf_text(&script_of(t)->sent);
 }

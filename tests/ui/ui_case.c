@@ -285,6 +285,7 @@ static const struct word words[] = {
 	{ "style", read_style, STEP_STYLE },
 	{ "cursor", read_cursor, STEP_CURSOR },
 	{ "draws", read_draws, STEP_DRAWS },
+	{ "sent", read_text, STEP_SENT },
 	{ "exit", read_exit, STEP_EXIT },
 };
 

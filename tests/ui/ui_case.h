@@ -18,6 +18,7 @@
  *                             faint, underline, reverse
  *   cursor ROW COL where the terminal's cursor stands; `cursor none`: hidden
  *   draws [N] so many frames since the `draws` before; without N only counts anew
+ *   sent "TEXT" the terminal was sent these bytes since the `sent` before; "" nothing
  *   exit STATUS ["TEXT"] the program has left, with this to say; the last line
  *
  * Rows and columns count from 1, negative rows from the bottom. Words in quotes know \n \t \" \\ \e
@@ -44,6 +45,7 @@ enum step_kind {
 	STEP_STYLE,
 	STEP_CURSOR,
 	STEP_DRAWS,
+	STEP_SENT,
 	STEP_EXIT
 };
 

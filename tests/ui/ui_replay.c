@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "app/session.h"
 #include "tui/term.h"
 #include "tui/theme.h"
@@ -25,6 +26,7 @@ struct replay {
 	bool update;
 	size_t next;    /* of the steps */
 	unsigned draws; /* at the last `draws` */
+	size_t sent;    /* bytes at the last `sent` */
 	unsigned failures;
 	bool ended;     /* by us, behind the last step */
 };
@@ -103,16 +105,13 @@ static void check_text(struct replay *r, const struct step *s, const struct canv
 
 static bool has_style(const struct replay *r, const struct cell *cell, const char *name)
 {
-	static const char *const styles[STYLE_COUNT] = {
-		"normal", "title", "cursor", "heading", "rule", "rule-focus", "dim", "match",
-		"heat1", "heat2", "heat3", "heat4", "error", "chip", "key", "prompt"
-	};
 	static const char *const attributes[] = { "bold", "faint", "underline", "reverse" };
-	struct theme_look look = theme_look((enum style)cell->style, r->c->colours);
+	struct theme_look look = 
+		theme_look(&r->term->theme, (enum style)cell->style, r->c->colours);
 	for (unsigned i = 0; i < sizeof attributes / sizeof attributes[0]; i++)
 		if (strcmp(attributes[i], name) == 0)
 			return (look.attributes & 1U << i) != 0;
-	return cell->style < STYLE_COUNT && strcmp(styles[cell->style], name) == 0;
+	return strcmp(theme_role_name((enum style)cell->style), name) == 0;
 }
 
 /* The columns the step speaks of; false if the text is not in the row. */
@@ -181,6 +180,19 @@ static void check_draws(struct replay *r, const struct step *s)
 	r->draws = now;
 }
 
+static void check_sent(struct replay *r, const struct step *s)
+{
+	size_t length;
+	const char *sent = term_script_sent(r->term, &length) + r->sent;
+	if (strcmp(sent, s->text) != 0) {
+		struct buf clean = BUF_INIT;
+		utf8_clean(&clean, sent, strlen(sent), false);
+		fail(r, s, "sent \"%s\"", buf_text(&clean));
+		buf_done(&clean);
+	}
+	r->sent = length;
+}
+
 static void check(struct replay *r, struct step *s)
 {
 	const struct canvas *screen = term_script_screen(r->term);
@@ -194,6 +206,8 @@ static void check(struct replay *r, struct step *s)
 		check_cursor(r, s, screen);
 	else if (s->kind == STEP_DRAWS)
 		check_draws(r, s);
+	else if (s->kind == STEP_SENT)
+		check_sent(r, s);
 }
 
 /* Feeds what a step gives; false if it is a check. */
@@ -222,6 +236,7 @@ static bool feed_step(struct term *t, const struct step *s)
 	case STEP_STYLE:
 	case STEP_CURSOR:
 	case STEP_DRAWS:
+	case STEP_SENT:
 	case STEP_EXIT:
 		break;
 	}

@@ -321,21 +321,81 @@ static void theme(void **state)
 		STYLE_TITLE, STYLE_CURSOR, STYLE_HEADING, STYLE_RULE_FOCUS, STYLE_DIM, STYLE_MATCH,
 		STYLE_ERROR, STYLE_CHIP, STYLE_KEY
 	};
+	struct theme t;
 	(void)state;
+	theme_init(&t);
 	for (size_t i = 0; i < sizeof marked / sizeof *marked; i++)
-		assert_true(theme_look(marked[i], 0).attributes != 0);
+		assert_true(theme_look(&t, marked[i], 0).attributes != 0);
 	for (int style = 0; style < STYLE_COUNT; style++) {
-		struct theme_look mono = theme_look((enum style)style, 0);
+		struct theme_look mono = theme_look(&t, (enum style)style, 0);
 		assert_int_equal(mono.colour, -1);
-		assert_int_equal(theme_look((enum style)style, 7).colour, -1);
-		assert_true(theme_look((enum style)style, 8).colour < 8);
-		assert_true(theme_look((enum style)style, 16).colour < 8);
-		assert_true(theme_look((enum style)style, 1 << 24).colour < 8);
-		assert_true(theme_look((enum style)style, 256).colour < 256);
-		assert_int_equal(theme_look((enum style)style, 256).attributes, mono.attributes);
+		assert_int_equal(theme_look(&t, (enum style)style, 7).colour, -1);
+		assert_true(theme_look(&t, (enum style)style, 8).colour < 8);
+		assert_true(theme_look(&t, (enum style)style, 16).colour < 8);
+		assert_true(theme_look(&t, (enum style)style, 1 << 24).colour < 8);
+		struct theme_look many = theme_look(&t, (enum style)style, 256);
+		assert_true(many.colour < 256);
+		assert_int_equal(many.attributes, mono.attributes);
 	}
-	assert_true(theme_look(STYLE_ERROR, 8).colour >= 0);
-	assert_true(theme_look(STYLE_ERROR, 256).colour >= 8);
+	assert_true(theme_look(&t, STYLE_ERROR, 8).colour >= 0);
+	assert_true(theme_look(&t, STYLE_ERROR, 256).colour >= 8);
+}
+
+static void look_is(const struct theme *t, enum style style, unsigned attributes, int colour8,
+		    int colour256)
+{
+	struct theme_look few = theme_look(t, style, 8), many = theme_look(t, style, 256);
+	assert_int_equal(few.attributes, attributes);
+	assert_int_equal(few.colour, colour8);
+	assert_int_equal(many.colour, colour256);
+}
+
+static void theme_is_set(void **state)
+{
+	struct theme t;
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct buf text = BUF_INIT;
+	(void)state;
+	theme_init(&t);
+	assert_int_equal(theme_set(&t, "heading", "  underline\tcyan ", &err), CPROF_OK);
+	look_is(&t, STYLE_HEADING, THEME_UNDERLINE, 6, 6);
+	assert_int_equal(theme_set(&t, "heat4", "208 bold", &err), CPROF_OK);
+	look_is(&t, STYLE_HEAT4, THEME_BOLD, 1, 208);
+	theme_print(&t, STYLE_HEAT4, &text);
+	assert_string_equal(buf_text(&text), "bold 208");
+	assert_int_equal(theme_set(&t, "heat4", "244", &err), CPROF_OK);
+	look_is(&t, STYLE_HEAT4, 0, 7, 244);
+	assert_int_equal(theme_set(&t, "title", "reverse default", &err), CPROF_OK);
+	look_is(&t, STYLE_TITLE, THEME_REVERSE, -1, -1);
+	assert_int_equal(theme_set(&t, "key", "plain", &err), CPROF_OK);
+	look_is(&t, STYLE_KEY, 0, -1, -1);
+	buf_clear(&text);
+	theme_print(&t, STYLE_KEY, &text);
+	assert_string_equal(buf_text(&text), "plain");
+	assert_int_equal(theme_set(&t, "key", "bold 256", &err), CPROF_ERR_SYNTAX);
+	assert_string_equal(err.text, "256 is no colour and no attribute");
+	assert_int_equal(theme_set(&t, "kee", "bold", &err), CPROF_ERR_SYNTAX);
+	assert_string_equal(err.text, "there is no role kee");
+	look_is(&t, STYLE_KEY, 0, -1, -1);
+	cprof_error_done(&err);
+	buf_done(&text);
+}
+
+/* A role that somebody chose is not taken back by the pair. */
+static void theme_has_a_second_pair(void **state)
+{
+	struct theme t;
+	struct cprof_error err = CPROF_ERROR_INIT;
+	(void)state;
+	theme_init(&t);
+	theme_change_pair(&t, true);
+	look_is(&t, STYLE_GREW, 0, 3, 166);
+	look_is(&t, STYLE_SHRANK, 0, 4, 33);
+	theme_change_pair(&t, false);
+	look_is(&t, STYLE_GREW, 0, 1, 160);
+	assert_int_equal(theme_set(&t, "grew", "magenta", &err), CPROF_OK);
+	theme_change_pair(&t, true);
+	look_is(&t, STYLE_GREW, 0, 5, 5);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, make, drop)
@@ -360,6 +420,8 @@ int main(void)
 		CASE(copies),
 		CASE(tiny_sizes),
 		cmocka_unit_test(theme),
+		cmocka_unit_test(theme_is_set),
+		cmocka_unit_test(theme_has_a_second_pair),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

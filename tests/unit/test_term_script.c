@@ -148,6 +148,21 @@ static void keeps_frames(void **state)
 	t->close(t);
 }
 
+static void keeps_what_is_sent(void **state)
+{
+	(void)state;
+	size_t length;
+	struct term *t = term_script_open(2, 5, 0, true);
+	assert_string_equal(term_script_sent(t, &length), "");
+	assert_int_equal(length, 0);
+	t->send(t, "\033]52;c;YQ==\a", 12);
+	t->send(t, "", 0);
+	assert_string_equal(term_script_sent(t, &length), "\033]52;c;YQ==\a");
+	assert_int_equal(length, 12);
+	assert_int_equal(term_script_draws(t), 0);
+	t->close(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -158,6 +173,7 @@ int main(void)
 		cmocka_unit_test(wakes_before_keys),
 		cmocka_unit_test(end_stays),
 		cmocka_unit_test(keeps_frames),
+		cmocka_unit_test(keeps_what_is_sent),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
