@@ -29,8 +29,8 @@ enum cprof_status value_column(const struct profile *p, const char *sample_index
  * value. */
 int64_t value_total(const struct selection *s, const struct value_spec *v);
 
-/* The two sides of a diff: what the samples of its base and the others the selection left add up to,
- * signs and all; the base's as it was before it was subtracted. */
+/* The two sides of a diff: what the samples of its base and the others the selection left add up
+ * to, signs and all; the base's as it was before it was subtracted. */
 struct value_sides {
 	int64_t base, other;
 };
