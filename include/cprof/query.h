@@ -24,9 +24,11 @@ enum cprof_filter {
 	CPROF_FILTERS
 };
 
-/* pprof's whole filter set, at most one value per option, evaluated as pprof does. */
+/* pprof's whole filter set, at most one value per option, evaluated as pprof does. One that is
+ * switched off stays listed and does nothing; batch has none. */
 struct cprof_pass {
 	char *filter[CPROF_FILTERS];
+	bool off[CPROF_FILTERS]; /* false where there is no filter */
 };
 
 enum cprof_granularity {
@@ -59,7 +61,7 @@ void cprof_query_init(struct cprof_query *q);
 /* A deep copy; `to` must not be initialised. */
 void cprof_query_copy(struct cprof_query *to, const struct cprof_query *from);
 
-/* True if both ask the same. */
+/* True if both ask the same and list the same filters. */
 bool cprof_query_equal(const struct cprof_query *a, const struct cprof_query *b);
 
 /* True if both leave the same samples, frames and labels. */
@@ -77,7 +79,19 @@ bool cprof_query_same_text(const char *a, const char *b);
 /* Appends an empty pass and returns it. */
 struct cprof_pass *cprof_query_add_pass(struct cprof_query *q);
 
-/* True if some filter is set. */
+/* Takes a pass out; the last one is emptied instead. */
+void cprof_query_drop_pass(struct cprof_query *q, size_t pass);
+
+/* Sets a filter and switches it on; NULL and "" take it off the list. */
+void cprof_pass_set(struct cprof_pass *pass, enum cprof_filter f, const char *pattern);
+
+/* The filter as far as it counts: NULL if there is none or it is switched off. */
+static inline const char *cprof_pass_filter(const struct cprof_pass *pass, enum cprof_filter f)
+{
+	return pass->off[f] ? NULL : pass->filter[f];
+}
+
+/* True if some filter counts. */
 bool cprof_query_filtered(const struct cprof_query *q);
 
 /* "focus", "ignore", ... */

@@ -74,7 +74,7 @@ static bool run_shortcut(const struct interpreter *in, const char *line, struct 
 		static const enum cprof_filter cleared[] = { CPROF_FOCUS, CPROF_IGNORE, CPROF_HIDE,
 							     CPROF_TAGFOCUS, CPROF_TAGIGNORE };
 		for (size_t i = 0; i < sizeof cleared / sizeof cleared[0]; i++)
-			cprof_query_text(&pass->filter[cleared[i]], NULL);
+			cprof_pass_set(pass, cleared[i], NULL);
 		changed(reply);
 		return true;
 	}
@@ -251,11 +251,10 @@ static enum cprof_status report_words(const struct cprof_report *report, int wor
 			report_word(word[at++], reply, &focus, &ignore);
 	}
 	if (focus.size > 0)
-		cprof_query_text(&pass->filter[of_labels ? CPROF_TAGFOCUS : CPROF_FOCUS],
-				 buf_text(&focus));
+		cprof_pass_set(pass, of_labels ? CPROF_TAGFOCUS : CPROF_FOCUS, buf_text(&focus));
 	if (ignore.size > 0)
-		cprof_query_text(&pass->filter[of_labels ? CPROF_TAGIGNORE : CPROF_IGNORE],
-				 buf_text(&ignore));
+		cprof_pass_set(pass, of_labels ? CPROF_TAGIGNORE : CPROF_IGNORE,
+			       buf_text(&ignore));
 	buf_done(&focus);
 	buf_done(&ignore);
 	return err->status;

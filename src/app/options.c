@@ -258,6 +258,8 @@ enum cprof_status options_set(const struct option *o, struct cprof_query *q, str
 		return set_choice(o, (int *)(void *)to, text, err);
 	case OPTION_TEXT:
 		cprof_query_text((char **)(void *)to, text);
+		if (o->home == OPTION_FILTER)
+			q->pass[q->passes - 1].off[o->offset] = false;
 		return CPROF_OK;
 	case OPTION_TEXTS:
 		add_text((struct texts *)(void *)to, text);
@@ -291,6 +293,8 @@ void options_print(const struct option *o, const struct cprof_query *q, struct b
 		break;
 	case OPTION_TEXT: {
 		const char *text = *(char *const *)(const void *)from;
+		if (o->home == OPTION_FILTER && q->pass[q->passes - 1].off[o->offset])
+			text = NULL;
 		buf_puts(out, text != NULL ? text : "\"\"");
 		break;
 	}

@@ -250,11 +250,12 @@ static enum cprof_status read_filters(struct pass *p, const struct cprof_pass *p
 		enum cprof_filter filter = (enum cprof_filter)f;
 		if (f == CPROF_TAGSHOW || f == CPROF_TAGHIDE)
 			continue;
+		const char *pattern = cprof_pass_filter(pass, filter);
 		if (f == CPROF_TAGFOCUS || f == CPROF_TAGIGNORE)
-			tagfilter_read(&p->labels, filter, pass->filter[f], notes, err);
+			tagfilter_read(&p->labels, filter, pattern, notes, err);
 		else
-			verdict_init(&p->v[f], p->s->profile, cprof_filter_name(filter),
-				     pass->filter[f], err);
+			verdict_init(&p->v[f], p->s->profile, cprof_filter_name(filter), pattern,
+				     err);
 		if (err->status != CPROF_OK)
 			return err->status;
 		p->by_frames |= p->v[f].rx != NULL;
@@ -296,8 +297,8 @@ enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *p
 	if (read_filters(&p, pass, notes, err) == CPROF_OK && (p.by_frames || p.by_labels))
 		filter_samples(&p, notes, progress, err);
 	if (err->status == CPROF_OK)
-		tagfilter_labels(s, pass->filter[CPROF_TAGSHOW], pass->filter[CPROF_TAGHIDE],
-				 notes, err);
+		tagfilter_labels(s, cprof_pass_filter(pass, CPROF_TAGSHOW),
+				 cprof_pass_filter(pass, CPROF_TAGHIDE), notes, err);
 	for (int f = 0; f < CPROF_FILTERS; f++)
 		verdict_done(&p.v[f]);
 	tagfilter_done(&p.labels);

@@ -55,6 +55,13 @@ void cprof_query_text(char **field, const char *text)
 	*field = copy;
 }
 
+static void empty_pass(struct cprof_pass *pass)
+{
+	for (int f = 0; f < CPROF_FILTERS; f++)
+		free(pass->filter[f]);
+	*pass = (struct cprof_pass){ 0 };
+}
+
 #define QUERY_BOOL(name, initial)
 #define QUERY_INT(name, initial)
 #define QUERY_REAL(name, initial)
@@ -66,16 +73,17 @@ void cprof_query_copy(struct cprof_query *to, const struct cprof_query *from)
 #include <cprof/query.def>
 #undef QUERY_TEXT
 	to->pass = xcalloc(from->passes, sizeof *to->pass);
-	for (size_t i = 0; i < from->passes; i++)
+	for (size_t i = 0; i < from->passes; i++) {
+		to->pass[i] = from->pass[i];
 		for (int f = 0; f < CPROF_FILTERS; f++)
 			to->pass[i].filter[f] = copy_text(from->pass[i].filter[f]);
+	}
 }
 
 void cprof_query_done(struct cprof_query *q)
 {
 	for (size_t i = 0; i < q->passes; i++)
-		for (int f = 0; f < CPROF_FILTERS; f++)
-			free(q->pass[i].filter[f]);
+		empty_pass(&q->pass[i]);
 	free(q->pass);
 #define QUERY_TEXT(name, initial) free(q->name);
 #include <cprof/query.def>
@@ -93,9 +101,40 @@ static bool same_passes(const struct cprof_query *a, const struct cprof_query *b
 		return false;
 	for (size_t i = 0; i < a->passes; i++)
 		for (int f = 0; f < CPROF_FILTERS; f++)
-			if (!cprof_query_same_text(a->pass[i].filter[f], b->pass[i].filter[f]))
+			if (a->pass[i].off[f] != b->pass[i].off[f] ||
+			    !cprof_query_same_text(a->pass[i].filter[f], b->pass[i].filter[f]))
 				return false;
 	return true;
+}
+
+static bool counts(const struct cprof_pass *pass)
+{
+	for (int f = 0; f < CPROF_FILTERS; f++)
+		if (cprof_pass_filter(pass, (enum cprof_filter)f) != NULL)
+			return true;
+	return false;
+}
+
+/* The first pass from `at` on that does something, else q->passes. */
+static size_t next_pass(const struct cprof_query *q, size_t at)
+{
+	while (at < q->passes && !counts(&q->pass[at]))
+		at++;
+	return at;
+}
+
+/* The same, but for filters that do nothing. */
+static bool same_effect(const struct cprof_query *a, const struct cprof_query *b)
+{
+	size_t i = next_pass(a, 0), j = next_pass(b, 0);
+	for (; i < a->passes && j < b->passes; i = next_pass(a, i + 1), j = next_pass(b, j + 1))
+		for (int f = 0; f < CPROF_FILTERS; f++) {
+			enum cprof_filter filter = (enum cprof_filter)f;
+			if (!cprof_query_same_text(cprof_pass_filter(&a->pass[i], filter),
+						   cprof_pass_filter(&b->pass[j], filter)))
+				return false;
+		}
+	return i == a->passes && j == b->passes;
 }
 
 bool cprof_query_equal(const struct cprof_query *a, const struct cprof_query *b)
@@ -115,7 +154,7 @@ bool cprof_query_equal(const struct cprof_query *a, const struct cprof_query *b)
 
 bool cprof_query_selects_same(const struct cprof_query *a, const struct cprof_query *b)
 {
-	return cprof_query_starts_same(a, b) && same_passes(a, b);
+	return cprof_query_starts_same(a, b) && same_effect(a, b);
 }
 
 /* Frames made from numeric labels are named in the query's unit. */
@@ -130,15 +169,26 @@ bool cprof_query_starts_same(const struct cprof_query *a, const struct cprof_que
 struct cprof_pass *cprof_query_add_pass(struct cprof_query *q)
 {
 	q->pass = xreallocarray(q->pass, q->passes + 1, sizeof *q->pass);
-	q->pass[q->passes] = (struct cprof_pass){ { NULL } };
+	q->pass[q->passes] = (struct cprof_pass){ 0 };
 	return &q->pass[q->passes++];
+}
+
+void cprof_query_drop_pass(struct cprof_query *q, size_t pass)
+{
+	empty_pass(&q->pass[pass]);
+	if (q->passes == 1)
+		return;
+	q->passes--;
+	memmove(q->pass + pass, q->pass + pass + 1, (q->passes - pass) * sizeof *q->pass);
+}
+
+void cprof_pass_set(struct cprof_pass *pass, enum cprof_filter f, const char *pattern)
+{
+	cprof_query_text(&pass->filter[f], pattern);
+	pass->off[f] = false;
 }
 
 bool cprof_query_filtered(const struct cprof_query *q)
 {
-	for (size_t i = 0; i < q->passes; i++)
-		for (int f = 0; f < CPROF_FILTERS; f++)
-			if (q->pass[i].filter[f] != NULL)
-				return true;
-	return false;
+	return next_pass(q, 0) < q->passes;
 }

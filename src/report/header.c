@@ -84,7 +84,7 @@ static void put_filters(const struct cprof_query *q, struct buf *out)
 	bool first = true;
 	for (size_t i = 0; i < q->passes; i++) {
 		for (int f = 0; f < CPROF_FILTERS; f++) {
-			const char *value = q->pass[i].filter[f];
+			const char *value = cprof_pass_filter(&q->pass[i], (enum cprof_filter)f);
 			struct buf line = BUF_INIT;
 			if (value == NULL || f == CPROF_PRUNE_FROM)
 				continue;
