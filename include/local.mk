@@ -4,6 +4,7 @@ EXTRA_DIST += \
 	%D%/cprof/cover.h \
 	%D%/cprof/error.h \
 	%D%/cprof/inquiry.h \
+	%D%/cprof/ledger.h \
 	%D%/cprof/listing.h \
 	%D%/cprof/query.def %D%/cprof/query.h \
 	%D%/cprof/report.h \

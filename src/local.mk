@@ -96,6 +96,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 %C%_libreport_a_SOURCES = \
 	%D%/report/align.c %D%/report/align.h \
 	%D%/report/ask_cover.c \
+	%D%/report/ask_ledger.c \
 	%D%/report/ask_source.c \
 	%D%/report/columns.c %D%/report/columns.def \
 	%D%/report/dot_nodelets.c %D%/report/dot_text.c %D%/report/dot_text.h \
