@@ -72,6 +72,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/net_tags.c \
 	%D%/query/query.c \
 	%D%/query/recent.c %D%/query/recent.h \
+	%D%/query/rowtest.c %D%/query/rowtest.h \
 	%D%/query/run.c %D%/query/run.h \
 	%D%/query/rx.c %D%/query/rx.h \
 	%D%/query/rx_class.c %D%/query/rx_class.h \

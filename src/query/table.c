@@ -11,6 +11,7 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "query/graph.h"
+#include "query/rowtest.h"
 
 void cprof_table_value(const struct cprof_table *t, struct buf *out, int64_t value)
 {
@@ -241,15 +242,22 @@ enum cprof_status table_new(const struct run *run, const struct table_options *o
 {
 	struct graph *g;
 	struct trim trim;
+	struct rowtest *tests;
+	if (rowtest_new(run->query->rows_off ? NULL : run->query->rows, &tests, err) != CPROF_OK)
+		return err->status;
 	enum cprof_status status = table_graph(run, options, context, &g, &trim, err);
-	if (status != CPROF_OK)
+	if (status != CPROF_OK) {
+		rowtest_free(tests);
 		return status;
+	}
 	struct cprof_table *t = table_of_graph(run, g, &trim);
 	status = fill_marks(t, g, &trim, context, err);
+	rowtest_apply(tests, t, context->notes);
 	if (status == CPROF_OK)
 		*table = t;
 	else
 		cprof_table_free(t);
+	rowtest_free(tests);
 	trim_done(&trim);
 	graph_free(g);
 	return status;

@@ -126,7 +126,7 @@ static struct selection *enter_pass(const struct accounting *x, const struct cpr
 	return NULL;
 }
 
-/* One unit for all: that of the smallest value, or a larger one if that is tiny beside the total. */
+/* One unit for all: that of the smallest value, or a larger one if that is tiny. */
 static const char *choose_unit(const struct cprof_ledger *l, const char *asked)
 {
 	struct cprof_table t = {

@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "query/rowtest.h"
+#include "query/table.h"
 #include "rig.h"
 
 #define LOC(id, name) "loc " #id ": " name " x.c:1\n"
@@ -180,12 +182,74 @@ static void cells(void **state)
 	rig_done(&r);
 }
 
+/* Rows that fail a test go behind the others; no number changes. */
+static void row_tests(void **state)
+{
+	(void)state;
+	struct rig r;
+	rig_init(&r, "type space bytes\n" LOC(1, "main") LOC(2, "b") LOC(3, "a") LOC(4, "c")
+		     "sample 1000: 2 1\nsample 3000: 3 1\nsample -60000: 4 2 1\n");
+	r.query.trim = false;
+	static const struct {
+		const char *rows, *order;
+	} cases[] = {
+		{ "cum>=1%", "c a b main " },       { "flat>0", "c a b | main " },
+		{ "!flat>0", "main | c a b " },     { "flat=0", "main | c a b " },
+		{ "flat>2.5kB", "c a | b main " },  { "cum>50%,flat<2K", "b main | c a " },
+		{ "flat>=3000", "c a | b main " },  { "flat<=1e3", "b main | c a " },
+		{ "cum==3000", "a | c b main " },   { "flat>1s", "c a b main " },
+		{ "cum>1M", "| c a b main " },      { "flat<.1%", "main | c a b " },
+		{ "cum>", NULL },		    { "name=x", NULL },
+		{ "flat>1,", NULL },		    { "flat~3", NULL },
+		{ "flat>1k B", NULL },		    { "flat>5%x", NULL },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct run run;
+		struct cprof_table *t;
+		struct table_options options = { 0 };
+		cprof_query_text(&r.query.rows, cases[i].rows);
+		rig_run(&r, &run);
+		enum cprof_status status = table_new(&run, &options, &r.context, &t, &r.err);
+		assert_int_equal(status, cases[i].order != NULL ? CPROF_OK : CPROF_ERR_SYNTAX);
+		if (status == CPROF_OK) {
+			expect_order(t, cases[i].order);
+			assert_int_equal(t->row[t->order[t->count - 1]].sum, -56000);
+			assert_int_equal(t->shown_flat,
+					 t->shown > 0 ? t->row[t->order[t->shown - 1]].sum : 0);
+			cprof_table_free(t);
+		}
+		cprof_error_done(&r.err);
+		run_done(&run);
+	}
+	rig_expect_notes(&r, "rows:flat>1s is no question to space in bytes: not asked\n");
+	/* Switched off it does nothing. */
+	cprof_query_text(&r.query.rows, "cum>1M");
+	r.query.rows_off = true;
+	struct cprof_table *t = rig_table(&r);
+	expect_order(t, "c a b main ");
+	cprof_table_free(t);
+	rig_done(&r);
+}
+
+/* What looks like a test is not taken for a pattern. */
+static void row_words(void **state)
+{
+	(void)state;
+	assert_true(rowtest_is("cum>=1%"));
+	assert_true(rowtest_is("!flat<x"));
+	assert_false(rowtest_is("cum"));
+	assert_false(rowtest_is("flatten"));
+	assert_false(rowtest_is("json"));
+	assert_false(rowtest_is("!"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(flat_and_cum), cmocka_unit_test(equal_names),
 		cmocka_unit_test(sorting_by_columns), cmocka_unit_test(cut),
 		cmocka_unit_test(units),        cmocka_unit_test(cells),
+		cmocka_unit_test(row_tests),    cmocka_unit_test(row_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,31 @@
+/* Tests of rows: which rows of a table are shown. They change no number: what fails goes to the row
+ * that stands for the others.
+ *
+ * A list parted by commas, each "[!]SUBJECT", where "!" turns it round:
+ * - flat OP NUMBER, cum OP NUMBER, with < <= > >= or =, and a number with a unit behind it, or %
+ *   for a share of the total: "cum>=1%", "flat>1.5MB". Values count by their size, without the
+ *   sign. */
+#ifndef QUERY_ROWTEST_H
+#define QUERY_ROWTEST_H
+
+#include <stdbool.h>
+
+#include <cprof/error.h>
+#include <cprof/table.h>
+
+#include "base/notes.h"
+
+struct rowtest;
+
+/* True if a word looks like a test, well written or not. */
+bool rowtest_is(const char *word);
+
+/* Reads a list; *tests is NULL when it is NULL or empty. */
+enum cprof_status rowtest_new(const char *list, struct rowtest **tests, struct cprof_error *err);
+void rowtest_free(struct rowtest *tests);
+
+/* Moves the shown rows that fail behind the others, in the order they have, and says which tests
+ * the values of this table cannot be put to. `tests` may be NULL. */
+void rowtest_apply(const struct rowtest *tests, struct cprof_table *t, struct notes *notes);
+
+#endif
