@@ -1,6 +1,7 @@
 # What the two fronts may see of the engine; not installed before 1.0.
 EXTRA_DIST += \
 	%D%/cprof/ask.def \
+	%D%/cprof/callers.h \
 	%D%/cprof/cover.h \
 	%D%/cprof/error.h \
 	%D%/cprof/inquiry.h \

@@ -65,6 +65,8 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/edges.c \
 	%D%/query/filter.c \
 	%D%/query/graph.c %D%/query/graph.h \
+	%D%/query/kin.c %D%/query/kin.h %D%/query/kin_p.h \
+	%D%/query/kin_table.c \
 	%D%/query/labels.c %D%/query/labels.h \
 	%D%/query/net.c %D%/query/net.h %D%/query/net_p.h \
 	%D%/query/net_edges.c \
@@ -96,6 +98,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 
 %C%_libreport_a_SOURCES = \
 	%D%/report/align.c %D%/report/align.h \
+	%D%/report/ask_callers.c \
 	%D%/report/ask_cover.c \
 	%D%/report/ask_ledger.c \
 	%D%/report/ask_source.c \

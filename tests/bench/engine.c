@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cprof/callers.h>
 #include <cprof/cover.h>
 
 #include "base/buf.h"
@@ -180,14 +181,15 @@ static void ask_tables(struct engine *e, const char *name, change *make)
 	series_print(&s);
 }
 
-static void ask_sources(struct engine *e)
+/* What a pane asks about the function at the cursor. */
+static void ask_functions(struct engine *e, const char *name, const struct cprof_inquiry *inquiry)
 {
-	struct series s = { .name = "source" };
+	struct series s = { .name = name };
 	for (unsigned n = 0; n < e->repeat; n++) {
 		struct cprof_query q;
 		query_init(e, &q);
 		struct cprof_ask ask = { .function = xstrdup(name_at(e, n)) };
-		inquire(e, &s, &cprof_inquiry_source, &q, &ask);
+		inquire(e, &s, inquiry, &q, &ask);
 		cprof_ask_done(&ask);
 		cprof_query_done(&q);
 	}
@@ -312,7 +314,8 @@ int main(int argc, char *argv[])
 	ask_tables(&e, "type", change_type);
 	ask_tables(&e, "lines", change_lines);
 	ask_tables(&e, "files", change_files);
-	ask_sources(&e);
+	ask_functions(&e, "source", &cprof_inquiry_source);
+	ask_functions(&e, "callers", &cprof_inquiry_callers);
 	ask_unions(&e);
 	grow_trees(&e);
 	narrow_typed(&e);

@@ -13,7 +13,7 @@
 #include "base/intern.h"
 #include "model/builder.h"
 
-#define MOST 64 /* frames, lines or values in one line of text */
+#define MOST 1000 /* frames, lines or values in one line of text */
 
 struct sketch {
 	struct builder *b;

@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "model/builder.h"
 #include "query/cover.h"
+#include "query/kin.h"
 #include "query/walk.h"
 #include "rig.h"
 
@@ -146,6 +147,33 @@ static void build_large(struct rig *r)
 	cprof_query_init(&r->query);
 }
 
+/* Callers and callees of one function, against edges made by hand. */
+static void expect_kin(const struct graph *g, unsigned pivot,
+		       int64_t (*edge)[FUNCTIONS], const int64_t *flat, const int64_t *cum)
+{
+	char name[20];
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct kin_question question = { .pivot = { .function = name } };
+	struct kin *k = NULL;
+	unsigned callers = 0, callees = 0;
+	snprintf(name, sizeof name, "f%02u", pivot + 1);
+	assert_int_equal(kin_new(g, &question, &k, NULL, &err), CPROF_OK);
+	assert_int_equal(k->flat, flat[pivot]);
+	assert_int_equal(k->cell[KIN_ROOT].value, cum[pivot]);
+	for (uint32_t i = 1; i < k->cells; i++) {
+		const struct kin_cell *c = &k->cell[i];
+		callers += c->kind == KIN_CALLER;
+		callees += c->kind == KIN_CALLEE;
+		if (c->kind == KIN_CALLER)
+			assert_int_equal(c->value, edge[c->node][pivot]);
+		if (c->kind == KIN_CALLEE)
+			assert_int_equal(c->value, edge[pivot][c->node]);
+	}
+	assert_int_equal(callers, FUNCTIONS - 1);
+	assert_int_equal(callees, FUNCTIONS - 1);
+	kin_free(k);
+}
+
 /* Flat, cum, edges and unions of a profile that is split among threads, and the same by hand. */
 static void many_threads(void **state)
 {
@@ -188,6 +216,8 @@ static void many_threads(void **state)
 	for (size_t i = 0; i < g->edges; i++)
 		assert_int_equal(g->edge[i].weight, edge[g->edge[i].source][g->edge[i].target]);
 	assert_int_equal(g->edges, FUNCTIONS * (FUNCTIONS - 1));
+	expect_kin(g, 7, edge, flat, cum);
+	expect_kin(g, 49, edge, flat, cum);
 	int64_t got_flat, got_cum;
 	for (unsigned i = 0; i < FUNCTIONS; i++)
 		wanted[i] = i == 7 || i == 8;

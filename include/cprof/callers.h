@@ -1,0 +1,87 @@
+/* Who calls a function, and whom it calls.
+ *
+ * What is found stands alone and is freed with cprof_callers_free(). Values are raw sums in the
+ * unit of the sample type. The calls of the first level are those the peek report prints without
+ * trimming, with its values. */
+#ifndef CPROF_CALLERS_H
+#define CPROF_CALLERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cprof/inquiry.h>
+
+struct arena;
+struct buf;
+
+enum cprof_call_kind {
+	CPROF_CALL_FUNCTION, /* a caller or callee; on deeper levels perhaps several in a row */
+	CPROF_CALL_LINE,     /* a line of the row above it, where its calls are made */
+	CPROF_CALL_REST      /* stands for rows that are not here */
+};
+
+/* A row of the tree of callers, or of that of callees. Rows below a row follow it. */
+struct cprof_call {
+	enum cprof_call_kind kind;
+	unsigned level;         /* 1: calls the pivot, or is called by it */
+	int64_t value;          /* of the samples in which these calls stand one below the other,
+				 * each once; REST: the largest that is not here */
+	bool inlined;           /* every sample has the called one inlined into its caller */
+	bool open;              /* what is below it is here */
+	bool opens;             /* something is below it */
+	const char *name;       /* as reports print it; LINE: "build.go:12" */
+	size_t folded;          /* functions that this row has beside its own: each is the only
+				 * one that the one before it calls or is called by */
+	const char *through;    /* their names, parted by " > ", from the pivot outward; NULL: there
+				 * are none */
+	/* The identity, as cprof_row has it. */
+	const char *function, *file;
+	int64_t line;
+	/* Where a person should look: of a caller the line that calls most, of a callee the line
+	 * that costs most. */
+	const char *where_function; /* "" if unknown */
+	const char *where_file;     /* as stored; "" if unknown */
+	int64_t where_line;         /* 0 if unknown */
+	size_t lines;           /* different lines its calls are made at */
+	int64_t call_line;      /* the one with the largest value: of the caller; 0 if unknown */
+	size_t count;           /* REST: how many rows are not here */
+	uint64_t place;         /* the same row in every answer about this pivot */
+	const char *path;       /* what cprof_ask.path must have so that the row is open */
+};
+
+/* Rows in the order they are shown. */
+struct cprof_calls {
+	struct cprof_call *row;
+	size_t count;
+	size_t direct;          /* callers or callees of the first level, also those that are not
+				 * here */
+};
+
+struct cprof_callers {
+	const char *name;       /* the pivot, as reports print its largest node */
+	const char *function, *file; /* as asked for; "" if not */
+	int64_t line;           /* 0: the whole function */
+	const char *where_function, *where_file;
+	int64_t where_line;
+	int64_t flat, cum;      /* of the pivot: divided with mean */
+	bool recursive;
+	int64_t itself;         /* what it calls itself with, each sample once */
+	struct cprof_calls callers, callees;
+	int64_t total;          /* what percentages of all refer to */
+	const char *type;
+	const char *sample_unit, *unit;
+	double ratio;
+	struct arena *memory;   /* owner of all texts; private */
+};
+
+/* Asks for function, file and line (the pivot; name for a node that has none of them), path (the
+ * places that are open, parted by blanks) and limit (rows below one row). CPROF_ERR_NOTFOUND: no
+ * frame that the filters left is the pivot. */
+extern const struct cprof_inquiry cprof_inquiry_callers;
+
+/* A value as peek prints it. */
+void cprof_callers_value(const struct cprof_callers *c, struct buf *out, int64_t value);
+void cprof_callers_free(struct cprof_callers *c);
+
+#endif
