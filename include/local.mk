@@ -4,6 +4,7 @@ EXTRA_DIST += \
 	%D%/cprof/callers.h \
 	%D%/cprof/cover.h \
 	%D%/cprof/error.h \
+	%D%/cprof/flame.h \
 	%D%/cprof/inquiry.h \
 	%D%/cprof/ledger.h \
 	%D%/cprof/listing.h \

@@ -64,6 +64,9 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/dropframes.c \
 	%D%/query/edges.c \
 	%D%/query/filter.c \
+	%D%/query/flame.c %D%/query/flame.h %D%/query/flame_p.h \
+	%D%/query/flame_share.c \
+	%D%/query/flame_stacks.c \
 	%D%/query/graph.c %D%/query/graph.h \
 	%D%/query/kin.c %D%/query/kin.h %D%/query/kin_p.h \
 	%D%/query/kin_table.c \
@@ -101,6 +104,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/ask_callers.c \
 	%D%/report/ask_cover.c \
 	%D%/report/ask_ledger.c \
+	%D%/report/ask_flame.c \
 	%D%/report/ask_source.c \
 	%D%/report/columns.c %D%/report/columns.def \
 	%D%/report/dot_nodelets.c %D%/report/dot_text.c %D%/report/dot_text.h \

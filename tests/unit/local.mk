@@ -13,7 +13,7 @@ unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_interpret \
 unit_tui = %D%/test_canvas %D%/test_key %D%/test_keys \
 	%D%/test_prompt %D%/test_term_script
 unit_programs = $(unit_base) $(unit_model) $(unit_codec) $(unit_query) $(unit_upper) \
-	$(unit_tui)
+	$(unit_tui) %D%/test_flame
 check_PROGRAMS += $(unit_programs)
 TESTS += $(unit_programs)
 
@@ -75,6 +75,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_value_SOURCES = %D%/test_value.c $(unit_rig)
 %C%_test_value_LDADD = $(query_libs) $(CMOCKA_LIBS)
 
+%C%_test_flame_SOURCES = %D%/test_flame.c $(unit_rig)
+%C%_test_flame_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_table_SOURCES = %D%/test_table.c $(unit_rig)
 %C%_test_table_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_ledger_SOURCES = %D%/test_ledger.c $(unit_rig)
