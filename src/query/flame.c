@@ -4,12 +4,13 @@
  * next frame; what is parted off goes to the front of that range, the rest of it is forgotten. */
 #include "config.h"
 
-#include "query/flame_p.h"
+#include "query/flame.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/vec.h"
+#include "query/flame_p.h"
 
 /* The samples of a cell. */
 struct range {

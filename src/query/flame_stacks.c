@@ -145,9 +145,9 @@ static void take_part(struct flame_stacks *s, const struct laying *x, unsigned n
 	for (size_t i = 0; i < p->laid.count; i++) {
 		const struct laid *from = &p->laid.at[i];
 		const uint32_t *frame = p->frame.at + from->start;
-		s->sample[s->samples++] = (struct flame_sample){
-			frame, from->last > 0 ? frame + from->last - 1 : NULL, from->value, from->div
-		};
+		const uint32_t *last = from->last > 0 ? frame + from->last - 1 : NULL;
+		s->sample[s->samples++] =
+			(struct flame_sample){ frame, last, from->value, from->div };
 	}
 }
 

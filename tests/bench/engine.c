@@ -14,6 +14,7 @@
 
 #include <cprof/callers.h>
 #include <cprof/cover.h>
+#include <cprof/flame.h>
 
 #include "base/buf.h"
 #include "base/xalloc.h"
@@ -211,8 +212,21 @@ static void ask_unions(struct engine *e)
 	series_print(&s);
 }
 
-/* The calling-context tree of all samples, which a flame graph draws: from the graph on, as it is
- * there when one is asked for. */
+/* A flame graph as wide as a screen, as the explorer asks for it when the table is there. */
+static void ask_flames(struct engine *e, const char *name, bool inverted)
+{
+	struct series s = { .name = name };
+	for (unsigned n = 0; n < e->repeat; n++) {
+		struct cprof_query q;
+		struct cprof_ask ask = { .limit = 120 + n, .inverted = inverted };
+		query_init(e, &q);
+		inquire(e, &s, &cprof_inquiry_flame, &q, &ask);
+		cprof_query_done(&q);
+	}
+	series_print(&s);
+}
+
+/* The calling-context tree of all samples, as a graph with call_tree has it: from the graph on. */
 static void grow_trees(struct engine *e)
 {
 	struct series s = { .name = "tree" };
@@ -317,6 +331,8 @@ int main(int argc, char *argv[])
 	ask_functions(&e, "source", &cprof_inquiry_source);
 	ask_functions(&e, "callers", &cprof_inquiry_callers);
 	ask_unions(&e);
+	ask_flames(&e, "flame", false);
+	ask_flames(&e, "leaves", true);
 	grow_trees(&e);
 	narrow_typed(&e);
 	session_answer_free(e.first);

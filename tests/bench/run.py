@@ -26,7 +26,7 @@ REPEAT = 5          # questions of a kind in one run of `engine`; fewer on large
 BUDGET_FROM = 15 << 20  # the limits are about profiles of this size or more
 
 QUERIES = ("again", "focus", "focus-words", "ignore", "hide", "show-from", "two-passes", "type",
-           "lines", "files", "source", "callers", "union", "tree")
+           "lines", "files", "source", "callers", "union", "flame", "leaves", "tree")
 KEYS = ("move", "page", "end", "sort", "key", "type", "pane")
 
 

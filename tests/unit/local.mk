@@ -4,7 +4,7 @@ unit_base = %D%/test_buf %D%/test_intern_idmap %D%/test_io %D%/test_path %D%/tes
 	%D%/test_utf8 %D%/test_worker
 unit_model = %D%/test_merge %D%/test_model %D%/test_simplify
 unit_codec = %D%/test_decode %D%/test_encode %D%/test_feed %D%/test_mutate %D%/test_wire
-unit_query = %D%/test_cover %D%/test_filter %D%/test_graph %D%/test_labels \
+unit_query = %D%/test_cover %D%/test_filter %D%/test_flame_share %D%/test_graph %D%/test_labels \
 	%D%/test_recent %D%/test_rx \
 	%D%/test_table %D%/test_tree %D%/test_value
 unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_interpret \
@@ -75,6 +75,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_value_SOURCES = %D%/test_value.c $(unit_rig)
 %C%_test_value_LDADD = $(query_libs) $(CMOCKA_LIBS)
 
+%C%_test_flame_share_SOURCES = %D%/test_flame_share.c %D%/check.h
+%C%_test_flame_share_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_flame_SOURCES = %D%/test_flame.c $(unit_rig)
 %C%_test_flame_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_table_SOURCES = %D%/test_table.c $(unit_rig)

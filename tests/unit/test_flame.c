@@ -13,7 +13,6 @@
 #include <cprof/report.h>
 
 #include "base/xalloc.h"
-#include "query/flame_p.h"
 #include "query/walk.h"
 #include "rig.h"
 
@@ -403,8 +402,9 @@ static int64_t own_of(const struct cprof_flame *f, const char *name)
 	return sum;
 }
 
-/* With so many columns that nothing is merged, sums are those of -top -trim=false: of the frames of
- * a function its cum, of what ends in them its flat, and of the leaves that stand first its flat. */
+/* With so many columns that nothing is merged, sums are those of -top -trim=false: of the frames
+ * of a function its cum, of what ends in them its flat, and of the leaves that stand first its
+ * flat. */
 static void sums_of_top(void **state)
 {
 	(void)state;
@@ -507,54 +507,6 @@ static void covers_as_the_table(void **state)
 	}
 }
 
-/* Each gets its share rounded down or up; what is merged or stays empty counts as one. */
-static void shares(void **state)
-{
-	(void)state;
-	uint64_t seed = 5, size[40];
-	int64_t width[40];
-	for (unsigned n = 0; n < 20000; n++) {
-		struct flame_shares x = { .size = size, .count = draw(&seed, 40) };
-		unsigned bits = 1 + (unsigned)draw(&seed, n % 10 == 0 ? 58 : 20);
-		x.columns = 1 + (int64_t)draw(&seed, 200);
-		x.self = draw(&seed, 2) == 0 ? 0 : draw(&seed, UINT64_C(1) << bits % 30);
-		uint64_t last = (UINT64_C(1) << bits) + 1;
-		double whole = (double)x.self;
-		for (size_t i = 0; i < x.count; i++) {
-			size[i] = last = 1 + draw(&seed, last < (1u << 31) ? last : 1u << 31);
-			if (bits > 31)
-				size[i] = last <<= bits - 31;
-			if (i > 0 && size[i] > size[i - 1])
-				size[i] = last = size[i - 1];
-			whole += (double)size[i];
-		}
-		size_t shown;
-		int64_t rest, sum = 0;
-		double left = whole;
-		flame_share(&x, width, &shown, &rest);
-		for (size_t i = 0; i < shown; i++) {
-			double quota = (double)size[i] / whole * (double)x.columns;
-			assert_true(width[i] >= 1);
-			assert_true((double)width[i] > quota - 1.001);
-			assert_true((double)width[i] < quota + 1.001);
-			sum += width[i];
-			left -= (double)size[i];
-		}
-		assert_true(shown == x.count ? rest == 0 : rest >= 1);
-		assert_true(shown + 1 != x.count);
-		if (shown < x.count)
-			assert_true((double)rest > (left - (double)x.self) / whole *
-							   (double)x.columns - 1.001);
-		assert_true(sum + rest <= x.columns);
-		/* What stays empty is the share of what ends here. */
-		double empty = (double)x.self / whole * (double)x.columns;
-		if (whole > 0 && x.count > 0) {
-			assert_true((double)(x.columns - sum - rest) > empty - 1.001);
-			assert_true((double)(x.columns - sum - rest) < empty + 1.001);
-		}
-	}
-}
-
 static void deep(void **state)
 {
 	(void)state;
@@ -631,7 +583,6 @@ int main(void)
 		cmocka_unit_test(sums_of_top),
 		cmocka_unit_test(narrow_pictures),
 		cmocka_unit_test(covers_as_the_table),
-		cmocka_unit_test(shares),
 		cmocka_unit_test(deep),
 		cmocka_unit_test(many_threads),
 		cmocka_unit_test(can_be_stopped),
