@@ -14,7 +14,8 @@ static uint64_t draw(uint64_t *state, uint64_t limit)
 }
 
 /* Sizes from the largest on, of up to so many bits; returns their sum with what ends there. */
-static double draw_sizes(uint64_t *state, struct flame_shares *x, uint64_t size[MOST], unsigned bits)
+static double draw_sizes(uint64_t *state, const struct flame_shares *x, uint64_t size[MOST],
+			 unsigned bits)
 {
 	double whole = (double)x->self;
 	for (size_t i = 0; i < x->count; i++) {
