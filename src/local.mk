@@ -172,6 +172,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_ask.c \
 	%D%/tui/ui_command.c \
 	%D%/tui/ui_draw.c \
+	%D%/tui/ui_mouse.c \
 	%D%/tui/ui_panes.c \
 	%D%/tui/ui_prompt.c \
 	%D%/tui/ui_shape.c \

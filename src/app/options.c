@@ -65,6 +65,7 @@ const struct option option_records[] = {
 	LIMIT(strings, "most names taken from a profile"),
 	PROGRAM("line", line, OPTION_BOOL, "the shell line by line, without the screen"),
 	QUERY(mean, OPTION_BOOL, "divide values by the first sample type's"),
+	PROGRAM("mouse", mouse, OPTION_BOOL, "clicks and the wheel; Shift selects text then"),
 	PENDING("no_browser", OPTION_BOOL, "only makes sense with -http, which is not offered",
 		"do not open a browser"),
 	QUERY(nodecount, OPTION_INT, "most rows to show; 0: all of them"),

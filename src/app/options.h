@@ -50,7 +50,7 @@ struct texts {
 /* What the command line says beyond the query. Texts are owned. */
 struct settings {
 	bool help, version;
-	bool no_color, ascii;
+	bool no_color, ascii, mouse;
 	bool line;             /* the shell, in lines, on standard input */
 	struct texts commands; /* of -c; "-" stands for a script on standard input */
 	char *output;

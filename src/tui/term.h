@@ -18,6 +18,7 @@
 enum term_event_kind {
 	TERM_KEY,    /* `key` */
 	TERM_PASTE,  /* `paste`: the text between the terminal's paste marks, owned by the event */
+	TERM_MOUSE,  /* `mouse`: a button was pressed or the wheel turned */
 	TERM_RESIZE, /* the size has changed; sent once after a burst */
 	TERM_WAKE,   /* the wake descriptor is readable: a job has news */
 	TERM_TIMER,  /* the deadline passed */
@@ -25,9 +26,18 @@ enum term_event_kind {
 		      * gone. Every later wait() says it again */
 };
 
+enum term_button { TERM_BUTTON, TERM_WHEEL_UP, TERM_WHEEL_DOWN };
+
+/* Where on the screen, from 0; it may lie outside of what is shown now. */
+struct term_mouse {
+	enum term_button button; /* TERM_BUTTON: the left one; others are never told */
+	int row, col;
+};
+
 struct term_event {
 	enum term_event_kind kind;
 	uint32_t key;
+	struct term_mouse mouse;
 	char *paste; /* freed by the receiver */
 	int signal_number;
 };
@@ -63,6 +73,10 @@ struct term {
 	 * cursor (OSC 52). Dropped between leave() and enter(). */
 	void (*send)(struct term *t, const char *bytes, size_t length);
 
+	/* Asks for presses of buttons, never for motion, or no longer. False: this terminal has no
+	 * mouse. Off at first, and whenever somebody else has the terminal. */
+	bool (*mouse)(struct term *t, bool on);
+
 	/* Restores the terminal and frees the back end. */
 	void (*close)(struct term *t);
 
@@ -95,6 +109,7 @@ enum cprof_status term_curses_open(const struct term_options *options, struct te
 struct term *term_script_open(int rows, int cols, int colours, bool utf8);
 void term_script_key(struct term *t, uint32_t key);
 void term_script_paste(struct term *t, const char *text);
+void term_script_mouse(struct term *t, struct term_mouse mouse);
 void term_script_resize(struct term *t, int rows, int cols);
 void term_script_end(struct term *t, int signal_number);
 
@@ -111,6 +126,9 @@ void term_script_feed(struct term *t, bool (*more)(struct term *t, void *context
 /* The last canvas drawn, and how often draw() was called. */
 const struct canvas *term_script_screen(struct term *t);
 unsigned term_script_draws(struct term *t);
+
+/* What mouse() was told last. */
+bool term_script_has_mouse(struct term *t);
 
 /* All bytes of send() so far, *length of them. */
 const char *term_script_sent(struct term *t, size_t *length);

@@ -29,6 +29,10 @@
 #define ROWS_MAX 1000
 #define COLS_MAX 2000
 
+/* Presses and releases, in decimal numbers. */
+#define MOUSE_ON "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* What handlers share with the program; the record of functions has no way to reach a handler. */
@@ -130,14 +134,17 @@ static void prepare_restore(struct curses_term *t)
 	for (size_t i = 0; i < COUNT(names); i++)
 		append_capability(&text, capability(names[i]));
 	buf_puts(&text, t->paste_off);
+	if (t->mouse)
+		buf_puts(&text, MOUSE_OFF);
 	const char *leave = capability("rmcup");
 	if (leave[0] != '\0')
 		append_capability(&text, leave);
 	else /* one screen for all: what follows must stand below the frame */
 		append_capability(&text, tparm(capability("cup"), ROWS_MAX - 2, 0));
 	buf_puts(&text, leave[0] != '\0' ? "\r" : "\r\n");
-	restore_size = text.size < sizeof restore_text ? text.size : sizeof restore_text;
-	memcpy(restore_text, buf_text(&text), restore_size);
+	size_t size = text.size < sizeof restore_text ? text.size : sizeof restore_text;
+	memcpy(restore_text, buf_text(&text), size);
+	restore_size = size;
 	buf_done(&text);
 }
 
@@ -233,6 +240,22 @@ static void curses_send(struct term *term, const char *bytes, size_t length)
 		write_all(fileno(t->out), bytes, length);
 }
 
+static bool curses_mouse(struct term *term, bool on)
+{
+	struct curses_term *t = curses_of(term);
+	if (on && capability("kmous")[0] == '\0')
+		return false;
+	if (on == t->mouse)
+		return true;
+	curses_send(term, on ? MOUSE_ON : MOUSE_OFF, strlen(on ? MOUSE_ON : MOUSE_OFF));
+	t->mouse = on;
+	input_mouse(&t->input, on);
+	/* A handler that comes in between restores all but the mouse. */
+	restore_size = 0;
+	prepare_restore(t);
+	return true;
+}
+
 static void curses_leave(struct term *term)
 {
 	struct curses_term *t = curses_of(term);
@@ -241,6 +264,8 @@ static void curses_leave(struct term *term)
 	t->away = true;
 	endwin();
 	write_all(fileno(t->out), t->paste_off, strlen(t->paste_off));
+	if (t->mouse)
+		write_all(fileno(t->out), MOUSE_OFF, strlen(MOUSE_OFF));
 	restore_armed = 0;
 	handle_stop(SIG_DFL);
 	pthread_sigmask(SIG_SETMASK, &t->outside, NULL);
@@ -261,6 +286,8 @@ static void curses_enter(struct term *term)
 	restore_armed = 1;
 	reset_prog_mode();
 	write_all(fileno(t->out), t->paste_on, strlen(t->paste_on));
+	if (t->mouse)
+		write_all(fileno(t->out), MOUSE_ON, strlen(MOUSE_ON));
 	t->force = true;
 	if (take_size(t))
 		t->resize_due = curses_now(term);
@@ -505,7 +532,7 @@ enum cprof_status term_curses_open(const struct term_options *options, struct te
 		.size = curses_size, .draw = curses_draw, .repaint = curses_repaint,
 		.wait = curses_wait, .now = curses_now, .leave = curses_leave,
 		.enter = curses_enter, .suspend = curses_suspend, .send = curses_send,
-		.restyle = curses_restyle,
+		.restyle = curses_restyle, .mouse = curses_mouse,
 		.close = curses_close,
 		.utf8 = !options->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
 	};

@@ -18,6 +18,7 @@ struct curses_term {
 	bool own_files;     /* in and out are /dev/tty */
 	bool away;          /* between leave() and enter() */
 	bool force;         /* the next draw repaints every cell */
+	bool mouse;         /* asked for */
 	bool after_key;     /* the last event was a key: the wake descriptor goes first */
 	bool readable;      /* poll said that there are bytes */
 	int ended;          /* -1: no; else the signal number of TERM_END */

@@ -8,6 +8,7 @@
 
 #include "tui/term_curses_input.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +31,9 @@ enum {
 	CODE_PASTE_BEGIN = 0x4000,
 	CODE_PASTE_END,
 	CODE_CTRL_LEFT,
-	CODE_CTRL_RIGHT
+	CODE_CTRL_RIGHT,
+	CODE_MOUSE_NUMBERS,
+	CODE_MOUSE_BYTES
 };
 
 struct sequence {
@@ -51,6 +54,7 @@ static const struct sequence sequences[] = {
 	{ "\033[2~", KEY_IC },      { "\033[3~", KEY_DC },
 	{ "\033[5~", KEY_PPAGE },   { "\033[6~", KEY_NPAGE },
 	{ "\033[Z", KEY_BTAB },     { "\033OM", KEY_ENTER },
+	{ "\033[M", CODE_MOUSE_BYTES },
 };
 
 /* These replace whatever curses made of them. */
@@ -59,6 +63,7 @@ static const struct sequence own_sequences[] = {
 	{ "\033Od", CODE_CTRL_LEFT },    { "\033Oc", CODE_CTRL_RIGHT },
 	{ "\033" PASTE_BEGIN, CODE_PASTE_BEGIN },
 	{ PASTE_END, CODE_PASTE_END },
+	{ "\033[<", CODE_MOUSE_NUMBERS },
 };
 
 struct key_code {
@@ -110,7 +115,7 @@ void input_init(struct curses_input *in, int escape_delay)
 	for (size_t i = 0; i < COUNT(sequences); i++) {
 		/* Above KEY_MAX are names that terminfo entries made up for themselves. */
 		int known = key_defined(sequences[i].bytes);
-		if (known == 0 || known > KEY_MAX)
+		if (known == 0 || known == KEY_MOUSE || known > KEY_MAX)
 			define_key(sequences[i].bytes, sequences[i].code);
 	}
 	for (size_t i = 0; i < COUNT(own_sequences); i++)
@@ -127,10 +132,34 @@ void input_done(struct curses_input *in)
 	buf_done(&in->paste);
 }
 
-static void push(struct curses_input *in, uint32_t key)
+void input_mouse(struct curses_input *in, bool on)
+{
+	in->mouse = on;
+}
+
+static void push_event(struct curses_input *in, struct term_event event)
 {
 	if (in->ready_count < (int)COUNT(in->ready))
-		in->ready[in->ready_count++] = key;
+		in->ready[in->ready_count++] = event;
+}
+
+static void push(struct curses_input *in, uint32_t key)
+{
+	push_event(in, (struct term_event){ .kind = TERM_KEY, .key = key });
+}
+
+/* A press of a button or a turn of the wheel, from a terminal's numbers. Shift, Meta and Ctrl are
+ * taken as nothing; motion and releases are not asked for and not taken. */
+static void push_mouse(struct curses_input *in, int button, int col, int row)
+{
+	struct term_mouse mouse = { .row = row - 1, .col = col - 1 };
+	button &= ~(4 | 8 | 16);
+	if (button == 64 || button == 65)
+		mouse.button = button == 64 ? TERM_WHEEL_UP : TERM_WHEEL_DOWN;
+	else if (button != 0)
+		return;
+	if (in->mouse && row > 0 && col > 0)
+		push_event(in, (struct term_event){ .kind = TERM_MOUSE, .mouse = mouse });
 }
 
 static void push_byte(struct curses_input *in, int byte)
@@ -172,6 +201,11 @@ static void push_code(struct curses_input *in, int code, int64_t now)
 {
 	if (code == CODE_PASTE_BEGIN)
 		begin_paste(in, now);
+	if (code == CODE_MOUSE_NUMBERS || code == CODE_MOUSE_BYTES) {
+		in->reporting = code == CODE_MOUSE_BYTES ? REPORT_BYTES : REPORT_NUMBERS;
+		in->report_size = 0;
+		in->tail_until = now + in->escape_delay;
+	}
 	if (code > KEY_F0 && code <= KEY_F(12))
 		push(in, KEY_F0_ + (uint32_t)(code - KEY_F0));
 	for (size_t i = 0; i < COUNT(key_codes); i++) {
@@ -197,6 +231,32 @@ static void paste_code(struct curses_input *in, int code, int64_t now)
 			end_paste(in);
 		}
 	}
+}
+
+/* Takes one byte of a mouse report; false if it is none: the report has lost its end. */
+static bool take_report(struct curses_input *in, int code, int64_t now)
+{
+	int button, col, row;
+	bool numbers = in->reporting == REPORT_NUMBERS;
+	if (code > 0xff || (numbers && !(code >= '0' && code <= ';') && code != 'M' &&
+			    code != 'm') ||
+	    in->report_size == sizeof in->report - 1) {
+		in->reporting = REPORT_NONE;
+		return false;
+	}
+	in->tail_until = now + in->escape_delay;
+	in->report[in->report_size++] = (char)code;
+	in->report[in->report_size] = '\0';
+	if (numbers && (code == 'M' || code == 'm')) {
+		in->reporting = REPORT_NONE;
+		if (code == 'M' && sscanf(in->report, "%d;%d;%d", &button, &col, &row) == 3)
+			push_mouse(in, button, col, row);
+	} else if (!numbers && in->report_size == 3) {
+		const unsigned char *byte = (const unsigned char *)in->report;
+		in->reporting = REPORT_NONE;
+		push_mouse(in, byte[0] - ' ', byte[1] - ' ', byte[2] - ' ');
+	}
+	return true;
 }
 
 /* True if `byte` can be the first one behind ESC [ or ESC O in what a key sends. */
@@ -248,6 +308,8 @@ static void take(struct curses_input *in, int code, int64_t now)
 		paste_code(in, code, now);
 		return;
 	}
+	if (in->reporting != REPORT_NONE && take_report(in, code, now))
+		return;
 	if (in->swallowing) {
 		if (code >= ' ' && code < 0x7f) {
 			swallow(in, code, now);
@@ -299,6 +361,8 @@ static void take_nothing(struct curses_input *in, int64_t now)
 		release(in);
 	if (in->swallowing && now >= in->tail_until)
 		in->swallowing = false;
+	if (in->reporting != REPORT_NONE && now >= in->tail_until)
+		in->reporting = REPORT_NONE;
 	if (in->pasting && now >= in->paste_until)
 		end_paste(in);
 }
@@ -306,7 +370,7 @@ static void take_nothing(struct curses_input *in, int64_t now)
 static bool deliver(struct curses_input *in, struct term_event *event)
 {
 	if (in->ready_count > 0) {
-		*event = (struct term_event){ .kind = TERM_KEY, .key = in->ready[0] };
+		*event = in->ready[0];
 		in->ready_count--;
 		memmove(in->ready, in->ready + 1, (size_t)in->ready_count * sizeof *in->ready);
 		return true;
@@ -345,5 +409,6 @@ int64_t input_deadline(const struct curses_input *in)
 {
 	if (in->pasting)
 		return in->paste_until;
-	return in->held != 0 || in->swallowing ? in->tail_until : -1;
+	return in->held != 0 || in->swallowing || in->reporting != REPORT_NONE ? in->tail_until
+										: -1;
 }

@@ -15,11 +15,17 @@
 #include "base/buf.h"
 #include "tui/term.h"
 
+enum input_report {
+	REPORT_NONE,
+	REPORT_NUMBERS, /* "0;12;5M", or with 'm' for a release */
+	REPORT_BYTES    /* three bytes, of terminals that do not know the other form */
+};
+
 /* Bytes on their way to becoming keys. */
 struct curses_input {
 	WINDOW *pad;        /* read from a pad: reading from a window would refresh it */
 	int escape_delay;   /* milliseconds between the bytes of one sequence */
-	uint32_t ready[8];  /* keys decoded, oldest first */
+	struct term_event ready[8]; /* keys and clicks decoded, oldest first */
 	int ready_count;
 	mbstate_t partial;  /* of a character whose bytes are still coming */
 	bool escape_seen;   /* an ESC was read; what follows at once decides what it is */
@@ -30,6 +36,10 @@ struct curses_input {
 	char tail[8];       /* what was dropped, to know a late paste mark */
 	size_t tail_size;
 	int64_t tail_until; /* when held or swallowing ends */
+	bool mouse;         /* reports are wanted; others are dropped */
+	enum input_report reporting; /* of the mouse, the one being read */
+	char report[16];
+	size_t report_size;
 	bool pasting;
 	bool paste_done;
 	int64_t paste_until; /* when a paste without an end mark counts as complete */
@@ -38,6 +48,9 @@ struct curses_input {
 
 void input_init(struct curses_input *in, int escape_delay);
 void input_done(struct curses_input *in);
+
+/* Reports of the mouse are expected, or no longer. */
+void input_mouse(struct curses_input *in, bool on);
 
 /* Reads until there is an event or no more bytes: *event is set if it returns true. *gone says that
  * there was no byte although the caller knew of some. */

@@ -32,6 +32,7 @@ struct script_term {
 	struct canvas screen;
 	unsigned draws;
 	struct buf sent;
+	bool mouse;
 	bool (*feed)(struct term *t, void *context);
 	void *context;
 };
@@ -63,6 +64,12 @@ static void script_nothing(struct term *t)
 static void script_send(struct term *t, const char *bytes, size_t length)
 {
 	buf_put(&script_of(t)->sent, bytes, length);
+}
+
+static bool script_mouse(struct term *t, bool on)
+{
+	script_of(t)->mouse = on;
+	return true;
 }
 
 static int64_t script_now(struct term *t)
@@ -155,6 +162,7 @@ struct term *term_script_open(int rows, int cols, int colours, bool utf8)
 		.enter = script_nothing,
 		.suspend = script_nothing,
 		.send = script_send,
+		.mouse = script_mouse,
 		.restyle = script_nothing,
 		.close = script_close,
 		.colours = colours,
@@ -183,6 +191,11 @@ void term_script_key(struct term *t, uint32_t key)
 void term_script_paste(struct term *t, const char *text)
 {
 	feed(t, (struct script_event){ .event = { .kind = TERM_PASTE, .paste = xstrdup(text) } });
+}
+
+void term_script_mouse(struct term *t, struct term_mouse mouse)
+{
+	feed(t, (struct script_event){ .event = { .kind = TERM_MOUSE, .mouse = mouse } });
 }
 
 void term_script_resize(struct term *t, int rows, int cols)
@@ -228,4 +241,9 @@ const char *term_script_sent(struct term *t, size_t *length)
 {
 	*length = script_of(t)->sent.size;
 	return buf_text(&script_of(t)->sent);
+}
+
+bool term_script_has_mouse(struct term *t)
+{
+	return script_of(t)->mouse;
 }

@@ -44,11 +44,7 @@ static void handle_key(struct ui *ui, uint32_t key)
 	if (ui->facts == NULL && (b == NULL || (strcmp(b->command, "quit") != 0 &&
 						strcmp(b->command, "interrupt") != 0)))
 		return;
-	if (ui->message != NULL) {
-		free(ui->message);
-		ui->message = NULL;
-		ui->dirty = true;
-	}
+	ui_unsay(ui);
 	if (prefix != 0 && key == KEY_ESC_)
 		ui->dirty = true;
 	else if (b != NULL)
@@ -72,6 +68,9 @@ static void handle_event(struct ui *ui, struct term_event *event)
 		else
 			ui_say(ui, "a paste outside a prompt does nothing; open one with : / or f");
 		free(event->paste);
+		break;
+	case TERM_MOUSE:
+		ui_mouse(ui, &event->mouse);
 		break;
 	case TERM_RESIZE:
 		ui->dirty = true;
@@ -156,6 +155,8 @@ static void ui_init(struct ui *ui, const struct args *args, struct session *sess
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		ui->state[i] = view_list[i]->open(ui);
 	ui->asked_at = term->now(term);
+	if (args->settings.mouse && !term->mouse(term, true))
+		ui_say(ui, "this terminal has no mouse");
 }
 
 static void ui_done(struct ui *ui)

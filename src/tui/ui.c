@@ -9,6 +9,8 @@
 
 #include "base/xalloc.h"
 
+#define SCROLL_ROWS 3
+
 void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
 		      size_t *scroll)
 {
@@ -29,14 +31,31 @@ void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cur
 		*cursor = count > 0 ? count - 1 : 0;
 	if ((motion == MOTION_PAGE_DOWN || motion == MOTION_PAGE_UP) && step > 1)
 		*scroll = up ? (*scroll > step ? *scroll - step : 0) : *scroll + step;
+	bool scrolls = motion == MOTION_SCROLL_UP || motion == MOTION_SCROLL_DOWN;
+	if (motion == MOTION_SCROLL_UP)
+		*scroll = *scroll > SCROLL_ROWS ? *scroll - SCROLL_ROWS : 0;
+	if (motion == MOTION_SCROLL_DOWN)
+		*scroll += SCROLL_ROWS;
 	if (motion == MOTION_CENTRE)
 		*scroll = *cursor > rows / 2 ? *cursor - rows / 2 : 0;
 	if (*scroll + rows > count)
 		*scroll = count > rows ? count - rows : 0;
+	if (scrolls && *cursor < *scroll)
+		*cursor = *scroll;
+	if (scrolls && rows > 0 && *cursor >= *scroll + rows)
+		*cursor = *scroll + rows - 1;
 	if (*cursor < *scroll)
 		*scroll = *cursor;
 	if (rows > 0 && *cursor >= *scroll + rows)
 		*scroll = *cursor - rows + 1;
+}
+
+bool view_click_cursor(int line, size_t count, size_t rows, size_t *cursor, size_t scroll)
+{
+	if (line < 0 || (size_t)line >= rows || scroll + (size_t)line >= count)
+		return false;
+	*cursor = scroll + (size_t)line;
+	return true;
 }
 
 static void set_message(struct ui *ui, const char *text, bool error)
@@ -62,6 +81,15 @@ void ui_fail(struct ui *ui, const struct cprof_error *err)
 {
 	set_message(ui, err->text, true);
 	notes_add(&ui->log, "%s", err->text);
+}
+
+void ui_unsay(struct ui *ui)
+{
+	if (ui->message == NULL)
+		return;
+	free(ui->message);
+	ui->message = NULL;
+	ui->dirty = true;
 }
 
 enum view_id ui_front(const struct ui *ui)

@@ -22,6 +22,7 @@
 #define UI_HOLD 50           /* ms a redraw waits for an answer, so that nothing flickers */
 #define UI_WORKING_AFTER 200 /* ms before the status says that something runs */
 #define UI_TICK 200          /* ms between two looks at the progress */
+#define UI_DOUBLE_CLICK 400  /* ms between two clicks that are one */
 #define UI_TWICE 2000        /* ms within which a second q or Ctrl-C quits */
 
 #define UI_MIN_ROWS 5
@@ -66,6 +67,13 @@ struct inquired {
 
 enum prompt_use { PROMPT_NONE, PROMPT_COMMAND, PROMPT_NARROW, PROMPT_FILTER, PROMPT_USES };
 
+/* The last click. */
+struct ui_click {
+	enum click kind;
+	int row, col;
+	int64_t until; /* a second one before this time is a double click */
+};
+
 struct ui {
 	struct term *term;
 	struct canvas canvas;
@@ -104,6 +112,7 @@ struct ui {
 	char *prompt_error;
 	char *candidates;           /* completion's list, shown over the status line; NULL: none */
 
+	struct ui_click click;
 	uint32_t prefix;            /* first key of a two-key binding */
 	char *message;
 	bool message_is_error;
@@ -124,6 +133,9 @@ struct ui {
 
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ui_fail(struct ui *ui, const struct cprof_error *err);
+
+/* Takes the message back. */
+void ui_unsay(struct ui *ui);
 
 /* The view keys go to: the overlay or the focused pane. */
 enum view_id ui_front(const struct ui *ui);
@@ -212,6 +224,9 @@ void ui_prompt_open_command(struct ui *ui, const char *text);
 void ui_prompt_event(struct ui *ui, const struct term_event *event);
 void ui_prompt_live(struct ui *ui);
 void ui_prompt_close(struct ui *ui, bool keep);
+
+/* ui_mouse.c */
+void ui_mouse(struct ui *ui, const struct term_mouse *mouse);
 
 /* ui_draw.c */
 void ui_draw(struct ui *ui);

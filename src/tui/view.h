@@ -27,7 +27,16 @@ enum motion {
 	MOTION_LAST,
 	MOTION_LEFT,
 	MOTION_RIGHT,
-	MOTION_CENTRE
+	MOTION_CENTRE,
+	MOTION_SCROLL_UP,  /* what is shown moves by some rows, the cursor only if it has to */
+	MOTION_SCROLL_DOWN
+};
+
+/* What was clicked on. */
+enum click {
+	CLICK_NOTHING,
+	CLICK_ROW,    /* the cursor is on it now; a double click is Enter */
+	CLICK_HEADING /* what it does is done */
 };
 
 /* What a pattern is given to a view for. */
@@ -66,6 +75,9 @@ struct view {
 	 * selected function's. */
 	void (*subject)(struct ui *ui, void *state, struct buf *name, struct buf *place);
 	void (*move)(struct ui *ui, void *state, enum motion motion);
+	/* A click at this place of the screen, inside `area`, where the view was drawn last. Puts
+	 * the cursor there. NULL: the view takes no clicks. */
+	enum click (*click)(struct ui *ui, void *state, int row, int col, struct rect area);
 	/* Takes a pattern (NULL: none); the view owns it. Lists narrow, texts mark. */
 	void (*search)(struct ui *ui, void *state, struct narrow *narrow, enum search search);
 	/* Goes to the next or previous match. */
@@ -105,5 +117,9 @@ struct view {
  * stays visible. */
 void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
 		      size_t *scroll);
+
+/* Puts the cursor of such a list on the row `line` rows below its first one on the screen; false if
+ * there is no row. */
+bool view_click_cursor(int line, size_t count, size_t rows, size_t *cursor, size_t scroll);
 
 #endif

@@ -9,6 +9,8 @@
 #include "app/output.h"
 #include "tui/verb.h"
 
+#define PAGER_WHEEL 3 /* lines */
+
 struct pager {
 	char *title;
 	char *text;
@@ -119,6 +121,10 @@ static void pager_move(struct ui *ui, void *state, enum motion motion)
 		top += page;
 	else if (motion == MOTION_PAGE_UP)
 		top = top > page ? top - page : 0;
+	else if (motion == MOTION_SCROLL_DOWN)
+		top += PAGER_WHEEL;
+	else if (motion == MOTION_SCROLL_UP)
+		top = top > PAGER_WHEEL ? top - PAGER_WHEEL : 0;
 	else
 		view_move_cursor(motion, tops, p->rows, &top, &scroll);
 	p->scroll = top < tops ? top : tops - 1;

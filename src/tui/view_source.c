@@ -337,6 +337,16 @@ static void source_move(struct ui *ui, void *state, enum motion motion)
 	view_move_cursor(motion, s->row.count, s->rows, &s->cursor, &s->scroll);
 }
 
+static enum click source_click(struct ui *ui, void *state, int row, int col, struct rect area)
+{
+	struct source *s = state;
+	bool hit = view_click_cursor(row - area.row - 1, s->row.count, s->rows, &s->cursor,
+				     s->scroll);
+	(void)ui;
+	(void)col;
+	return hit ? CLICK_ROW : CLICK_NOTHING;
+}
+
 static bool row_matches(const struct source *s, size_t row)
 {
 	const struct cprof_source_line *line = source_line(s, row);
@@ -406,6 +416,7 @@ const struct view view_source = {
 	.position = source_position,
 	.subject = source_subject,
 	.move = source_move,
+	.click = source_click,
 	.search = source_search,
 	.step = source_step,
 	.matches = source_matches,

@@ -172,6 +172,15 @@ static void top_position(struct ui *ui, void *state, bool brief, struct buf *out
 		buf_printf(out, " %s, %zu in all", which, t->table->count);
 }
 
+/* Tells the others where the cursor is. */
+static void select_at_cursor(struct ui *ui, const struct top *t)
+{
+	if (top_row(t) != NULL)
+		ui_select(ui, VIEW_top, top_row(t));
+	else if (t->folded)
+		ui_select_nothing(ui, VIEW_top);
+}
+
 static void top_move(struct ui *ui, void *state, enum motion motion)
 {
 	struct top *t = state;
@@ -182,10 +191,35 @@ static void top_move(struct ui *ui, void *state, enum motion motion)
 		return;
 	}
 	view_move_cursor(motion, t->count + t->folded, t->rows, &t->cursor, &t->scroll);
-	if (top_row(t) != NULL)
-		ui_select(ui, VIEW_top, top_row(t));
-	else if (t->folded)
-		ui_select_nothing(ui, VIEW_top);
+	select_at_cursor(ui, t);
+}
+
+/* Sorts by the column whose heading is there, or turns the order over. */
+static enum click click_heading(struct ui *ui, const struct top *t, int col)
+{
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		const struct cprof_column *column = t->column[i];
+		if (col < t->heading[i].from || col >= t->heading[i].to)
+			continue;
+		if (column->key == 0)
+			ui_say(ui, "cannot sort by \"%s\"", column->id);
+		else
+			ui_change_sort(ui, column, column == ui->shape.sort && !ui->shape.reverse);
+		return CLICK_HEADING;
+	}
+	return CLICK_NOTHING;
+}
+
+static enum click top_click(struct ui *ui, void *state, int row, int col, struct rect area)
+{
+	struct top *t = state;
+	if (row == area.row)
+		return click_heading(ui, t, col - area.col);
+	if (!view_click_cursor(row - area.row - 1, t->count + t->folded, t->rows, &t->cursor,
+			       t->scroll))
+		return CLICK_NOTHING;
+	select_at_cursor(ui, t);
+	return CLICK_ROW;
 }
 
 static void top_follow(struct ui *ui, void *state)
@@ -305,6 +339,7 @@ const struct view view_top = {
 	.draw = top_draw,
 	.position = top_position,
 	.move = top_move,
+	.click = top_click,
 	.search = top_search,
 	.step = top_step,
 	.matches = top_matches,

@@ -9,6 +9,11 @@
 
 #define TOP_COLUMNS 12
 
+/* The columns of the pane that a heading takes; none if it is not shown. */
+struct top_heading {
+	int from, to;
+};
+
 struct top {
 	struct cprof_table *table;  /* NULL before the first answer */
 	struct cprof_query query;   /* what the table answers */
@@ -24,6 +29,7 @@ struct top {
 	const struct cprof_column *column[TOP_COLUMNS]; /* what is shown, in order;
 							 * NULL-terminated */
 	int width[TOP_COLUMNS];
+	struct top_heading heading[TOP_COLUMNS];
 };
 
 /* The row at the cursor, or NULL. */

@@ -62,11 +62,12 @@ static int choose_columns(const struct top *t, int cols, bool show[TOP_COLUMNS])
 	return left < 1 ? 1 : left;
 }
 
-static void draw_heading(struct ui *ui, const struct top *t, const struct rect *area,
+static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
 			 const bool show[], int name_width)
 {
 	struct canvas *c = &ui->canvas;
 	int col = area->col + MARGIN;
+	memset(t->heading, 0, sizeof t->heading);
 	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
 		const struct cprof_column *column = t->column[i];
@@ -87,7 +88,10 @@ static void draw_heading(struct ui *ui, const struct top *t, const struct rect *
 			canvas_puts(c, area->row, col, STYLE_HEADING, title);
 		else
 			canvas_right(c, area->row, col + t->width[i], STYLE_HEADING, title);
-		col += (name ? name_width : t->width[i]) + 1;
+		int width = name ? name_width : t->width[i];
+		t->heading[i].from = col - area->col;
+		t->heading[i].to = col - area->col + width;
+		col += width + 1;
 	}
 }
 

@@ -65,6 +65,15 @@ static void types_move(struct ui *ui, void *state, enum motion motion)
 	view_move_cursor(motion, ui->facts->types, t->rows, &t->cursor, &t->scroll);
 }
 
+static enum click types_click(struct ui *ui, void *state, int row, int col, struct rect area)
+{
+	struct types *t = state;
+	bool hit = view_click_cursor(row - area.row - 1, ui->facts->types, t->rows, &t->cursor,
+				     t->scroll);
+	(void)col;
+	return hit ? CLICK_ROW : CLICK_NOTHING;
+}
+
 const struct view view_types = {
 	.name = "types",
 	.title = "TYPES",
@@ -76,6 +85,7 @@ const struct view view_types = {
 	.draw = types_draw,
 	.position = types_position,
 	.move = types_move,
+	.click = types_click,
 };
 
 static void use_type(struct ui *ui, size_t type)

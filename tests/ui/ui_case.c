@@ -194,6 +194,18 @@ static void read_draws(struct case_reader *r, struct step *step)
 		step->a = number(r);
 }
 
+static void read_wheel(struct case_reader *r, struct step *step)
+{
+	if (next_word(r))
+		step->text = xstrdup(buf_text(&r->word));
+	read_two_numbers(r, step);
+}
+
+static void read_word_or_none(struct case_reader *r, struct step *step)
+{
+	step->text = xstrdup(next_word(r) ? buf_text(&r->word) : "");
+}
+
 static void read_nothing(struct case_reader *r, struct step *step)
 {
 	(void)r;
@@ -276,6 +288,9 @@ static const struct word words[] = {
 	{ "keys", read_keys, STEP_KEYS },
 	{ "type", read_type, STEP_KEYS },
 	{ "paste", read_text, STEP_PASTE },
+	{ "click", read_two_numbers, STEP_MOUSE },
+	{ "wheel", read_wheel, STEP_MOUSE },
+	{ "mouse", read_word_or_none, STEP_HAS_MOUSE },
 	{ "resize", read_two_numbers, STEP_RESIZE },
 	{ "idle", read_nothing, STEP_IDLE },
 	{ "wait", read_number, STEP_WAIT },

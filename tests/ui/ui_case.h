@@ -8,6 +8,8 @@
  *   keys KEY... j, <Enter>, <Ctrl-L>; j*40 is forty of them, <Space> a blank
  *   type "TEXT" the characters of the text as keys
  *   paste "TEXT"
+ *   click ROW COL the left button; twice at once is a double click
+ *   wheel up|down ROW COL
  *   resize ROWS COLS
  *   idle every timer runs out
  *   wait MS the clock goes on by so much
@@ -18,6 +20,7 @@
  *                             faint, underline, reverse
  *   cursor ROW COL where the terminal's cursor stands; `cursor none`: hidden
  *   draws [N] so many frames since the `draws` before; without N only counts anew
+ *   mouse on|off what the terminal was asked for
  *   sent "TEXT" the terminal was sent these bytes since the `sent` before; "" nothing
  *   exit STATUS ["TEXT"] the program has left, with this to say; the last line
  *
@@ -36,6 +39,7 @@
 enum step_kind {
 	STEP_KEYS,
 	STEP_PASTE,
+	STEP_MOUSE,
 	STEP_RESIZE,
 	STEP_IDLE,
 	STEP_WAIT,
@@ -46,6 +50,7 @@ enum step_kind {
 	STEP_CURSOR,
 	STEP_DRAWS,
 	STEP_SENT,
+	STEP_HAS_MOUSE,
 	STEP_EXIT
 };
 

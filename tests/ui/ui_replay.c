@@ -193,6 +193,13 @@ static void check_sent(struct replay *r, const struct step *s)
 	r->sent = length;
 }
 
+static void check_mouse(struct replay *r, const struct step *s)
+{
+	bool on = term_script_has_mouse(r->term);
+	if (strcmp(s->text, on ? "on" : "off") != 0)
+		fail(r, s, "the mouse is %s", on ? "on" : "off");
+}
+
 static void check(struct replay *r, struct step *s)
 {
 	const struct canvas *screen = term_script_screen(r->term);
@@ -208,6 +215,15 @@ static void check(struct replay *r, struct step *s)
 		check_draws(r, s);
 	else if (s->kind == STEP_SENT)
 		check_sent(r, s);
+	else if (s->kind == STEP_HAS_MOUSE)
+		check_mouse(r, s);
+}
+
+static enum term_button button_of(const struct step *s)
+{
+	if (s->text == NULL)
+		return TERM_BUTTON;
+	return strcmp(s->text, "up") == 0 ? TERM_WHEEL_UP : TERM_WHEEL_DOWN;
 }
 
 /* Feeds what a step gives; false if it is a check. */
@@ -220,6 +236,11 @@ static bool feed_step(struct term *t, const struct step *s)
 		return s->key.count > 0;
 	case STEP_PASTE:
 		term_script_paste(t, s->text);
+		return true;
+	case STEP_MOUSE:
+		term_script_mouse(t, (struct term_mouse){ .button = button_of(s),
+							  .row = s->a - 1,
+							  .col = s->b - 1 });
 		return true;
 	case STEP_RESIZE:
 		term_script_resize(t, s->a, s->b);
@@ -237,6 +258,7 @@ static bool feed_step(struct term *t, const struct step *s)
 	case STEP_CURSOR:
 	case STEP_DRAWS:
 	case STEP_SENT:
+	case STEP_HAS_MOUSE:
 	case STEP_EXIT:
 		break;
 	}
