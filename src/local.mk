@@ -132,7 +132,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 %C%_libapp_a_SOURCES = \
 	%D%/app/args.c %D%/app/args.h \
 	%D%/app/browse.c %D%/app/browse.h \
-	%D%/app/chips.c %D%/app/chips.h \
+	%D%/app/chips.c %D%/app/chips.h %D%/app/chips_parse.c \
 	%D%/app/cmd_help.c \
 	%D%/app/command.h %D%/app/commands.c %D%/app/commands.def \
 	%D%/app/facts.c %D%/app/facts.h \
@@ -173,6 +173,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_command.c \
 	%D%/tui/ui_draw.c \
 	%D%/tui/ui_mouse.c \
+	%D%/tui/ui_filters.c \
 	%D%/tui/ui_panes.c \
 	%D%/tui/ui_prompt.c \
 	%D%/tui/ui_shape.c \
@@ -183,6 +184,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_source_draw.c \
 	%D%/tui/view_top.c %D%/tui/view_top.h \
 	%D%/tui/view_top_draw.c \
+	%D%/tui/view_filters.c %D%/tui/view_filters.h \
 	%D%/tui/view_types.c \
 	%D%/tui/w_prompt.c %D%/tui/w_prompt.h
 %C%_libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)

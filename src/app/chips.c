@@ -1,41 +1,165 @@
-/* Filters as one line of text: see chips.h. */
+/* The list of filters, changed and printed: see chips.h. Reading a line is chips_parse.c. */
 #include "config.h"
 
 #include "app/chips.h"
 
-#include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "query/rx.h"
-#include "query/tagmatch.h"
+
+bool chips_get(const struct cprof_query *q, size_t n, struct chip *chip)
+{
+	for (size_t i = 0; i < q->passes; i++)
+		for (int f = 0; f < CPROF_FILTERS; f++) {
+			const struct cprof_pass *pass = &q->pass[i];
+			if (pass->filter[f] == NULL || n-- > 0)
+				continue;
+			*chip = (struct chip){ false, i, (enum cprof_filter)f, pass->filter[f],
+					       pass->off[f] };
+			return true;
+		}
+	if (n > 0 || q->rows == NULL)
+		return false;
+	*chip = (struct chip){ true, q->passes, CPROF_FILTERS, q->rows, q->rows_off };
+	return true;
+}
+
+size_t chips_count(const struct cprof_query *q)
+{
+	struct chip chip;
+	size_t count = 0;
+	while (chips_get(q, count, &chip))
+		count++;
+	return count;
+}
+
+const char *chip_kind(const struct chip *chip)
+{
+	return chip->rows ? "rows" : cprof_filter_name(chip->filter);
+}
+
+static void clear_rows(struct cprof_query *q)
+{
+	cprof_query_text(&q->rows, NULL);
+	q->rows_off = false;
+}
 
 void chips_clear(struct cprof_query *q)
 {
-	for (size_t i = 0; i < q->passes; i++)
-		for (int f = 0; f < CPROF_FILTERS; f++)
-			cprof_query_text(&q->pass[i].filter[f], NULL);
-	q->passes = 1;
+	while (q->passes > 1)
+		cprof_query_drop_pass(q, 0);
+	cprof_query_drop_pass(q, 0);
+	clear_rows(q);
+}
+
+static bool is_empty(const struct cprof_pass *pass)
+{
+	for (int f = 0; f < CPROF_FILTERS; f++)
+		if (pass->filter[f] != NULL)
+			return false;
+	return true;
+}
+
+static void join(char **place, const char *by, const char *text)
+{
+	char *both = xasprintf("%s%s%s", *place, by, text);
+	free(*place);
+	*place = both;
 }
 
 void chips_add(struct cprof_query *q, enum cprof_filter f, const char *pattern)
 {
-	char **place = &q->pass[q->passes - 1].filter[f];
-	if (*place != NULL && (f == CPROF_IGNORE || f == CPROF_HIDE)) {
-		char *both = xasprintf("%s|%s", *place, pattern);
-		free(*place);
-		*place = both;
-		return;
-	}
-	if (*place != NULL)
-		place = &cprof_query_add_pass(q)->filter[f];
-	cprof_query_text(place, pattern);
+	struct cprof_pass *pass = &q->pass[q->passes - 1];
+	if (pass->filter[f] == NULL)
+		cprof_pass_set(pass, f, pattern);
+	else if ((f == CPROF_IGNORE || f == CPROF_HIDE) && !pass->off[f])
+		join(&pass->filter[f], "|", pattern);
+	else
+		cprof_pass_set(cprof_query_add_pass(q), f, pattern);
 }
 
-static bool quoted(const char *pattern)
+void chips_add_rows(struct cprof_query *q, const char *tests)
 {
-	return strpbrk(pattern, " \t\"") != NULL;
+	if (q->rows == NULL || q->rows_off)
+		cprof_query_text(&q->rows, tests);
+	else
+		join(&q->rows, ",", tests);
+	q->rows_off = false;
+}
+
+void chips_toggle(struct cprof_query *q, size_t n)
+{
+	struct chip chip;
+	if (!chips_get(q, n, &chip))
+		return;
+	if (chip.rows)
+		q->rows_off = !q->rows_off;
+	else
+		q->pass[chip.pass].off[chip.filter] = !chip.off;
+}
+
+void chips_remove(struct cprof_query *q, size_t n)
+{
+	struct chip chip;
+	if (!chips_get(q, n, &chip))
+		return;
+	if (chip.rows) {
+		clear_rows(q);
+		return;
+	}
+	cprof_pass_set(&q->pass[chip.pass], chip.filter, NULL);
+	if (is_empty(&q->pass[chip.pass]))
+		cprof_query_drop_pass(q, chip.pass);
+}
+
+static size_t number_of(const struct cprof_query *q, size_t pass, enum cprof_filter f)
+{
+	struct chip chip;
+	size_t n = 0;
+	while (chips_get(q, n, &chip) && (chip.pass != pass || chip.filter != f))
+		n++;
+	return n;
+}
+
+/* A new pass before number `at`. */
+static void insert_pass(struct cprof_query *q, size_t at)
+{
+	cprof_query_add_pass(q);
+	memmove(q->pass + at + 1, q->pass + at, (q->passes - 1 - at) * sizeof *q->pass);
+	q->pass[at] = (struct cprof_pass){ 0 };
+}
+
+bool chips_move(struct cprof_query *q, size_t n, int direction, size_t *now)
+{
+	struct chip chip;
+	if (!chips_get(q, n, &chip) || chip.rows)
+		return false;
+	size_t from = chip.pass, to = direction < 0 ? from - 1 : from + 1;
+	enum cprof_filter f = chip.filter;
+	struct cprof_pass others = q->pass[from];
+	others.filter[f] = NULL;
+	if (direction < 0 ? from == 0 : to == q->passes) {
+		if (is_empty(&others))
+			return false;
+		to = direction < 0 ? 0 : q->passes;
+		insert_pass(q, to);
+		from += direction < 0;
+	}
+	struct cprof_pass *source = &q->pass[from], *target = &q->pass[to];
+	char *pattern = source->filter[f];
+	bool off = source->off[f];
+	source->filter[f] = target->filter[f];
+	source->off[f] = target->off[f];
+	target->filter[f] = pattern;
+	target->off[f] = off;
+	if (is_empty(source)) {
+		cprof_query_drop_pass(q, from);
+		to -= to > from;
+	}
+	*now = number_of(q, to, f);
+	return true;
 }
 
 /* Quotes all but the backslashes at the end: one before the closing quote would escape it. */
@@ -50,162 +174,44 @@ static void print_quoted(const char *pattern, struct buf *out)
 	buf_printf(out, "\"%s", pattern + length);
 }
 
-static void print_chip(const struct cprof_pass *pass, int f, struct buf *out)
+static void print_pattern(const char *pattern, struct buf *out)
 {
-	const char *pattern = pass->filter[f];
-	if (pattern == NULL)
-		return;
-	buf_printf(out, "%s:", cprof_filter_name((enum cprof_filter)f));
-	if (quoted(pattern))
+	if (strpbrk(pattern, " \t\"") != NULL)
 		print_quoted(pattern, out);
 	else
 		buf_puts(out, pattern);
-	buf_putc(out, ' ');
 }
 
-/* The filter that cannot join the pass before and so opens this one; -1: none. */
-static int opening_filter(const struct cprof_query *q, size_t pass)
+void chip_print(const struct chip *chip, struct buf *out)
 {
-	for (int f = 0; f < CPROF_FILTERS && pass > 0; f++)
-		if (f != CPROF_IGNORE && f != CPROF_HIDE && q->pass[pass].filter[f] != NULL &&
-		    q->pass[pass - 1].filter[f] != NULL)
-			return f;
-	return -1;
+	buf_printf(out, "%s ", chip_kind(chip));
+	print_pattern(chip->pattern, out);
+}
+
+/* Prints the chips up to number `last`. */
+static void print_some(const struct cprof_query *q, size_t last, struct buf *out)
+{
+	struct chip chip;
+	size_t pass = 0;
+	for (size_t n = 0; n <= last && chips_get(q, n, &chip); n++) {
+		if (n > 0)
+			buf_puts(out, chip.pass != pass && !chip.rows ? " || " : " ");
+		pass = chip.pass;
+		buf_printf(out, "%s%s:", chip.off ? "off:" : "", chip_kind(&chip));
+		print_pattern(chip.pattern, out);
+	}
 }
 
 void chips_print(const struct cprof_query *q, struct buf *out)
 {
-	size_t start = out->size;
-	for (size_t i = 0; i < q->passes; i++) {
-		int first = opening_filter(q, i);
-		if (first >= 0)
-			print_chip(&q->pass[i], first, out);
-		for (int f = 0; f < CPROF_FILTERS; f++)
-			if (f != first)
-				print_chip(&q->pass[i], f, out);
-	}
-	if (out->size > start)
-		out->data[--out->size] = '\0';
+	print_some(q, SIZE_MAX, out);
 }
 
-static bool is_blank(char c)
+size_t chips_end(const struct cprof_query *q, size_t n)
 {
-	return c == ' ' || c == '\t';
-}
-
-/* Sets the kind if the text begins with the name of one, and gives what follows; else the text.
- * Those of labels may also be parted by blanks from what follows, as pprof's shell has them. */
-static const char *read_kind(const char *p, enum cprof_filter *kind)
-{
-	for (int f = 0; f < CPROF_FILTERS; f++) {
-		const char *name = cprof_filter_name((enum cprof_filter)f);
-		size_t length = strlen(name);
-		if (strncmp(p, name, length) != 0)
-			continue;
-		const char *rest = p + length + strspn(p + length, " \t");
-		bool of_label = f >= CPROF_TAGFOCUS && f <= CPROF_TAGHIDE;
-		if (p[length] == ':')
-			rest = p + length + 1;
-		else if (!of_label || !is_blank(p[length]) || *rest == '\0')
-			continue;
-		*kind = (enum cprof_filter)f;
-		return rest;
-	}
-	return p;
-}
-
-/* Turns KEY>=N and KEY<=N, N a number with a unit or none, into what tagfocus takes. */
-static bool compare_to_range(struct buf *pattern)
-{
-	const char *text = buf_text(pattern);
-	size_t key = strcspn(text, "<>=");
-	if (key == 0 || text[key] == '=' || text[key] == '\0' || text[key + 1] != '=')
-		return false;
-	const char *number = text + key + 2;
-	size_t sign = *number == '-' || *number == '+';
-	size_t digits = strspn(number + sign, "0123456789");
-	size_t end = sign + digits;
-	while (isalpha((unsigned char)number[end]))
-		end++;
-	if (digits == 0 || number[end] != '\0')
-		return false;
-	struct buf range = BUF_INIT;
-	buf_printf(&range, "%.*s=%s", (int)key, text, text[key] == '<' ? ":" : "");
-	for (size_t i = 0; i < end; i++)
-		buf_putc(&range, (char)tolower((unsigned char)number[i]));
-	if (text[key] == '>')
-		buf_putc(&range, ':');
-	buf_done(pattern);
-	*pattern = range;
-	return true;
-}
-
-/* Reads the next chip: its kind, and its pattern without quotes. False at the end of the line. */
-static bool next_chip(const char **at, enum cprof_filter *kind, struct buf *pattern)
-{
-	const char *start = *at + strspn(*at, " \t");
-	buf_clear(pattern);
-	if (*start == '\0')
-		return false;
-	*kind = CPROF_FOCUS;
-	const char *p = read_kind(start, kind);
-	bool named = p != start;
-	if (*p == '!' && !named) {
-		*kind = CPROF_IGNORE;
-		named = true;
-		p++;
-	}
-	for (bool inside = false; *p != '\0' && (inside || !is_blank(*p)); p++) {
-		if (*p == '\\' && p[1] == '"')
-			buf_putc(pattern, *++p);
-		else if (*p == '"')
-			inside = !inside;
-		else
-			buf_putc(pattern, *p);
-	}
-	if (!named && compare_to_range(pattern))
-		*kind = CPROF_TAGFOCUS;
-	*at = p;
-	return true;
-}
-
-/* Says what is wrong with a chip. */
-static enum cprof_status check_chip(enum cprof_filter kind, const char *pattern,
-				    struct cprof_error *err)
-{
-	struct tagmatch *match = NULL;
-	struct rx *rx = NULL;
-	if (kind == CPROF_TAGFOCUS || kind == CPROF_TAGIGNORE)
-		tagmatch_new(&match, cprof_filter_name(kind), pattern, NULL, err);
-	else
-		rx_compile(pattern, &rx, NULL, err);
-	if (err->status != CPROF_OK)
-		cprof_error_prefix(err, "%s", cprof_filter_name(kind));
-	tagmatch_free(match);
-	rx_free(rx);
-	return err->status;
-}
-
-enum cprof_status chips_parse(struct cprof_query *q, const char *line, struct cprof_error *err)
-{
-	struct cprof_query fresh;
-	struct buf pattern = BUF_INIT;
-	enum cprof_filter kind;
-	cprof_query_copy(&fresh, q);
-	chips_clear(&fresh);
-	for (const char *at = line; next_chip(&at, &kind, &pattern);) {
-		if (pattern.size == 0)
-			continue;
-		if (check_chip(kind, buf_text(&pattern), err) != CPROF_OK)
-			break;
-		chips_add(&fresh, kind, buf_text(&pattern));
-	}
-	buf_done(&pattern);
-	if (err->status == CPROF_OK) {
-		struct cprof_query old = *q;
-		*q = fresh;
-		fresh = old;
-	}
-	cprof_query_done(&fresh);
-	return err->status;
+	struct buf line = BUF_INIT;
+	print_some(q, n, &line);
+	size_t end = line.size;
+	buf_done(&line);
+	return end;
 }

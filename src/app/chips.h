@@ -1,10 +1,21 @@
-/* Filters as one line of text: what the filter bar shows and edits.
+/* Filters as a list of chips, and as one line of text: what the filter line shows, the panel works
+ * on, and the filter bar edits.
  *
- * Chips are split by blanks outside quotes; each is "kind:pattern" with pprof's word for the kind,
- * "!pattern" for ignore, or just a pattern for focus. Labels have "tagfocus:bytes=4kb:" and the
- * like, with a blank or ':' behind the kind; "bytes>=4kB" and "bytes<=4kB" become a tagfocus. A
- * chip joins the last pass if its option is still free there (ignore and hide join by '|'), else it
- * opens a new pass, which sees what the ones before left. */
+ * The order of the list is the order in which filters apply: passes one after the other, within a
+ * pass as pprof has it; tests of rows come last. In the bar chips are split by blanks outside
+ * quotes; each is "kind:pattern" with pprof's word for the kind, or just a pattern for focus, and
+ *
+ * - "!" in front turns it round: focus and ignore, show and hide, tagfocus and tagignore;
+ * - "tag:KEY=VALUE" is a tagfocus; "bytes>=4kB" and "bytes<=4kB" become one, "size" stands for
+ *   "bytes". Label kinds may have a blank instead of ':';
+ * - "pkg:NAME" is a focus on the functions of a package, "file:NAME" on those of a file or, with
+ *   "/" at the end, of a folder;
+ * - "rows:cum>=1%", or just "cum>=1%", shows rows (query/rowtest.h);
+ * - "off:" in front of all that switches it off;
+ * - "||" alone begins a new pass, "|" alone says nothing.
+ *
+ * A chip joins the last pass if its option is still free there (ignore and hide join by '|'), else
+ * it opens a new pass, which sees what the ones before left. */
 #ifndef APP_CHIPS_H
 #define APP_CHIPS_H
 
@@ -13,17 +24,46 @@
 
 #include "base/buf.h"
 
+struct chip {
+	bool rows;                /* tests of rows; else a filter: */
+	size_t pass;
+	enum cprof_filter filter;
+	const char *pattern;      /* borrowed */
+	bool off;
+};
+
+/* Chip number n of the list; false behind the last. */
+bool chips_get(const struct cprof_query *q, size_t n, struct chip *chip);
+size_t chips_count(const struct cprof_query *q);
+
 /* Adds one filter to the query by the rule above. */
 void chips_add(struct cprof_query *q, enum cprof_filter f, const char *pattern);
 
-/* Replaces all filters by those of a line. A bad pattern is an error and leaves the query as it
- * was; the text says where. */
+/* Adds tests of rows to those there are; all must hold. */
+void chips_add_rows(struct cprof_query *q, const char *tests);
+void chips_toggle(struct cprof_query *q, size_t n);
+void chips_remove(struct cprof_query *q, size_t n);
+
+/* Moves a chip to the pass before or after; where that has its option already, the two change
+ * places. At either end it gets a pass of its own. False if it stands alone there, or has no pass.
+ * Sets *now to its new number. */
+bool chips_move(struct cprof_query *q, size_t n, int direction, size_t *now);
+
+/* Takes all chips off. */
+void chips_clear(struct cprof_query *q);
+
+/* Replaces all chips by those of a line. What is wrong with it is an error, with the column, and
+ * leaves the query as it was. */
 enum cprof_status chips_parse(struct cprof_query *q, const char *line, struct cprof_error *err);
 
-/* Appends all filters as a line that chips_parse() reads back. */
+/* Appends all chips as a line that chips_parse() reads back. */
 void chips_print(const struct cprof_query *q, struct buf *out);
 
-/* Takes all filters off. */
-void chips_clear(struct cprof_query *q);
+/* The byte behind chip number n in that line. */
+size_t chips_end(const struct cprof_query *q, size_t n);
+
+/* Appends the kind of a chip, "focus", and its pattern, in quotes if it has blanks. */
+void chip_print(const struct chip *chip, struct buf *out);
+const char *chip_kind(const struct chip *chip);
 
 #endif

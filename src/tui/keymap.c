@@ -17,7 +17,7 @@ const struct key_binding key_bindings[] = {
 const char *keymap_context_name(enum key_context context)
 {
 	static const char *const names[KEYS_CONTEXTS] = {
-		"everywhere", "moving", "top", "source", "types", "text"
+		"everywhere", "moving", "top", "source", "types", "filters", "text"
 	};
 	return names[context];
 }

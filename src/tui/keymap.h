@@ -15,6 +15,7 @@ enum key_context {
 	KEYS_TOP,
 	KEYS_SOURCE,
 	KEYS_TYPES,
+	KEYS_FILTERS,
 	KEYS_PAGER,
 	KEYS_CONTEXTS
 };

@@ -5,6 +5,7 @@
 
 #include "app/chips.h"
 #include "tui/verb.h"
+#include "tui/view_filters.h"
 #include "tui/view_top.h"
 
 /* Opens the source of the row; the folded row opens itself. */
@@ -16,11 +17,15 @@ static void verb_open(struct ui *ui)
 		cprof_query_copy(&q, &ui->shape.query);
 		q.nodefraction = 0;
 		q.nodecount = 0;
+		q.rows_off |= q.rows != NULL;
 		ui_change_query(ui, &q);
 		cprof_query_done(&q);
 		ui_say(ui, "all rows are shown; u folds them again");
 		return;
 	}
+	size_t emptied;
+	if (t->count == 0 && filters_emptied(ui, &emptied))
+		filters_toggle(ui, emptied);
 	if (top_row(t) == NULL)
 		return;
 	ui_go_to_view(ui, VIEW_source);

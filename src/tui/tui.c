@@ -170,6 +170,7 @@ static void ui_done(struct ui *ui)
 	ui_prompt_close(ui, false);
 	canvas_done(&ui->canvas);
 	notes_done(&ui->log);
+	notes_done(&ui->table_notes);
 	free(ui->message);
 	free(ui->output);
 	free(ui->report_line);

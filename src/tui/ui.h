@@ -29,6 +29,7 @@
 #define UI_MIN_COLS 20
 #define UI_WIDE 160          /* from here on panes stand side by side */
 #define UI_MANY_COLS 100     /* below, sentences are shorter */
+#define UI_LEAST_BELOW 5     /* rows that must be left below an overlay to show a pane there */
 #define UI_TALL 20           /* from here on they are stacked */
 
 /* The function at the cursor: the node's identity, kept through every change of the table. */
@@ -118,6 +119,7 @@ struct ui {
 	bool message_is_error;
 	struct notes log;
 	size_t log_seen;            /* notes the user has looked at */
+	struct notes table_notes;   /* what the newest table had to say */
 
 	/* Newest question of each kind; 0: answered. */
 	unsigned table_asked, report_asked;
@@ -220,6 +222,9 @@ void ui_take_report(struct ui *ui, struct session_answer *a);
 
 /* ui_prompt.c */
 void ui_prompt_open(struct ui *ui, enum prompt_use use);
+
+/* The filter bar with the cursor behind so many bytes of the line. */
+void ui_prompt_open_filter(struct ui *ui, size_t cursor);
 void ui_prompt_open_command(struct ui *ui, const char *text);
 void ui_prompt_event(struct ui *ui, const struct term_event *event);
 void ui_prompt_live(struct ui *ui);
@@ -230,6 +235,10 @@ void ui_mouse(struct ui *ui, const struct term_mouse *mouse);
 
 /* ui_draw.c */
 void ui_draw(struct ui *ui);
+
+/* ui_filters.c: the line that says what is filtered and narrowed, if anything is. */
+bool ui_has_filters(struct ui *ui);
+void ui_draw_filters(struct ui *ui, int row, int cols);
 
 /* The type in words a newcomer can tell apart: "allocated since start (alloc_space)". */
 void ui_type_words(const char *type, struct buf *out);

@@ -3,6 +3,8 @@
 
 #include "tui/ui.h"
 
+#include <string.h>
+
 void ui_inquire(struct ui *ui, enum view_id view, const struct cprof_inquiry *inquiry,
 		const struct cprof_query *query, const struct cprof_ask *ask)
 {
@@ -84,13 +86,34 @@ static bool say_failure(struct ui *ui, struct session_answer *a, bool asked_for)
 	return true;
 }
 
+static bool has_note(const struct notes *notes, const char *text)
+{
+	for (size_t i = 0; i < notes->count; i++)
+		if (strcmp(notes->text[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* What the table before had to say, too, is not said again. */
+static void take_table_notes(struct ui *ui, struct session_answer *a)
+{
+	struct notes fresh = { NULL, 0 };
+	for (size_t i = 0; i < a->notes.count; i++)
+		if (!has_note(&ui->table_notes, a->notes.text[i]))
+			notes_add(&fresh, "%s", a->notes.text[i]);
+	notes_done(&ui->table_notes);
+	notes_move(&ui->table_notes, &a->notes);
+	notes_move(&a->notes, &fresh);
+	take_notes(ui, a);
+}
+
 static void take_table(struct ui *ui, struct session_answer *a)
 {
 	if (ui->table_asked != a->number)
 		return;
 	ui->table_asked = 0;
 	ui->dirty = true;
-	take_notes(ui, a);
+	take_table_notes(ui, a);
 	if (!say_failure(ui, a, ui->prompting != PROMPT_FILTER))
 		return;
 	for (size_t i = 0; i < VIEW_COUNT; i++)

@@ -7,7 +7,6 @@
 
 #include "base/path.h"
 #include "base/utf8.h"
-#include "app/chips.h"
 #include "tui/key.h"
 #include "tui/ui.h"
 
@@ -107,34 +106,6 @@ static void draw_title(struct ui *ui, int cols)
 	buf_done(&type);
 	buf_done(&total);
 	buf_done(&field);
-}
-
-/* What is filtered or narrowed; "" when nothing is. */
-static void filter_text(struct ui *ui, struct buf *out)
-{
-	if (ui->temporary)
-		buf_printf(out, "[%s]  ", ui->temporary_words);
-	if (cprof_query_filtered(&ui->shape.query)) {
-		buf_puts(out, "filters: ");
-		chips_print(&ui->shape.query, out);
-		buf_puts(out, "  ");
-	}
-	/* While the pattern is typed, the prompt line says what matches. */
-	for (size_t i = 0; i < VIEW_COUNT && ui->prompting != PROMPT_NARROW; i++)
-		if (ui->view[i]->chips != NULL)
-			ui->view[i]->chips(ui, ui->state[i], ui->canvas.cols < UI_MANY_COLS, out);
-}
-
-static void draw_filters(struct ui *ui, int row, int cols, const char *text)
-{
-	bool narrowed = strchr(text, '/') == text || strstr(text, "  /") != NULL;
-	const char *help = ui->temporary ? "Esc ends it"
-			   : narrowed	 ? "Esc shows all"
-					 : "u undo  \\ clear";
-	int width = (int)utf8_count(text, strlen(text)), hint = (int)strlen(help);
-	canvas_name(&ui->canvas, row, 1, cols - 2, STYLE_CHIP, text);
-	if (1 + width + 2 + hint + 1 <= cols)
-		canvas_right(&ui->canvas, row, cols - 1, STYLE_DIM, help);
 }
 
 /* Columns left for the name on a rule of so many columns. */
@@ -379,7 +350,6 @@ static void draw_bottom(struct ui *ui, int rows, int cols)
 
 void ui_draw(struct ui *ui)
 {
-	struct buf filters = BUF_INIT;
 	int rows, cols;
 	ui->term->size(ui->term, &rows, &cols);
 	canvas_reset(&ui->canvas, rows, cols);
@@ -391,18 +361,16 @@ void ui_draw(struct ui *ui)
 		if (ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
 			draw_loading(ui);
 	} else {
-		filter_text(ui, &filters);
 		/* A low screen keeps its rows for the list. */
 		int bottom = rows >= 8 || ui->prompting != PROMPT_NONE ? 1 : 0;
-		int line = filters.size > 0 && rows >= 8 ? 1 : 0;
+		int line = rows >= 8 && ui_has_filters(ui) ? 1 : 0;
 		draw_title(ui, cols);
 		if (line)
-			draw_filters(ui, 1, cols, buf_text(&filters));
+			ui_draw_filters(ui, 1, cols);
 		draw_panes(ui, (struct rect){ 1 + line, 0, rows - 2 - line - bottom, cols });
 		draw_status(ui, rows - 1 - bottom, cols);
 		if (bottom)
 			draw_bottom(ui, rows, cols);
 	}
-	buf_done(&filters);
 	ui->term->draw(ui->term, &ui->canvas);
 }

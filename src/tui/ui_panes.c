@@ -53,11 +53,32 @@ static void place_both(struct ui *ui, struct rect body)
 	ui->pane[companion] = below_title(b);
 }
 
+/* An overlay that does not need the whole body leaves the rest to the main pane. */
+static bool place_over(struct ui *ui, struct rect body)
+{
+	struct rect rest = body;
+	if (ui->overlay == VIEW_COUNT || ui->view[ui->overlay]->height == NULL)
+		return false;
+	int rows = ui->view[ui->overlay]->height(ui, ui->state[ui->overlay]);
+	if (rows > body.rows / 2)
+		rows = body.rows / 2;
+	if (body.rows - rows < UI_LEAST_BELOW)
+		return false;
+	rest.row += rows;
+	rest.rows -= rows;
+	body.rows = rows;
+	ui->pane[ui->overlay] = body;
+	ui->pane[ui->main] = below_title(rest);
+	return true;
+}
+
 void ui_layout(struct ui *ui, struct rect body)
 {
 	bool one = ui->overlay != VIEW_COUNT || ui->zoomed || ui_companion(ui) == VIEW_COUNT ||
 		   (body.cols < UI_WIDE && ui->canvas.rows < UI_TALL);
 	memset(ui->pane, 0, sizeof ui->pane);
+	if (place_over(ui, body))
+		return;
 	if (one)
 		place_one(ui, body);
 	else

@@ -49,6 +49,13 @@ void ui_prompt_open(struct ui *ui, enum prompt_use use)
 	open_prompt(ui, use, "");
 }
 
+void ui_prompt_open_filter(struct ui *ui, size_t cursor)
+{
+	open_prompt(ui, PROMPT_FILTER, "");
+	if (cursor < ui->prompt.cursor)
+		ui->prompt.cursor = cursor;
+}
+
 /* The command is begun, the user ends it. */
 void ui_prompt_open_command(struct ui *ui, const char *text)
 {

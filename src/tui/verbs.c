@@ -79,7 +79,7 @@ static void verb_clear(struct ui *ui)
 	struct cprof_query q;
 	cprof_query_copy(&q, &ui->shape.query);
 	chips_clear(&q);
-	if (cprof_query_filtered(&ui->shape.query))
+	if (chips_count(&ui->shape.query) > 0)
 		ui_change_query(ui, &q);
 	else
 		ui_say(ui, "no filters to clear");

@@ -66,6 +66,9 @@ struct view {
 	void *(*open)(struct ui *ui);
 	void (*close)(void *state);
 	void (*draw)(struct ui *ui, void *state, struct rect area, bool focused);
+	/* The rows an overlay needs; the main pane is below it if there is room. NULL: it takes
+	 * all. */
+	int (*height)(struct ui *ui, void *state);
 	/* What the rule above its pane says: a name that may be cut, and facts that may not; NULL:
 	 * nothing. */
 	void (*rule)(struct ui *ui, void *state, struct buf *name, struct buf *facts);

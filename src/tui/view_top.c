@@ -88,7 +88,8 @@ static void place_cursor(struct ui *ui, struct top *t)
 		at = 0; /* the first match */
 	} else if (at == SIZE_MAX) {
 		at = t->cursor < t->count ? t->cursor : t->count - 1;
-		if (ui->selected.set && ui->prompting == PROMPT_NONE) {
+		if (ui->selected.set && ui->prompting == PROMPT_NONE &&
+		    ui->overlay == VIEW_COUNT) {
 			const struct cprof_row *there =
 				&t->table->row[t->table->order[t->visible[at]]];
 			ui_say(ui, "%s is not among the rows; at its place: %s",

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "tui/view_filters.h"
 #include "tui/view_top.h"
 
 #define NAME_LEAST 40 /* columns the name keeps before a percentage goes */
@@ -157,7 +158,12 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 	const struct cprof_table *table = t->table;
 	struct buf name = BUF_INIT;
 	size_t rest = table->count - table->shown;
-	if (table->dropped_nodes == rest) {
+	if (t->query.rows != NULL && !t->query.rows_off) {
+		buf_printf(&name, "%zu functions ", rest);
+		if (table->dropped_nodes > 0)
+			buf_printf(&name, "under %g%% or ", t->query.nodefraction * 100);
+		buf_printf(&name, "not %s", t->query.rows);
+	} else if (table->dropped_nodes == rest) {
 		buf_printf(&name, "%zu functions under %g%% (cum <= ", rest,
 			   t->query.nodefraction * 100);
 		cprof_table_value(table, &name, table->dropped_below);
@@ -185,6 +191,24 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 	buf_done(&name);
 }
 
+/* Which filter left nothing, when it is known. */
+static void draw_emptied(struct ui *ui, const struct rect *area)
+{
+	struct chip chip;
+	struct buf text = BUF_INIT;
+	size_t n;
+	int room = area->cols - MARGIN - 1;
+	if (!filters_emptied(ui, &n) || !chips_get(&ui->shape.query, n, &chip))
+		return;
+	chip_print(&chip, &text);
+	int col = canvas_puts(&ui->canvas, area->row + 2, area->col + MARGIN, STYLE_NORMAL,
+			      "emptied by  ");
+	canvas_name(&ui->canvas, area->row + 2, col, room - 12, STYLE_CHIP, buf_text(&text));
+	canvas_puts(&ui->canvas, area->row + 3, area->col + MARGIN, STYLE_DIM,
+		    "Enter switches it off   F shows all filters");
+	buf_done(&text);
+}
+
 static void draw_empty(struct ui *ui, const struct top *t, const struct rect *area)
 {
 	const char *text = t->narrow != NULL
@@ -193,6 +217,8 @@ static void draw_empty(struct ui *ui, const struct top *t, const struct rect *ar
 	if (!cprof_query_filtered(&t->query) && t->narrow == NULL)
 		text = "this profile has no samples of this type; t shows the next type";
 	canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM, text);
+	if (t->narrow == NULL)
+		draw_emptied(ui, area);
 }
 
 void top_draw(struct ui *ui, void *state, struct rect area, bool focused)

@@ -15,9 +15,12 @@ static void print_query(const struct cprof_query *q, struct buf *out)
 			buf_puts(out, "; ");
 		for (int f = 0; f < CPROF_FILTERS; f++)
 			if (q->pass[i].filter[f] != NULL)
-				buf_printf(out, "%s<%s>", cprof_filter_name((enum cprof_filter)f),
+				buf_printf(out, "%s%s<%s>", q->pass[i].off[f] ? "off " : "",
+					   cprof_filter_name((enum cprof_filter)f),
 					   q->pass[i].filter[f]);
 	}
+	if (q->rows != NULL)
+		buf_printf(out, "%srows<%s>", q->rows_off ? "off " : "", q->rows);
 }
 
 static void expect(const char *line, const char *expected)
@@ -103,9 +106,159 @@ static void labels(void **state)
 	expect("\"two words>=3\"", "tagfocus<two words=3:>");
 	expect("a>=1 b<=2", "tagfocus<a=1:>; tagfocus<b=:2>");
 	expect("focus:bytes>=4kB", "focus<bytes>=4kB>");
-	expect("!bytes>=4kB", "ignore<bytes>=4kB>");
+	expect("!bytes>=4kB", "tagignore<bytes=4kb:>");
 	expect("operator>= >=4 a==4 a>4 a>=4,5", "focus<operator>=>; focus<>=4>; focus<a==4>; "
 						 "focus<a>4>; focus<a>=4,5>");
+}
+
+/* What is no filter of pprof's becomes one. */
+static void other_words(void **state)
+{
+	(void)state;
+	expect("tag:user=ann", "tagfocus<user=ann>");
+	expect("!tag:user=ann tag bytes<=1MB", "tagfocus<bytes=:1mb>tagignore<user=ann>");
+	expect("tagfocus bytes>=4kB", "tagfocus<bytes=4kb:>");
+	expect("tagignore:bytes<=64", "tagignore<bytes=:64>");
+	expect("size>=32K", "tagfocus<bytes=32kb:>");
+	expect("!size<=32", "tagignore<bytes=:32>");
+	expect("sizes>=32K", "tagfocus<sizes=32kb:>");
+	expect("pkg:encoding/json", "focus<(^|/)encoding/json\\.([^g]|g[^o]|g$|go.)>");
+	expect("!pkg:main", "ignore<(^|/)main\\.([^g]|g[^o]|g$|go.)>");
+	expect("file:build.go", "focus<(^|/)build\\.go$>");
+	expect("!file:cart/", "ignore<(^|/)cart/[^(]*\\.(go|s|c|cc|cpp|h|rs|py)$>");
+	expect("!hide:a !show:b", "hide<b>show<a>");
+	expect("!tagshow:a !taghide:b", "tagshow<b>taghide<a>");
+	expect("!focus:a !ignore:b", "focus<b>ignore<a>");
+	expect("cum>=1%", "rows<cum>=1%>");
+	expect("rows:flat>1MB !cum<5% json", "focus<json>rows<flat>1MB,!cum<5%>");
+}
+
+/* Chips that are off, and passes, are written so that they read back. */
+static void signs(void **state)
+{
+	(void)state;
+	expect("off:json", "off focus<json>");
+	expect("off:!json off:rows:cum>=1%", "off ignore<json>off rows<cum>=1%>");
+	expect("off:ignore:a ignore:b", "off ignore<a>; ignore<b>");
+	expect("ignore:a off:ignore:b !c", "ignore<a>; off ignore<b>; ignore<c>");
+	expect("a || !b", "focus<a>; ignore<b>");
+	expect("|| a || || b ||", "focus<a>; focus<b>");
+	expect("a | !b | hide:c", "focus<a>ignore<b>hide<c>");
+	expect("focus:|| x|y |||", "focus<||>; focus<x|y>; focus<|||>");
+	expect("focus:off:x", "focus<off:x>");
+	expect("off:", "");
+	expect("tagfocus | a", "focus<tagfocus>; focus<a>");
+}
+
+static void expect_error(const char *line, const char *text)
+{
+	struct cprof_query q;
+	struct cprof_error err = CPROF_ERROR_INIT;
+	cprof_query_init(&q);
+	assert_int_equal(chips_parse(&q, line, &err), CPROF_ERR_SYNTAX);
+	assert_string_equal(err.text, text);
+	assert_int_equal(chips_count(&q), 0);
+	cprof_error_done(&err);
+	cprof_query_done(&q);
+}
+
+static void wrong_words(void **state)
+{
+	(void)state;
+	expect_error("json(", "focus: missing closing ) at 5");
+	expect_error("a hide:x(", "hide: missing closing ) at 9");
+	expect_error("bytes>4kB", "bytes>4kB: use >= or <=");
+	expect_error("line>1%", "line>1%: only flat and cum have shares, as in cum>=1%");
+	expect_error("!show_from:x", "x: this kind of filter cannot be turned round with !");
+	expect_error("file:build", "build: a file has an ending, as in file:build.go, a folder a "
+				   "slash, as in file:cart/");
+	expect_error("cum>x", "\"cum>x\" tests no row: flat or cum, < <= > >= or =, and a "
+			      "number, as in cum>=1% or flat>1MB");
+}
+
+/* The chips of a list as text: numbers, passes, what is off. */
+static void expect_list(const struct cprof_query *q, const char *expected)
+{
+	struct buf out = BUF_INIT;
+	struct chip chip;
+	for (size_t n = 0; chips_get(q, n, &chip); n++) {
+		buf_printf(&out, "%zu%s ", chip.pass, chip.off ? " off" : "");
+		chip_print(&chip, &out);
+		buf_puts(&out, "; ");
+	}
+	assert_string_equal(buf_text(&out), expected);
+	buf_done(&out);
+}
+
+static void list(void **state)
+{
+	(void)state;
+	struct cprof_query q;
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct buf line = BUF_INIT;
+	cprof_query_init(&q);
+	chips_remove(&q, 0);
+	chips_toggle(&q, 0);
+	expect_list(&q, "");
+	assert_int_equal(chips_parse(&q, "a !b hide:\"c d\" x flat>1", &err), CPROF_OK);
+	expect_list(&q, "0 focus a; 0 ignore b; 0 hide \"c d\"; 1 focus x; 2 rows flat>1; ");
+	assert_int_equal(chips_count(&q), 5);
+	chips_print(&q, &line);
+	assert_string_equal(buf_text(&line),
+			    "focus:a ignore:b hide:\"c d\" || focus:x rows:flat>1");
+	assert_memory_equal(buf_text(&line) + chips_end(&q, 2) - 4, "c d\"", 4);
+	assert_int_equal(chips_end(&q, 9), line.size);
+	chips_toggle(&q, 1);
+	chips_toggle(&q, 4);
+	expect_list(&q, "0 focus a; 0 off ignore b; 0 hide \"c d\"; 1 focus x; "
+			"2 off rows flat>1; ");
+	chips_remove(&q, 3);
+	expect_list(&q, "0 focus a; 0 off ignore b; 0 hide \"c d\"; 1 off rows flat>1; ");
+	chips_remove(&q, 3);
+	chips_remove(&q, 0);
+	expect_list(&q, "0 off ignore b; 0 hide \"c d\"; ");
+	/* What is off is not joined. */
+	chips_add(&q, CPROF_IGNORE, "e");
+	chips_add(&q, CPROF_IGNORE, "f");
+	expect_list(&q, "0 off ignore b; 0 hide \"c d\"; 1 ignore e|f; ");
+	buf_done(&line);
+	cprof_query_done(&q);
+}
+
+static void moves(void **state)
+{
+	(void)state;
+	struct cprof_query q;
+	struct cprof_error err = CPROF_ERROR_INIT;
+	size_t now = 99;
+	cprof_query_init(&q);
+	assert_int_equal(chips_parse(&q, "a !b || c off:hide:h cum>1", &err), CPROF_OK);
+	/* Where the pass has its option, the two change places; else it joins. */
+	assert_true(chips_move(&q, 2, -1, &now));
+	expect_list(&q, "0 focus c; 0 ignore b; 1 focus a; 1 off hide h; 2 rows cum>1; ");
+	assert_int_equal(now, 0);
+	assert_true(chips_move(&q, 1, 1, &now));
+	expect_list(&q, "0 focus c; 1 focus a; 1 ignore b; 1 off hide h; 2 rows cum>1; ");
+	assert_int_equal(now, 2);
+	assert_true(chips_move(&q, 3, -1, &now));
+	expect_list(&q, "0 focus c; 0 off hide h; 1 focus a; 1 ignore b; 2 rows cum>1; ");
+	assert_int_equal(now, 1);
+	/* At the ends a pass of its own; alone there it stays; a pass left empty goes. */
+	assert_true(chips_move(&q, 1, -1, &now));
+	expect_list(&q, "0 off hide h; 1 focus c; 2 focus a; 2 ignore b; 3 rows cum>1; ");
+	assert_int_equal(now, 0);
+	assert_false(chips_move(&q, 0, -1, &now));
+	assert_true(chips_move(&q, 0, 1, &now));
+	expect_list(&q, "0 focus c; 0 off hide h; 1 focus a; 1 ignore b; 2 rows cum>1; ");
+	assert_int_equal(now, 1);
+	assert_true(chips_move(&q, 2, 1, &now));
+	expect_list(&q, "0 focus c; 0 off hide h; 1 ignore b; 2 focus a; 3 rows cum>1; ");
+	assert_int_equal(now, 3);
+	assert_false(chips_move(&q, 3, 1, &now));
+	/* Tests of rows have no pass. */
+	assert_false(chips_move(&q, 4, 1, &now));
+	assert_false(chips_move(&q, 9, 1, &now));
+	cprof_query_done(&q);
 }
 
 static void replaces(void **state)
@@ -146,7 +299,7 @@ static void errors(void **state)
 	assert_int_equal(chips_parse(&q, "good", &err), CPROF_OK);
 	assert_int_equal(chips_parse(&q, "x hide:f( y", &err), CPROF_ERR_SYNTAX);
 	assert_non_null(strstr(err.text, "hide: "));
-	assert_non_null(strstr(err.text, "missing closing ): `f(`"));
+	assert_non_null(strstr(err.text, "missing closing ) at 9"));
 	cprof_error_done(&err);
 	assert_int_equal(chips_parse(&q, "tagfocus:k=f(", &err), CPROF_ERR_SYNTAX);
 	assert_non_null(strstr(err.text, "tagfocus: error parsing regexp"));
@@ -162,6 +315,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kinds),    cmocka_unit_test(quotes), cmocka_unit_test(joins),
 		cmocka_unit_test(labels),   cmocka_unit_test(replaces), cmocka_unit_test(errors),
+		cmocka_unit_test(signs),    cmocka_unit_test(other_words),
+		cmocka_unit_test(list),     cmocka_unit_test(wrong_words),
+		cmocka_unit_test(moves),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
