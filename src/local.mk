@@ -65,8 +65,9 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/edges.c \
 	%D%/query/filter.c \
 	%D%/query/flame.c %D%/query/flame.h %D%/query/flame_p.h \
+	%D%/query/flame_grow.c \
+	%D%/query/flame_reach.c \
 	%D%/query/flame_share.c \
-	%D%/query/flame_stacks.c \
 	%D%/query/graph.c %D%/query/graph.h \
 	%D%/query/kin.c %D%/query/kin.h %D%/query/kin_p.h \
 	%D%/query/kin_table.c \

@@ -1,7 +1,5 @@
-/* Parts samples level by level: see flame.h.
- *
- * Invariant: the samples of a cell that may have children are one range of the array, each with its
- * next frame; what is parted off goes to the front of that range, the rest of it is forgotten. */
+/* Gives the frames of each level their columns: see flame.h. Paths are grown only below what is
+ * drawn. */
 #include "config.h"
 
 #include "query/flame.h"
@@ -12,39 +10,25 @@
 #include "base/vec.h"
 #include "query/flame_p.h"
 
-/* The samples of a cell. */
-struct range {
-	size_t first, count;
-};
-
-/* What goes from one cell to one node; reset after each cell. */
-struct tally {
-	uint64_t size;
-	int64_t value, div;
-	size_t count; /* of samples; 0: not met */
-	size_t at;    /* where the next of them goes */
-	bool called, matches, hides, parted;
-};
-
 struct child {
 	uint64_t size;
+	uint32_t path;
 	uint32_t node;
 	const char *name;
 };
 
-struct parting {
+struct drawing {
 	const struct graph *g;
 	const struct flame_options *options;
-	struct flame_stacks stacks;
-	struct flame_sample *spare;
-	struct tally *tally; /* per node */
+	struct flame_reach reach;
+	struct flame_paths paths;
+	/* Of the cell whose children are drawn. */
 	VEC(struct child) child;
-	struct flame_sum self;
-	uint64_t self_size;
-	VEC(int64_t) width;
 	VEC(uint64_t) size;
+	VEC(int64_t) width;
+	struct flame_sum self;
 	VEC(struct flame_cell) cell;
-	VEC(struct range) range; /* per cell */
+	VEC(uint32_t) path; /* per cell; FLAME_NO_PATH: nothing stands below it */
 	VEC(uint32_t) level;
 	uint32_t zoom;
 };
@@ -58,66 +42,33 @@ static int by_size(const void *left, const void *right)
 	return order != 0 ? order : a->node < b->node ? -1 : a->node > b->node;
 }
 
-static void count_child(struct parting *x, const struct flame_sample *s)
+/* Finds the children of a path, the largest first, and what is its own. A child that adds up to
+ * nothing is none. */
+static void find_children(struct drawing *x, uint32_t number)
 {
-	uint32_t node = flame_node(*s->frame);
-	struct tally *t = &x->tally[node];
-	if (t->count++ == 0) {
-		const char *name = graph_text(x->g, x->g->node[node].key.name);
-		VEC_PUSH(&x->child, (struct child){ 0, node, name });
-	}
-	t->size += flame_size(s->value);
-	t->value = value_add(t->value, s->value);
-	t->div = value_add(t->div, s->div);
-	t->called |= !flame_inlined(*s->frame);
-	t->hides |= s->last != NULL && s->last >= s->frame;
-}
-
-/* Finds the children of a cell, the largest first. One that adds up to nothing is none. */
-static void find_children(struct parting *x, const struct range *range)
-{
-	const struct flame_sample *sample = x->stacks.sample + range->first;
+	const struct flame_path *path = &x->paths.at.at[number];
 	x->child.count = 0;
-	x->self = (struct flame_sum){ 0, 0 };
-	x->self_size = 0;
-	for (size_t i = 0; i < range->count; i++) {
-		if (*sample[i].frame != FLAME_END) {
-			count_child(x, &sample[i]);
-			continue;
-		}
-		x->self_size += flame_size(sample[i].value);
-		x->self.value = value_add(x->self.value, sample[i].value);
-		x->self.div = value_add(x->self.div, sample[i].div);
+	x->self = path->sum;
+	for (uint32_t i = path->first; i != 0; i = x->paths.at.at[i].next) {
+		struct flame_path *p = &x->paths.at.at[i];
+		const char *name = graph_text(x->g, x->g->node[p->node].key.name);
+		flame_subtract(&x->self, &p->sum);
+		p->dropped = true;
+		if (p->sum.size > 0)
+			VEC_PUSH(&x->child, (struct child){ p->sum.size, i, p->node, name });
 	}
-	size_t count = 0;
-	for (size_t i = 0; i < x->child.count; i++) {
-		struct child *c = &x->child.at[i];
-		struct tally *t = &x->tally[c->node];
-		c->size = t->size;
-		t->matches = x->options->wanted != NULL && x->options->wanted[c->node];
-		if (t->size > 0)
-			x->child.at[count++] = *c;
-		else
-			*t = (struct tally){ 0 };
-	}
-	x->child.count = count;
-	if (count > 1)
-		qsort(x->child.at, count, sizeof *x->child.at, by_size);
-}
-
-static void forget_children(struct parting *x)
-{
-	for (size_t i = 0; i < x->child.count; i++)
-		x->tally[x->child.at[i].node] = (struct tally){ 0 };
+	if (x->child.count > 1)
+		qsort(x->child.at, x->child.count, sizeof *x->child.at, by_size);
 }
 
 /* Adds a cell as the last child of its parent. */
-static struct flame_cell *add_cell(struct parting *x, uint32_t parent, int64_t width)
+static struct flame_cell *add_cell(struct drawing *x, uint32_t parent, uint32_t path,
+				   int64_t width)
 {
 	uint32_t number = (uint32_t)x->cell.count;
 	VEC_PUSH(&x->cell, (struct flame_cell){ .parent = parent, .node = PROFILE_NONE,
 						.width = width });
-	VEC_PUSH(&x->range, (struct range){ 0, 0 });
+	VEC_PUSH(&x->path, path);
 	struct flame_cell *above = &x->cell.at[parent], *cell = &x->cell.at[number];
 	if (number == FLAME_ROOT)
 		return cell;
@@ -129,159 +80,171 @@ static struct flame_cell *add_cell(struct parting *x, uint32_t parent, int64_t w
 	return cell;
 }
 
-/* How many siblings of its first child are larger: those that the zoom left out. */
-static uint32_t first_rank(const struct parting *x, uint32_t parent)
+/* How many siblings of its first child are larger: those that were left out. */
+static uint32_t first_rank(const struct drawing *x, uint32_t parent)
 {
 	return x->cell.at[parent].merged > 0 ? x->cell.at[parent].rank : 0;
 }
 
-static void add_frame(struct parting *x, uint32_t parent, size_t child, int64_t width)
+static void set_sum(struct flame_cell *c, const struct flame_sum *sum)
 {
-	uint32_t node = x->child.at[child].node;
-	const struct tally *t = &x->tally[node];
-	struct flame_cell *c = add_cell(x, parent, width);
-	c->node = node;
-	c->rank = first_rank(x, parent) + (uint32_t)child;
-	c->value = t->value;
-	c->value_div = t->div;
-	c->inlined = !t->called;
-	c->matches = t->matches;
+	c->value = sum->value;
+	c->value_div = sum->div;
 }
 
-/* One cell for all children from that one on. */
-static void add_merged(struct parting *x, uint32_t parent, size_t child, int64_t width)
+static bool is_wanted(const struct drawing *x, uint32_t node)
 {
-	struct flame_cell *c = add_cell(x, parent, width);
+	return x->options->wanted != NULL && x->options->wanted[node];
+}
+
+static void add_frame(struct drawing *x, uint32_t parent, size_t child, int64_t width)
+{
+	uint32_t number = x->child.at[child].path;
+	struct flame_path *path = &x->paths.at.at[number];
+	struct flame_cell *c = add_cell(x, parent, number, width);
+	path->dropped = false;
+	set_sum(c, &path->sum);
+	c->node = path->node;
+	c->rank = first_rank(x, parent) + (uint32_t)child;
+	c->inlined = !path->called;
+	c->matches = is_wanted(x, path->node);
+}
+
+/* One cell for all children from that one on, which go on from a path or do not. */
+static void add_merged(struct drawing *x, uint32_t parent, size_t child, uint32_t path,
+		       int64_t width)
+{
+	struct flame_cell *c = add_cell(x, parent, path, width);
+	struct flame_sum sum = { 0, 0, 0 };
 	c->rank = first_rank(x, parent) + (uint32_t)child;
 	c->merged = (uint32_t)(x->child.count - child);
 	for (size_t i = child; i < x->child.count; i++) {
-		const struct tally *t = &x->tally[x->child.at[i].node];
-		c->value = value_add(c->value, t->value);
-		c->value_div = value_add(c->value_div, t->div);
-		c->matches |= t->matches;
-		c->hides |= t->hides;
+		const struct flame_path *p = &x->paths.at.at[x->child.at[i].path];
+		flame_add(&sum, &p->sum);
+		c->matches |= is_wanted(x, p->node);
+		c->hides |= p->hides;
 	}
+	set_sum(c, &sum);
 }
 
-/* Brings the samples of the children [from, to) to the front of the range, child by child; each
- * goes on by `step` frames. */
-static void part(struct parting *x, struct range *range, size_t from, size_t to, unsigned step)
+/* Takes out the children that an opened cell leaves out. */
+static void leave_out(struct drawing *x, uint32_t count)
 {
-	struct flame_sample *sample = x->stacks.sample + range->first;
-	size_t at = 0;
-	for (size_t i = from; i < to; i++) {
-		struct tally *t = &x->tally[x->child.at[i].node];
-		t->parted = true;
-		t->at = at;
-		at += t->count;
-	}
-	for (size_t i = 0; i < range->count; i++) {
-		if (*sample[i].frame == FLAME_END)
-			continue;
-		struct tally *t = &x->tally[flame_node(*sample[i].frame)];
-		if (!t->parted)
-			continue;
-		struct flame_sample *s = &x->spare[t->at++];
-		*s = sample[i];
-		s->frame += step;
-	}
-	memcpy(sample, x->spare, at * sizeof *sample);
-	range->count = at;
+	x->child.count -= count;
+	memmove(x->child.at, x->child.at + count, x->child.count * sizeof *x->child.at);
+	x->self = (struct flame_sum){ 0, 0, 0 };
 }
 
-static void share_out(struct parting *x, int64_t columns, size_t *shown, int64_t *rest)
+/* Adds the level below a cell. */
+static void open_cell(struct drawing *x, uint32_t number)
 {
+	struct flame_cell *cell = &x->cell.at[number];
+	int64_t rest;
+	size_t shown;
+	find_children(x, x->path.at[number]);
+	if (cell->merged > 0)
+		leave_out(x, cell->rank);
+	cell->self = x->self.value;
+	cell->self_div = x->self.div;
 	x->size.count = x->width.count = 0;
 	for (size_t i = 0; i < x->child.count; i++) {
 		VEC_PUSH(&x->size, x->child.at[i].size);
 		VEC_PUSH(&x->width, 0);
 	}
-	struct flame_shares shares = { x->size.at, x->child.count, x->self_size, columns };
-	flame_share(&shares, x->width.at, shown, rest);
-}
-
-/* Adds the level below a cell. */
-static void open_cell(struct parting *x, uint32_t number)
-{
-	struct range *range = &x->range.at[number];
-	size_t shown, first = range->first;
-	int64_t rest;
-	if (range->count == 0)
-		return;
-	find_children(x, range);
-	x->cell.at[number].self = x->self.value;
-	x->cell.at[number].self_div = x->self.div;
-	share_out(x, x->cell.at[number].width, &shown, &rest);
-	part(x, range, 0, shown, 1);
-	for (size_t i = 0; i < shown; i++) {
-		size_t count = x->tally[x->child.at[i].node].count;
+	struct flame_shares shares = { x->size.at, x->child.count, x->self.size, cell->width };
+	flame_share(&shares, x->width.at, &shown, &rest);
+	for (size_t i = 0; i < shown; i++)
 		add_frame(x, number, i, x->width.at[i]);
-		x->range.at[x->range.count - 1] = (struct range){ first, count };
-		first += count;
-	}
 	if (rest > 0)
-		add_merged(x, number, shown, rest);
-	forget_children(x);
+		add_merged(x, number, shown, FLAME_NO_PATH, rest);
 }
 
-static void begin_level(struct parting *x)
+static void begin_level(struct drawing *x)
 {
 	VEC_PUSH(&x->level, (uint32_t)x->cell.count);
 }
 
 /* The root and the way to the zoomed frame, each as wide as all. */
-static void add_path(struct parting *x)
+static void add_path(struct drawing *x)
 {
 	const struct flame_options *o = x->options;
-	const struct flame_stacks *s = &x->stacks;
 	for (unsigned i = 0; i <= o->length; i++) {
+		uint32_t node = i > 0 ? o->path[i - 1] : PROFILE_NONE;
+		struct flame_path path = { .parent = i > 0 ? i - 1 : 0, .node = node, .level = i,
+					   .known = i < o->length,
+					   .sum = x->reach.above[i] };
 		begin_level(x);
-		struct flame_cell *c = add_cell(x, i > 0 ? x->zoom : FLAME_ROOT, o->columns);
-		x->zoom = (uint32_t)x->cell.count - 1;
-		c->value = s->above[i].value;
-		c->value_div = s->above[i].div;
+		flame_paths_add(&x->paths, &path);
+		struct flame_cell *c = add_cell(x, x->zoom, FLAME_NO_PATH, o->columns);
+		x->zoom = i;
+		set_sum(c, &path.sum);
 		if (i == 0)
 			continue;
-		c->node = o->path[i - 1];
-		c->inlined = s->inlined[i];
-		c->matches = o->wanted != NULL && o->wanted[c->node];
+		c->node = node;
+		c->inlined = x->reach.inlined[i];
+		c->matches = is_wanted(x, node);
 	}
-	x->range.at[x->zoom] = (struct range){ 0, s->samples };
+	x->path.at[x->zoom] = x->zoom;
+	x->paths.level = o->length;
 }
 
-/* Zooms on to the smaller children of the zoomed frame. */
-static void open_merged(struct parting *x)
+/* Zooms on to what is merged below the zoomed frame. */
+static void open_merged(struct drawing *x)
 {
-	struct range range = x->range.at[x->zoom];
-	find_children(x, &range);
-	if (x->options->skip < x->child.count) {
-		begin_level(x);
-		add_merged(x, x->zoom, x->options->skip, x->options->columns);
-		part(x, &range, x->options->skip, x->child.count, 0);
-		x->zoom = (uint32_t)x->cell.count - 1;
-		x->range.at[x->zoom] = range;
-	}
-	forget_children(x);
+	uint32_t path = x->zoom;
+	find_children(x, path);
+	if (x->options->skip >= x->child.count)
+		return;
+	begin_level(x);
+	add_merged(x, x->zoom, x->options->skip, path, x->options->columns);
+	x->path.at[x->zoom] = FLAME_NO_PATH;
+	x->zoom++;
 }
 
-static enum cprof_status add_levels(struct parting *x, struct progress *progress,
+/* Paths below the cells from that one on are there. */
+static enum cprof_status grow_below(struct drawing *x, uint32_t from, struct progress *progress,
 				    struct cprof_error *err)
 {
-	uint32_t next = x->zoom;
-	while (next < x->cell.count) {
+	for (uint32_t i = from; i < x->cell.count; i++) {
+		uint32_t path = x->path.at[i];
+		if (path == FLAME_NO_PATH || x->paths.at.at[path].known)
+			continue;
+		flame_grow(&x->paths, x->g, x->options, progress, err);
+		break;
+	}
+	set_sum(&x->cell.at[FLAME_ROOT], &x->paths.at.at[FLAME_ROOT].sum);
+	return err->status;
+}
+
+static enum cprof_status add_levels(struct drawing *x, struct progress *progress,
+				    struct cprof_error *err)
+{
+	for (uint32_t next = x->zoom; next < x->cell.count;) {
 		uint32_t end = (uint32_t)x->cell.count;
+		if (grow_below(x, next, progress, err) != CPROF_OK)
+			return err->status;
 		begin_level(x);
-		for (; next < end; next++) {
-			if (progress_cancelled(progress))
-				return cprof_error_set(err, CPROF_ERR_CANCELLED, "cancelled");
-			open_cell(x, next);
-		}
+		for (; next < end; next++)
+			if (x->path.at[next] != FLAME_NO_PATH)
+				open_cell(x, next);
 	}
 	/* The last one begun is empty: it ends the one before. */
 	return CPROF_OK;
 }
 
-static struct flame *finish(struct parting *x)
+static enum cprof_status draw(struct drawing *x, struct progress *progress,
+			      struct cprof_error *err)
+{
+	add_path(x);
+	if (x->options->opened) {
+		if (grow_below(x, x->zoom, progress, err) != CPROF_OK)
+			return err->status;
+		open_merged(x);
+	}
+	return add_levels(x, progress, err);
+}
+
+static struct flame *finish(struct drawing *x)
 {
 	struct flame *f = xcalloc(1, sizeof *f);
 	f->cell = x->cell.at;
@@ -290,25 +253,24 @@ static struct flame *finish(struct parting *x)
 	f->levels = (uint32_t)x->level.count - 1;
 	f->zoom = x->zoom;
 	f->reached = x->options->length;
-	f->covered = x->stacks.covered.value;
-	f->covered_div = x->stacks.covered.div;
-	f->covered_zoom = x->stacks.covered_zoom.value;
-	f->covered_zoom_div = x->stacks.covered_zoom.div;
+	f->covered = x->reach.covered.value;
+	f->covered_div = x->reach.covered.div;
+	f->covered_zoom = x->reach.covered_zoom.value;
+	f->covered_zoom_div = x->reach.covered_zoom.div;
 	return f;
 }
 
-/* Lays out the stacks on as much of the path as there is; the options become those. */
-static enum cprof_status lay_out(struct parting *x, struct flame_options *options,
-				 struct progress *progress, struct cprof_error *err)
+/* Finds how much of the path there is; the options become that. */
+static enum cprof_status find_reach(struct drawing *x, struct flame_options *options,
+				    struct progress *progress, struct cprof_error *err)
 {
-	enum cprof_status status =
-		flame_stacks_init(&x->stacks, x->g, options, progress, err);
-	if (status != CPROF_OK || x->stacks.reached == options->length)
+	enum cprof_status status = flame_reach_init(&x->reach, x->g, options, progress, err);
+	if (status != CPROF_OK || x->reach.reached == options->length)
 		return status;
-	options->length = x->stacks.reached;
+	options->length = x->reach.reached;
 	options->opened = false;
-	flame_stacks_done(&x->stacks);
-	return flame_stacks_init(&x->stacks, x->g, options, progress, err);
+	flame_reach_done(&x->reach);
+	return flame_reach_init(&x->reach, x->g, options, progress, err);
 }
 
 enum cprof_status flame_new(const struct graph *g, const struct flame_options *options,
@@ -316,29 +278,22 @@ enum cprof_status flame_new(const struct graph *g, const struct flame_options *o
 			    struct cprof_error *err)
 {
 	struct flame_options gone = *options;
-	struct parting x = { .g = g, .options = &gone };
-	enum cprof_status status = lay_out(&x, &gone, progress, err);
-	if (status == CPROF_OK) {
-		x.spare = xcalloc(x.stacks.samples, sizeof *x.spare);
-		x.tally = xcalloc(g->nodes, sizeof *x.tally);
-		add_path(&x);
-		if (gone.opened)
-			open_merged(&x);
-		status = add_levels(&x, progress, err);
-	}
+	struct drawing x = { .g = g, .options = &gone };
+	enum cprof_status status = find_reach(&x, &gone, progress, err);
+	if (status == CPROF_OK)
+		status = draw(&x, progress, err);
 	if (status == CPROF_OK) {
 		*flame = finish(&x);
 	} else {
 		VEC_DONE(&x.cell);
 		VEC_DONE(&x.level);
 	}
-	flame_stacks_done(&x.stacks);
-	free(x.spare);
-	free(x.tally);
+	flame_reach_done(&x.reach);
+	flame_paths_done(&x.paths);
 	VEC_DONE(&x.child);
-	VEC_DONE(&x.width);
 	VEC_DONE(&x.size);
-	VEC_DONE(&x.range);
+	VEC_DONE(&x.width);
+	VEC_DONE(&x.path);
 	return status;
 }
 
