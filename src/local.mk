@@ -104,9 +104,11 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/align.c %D%/report/align.h \
 	%D%/report/ask_callers.c \
 	%D%/report/ask_cover.c \
+	%D%/report/ask_info.c \
 	%D%/report/ask_ledger.c \
 	%D%/report/ask_flame.c \
 	%D%/report/ask_source.c \
+	%D%/report/ask_stacks.c \
 	%D%/report/columns.c %D%/report/columns.def \
 	%D%/report/dot_nodelets.c %D%/report/dot_text.c %D%/report/dot_text.h \
 	%D%/report/drawing.c %D%/report/drawing.h \
@@ -128,7 +130,8 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/rep_weblist.c \
 	%D%/report/report.c %D%/report/reports.def \
 	%D%/report/source.c %D%/report/source.h \
-	%D%/report/source_index.c
+	%D%/report/source_index.c \
+	%D%/report/tags.c %D%/report/tags.h
 
 %C%_libapp_a_SOURCES = \
 	%D%/app/args.c %D%/app/args.h \

@@ -11,22 +11,25 @@
 
 #define FILTER_WIDTH 80 /* bytes of "name=value" before it is cut */
 
-static void put_time(struct buf *out, int64_t nanos)
+void header_time(const struct profile *p, struct buf *out)
 {
+	int64_t nanos = p->time_nanos;
 	time_t seconds = (time_t)(nanos / 1000000000);
 	struct tm local;
 	char text[80];
 	if (nanos % 1000000000 < 0)
 		seconds--;
-	if (localtime_r(&seconds, &local) == NULL ||
+	if (nanos == 0 || localtime_r(&seconds, &local) == NULL ||
 	    strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S %Z", &local) == 0)
 		return;
 	buf_printf(out, "Time: %s\n", text);
 }
 
-static void put_duration(const struct run *run, const struct cprof_table *t, struct buf *out)
+void header_duration(const struct run *run, const struct cprof_table *t, struct buf *out)
 {
 	int64_t duration = run->selection->profile->duration_nanos;
+	if (duration == 0)
+		return;
 	buf_puts(out, "Duration: ");
 	unit_label(out, duration, "nanoseconds", "auto");
 	buf_puts(out, ", Total samples = ");
@@ -53,9 +56,8 @@ void header_facts(const struct run *run, struct buf *type, struct cprof_table *t
 	};
 }
 
-void header_profile(const struct run *run, const struct cprof_table *t, struct buf *out)
+void header_file(const struct profile *p, struct buf *out)
 {
-	const struct profile *p = run->selection->profile;
 	const struct mapping *main = p->mapping_count > 0 ? &p->mapping[0] : NULL;
 	if (main != NULL && main->file != 0 && profile_length(p, main->file) > 0) {
 		buf_puts(out, "File: ");
@@ -64,6 +66,12 @@ void header_profile(const struct run *run, const struct cprof_table *t, struct b
 	}
 	if (main != NULL && profile_length(p, main->build_id) > 0)
 		buf_printf(out, "Build ID: %s\n", profile_text(p, main->build_id));
+}
+
+void header_profile(const struct run *run, const struct cprof_table *t, struct buf *out)
+{
+	const struct profile *p = run->selection->profile;
+	header_file(p, out);
 	for (uint32_t i = 0; i < p->comment_count; i++) {
 		const char *comment = profile_text(p, p->comment[i]);
 		if (*comment != '#')
@@ -73,10 +81,8 @@ void header_profile(const struct run *run, const struct cprof_table *t, struct b
 		buf_printf(out, "Type: %s\n", t->type);
 	if (profile_length(p, p->doc_url) > 0)
 		buf_printf(out, "Doc: %s\n", profile_text(p, p->doc_url));
-	if (p->time_nanos != 0)
-		put_time(out, p->time_nanos);
-	if (p->duration_nanos != 0)
-		put_duration(run, t, out);
+	header_time(p, out);
+	header_duration(run, t, out);
 }
 
 static void put_filters(const struct cprof_query *q, struct buf *out)

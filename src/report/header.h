@@ -15,6 +15,12 @@ void header_facts(const struct run *run, struct buf *type, struct cprof_table *t
  * newline. */
 void header_profile(const struct run *run, const struct cprof_table *t, struct buf *out);
 
+/* Parts of it: file and build id; time; duration. Nothing is put for what the profile does not
+ * say. */
+void header_file(const struct profile *p, struct buf *out);
+void header_time(const struct profile *p, struct buf *out);
+void header_duration(const struct run *run, const struct cprof_table *t, struct buf *out);
+
 /* Appends what was filtered, shown and dropped, each with a newline. */
 void header_report(const struct run *run, const struct cprof_table *t, struct buf *out);
 

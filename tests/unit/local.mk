@@ -7,9 +7,9 @@ unit_codec = %D%/test_decode %D%/test_encode %D%/test_feed %D%/test_mutate %D%/t
 unit_query = %D%/test_cover %D%/test_filter %D%/test_flame_share %D%/test_graph %D%/test_labels \
 	%D%/test_recent %D%/test_rx \
 	%D%/test_table %D%/test_tree %D%/test_value
-unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_interpret \
+unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_info %D%/test_interpret \
 	%D%/test_ledger %D%/test_readable \
-	%D%/test_results %D%/test_source
+	%D%/test_results %D%/test_source %D%/test_stacks
 unit_tui = %D%/test_canvas %D%/test_key %D%/test_keys \
 	%D%/test_prompt %D%/test_term_script
 unit_programs = $(unit_base) $(unit_model) $(unit_codec) $(unit_query) $(unit_upper) \
@@ -87,6 +87,10 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_callers_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_readable_SOURCES = %D%/test_readable.c %D%/check.h
 %C%_test_readable_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_info_SOURCES = %D%/test_info.c $(unit_rig)
+%C%_test_info_LDADD = $(report_libs) $(CMOCKA_LIBS)
+%C%_test_stacks_SOURCES = %D%/test_stacks.c $(unit_rig)
+%C%_test_stacks_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_source_SOURCES = %D%/test_source.c %D%/check.h
 %C%_test_source_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_args_SOURCES = %D%/test_args.c %D%/check.h

@@ -1,0 +1,69 @@
+/* Single samples with their stacks, the largest first: what the stacks view shows.
+ *
+ * Samples are those `traces` prints, with the same values: not one is merged with another. What was
+ * found stands alone and is freed with cprof_stacks_free(). Values are in the unit of the sample
+ * type. */
+#ifndef CPROF_STACKS_H
+#define CPROF_STACKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cprof/inquiry.h>
+
+struct arena;
+struct buf;
+
+/* A frame as it stands on stacks; one record for all stacks it stands on. */
+struct cprof_stack_frame {
+	const char *name;     /* as reports print it */
+	const char *function; /* of the profile; "" for an address nobody named */
+	const char *file;     /* trimmed and cleaned; "": unknown */
+	int64_t line;         /* 0: unknown */
+	bool inlined;         /* into the frame that called it */
+	bool asked;           /* is of the function that was asked for */
+};
+
+struct cprof_stack {
+	size_t sample;         /* its number in the profile, from 1 */
+	int64_t value;         /* divided with mean */
+	const char *labels;    /* "bytes:32B  key:one two"; "": none */
+	const uint32_t *frame; /* numbers of frames, leaf first */
+	size_t depth;
+};
+
+/* A number of samples and what they add up to. With mean the sum is the mean of all. */
+struct cprof_stacks_sum {
+	size_t count;
+	int64_t sum;
+};
+
+struct cprof_stacks {
+	struct cprof_stack *stack; /* by size of value, then in the order of the profile */
+	size_t count;
+	const struct cprof_stack_frame *frame;
+	size_t frames;
+	struct cprof_stacks_sum all;  /* the samples that match, those of value 0 too */
+	struct cprof_stacks_sum more; /* those of them that are not among `stack` */
+	size_t zeros;                 /* how many of `more` have the value 0 */
+	size_t kept;                  /* samples with frames that the filters left */
+	size_t deepest;               /* frames of the deepest of `stack` */
+	const char *type;             /* the sample type, "mean_" in front with mean */
+	const char *sample_unit;
+	const char *unit;     /* what values are printed in; may be "minimum" or "auto" */
+	double ratio;         /* 1 / divide_by */
+	int64_t total;        /* what percentages refer to */
+	struct arena *memory; /* owner of all texts; private */
+};
+
+/* Asks for the samples with `function` (and `file`, if given) on the stack, NULL: all samples. A
+ * frame without a function is asked for by its name. At most `limit` of them; 0: 1,000. Samples of
+ * value 0 are only counted, unless `limit` has room for all. */
+extern const struct cprof_inquiry cprof_inquiry_stacks;
+
+/* A value as `traces` prints it. */
+void cprof_stacks_value(const struct cprof_stacks *s, struct buf *out, int64_t value);
+void cprof_stacks_free(struct cprof_stacks *s);
+
+#endif
