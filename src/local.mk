@@ -72,10 +72,12 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/kin.c %D%/query/kin.h %D%/query/kin_p.h \
 	%D%/query/kin_table.c \
 	%D%/query/labels.c %D%/query/labels.h \
+	%D%/query/measure.c %D%/query/measure.h \
 	%D%/query/net.c %D%/query/net.h %D%/query/net_p.h \
 	%D%/query/net_edges.c \
 	%D%/query/net_order.c \
 	%D%/query/net_tags.c \
+	%D%/query/package.c %D%/query/package.h \
 	%D%/query/query.c \
 	%D%/query/recent.c %D%/query/recent.h \
 	%D%/query/rowtest.c %D%/query/rowtest.h \

@@ -39,6 +39,18 @@ enum cprof_granularity {
 	CPROF_BY_ADDRESS
 };
 
+/* Values a row may have beside the one the query is about: of another sample type, or of a part of
+ * the samples. Types are found by their units and names, whatever the profile is of. */
+enum cprof_measure {
+	CPROF_MEASURE_COUNT, /* how many: the count that belongs to the type (inuse_objects) */
+	CPROF_MEASURE_SIZE,  /* how much: the type that belongs to the count (inuse_space) */
+	CPROF_MEASURE_INUSE, /* in use now, of the kind of the type: bytes or objects */
+	CPROF_MEASURE_ALLOC, /* allocated since start, of that kind */
+	CPROF_MEASURE_BASE,  /* the base of a diff, as it was before it was subtracted */
+	CPROF_MEASURE_NEW,   /* the other side of it */
+	CPROF_MEASURES
+};
+
 enum cprof_sort { CPROF_SORT_FLAT, CPROF_SORT_CUM };
 
 struct cprof_query {

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <cprof/query.h>
+
 struct arena;
 struct buf;
 
@@ -28,6 +30,7 @@ struct cprof_row {
 	const char *where_function; /* "" if unknown; the same as `function` unless the granularity
 				     * drops it */
 	const char *where_file; /* "" if unknown */
+	const char *package;    /* of that function; "" if unknown */
 	int64_t where_line;     /* the line with the most flat value, else some line of the
 				 * function; 0 if unknown */
 	int64_t flat, cum;         /* as shown: divided with mean */
@@ -35,6 +38,19 @@ struct cprof_row {
 	int64_t sum;               /* running sum of flat in the current order */
 	uint32_t rank;             /* place in the query's own order: the last tie-break */
 	enum cprof_mark mark;
+};
+
+/* One more value of every row. */
+struct cprof_amount {
+	int64_t flat, cum; /* in the unit of its type, never divided by mean */
+};
+
+struct cprof_measured {
+	struct cprof_amount *amount; /* by the row's number in `row`; NULL: not asked for, or the
+				      * profile has no such value */
+	const char *type, *sample_unit; /* as those of the table */
+	const char *unit;
+	int64_t total;               /* over what the filters left */
 };
 
 struct cprof_table {
@@ -47,7 +63,10 @@ struct cprof_table {
 	const char *sample_unit;
 	const char *unit;       /* what values are printed in; may be "minimum" or "auto" */
 	double ratio;           /* 1 / divide_by */
-	int64_t total;          /* what percentages refer to */
+	int64_t total;          /* of the whole profile, or of what is kept with
+				 * relative_percentages */
+	int64_t percent_of;     /* what percentages refer to: the total, until somebody sets
+				 * another base */
 	int64_t kept_total;     /* the total of what the filters left */
 	size_t samples_kept;
 	/* With diff_base: what the base and the other profile add up to, of what the filters left;
@@ -62,8 +81,15 @@ struct cprof_table {
 	size_t node_count;      /* rows before nodecount cut them */
 	const char *header;     /* the lines above a report's column heads, without a final
 				 * newline */
+	int measures;           /* those that were asked for: bits 1 << enum cprof_measure */
+	struct cprof_measured measure[CPROF_MEASURES];
 	struct arena *memory;   /* owner of all texts; private */
 };
+
+/* The row's values of that measure; NULL if the table has none. */
+const struct cprof_amount *cprof_table_amount(const struct cprof_table *t,
+					      const struct cprof_row *row,
+					      enum cprof_measure measure);
 
 /* A value as the table prints it: "16.91MB". */
 void cprof_table_value(const struct cprof_table *t, struct buf *out, int64_t value);
@@ -75,14 +101,25 @@ struct cprof_table *cprof_table_copy(const struct cprof_table *t);
 size_t cprof_table_size(const struct cprof_table *t);
 void cprof_table_free(struct cprof_table *t);
 
-enum cprof_cell_kind { CPROF_CELL_VALUE, CPROF_CELL_PERCENT, CPROF_CELL_NUMBER, CPROF_CELL_TEXT };
+enum cprof_cell_kind {
+	CPROF_CELL_VALUE,
+	CPROF_CELL_PERCENT,
+	CPROF_CELL_NUMBER,
+	CPROF_CELL_TEXT,
+	CPROF_CELL_PLACE, /* a text and a line */
+	CPROF_CELL_EMPTY  /* there is no such value: behind all others in every order */
+};
 
 /* What a column says about a row. Drawing and sorting both use it, so they cannot disagree. */
 struct cprof_cell {
 	enum cprof_cell_kind kind;
-	int64_t value;    /* VALUE, NUMBER; PERCENT: of the table's total */
-	int64_t order;    /* what sorting compares, by size without the sign; unused for TEXT */
-	const char *text; /* TEXT */
+	int64_t value;    /* VALUE, NUMBER, PERCENT; PLACE: the line, 0 for none */
+	int64_t order;    /* what sorting compares, by size without the sign; unused for texts */
+	const char *text; /* TEXT, PLACE */
+	int64_t of;       /* PERCENT: what it is a share of */
+	const struct cprof_measured *measure; /* VALUE: in whose unit; NULL: the table's own */
+	bool each;        /* VALUE: of one object, so that divide_by does not matter and every
+			   * value may have a unit of its own */
 };
 
 struct cprof_column {
@@ -95,6 +132,7 @@ struct cprof_column {
 	/* What the row for folded functions shows: nothing, the sum over them, or the last
 	 * one's. */
 	enum { CPROF_FOLD_NOTHING, CPROF_FOLD_SUM, CPROF_FOLD_LAST } fold;
+	int measures;      /* it is empty without these: bits 1 << enum cprof_measure */
 	const char *help;
 	struct cprof_cell (*get)(const struct cprof_table *t, const struct cprof_row *row);
 };

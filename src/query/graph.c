@@ -198,6 +198,17 @@ static void discard(struct graph *g, bool drop_negative)
 	}
 }
 
+struct sums_input graph_sums_input(const struct graph *g)
+{
+	return (struct sums_input){
+		.selection = g->selection,
+		.value = &g->value,
+		.nodes = g->nodes,
+		.expand_first = g->expand_first,
+		.expand = g->expand,
+	};
+}
+
 enum cprof_status graph_new(const struct selection *s, const struct value_spec *value,
 			    const struct graph_options *options, struct graph **graph,
 			    struct progress *progress, struct cprof_error *err)
@@ -208,7 +219,7 @@ enum cprof_status graph_new(const struct selection *s, const struct value_spec *
 	group(g, options);
 	int64_t *leaf_flat = xcalloc(s->profile->location_count, sizeof *leaf_flat);
 	struct node_sum *sum = xcalloc(g->nodes, sizeof *sum);
-	struct sums_input in = { s, &g->value, g->nodes, g->expand_first, g->expand };
+	struct sums_input in = graph_sums_input(g);
 	enum cprof_status status = sums_add(&in, sum, leaf_flat, progress, err);
 	if (status == CPROF_OK) {
 		for (uint32_t i = 0; i < g->nodes; i++)

@@ -79,6 +79,9 @@ enum cprof_status graph_new(const struct selection *s, const struct value_spec *
 enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wanted,
 			      struct progress *progress, struct cprof_error *err);
 
+/* What sums_add() needs for another sum over the same nodes. */
+struct sums_input graph_sums_input(const struct graph *g);
+
 /* One more who will free it. */
 struct graph *graph_hold(struct graph *g);
 void graph_free(struct graph *g);

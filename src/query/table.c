@@ -11,6 +11,8 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "query/graph.h"
+#include "query/measure.h"
+#include "query/package.h"
 #include "query/rowtest.h"
 
 void cprof_table_value(const struct cprof_table *t, struct buf *out, int64_t value)
@@ -79,6 +81,7 @@ struct filling {
 	const struct graph *g;
 	const char **string; /* per string of the profile: its copy */
 	const char **text;   /* the same for texts of the graph */
+	bool packages;
 };
 
 static const char *keep_string(const struct filling *x, str_id s)
@@ -98,6 +101,19 @@ static const char *keep_graph_text(const struct filling *x, text_id id)
 	return x->text[id];
 }
 
+/* Rows of functions are one a function, so nothing is gained by looking for the same text. */
+static const char *keep_package(const struct filling *x, fn_id function)
+{
+	const struct profile *p = x->g->selection->profile;
+	const struct function *f = &p->function[function];
+	struct buf package = BUF_INIT;
+	const char *kept = "";
+	if (package_of(&package, profile_text(p, f->name), profile_text(p, f->file)))
+		kept = keep_text(x->t, buf_text(&package));
+	buf_done(&package);
+	return kept;
+}
+
 static void fill_row(const struct filling *x, uint32_t node, const char *name)
 {
 	const struct node *n = &x->g->node[node];
@@ -114,6 +130,7 @@ static void fill_row(const struct filling *x, uint32_t node, const char *name)
 		.column = n->key.column,
 		.where_function = "",
 		.where_file = "",
+		.package = "",
 		.where_line = n->best_line,
 		.flat = node_flat(n),
 		.cum = node_cum(n),
@@ -126,14 +143,17 @@ static void fill_row(const struct filling *x, uint32_t node, const char *name)
 		const struct function *f = &p->function[n->function];
 		row->where_function = keep_string(x, f->name);
 		row->where_file = keep_string(x, f->file);
+		if (x->packages)
+			row->package = keep_package(x, n->function);
 	}
 	t->order[t->count] = (uint32_t)t->count;
 	t->count++;
 }
 
-static void fill_rows(struct cprof_table *t, const struct graph *g, const struct trim *trim)
+static void fill_rows(struct cprof_table *t, const struct graph *g, const struct trim *trim,
+		      bool packages)
 {
-	struct filling x = { .t = t, .g = g };
+	struct filling x = { .t = t, .g = g, .packages = packages };
 	x.string = xcalloc(g->selection->profile->string_count, sizeof *x.string);
 	x.text = xcalloc(g->text.count, sizeof *x.text);
 	for (uint32_t i = 0; i < trim->count; i++)
@@ -197,7 +217,7 @@ struct cprof_table *table_of_graph(const struct run *run, const struct graph *g,
 	t->sample_unit = keep_text(t, run->value.unit);
 	t->unit = keep_text(t, q->unit != NULL ? q->unit : "minimum");
 	t->ratio = run->value.ratio;
-	t->total = run->total;
+	t->total = t->percent_of = run->total;
 	t->kept_total = run->kept_total;
 	t->samples_kept = count_samples(run->selection);
 	struct value_sides sides = { 0, 0 };
@@ -209,7 +229,7 @@ struct cprof_table *table_of_graph(const struct run *run, const struct graph *g,
 	t->node_count = trim->node_count;
 	t->dropped_below = value_abs(value_truncate((double)run->total *
 						    (q->trim ? q->nodefraction : 0)));
-	fill_rows(t, g, trim);
+	fill_rows(t, g, trim, q->packages);
 	if (t->shown > 0) {
 		t->shown_flat = t->row[t->shown - 1].sum;
 		if (strcmp(t->unit, "minimum") == 0)
@@ -252,6 +272,8 @@ enum cprof_status table_new(const struct run *run, const struct table_options *o
 	}
 	struct cprof_table *t = table_of_graph(run, g, &trim);
 	status = fill_marks(t, g, &trim, context, err);
+	if (status == CPROF_OK && run->query->measures != 0)
+		status = measure_rows(run, g, &trim, t, context, err);
 	rowtest_apply(tests, t, context->notes);
 	if (status == CPROF_OK)
 		*table = t;

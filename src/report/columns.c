@@ -10,20 +10,77 @@
 #include "base/buf.h"
 #include "base/unit.h"
 #include "base/xalloc.h"
+#include "query/value.h"
+
+/* What the user chose beside the usual columns goes after them when the screen is narrow. */
+#define SHED_CHOSEN 4
 
 static struct cprof_cell value_cell(int64_t value, int64_t order)
 {
-	return (struct cprof_cell){ CPROF_CELL_VALUE, value, order, NULL };
+	return (struct cprof_cell){ .kind = CPROF_CELL_VALUE, .value = value, .order = order };
 }
 
-static struct cprof_cell percent_cell(int64_t value, int64_t order)
+static struct cprof_cell percent_cell(const struct cprof_table *t, int64_t value, int64_t order)
 {
-	return (struct cprof_cell){ CPROF_CELL_PERCENT, value, order, NULL };
+	return (struct cprof_cell){
+		.kind = CPROF_CELL_PERCENT, .value = value, .order = order, .of = t->percent_of
+	};
+}
+
+static struct cprof_cell empty_cell(void)
+{
+	return (struct cprof_cell){ .kind = CPROF_CELL_EMPTY };
 }
 
 static struct cprof_cell text_cell(const char *text)
 {
-	return (struct cprof_cell){ CPROF_CELL_TEXT, 0, 0, text };
+	return (struct cprof_cell){ .kind = CPROF_CELL_TEXT, .text = text };
+}
+
+/* A value of another measure. */
+static struct cprof_cell amount_cell(const struct cprof_table *t, const struct cprof_row *row,
+				     enum cprof_measure measure, bool cum)
+{
+	const struct cprof_amount *a = cprof_table_amount(t, row, measure);
+	if (a == NULL)
+		return empty_cell();
+	int64_t value = cum ? a->cum : a->flat;
+	struct cprof_cell cell = value_cell(value, value);
+	cell.measure = &t->measure[measure];
+	return cell;
+}
+
+/* The size of one object. */
+static struct cprof_cell mean_cell(const struct cprof_table *t, const struct cprof_row *row,
+				   bool cum)
+{
+	const struct cprof_amount *size = cprof_table_amount(t, row, CPROF_MEASURE_SIZE);
+	const struct cprof_amount *count = cprof_table_amount(t, row, CPROF_MEASURE_COUNT);
+	if (size == NULL || count == NULL || (cum ? count->cum : count->flat) == 0)
+		return empty_cell();
+	int64_t value = cum ? value_divide(size->cum, count->cum)
+			    : value_divide(size->flat, count->flat);
+	struct cprof_cell cell = value_cell(value, value);
+	cell.measure = &t->measure[CPROF_MEASURE_SIZE];
+	cell.each = true;
+	return cell;
+}
+
+/* What is still in use of what was allocated. */
+static struct cprof_cell survival_cell(const struct cprof_table *t, const struct cprof_row *row,
+				       bool cum)
+{
+	const struct cprof_amount *inuse = cprof_table_amount(t, row, CPROF_MEASURE_INUSE);
+	const struct cprof_amount *alloc = cprof_table_amount(t, row, CPROF_MEASURE_ALLOC);
+	if (inuse == NULL || alloc == NULL || (cum ? alloc->cum : alloc->flat) == 0)
+		return empty_cell();
+	int64_t value = cum ? inuse->cum : inuse->flat, of = cum ? alloc->cum : alloc->flat;
+	return (struct cprof_cell){
+		.kind = CPROF_CELL_PERCENT,
+		.value = value,
+		.order = (int64_t)((double)value / (double)of * 1e9),
+		.of = of,
+	};
 }
 
 static struct cprof_cell flat_get(const struct cprof_table *t, const struct cprof_row *row)
@@ -45,8 +102,7 @@ static const struct cprof_column column_flat = {
 static struct cprof_cell flat_percent_get(const struct cprof_table *t,
 					  const struct cprof_row *row)
 {
-	(void)t;
-	return percent_cell(row->flat, row->flat_raw);
+	return percent_cell(t, row->flat, row->flat_raw);
 }
 
 static const struct cprof_column column_flat_percent = {
@@ -61,8 +117,7 @@ static const struct cprof_column column_flat_percent = {
 
 static struct cprof_cell sum_percent_get(const struct cprof_table *t, const struct cprof_row *row)
 {
-	(void)t;
-	return percent_cell(row->sum, row->sum);
+	return percent_cell(t, row->sum, row->sum);
 }
 
 static const struct cprof_column column_sum_percent = {
@@ -92,8 +147,7 @@ static const struct cprof_column column_cum = {
 
 static struct cprof_cell cum_percent_get(const struct cprof_table *t, const struct cprof_row *row)
 {
-	(void)t;
-	return percent_cell(row->cum, row->cum_raw);
+	return percent_cell(t, row->cum, row->cum_raw);
 }
 
 static const struct cprof_column column_cum_percent = {
@@ -120,10 +174,155 @@ static const struct cprof_column column_name = {
 	.get = name_get,
 };
 
+static struct cprof_cell objects_get(const struct cprof_table *t, const struct cprof_row *row)
+{
+	return amount_cell(t, row, CPROF_MEASURE_COUNT, false);
+}
+
+static const struct cprof_column column_objects = {
+	.id = "objects",
+	.title = "objects",
+	.key = 'o',
+	.width = 9,
+	.shed = SHED_CHOSEN,
+	.fold = CPROF_FOLD_SUM,
+	.measures = 1 << CPROF_MEASURE_COUNT,
+	.help = "how many objects, or samples, flat is made of",
+	.get = objects_get,
+};
+
+static struct cprof_cell cum_objects_get(const struct cprof_table *t, const struct cprof_row *row)
+{
+	return amount_cell(t, row, CPROF_MEASURE_COUNT, true);
+}
+
+static const struct cprof_column column_cum_objects = {
+	.id = "cum-objects",
+	.title = "cum objs",
+	.width = 9,
+	.shed = SHED_CHOSEN,
+	.measures = 1 << CPROF_MEASURE_COUNT,
+	.help = "how many objects, or samples, cum is made of",
+	.get = cum_objects_get,
+};
+
+static struct cprof_cell mean_get(const struct cprof_table *t, const struct cprof_row *row)
+{
+	return mean_cell(t, row, false);
+}
+
+static const struct cprof_column column_mean = {
+	.id = "mean",
+	.title = "mean",
+	.key = 'a',
+	.width = 9,
+	.shed = SHED_CHOSEN,
+	.measures = 1 << CPROF_MEASURE_COUNT | 1 << CPROF_MEASURE_SIZE,
+	.help = "flat of one object: its mean size",
+	.get = mean_get,
+};
+
+static struct cprof_cell cum_mean_get(const struct cprof_table *t, const struct cprof_row *row)
+{
+	return mean_cell(t, row, true);
+}
+
+static const struct cprof_column column_cum_mean = {
+	.id = "cum-mean",
+	.title = "cum mean",
+	.width = 9,
+	.shed = SHED_CHOSEN,
+	.measures = 1 << CPROF_MEASURE_COUNT | 1 << CPROF_MEASURE_SIZE,
+	.help = "cum of one object",
+	.get = cum_mean_get,
+};
+
+static struct cprof_cell inuse_get(const struct cprof_table *t, const struct cprof_row *row)
+{
+	return amount_cell(t, row, CPROF_MEASURE_INUSE, false);
+}
+
+static const struct cprof_column column_inuse = {
+	.id = "inuse",
+	.title = "in use",
+	.width = 10,
+	.shed = SHED_CHOSEN,
+	.fold = CPROF_FOLD_SUM,
+	.measures = 1 << CPROF_MEASURE_INUSE,
+	.help = "flat of what is in use now",
+	.get = inuse_get,
+};
+
+static struct cprof_cell alloc_get(const struct cprof_table *t, const struct cprof_row *row)
+{
+	return amount_cell(t, row, CPROF_MEASURE_ALLOC, false);
+}
+
+static const struct cprof_column column_alloc = {
+	.id = "alloc",
+	.title = "alloc",
+	.width = 10,
+	.shed = SHED_CHOSEN,
+	.fold = CPROF_FOLD_SUM,
+	.measures = 1 << CPROF_MEASURE_ALLOC,
+	.help = "flat of what was allocated since start",
+	.get = alloc_get,
+};
+
+static struct cprof_cell survival_get(const struct cprof_table *t, const struct cprof_row *row)
+{
+	return survival_cell(t, row, false);
+}
+
+static const struct cprof_column column_survival = {
+	.id = "survival",
+	.title = "survive",
+	.key = 'v',
+	.width = 8,
+	.shed = SHED_CHOSEN,
+	.measures = 1 << CPROF_MEASURE_INUSE | 1 << CPROF_MEASURE_ALLOC,
+	.help = "flat in use now as a share of flat allocated since start",
+	.get = survival_get,
+};
+
+static struct cprof_cell cum_survival_get(const struct cprof_table *t, const struct cprof_row *row)
+{
+	return survival_cell(t, row, true);
+}
+
+static const struct cprof_column column_cum_survival = {
+	.id = "cum-survival",
+	.title = "cum surv",
+	.width = 8,
+	.shed = SHED_CHOSEN,
+	.measures = 1 << CPROF_MEASURE_INUSE | 1 << CPROF_MEASURE_ALLOC,
+	.help = "the same of cum",
+	.get = cum_survival_get,
+};
+
+static struct cprof_cell package_get(const struct cprof_table *t, const struct cprof_row *row)
+{
+	(void)t;
+	return text_cell(row->package);
+}
+
+static const struct cprof_column column_package = {
+	.id = "package",
+	.title = "package",
+	.key = 'p',
+	.left = true,
+	.width = 12,
+	.shed = SHED_CHOSEN,
+	.help = "the package, namespace or class path of the function",
+	.get = package_get,
+};
+
 static struct cprof_cell place_get(const struct cprof_table *t, const struct cprof_row *row)
 {
 	(void)t;
-	return text_cell(row->where_file);
+	return (struct cprof_cell){
+		.kind = CPROF_CELL_PLACE, .text = row->where_file, .value = row->where_line
+	};
 }
 
 static const struct cprof_column column_place = {
@@ -131,9 +330,9 @@ static const struct cprof_column column_place = {
 	.title = "file",
 	.key = 'l',
 	.left = true,
-	.width = 24,
-	.shed = 4,
-	.help = "the file the function is in",
+	.width = 12,
+	.shed = SHED_CHOSEN,
+	.help = "where the function is: the file, and its line that costs most",
 	.get = place_get,
 };
 
@@ -152,20 +351,39 @@ const struct cprof_column *cprof_column_find(const char *id)
 	return NULL;
 }
 
+static void print_value(const struct cprof_table *t, const struct cprof_cell *cell,
+			struct buf *out)
+{
+	const struct cprof_measured *m = cell->measure;
+	if (m == NULL)
+		cprof_table_value(t, out, cell->value);
+	else if (cell->each)
+		unit_label(out, cell->value, m->sample_unit, "auto");
+	else
+		unit_label(out, value_by_ratio(cell->value, t->ratio), m->sample_unit, m->unit);
+}
+
 void cprof_cell_print(const struct cprof_table *t, const struct cprof_cell *cell, struct buf *out)
 {
 	switch (cell->kind) {
 	case CPROF_CELL_VALUE:
-		cprof_table_value(t, out, cell->value);
+		print_value(t, cell, out);
 		break;
 	case CPROF_CELL_PERCENT:
-		unit_percentage(out, cell->value, t->total);
+		unit_percentage(out, cell->value, cell->of);
 		break;
 	case CPROF_CELL_NUMBER:
 		buf_printf(out, "%lld", (long long)cell->value);
 		break;
 	case CPROF_CELL_TEXT:
 		buf_puts(out, cell->text);
+		break;
+	case CPROF_CELL_PLACE:
+		buf_puts(out, cell->text);
+		if (*cell->text != '\0' && cell->value != 0)
+			buf_printf(out, ":%lld", (long long)cell->value);
+		break;
+	case CPROF_CELL_EMPTY:
 		break;
 	}
 }
@@ -178,6 +396,8 @@ bool cprof_column_fold(const struct cprof_table *t, const struct cprof_column *c
 		return false;
 	for (size_t i = t->shown; i < t->count; i++) {
 		*cell = column->get(t, &t->row[t->order[i]]);
+		if (cell->kind == CPROF_CELL_EMPTY)
+			return false;
 		sum = (int64_t)((uint64_t)sum + (uint64_t)cell->value);
 	}
 	if (column->fold == CPROF_FOLD_SUM)
@@ -194,8 +414,10 @@ struct ordering {
 /* Numbers by size without their sign, largest first; texts ascending. */
 static int compare_cells(const struct cprof_cell *a, const struct cprof_cell *b)
 {
-	if (a->kind == CPROF_CELL_TEXT)
-		return strcmp(a->text, b->text);
+	if (a->kind == CPROF_CELL_TEXT || a->kind == CPROF_CELL_PLACE) {
+		int order = strcmp(a->text, b->text);
+		return order != 0 ? order : (a->value > b->value) - (a->value < b->value);
+	}
 	uint64_t x = a->order < 0 ? 0 - (uint64_t)a->order : (uint64_t)a->order;
 	uint64_t y = b->order < 0 ? 0 - (uint64_t)b->order : (uint64_t)b->order;
 	return x > y ? -1 : x < y;
@@ -209,7 +431,10 @@ static int compare_rows(const void *left, const void *right, void *context)
 	const struct cprof_row *a = &o->table->row[*(const uint32_t *)left];
 	const struct cprof_row *b = &o->table->row[*(const uint32_t *)right];
 	struct cprof_cell x = o->column->get(o->table, a), y = o->column->get(o->table, b);
-	int order = compare_cells(&x, &y);
+	bool x_empty = x.kind == CPROF_CELL_EMPTY, y_empty = y.kind == CPROF_CELL_EMPTY;
+	if (x_empty != y_empty)
+		return x_empty ? 1 : -1;
+	int order = x_empty ? 0 : compare_cells(&x, &y);
 	if (order != 0)
 		return o->reverse ? -order : order;
 	order = strcmp(a->name, b->name);

@@ -145,6 +145,20 @@ const struct command command_verb_sort = {
 	.complete = column_name,
 };
 
+/* Shows these columns, TOP_COLUMNS of them. */
+static void top_use_columns(struct ui *ui, struct top *t,
+			    const struct cprof_column *column[TOP_COLUMNS])
+{
+	int measures = 0;
+	memcpy(t->column, column, sizeof t->column);
+	for (size_t i = 0; i < TOP_COLUMNS && column[i] != NULL; i++)
+		measures |= column[i]->measures;
+	if (t->table != NULL)
+		top_measure(t);
+	ui_need_measures(ui, measures);
+	ui->dirty = true;
+}
+
 /* Shows the columns named, by commas or blanks; without a name it lists them. */
 static enum cprof_status columns_run(struct call *call, struct cprof_error *err)
 {
@@ -154,7 +168,7 @@ static enum cprof_status columns_run(struct call *call, struct cprof_error *err)
 	size_t count = 0;
 	if (*call->rest == '\0') {
 		for (size_t i = 0; cprof_columns[i] != NULL; i++)
-			buf_printf(&call->reply->text, "  %-8s %s\n", cprof_columns[i]->id,
+			buf_printf(&call->reply->text, "  %-12s %s\n", cprof_columns[i]->id,
 				   cprof_columns[i]->help);
 		buf_puts(&call->reply->title, "columns");
 		call->reply->kind = REPLY_PAGE;
@@ -170,10 +184,7 @@ static enum cprof_status columns_run(struct call *call, struct cprof_error *err)
 					       (int)length, p);
 		column[count++] = cprof_column_find(id);
 	}
-	memcpy(t->column, column, sizeof column);
-	if (t->table != NULL)
-		top_measure(t);
-	ui->dirty = true;
+	top_use_columns(ui, t, column);
 	return CPROF_OK;
 }
 

@@ -92,6 +92,7 @@ struct ui {
 	const struct view *const *view;      /* VIEW_COUNT of them */
 	const struct command *const *verbs;  /* the commands of this front; NULL-terminated */
 	void *state[VIEW_COUNT];
+	int measures;               /* what the columns shown need: bits 1 << enum cprof_measure */
 	const struct cprof_table *table;     /* the table view's; NULL before the first answer */
 	enum view_id main;          /* the view of the main pane */
 	enum view_id focus;         /* it or its companion */
@@ -122,6 +123,7 @@ struct ui {
 	struct notes table_notes;   /* what the newest table had to say */
 
 	/* Newest question of each kind; 0: answered. */
+	int measures_asked;         /* those of the newest table */
 	unsigned table_asked, report_asked;
 	VEC(struct inquired) inquired;
 	int64_t asked_at, hold_until;
@@ -193,6 +195,10 @@ void ui_redo(struct ui *ui);
 void ui_mark_place(struct ui *ui);
 void ui_go(struct ui *ui, bool forward);
 void ui_ask_table(struct ui *ui);
+
+/* The shown columns have changed to ones that need these measures: asks for what the table does not
+ * have. */
+void ui_need_measures(struct ui *ui, int measures);
 void ui_tell_reshaped(struct ui *ui, bool asked);
 void ui_shape_done(struct ui *ui);
 

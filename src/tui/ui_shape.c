@@ -65,16 +65,40 @@ static void drop_places(struct place *at, size_t *count)
 		place_done(&at[--*count]);
 }
 
-void ui_ask_table(struct ui *ui)
+/* What is shown and what the order goes by. Measures are no part of the shape: they change no
+ * number. */
+static int needed_measures(const struct ui *ui)
 {
-	session_cancel(ui->session);
+	return ui->measures | ui->shape.sort->measures;
+}
+
+static void ask_table(struct ui *ui)
+{
+	struct cprof_query q;
 	int64_t now = ui->term->now(ui->term);
 	/* What is shown is as old as the first question that it does not answer. */
 	if (ui->table_asked == 0)
 		ui->asked_at = now;
 	ui->hold_until = now + UI_HOLD;
-	ui->table_asked = session_ask_table(ui->session, &ui->shape.query);
+	cprof_query_copy(&q, &ui->shape.query);
+	q.measures = ui->measures_asked = needed_measures(ui);
+	q.packages = true;
+	ui->table_asked = session_ask_table(ui->session, &q);
+	cprof_query_done(&q);
 	ui->dirty = true;
+}
+
+void ui_ask_table(struct ui *ui)
+{
+	session_cancel(ui->session);
+	ask_table(ui);
+}
+
+void ui_need_measures(struct ui *ui, int measures)
+{
+	ui->measures = measures;
+	if ((needed_measures(ui) & ~ui->measures_asked) != 0)
+		ask_table(ui);
 }
 
 void ui_tell_reshaped(struct ui *ui, bool asked)
@@ -96,9 +120,10 @@ static void use_shape(struct ui *ui, struct shape *shape)
 	struct shape old = ui->shape;
 	ui->shape = *shape;
 	shape_done(&old);
-	if (!same)
+	bool ask = !same || (needed_measures(ui) & ~ui->measures_asked) != 0;
+	if (ask)
 		ui_ask_table(ui);
-	ui_tell_reshaped(ui, !same);
+	ui_tell_reshaped(ui, ask);
 	ui->dirty = true;
 }
 

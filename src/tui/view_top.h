@@ -7,7 +7,7 @@
 
 #include "tui/ui.h"
 
-#define TOP_COLUMNS 12
+#define TOP_COLUMNS 32
 
 /* The columns of the pane that a heading takes; none if it is not shown. */
 struct top_heading {

@@ -175,8 +175,8 @@ static void cells(void **state)
 			cprof_cell_print(t, &cell, &out);
 			buf_putc(&out, c + 1 < sizeof ids / sizeof ids[0] ? '|' : '\n');
 		}
-	assert_string_equal(buf_text(&out), "3ns|75.00%|75.00%|3ns|75.00%|b|y.c\n"
-					    "1ns|25.00%|  100%|4ns|  100%|a|d/x.c\n");
+	assert_string_equal(buf_text(&out), "3ns|75.00%|75.00%|3ns|75.00%|b|y.c:1\n"
+					    "1ns|25.00%|  100%|4ns|  100%|a|d/x.c:1\n");
 	cprof_table_free(t);
 	buf_done(&out);
 	rig_done(&r);

@@ -1,0 +1,196 @@
+/* Values of rows beside the one the query is about: see measure.h.
+ *
+ * Each measure is one more pass over the samples with the nodes of the table's own graph, so its
+ * numbers are those that a table of that type would have. */
+#include "config.h"
+
+#include "query/measure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/unit.h"
+#include "base/xalloc.h"
+#include "query/graph.h"
+#include "query/table.h"
+
+const struct cprof_amount *cprof_table_amount(const struct cprof_table *t,
+					      const struct cprof_row *row,
+					      enum cprof_measure measure)
+{
+	const struct cprof_amount *amount = t->measure[measure].amount;
+	return amount != NULL ? &amount[row - t->row] : NULL;
+}
+
+static const char *type_of(const struct profile *p, uint32_t column)
+{
+	return profile_text(p, p->type[column].type);
+}
+
+static bool is_count(const struct profile *p, uint32_t column)
+{
+	return strcmp(profile_text(p, p->type[column].unit), "count") == 0;
+}
+
+/* The column whose type is `prefix` before what the given one has behind its first '_':
+ * alloc_space for inuse_space. */
+static uint32_t of_other_time(const struct profile *p, uint32_t column, const char *prefix)
+{
+	const char *type = type_of(p, column);
+	size_t length = strlen(prefix);
+	if (strncmp(type, "inuse_", 6) != 0 && strncmp(type, "alloc_", 6) != 0)
+		return PROFILE_NONE;
+	for (uint32_t i = 0; i < p->type_count; i++)
+		if (strncmp(type_of(p, i), prefix, length) == 0 &&
+		    strcmp(type_of(p, i) + length, type + 6) == 0)
+			return i;
+	return PROFILE_NONE;
+}
+
+/* A count stands before what it counts: samples, cpu; contentions, delay; inuse_objects,
+ * inuse_space. */
+uint32_t measure_column(const struct profile *p, uint32_t column, enum cprof_measure measure)
+{
+	bool count = is_count(p, column);
+	switch (measure) {
+	case CPROF_MEASURE_COUNT:
+		if (count)
+			return column;
+		return column > 0 && is_count(p, column - 1) ? column - 1 : PROFILE_NONE;
+	case CPROF_MEASURE_SIZE:
+		if (!count)
+			return column;
+		return column + 1 < p->type_count && !is_count(p, column + 1) ? column + 1
+									      : PROFILE_NONE;
+	case CPROF_MEASURE_INUSE:
+		return of_other_time(p, column, "inuse_");
+	case CPROF_MEASURE_ALLOC:
+		return of_other_time(p, column, "alloc_");
+	case CPROF_MEASURE_BASE:
+	case CPROF_MEASURE_NEW:
+	case CPROF_MEASURES:
+		break;
+	}
+	return column;
+}
+
+static bool of_part(enum cprof_measure measure)
+{
+	return measure == CPROF_MEASURE_BASE || measure == CPROF_MEASURE_NEW;
+}
+
+/* The samples of one side of a diff. */
+static struct selection *select_part(struct selection *s, const bool *base, bool is_base)
+{
+	const struct profile *p = s->profile;
+	struct selection *part = selection_copy_sharing(s);
+	if (part->dropped == NULL)
+		part->dropped = xcalloc(p->samples.count, sizeof *part->dropped);
+	for (size_t i = 0; i < p->samples.count; i++)
+		part->dropped[i] |= base[profile_label_set(p, i)] != is_base;
+	return part;
+}
+
+/* The smallest value among the shown rows, which the unit has to show; 0: there is none. */
+static int64_t smallest_amount(const struct cprof_table *t, const struct cprof_measured *m)
+{
+	int64_t least = 0;
+	for (size_t i = 0; i < t->shown; i++) {
+		const struct cprof_amount *a = &m->amount[t->order[i]];
+		int64_t v = value_abs(a->flat != 0 ? a->flat : a->cum);
+		if (v != 0 && (least == 0 || v < least))
+			least = v;
+	}
+	return least;
+}
+
+/* Parts of the table's own type have its unit; other types have one of their own, unless the user
+ * chose one that fits. */
+static const char *choose_unit(const struct cprof_table *t, const struct cprof_measured *m,
+			       enum cprof_measure measure, const char *wanted)
+{
+	bool automatic = strcmp(wanted, "minimum") == 0 || strcmp(wanted, "auto") == 0;
+	if (of_part(measure) || (automatic && strcmp(wanted, "auto") == 0))
+		return of_part(measure) ? t->unit : wanted;
+	if (!automatic && unit_compatible(wanted, m->sample_unit))
+		return wanted;
+	struct cprof_table like = {
+		.total = m->total, .ratio = t->ratio, .sample_unit = m->sample_unit
+	};
+	int64_t least = smallest_amount(t, m);
+	return table_unit(&like, least != 0 ? least : m->total, true);
+}
+
+static void fill_amounts(struct cprof_table *t, const struct trim *trim,
+			 const struct node_sum *sum, enum cprof_measure measure)
+{
+	struct cprof_amount *amount = arena_alloc(t->memory, t->count * sizeof *amount);
+	/* pprof subtracts the base: its samples have negative values. */
+	bool negated = measure == CPROF_MEASURE_BASE;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct node_sum *s = &sum[trim->order[i]];
+		amount[i].flat = negated ? value_subtract(0, s->flat) : s->flat;
+		amount[i].cum = negated ? value_subtract(0, s->cum) : s->cum;
+	}
+	t->measure[measure].amount = amount;
+}
+
+/* One measure, which the profile has, over the samples that `in` has. */
+static enum cprof_status add_measure(const struct run *run, const struct trim *trim,
+				     struct cprof_table *t, enum cprof_measure measure,
+				     const struct sums_input *in, struct run_context *context,
+				     struct cprof_error *err)
+{
+	const struct profile *p = in->selection->profile;
+	struct cprof_measured *m = &t->measure[measure];
+	const char *unit = run->query->unit != NULL ? run->query->unit : "minimum";
+	const char *type = type_of(p, in->value->column);
+	const char *sample_unit = profile_text(p, p->type[in->value->column].unit);
+	struct node_sum *sum = xcalloc(in->nodes, sizeof *sum);
+	int64_t *leaf_flat = xcalloc(p->location_count, sizeof *leaf_flat);
+	enum cprof_status status = sums_add(in, sum, leaf_flat, context->progress, err);
+	if (status == CPROF_OK) {
+		fill_amounts(t, trim, sum, measure);
+		m->type = arena_text(t->memory, type, strlen(type));
+		m->sample_unit = arena_text(t->memory, sample_unit, strlen(sample_unit));
+		m->total = value_total(in->selection, in->value);
+		unit = choose_unit(t, m, measure, unit);
+		m->unit = arena_text(t->memory, unit, strlen(unit));
+	}
+	free(sum);
+	free(leaf_flat);
+	return status;
+}
+
+enum cprof_status measure_rows(const struct run *run, const struct graph *g,
+			       const struct trim *trim, struct cprof_table *t,
+			       struct run_context *context, struct cprof_error *err)
+{
+	const struct profile *p = run->selection->profile;
+	bool *base = value_base_sets(run->selection);
+	enum cprof_status status = CPROF_OK;
+	t->measures = run->query->measures;
+	for (int i = 0; i < CPROF_MEASURES && status == CPROF_OK; i++) {
+		enum cprof_measure measure = (enum cprof_measure)i;
+		struct value_spec value = run->value;
+		struct sums_input in = graph_sums_input(g);
+		value.mean = false;
+		if ((t->measures & 1 << i) == 0 || p->type_count == 0 ||
+		    (of_part(measure) && base == NULL))
+			continue;
+		value.column = measure_column(p, value.column, measure);
+		if (value.column == PROFILE_NONE)
+			continue;
+		in.value = &value;
+		struct selection *part = NULL;
+		if (of_part(measure))
+			in.selection = part = select_part(run->selection, base,
+							  measure == CPROF_MEASURE_BASE);
+		status = add_measure(run, trim, t, measure, &in, context, err);
+		selection_free(part);
+	}
+	free(base);
+	return status;
+}

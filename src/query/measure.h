@@ -1,0 +1,20 @@
+/* What the rows of a table have beside their own value: see enum cprof_measure. */
+#ifndef QUERY_MEASURE_H
+#define QUERY_MEASURE_H
+
+#include <cprof/table.h>
+
+#include "query/run.h"
+#include "query/trim.h"
+
+/* Sums the query's measures over the nodes of the table's graph; row i of the table is node
+ * trim->order[i]. What the profile does not have stays unknown. Fails only on cancellation. */
+enum cprof_status measure_rows(const struct run *run, const struct graph *g,
+			       const struct trim *trim, struct cprof_table *t,
+			       struct run_context *context, struct cprof_error *err);
+
+/* The column of the profile that such a measure is about, beside this one; PROFILE_NONE: it has
+ * none. */
+uint32_t measure_column(const struct profile *p, uint32_t column, enum cprof_measure measure);
+
+#endif
