@@ -77,6 +77,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/net_edges.c \
 	%D%/query/net_order.c \
 	%D%/query/net_tags.c \
+	%D%/query/oneunit.c %D%/query/oneunit.h \
 	%D%/query/package.c %D%/query/package.h \
 	%D%/query/query.c \
 	%D%/query/recent.c %D%/query/recent.h \

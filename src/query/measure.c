@@ -14,7 +14,7 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "query/graph.h"
-#include "query/table.h"
+#include "query/oneunit.h"
 
 const struct cprof_amount *cprof_table_amount(const struct cprof_table *t,
 					      const struct cprof_row *row,

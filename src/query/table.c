@@ -63,18 +63,6 @@ static int64_t smallest_value(const struct cprof_table *t)
 	return least == 0 ? t->total : least;
 }
 
-const char *table_unit(const struct cprof_table *t, int64_t smallest, bool rounded)
-{
-	int64_t least = value_by_ratio(smallest, t->ratio);
-	int64_t total = value_by_ratio(t->total, t->ratio);
-	const char *unit = unit_scale(least, t->sample_unit, "minimum").unit;
-	const char *total_unit = unit_scale(total, t->sample_unit, "minimum").unit;
-	int64_t hundred = (int64_t)((uint64_t)least * 100);
-	if (rounded && strcmp(unit, total_unit) != 0 && hundred < total)
-		unit = unit_scale(hundred, t->sample_unit, "minimum").unit;
-	return *unit != '\0' ? unit : t->sample_unit;
-}
-
 /* Fills the rows; a text is copied once for all rows that have it. */
 struct filling {
 	struct cprof_table *t;

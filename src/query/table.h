@@ -4,6 +4,7 @@
 
 #include <cprof/table.h>
 
+#include "query/oneunit.h"
 #include "query/run.h"
 #include "query/trim.h"
 
@@ -26,9 +27,5 @@ enum cprof_status table_graph(const struct run *run, const struct table_options 
 /* The table of that graph, without marks. */
 struct cprof_table *table_of_graph(const struct run *run, const struct graph *g,
 				   const struct trim *trim);
-
-/* One unit for a whole report, whose smallest value is given: that value's own; but if `rounded`
- * and the total's is another one, that of a hundred times the smallest value. */
-const char *table_unit(const struct cprof_table *t, int64_t smallest, bool rounded);
 
 #endif
