@@ -116,6 +116,9 @@ static void take_table(struct ui *ui, struct session_answer *a)
 	take_table_notes(ui, a);
 	if (!say_failure(ui, a, ui->prompting != PROMPT_FILTER))
 		return;
+	/* What columns needed beside is no part of the question. */
+	a->query.measures = 0;
+	a->query.packages = false;
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		if (ui->view[i]->answer != NULL)
 			ui->view[i]->answer(ui, ui->state[i], a);
