@@ -28,7 +28,10 @@ static void die_by(int signal_number)
 static enum cprof_status open_terminal(const struct args *args, struct term **term,
 				       struct cprof_error *err)
 {
-	struct term_options options = { args->settings.no_color, args->settings.ascii, 100 };
+	struct term_options options = {
+		.no_colour = args->settings.no_color,
+		.charset = args->settings.ascii ? TERM_CHARSET_ASCII : TERM_CHARSET_AUTO,
+	};
 	const char *no_color = getenv("NO_COLOR");
 	if (no_color != NULL && *no_color != '\0')
 		options.no_colour = true;

@@ -46,7 +46,7 @@ static struct cell *cell_at(struct canvas *c, int row, int col)
 
 void canvas_init(struct canvas *c, bool ascii)
 {
-	*c = (struct canvas){ .ascii = ascii, .cursor_row = -1, .cursor_col = -1 };
+	*c = (struct canvas){ .ascii = ascii, .lines = !ascii, .cursor_row = -1, .cursor_col = -1 };
 }
 
 void canvas_done(struct canvas *c)
@@ -85,6 +85,7 @@ void canvas_copy(struct canvas *to, const struct canvas *from)
 	if (cells > 0)
 		memcpy(to->cells, from->cells, cells * sizeof *to->cells);
 	to->ascii = from->ascii;
+	to->lines = from->lines;
 	to->cursor_row = from->cursor_row;
 	to->cursor_col = from->cursor_col;
 }
@@ -270,7 +271,7 @@ void canvas_fill(struct canvas *c, int row, int col, int cols, enum style style,
 
 void canvas_hline(struct canvas *c, int row, int col, int cols, enum style style)
 {
-	fill_with(c, row, col, cols, style, c->ascii ? "-" : "\xe2\x94\x80");
+	fill_with(c, row, col, cols, style, c->lines ? "\xe2\x94\x80" : "-");
 }
 
 void canvas_vline(struct canvas *c, int row, int col, int rows, enum style style)
@@ -279,7 +280,7 @@ void canvas_vline(struct canvas *c, int row, int col, int rows, enum style style
 		return;
 	int limit = span_end(row, rows, c->clip.row + c->clip.rows);
 	for (int at = max_int(row, c->clip.row); at < limit; at++)
-		put(c, at, col, c->ascii ? "|" : "\xe2\x94\x82", 1, style);
+		put(c, at, col, c->lines ? "\xe2\x94\x82" : "|", 1, style);
 }
 
 void canvas_restyle(struct canvas *c, int row, int col, int cols, enum style style)

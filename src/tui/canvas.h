@@ -49,7 +49,8 @@ struct canvas {
 	int rows, cols;
 	struct cell *cells; /* rows * cols, row by row */
 	struct rect clip;
-	bool ascii;         /* draw nothing above 0x7e */
+	bool ascii;         /* draw no text above 0x7e */
+	bool lines;         /* rules are of line-drawing characters; !ascii at first */
 	int cursor_row, cursor_col; /* where the terminal's cursor stands; -1: hidden */
 };
 
@@ -89,7 +90,7 @@ void canvas_right(struct canvas *c, int row, int right, enum style style, const 
 /* Fills `cols` columns with one printable ASCII character. */
 void canvas_fill(struct canvas *c, int row, int col, int cols, enum style style, char fill);
 
-/* Horizontal and vertical rules: '-' and '|', or their line-drawing characters unless ascii. */
+/* Horizontal and vertical rules: line-drawing characters, or '-' and '|' without `lines`. */
 void canvas_hline(struct canvas *c, int row, int col, int cols, enum style style);
 void canvas_vline(struct canvas *c, int row, int col, int rows, enum style style);
 

@@ -42,6 +42,22 @@ struct term_event {
 	int signal_number;
 };
 
+enum term_charset { TERM_CHARSET_AUTO, TERM_CHARSET_ASCII, TERM_CHARSET_UTF8 };
+
+/* TERM_LINES_AUTO is UTF-8 or ASCII, as the charset is; TERM_LINES_TERMINAL is the alternate
+ * character set of old terminals, which some that say UTF-8 draw better. */
+enum term_lines { TERM_LINES_AUTO, TERM_LINES_ASCII, TERM_LINES_TERMINAL, TERM_LINES_UTF8 };
+
+/* How the terminal is used; from flags, settings and the environment, which is not read here. */
+struct term_options {
+	bool no_colour;   /* NO_COLOR, -C */
+	int colours;      /* use no more than these; 0: all there are */
+	enum term_charset charset; /* AUTO: what the locale says. UTF8 in another locale makes
+				    * LC_CTYPE one of UTF-8, if there is any */
+	enum term_lines lines;
+	int escape_delay; /* milliseconds; 100 if it is 0 */
+};
+
 struct term {
 	/* Rows and columns now; both at least 1. */
 	void (*size)(struct term *t, int *rows, int *cols);
@@ -80,19 +96,17 @@ struct term {
 	/* Restores the terminal and frees the back end. */
 	void (*close)(struct term *t);
 
+	/* Uses the terminal in another way: sets what stands below as far as the terminal can. The
+	 * next draw repaints. */
+	void (*configure)(struct term *t, const struct term_options *options);
+
 	/* `theme` has changed: the next draw shows it. */
 	void (*restyle)(struct term *t);
 
 	int colours; /* 0: attributes only */
 	bool utf8;   /* the terminal takes UTF-8 */
+	bool lines;  /* lines are drawn, not made of '-' and '|' */
 	struct theme theme;
-};
-
-/* Options of the curses back end, from flags and the environment (read by main, not here). */
-struct term_options {
-	bool no_colour; /* NO_COLOR, -C */
-	bool ascii;     /* draw nothing above 0x7e even if the locale says UTF-8 */
-	int escape_delay; /* milliseconds; 100 if it is 0 */
 };
 
 /* Opens the terminal for a full-screen program: standard input and output if both are terminals,
@@ -103,9 +117,10 @@ struct term_options {
 enum cprof_status term_curses_open(const struct term_options *options, struct term **term,
 				   struct cprof_error *err);
 
-/* The script back end. Events are fed by the test; wait() returns them in order and, when there are
- * none, moves the virtual clock to the deadline and returns TERM_TIMER. With neither events nor a
- * deadline it returns TERM_END, signal 0. A readable wake descriptor comes before all of them. */
+/* The script back end, a terminal of so many colours, that takes UTF-8 or not. Events are fed by
+ * the test; wait() returns them in order and, when there are none, moves the virtual clock to the
+ * deadline and returns TERM_TIMER. With neither events nor a deadline it returns TERM_END, signal
+ * 0. A readable wake descriptor comes before all of them. */
 struct term *term_script_open(int rows, int cols, int colours, bool utf8);
 void term_script_key(struct term *t, uint32_t key);
 void term_script_paste(struct term *t, const char *text);

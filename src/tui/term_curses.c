@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <langinfo.h>
+#include <locale.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -512,9 +513,41 @@ static void start(struct curses_term *t, const struct term_options *options)
 	t->rows = clamp(LINES, ROWS_MAX);
 	t->cols = clamp(COLS, COLS_MAX);
 	take_size(t);
-	input_init(&t->input, options->escape_delay > 0 ? options->escape_delay : 100);
-	curses_draw_init(t, options->no_colour);
+	input_init(&t->input);
+	input_set_delay(&t->input, options->escape_delay);
+	curses_draw_init(t, options);
 	write_all(fileno(t->out), t->paste_on, strlen(t->paste_on));
+}
+
+static bool locale_is_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+/* True if text above ASCII is drawn. curses writes characters as the locale says. */
+static bool choose_charset(enum term_charset charset)
+{
+	if (charset == TERM_CHARSET_UTF8 && !locale_is_utf8() &&
+	    setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+		setlocale(LC_CTYPE, "en_US.UTF-8");
+	return charset != TERM_CHARSET_ASCII && locale_is_utf8();
+}
+
+static void choose_characters(struct curses_term *t, const struct term_options *options)
+{
+	enum term_lines lines = options->lines;
+	t->term.utf8 = choose_charset(options->charset);
+	t->alternate = lines == TERM_LINES_TERMINAL;
+	t->term.lines = t->alternate || (t->term.utf8 && lines != TERM_LINES_ASCII) ||
+			(lines == TERM_LINES_UTF8 && locale_is_utf8());
+}
+
+static void curses_configure(struct term *term, const struct term_options *options)
+{
+	struct curses_term *t = curses_of(term);
+	choose_characters(t, options);
+	input_set_delay(&t->input, options->escape_delay);
+	curses_draw_configure(t, options);
 }
 
 enum cprof_status term_curses_open(const struct term_options *options, struct term **term,
@@ -532,10 +565,10 @@ enum cprof_status term_curses_open(const struct term_options *options, struct te
 		.size = curses_size, .draw = curses_draw, .repaint = curses_repaint,
 		.wait = curses_wait, .now = curses_now, .leave = curses_leave,
 		.enter = curses_enter, .suspend = curses_suspend, .send = curses_send,
-		.restyle = curses_restyle, .mouse = curses_mouse,
+		.restyle = curses_restyle, .mouse = curses_mouse, .configure = curses_configure,
 		.close = curses_close,
-		.utf8 = !options->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
 	};
+	choose_characters(t, options);
 	/* Before curses: it leaves alone the signals that have a handler. */
 	seen_resize = seen_continue = seen_stop = seen_end = 0;
 	install_handlers(t);

@@ -28,6 +28,8 @@ struct curses_term {
 	sigset_t blocked;   /* the mask while the program runs */
 	sigset_t outside;   /* the mask while it waits */
 	int cursor;         /* curs_set() as it stands */
+	int colours;        /* of the terminal; 0: none that leave its background alone */
+	bool alternate;     /* lines are drawn with the terminal's alternate character set */
 	struct canvas shown;
 	cchar_t *line;      /* room for one row */
 	char *paste_on, *paste_off; /* "" if the terminal has none; owned */
@@ -35,7 +37,8 @@ struct curses_term {
 };
 
 /* term_curses_draw.c */
-void curses_draw_init(struct curses_term *t, bool no_colour);
+void curses_draw_init(struct curses_term *t, const struct term_options *options);
+void curses_draw_configure(struct curses_term *t, const struct term_options *options);
 void curses_restyle(struct term *term);
 void curses_draw(struct term *term, const struct canvas *canvas);
 

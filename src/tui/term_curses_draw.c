@@ -30,21 +30,28 @@ void curses_restyle(struct term *term)
 	t->force = true;
 }
 
-void curses_draw_init(struct curses_term *t, bool no_colour)
+void curses_draw_configure(struct curses_term *t, const struct term_options *options)
+{
+	int most = options->no_colour ? 1 : options->colours;
+	t->term.colours = most != 0 && most < t->colours ? most : t->colours;
+	curses_restyle(&t->term);
+}
+
+void curses_draw_init(struct curses_term *t, const struct term_options *options)
 {
 	theme_init(&t->term.theme);
 	/* Without default colours a terminal would get a background that nobody asked for. */
-	if (!no_colour && has_colors() && start_color() != ERR && use_default_colors() != ERR &&
+	bool allowed = !options->no_colour && (options->colours == 0 || options->colours >= 8);
+	if (allowed && has_colors() && start_color() != ERR && use_default_colors() != ERR &&
 	    COLORS >= 8)
-		t->term.colours = COLORS;
-	init_pairs(&t->term);
+		t->colours = COLORS;
+	curses_draw_configure(t, options);
 	/* A list that moves by a line is scrolled, not written again. */
 	idlok(stdscr, TRUE);
 	/* Else a key that is waiting would leave half a frame on the screen. */
 	typeahead(-1);
 	canvas_init(&t->shown, !t->term.utf8);
 	t->cursor = 1;
-	t->force = true;
 }
 
 static attr_t attributes_of(const struct theme_look *look)
@@ -73,6 +80,23 @@ static bool widen(const struct cell *cell, wchar_t wide[CCHARW_MAX + 1])
 	return wcwidth(wide[0]) == cell->width;
 }
 
+/* What draws a character of lines in the alternate character set; 0: it is none. */
+static wchar_t alternate_of(const char *text)
+{
+	static const struct {
+		const char *text;
+		wchar_t alternate;
+	} lines[] = {
+		{ "\u2500", L'q' }, { "\u2502", L'x' }, { "\u250c", L'l' }, { "\u2510", L'k' },
+		{ "\u2514", L'm' }, { "\u2518", L'j' }, { "\u251c", L't' }, { "\u2524", L'u' },
+		{ "\u252c", L'w' }, { "\u2534", L'v' }, { "\u253c", L'n' },
+	};
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		if (strcmp(lines[i].text, text) == 0)
+			return lines[i].alternate;
+	return 0;
+}
+
 /* Appends the cell to the row being made, with its marks or without. Returns how many entries it
  * took. */
 static int put_cell(const struct curses_term *t, const struct cell *cell, bool marks, cchar_t *to)
@@ -82,6 +106,10 @@ static int put_cell(const struct curses_term *t, const struct cell *cell, bool m
 	struct theme_look look = theme_look(&term->theme, (enum style)cell->style, term->colours);
 	short pair = look.colour >= 0 ? (short)(cell->style + 1) : 0;
 	attr_t attributes = attributes_of(&look);
+	wide[0] = t->alternate ? alternate_of(cell->text) : 0;
+	wide[1] = 0;
+	if (wide[0] != 0 && setcchar(to, wide, attributes | A_ALTCHARSET, pair, NULL) == OK)
+		return 1;
 	if (widen(cell, wide)) {
 		if (!marks)
 			wide[1] = L'\0';

@@ -17,6 +17,9 @@
 
 #define ESC 27
 
+/* Milliseconds the rest of a key's sequence may take, unless another span is set. */
+#define ESCAPE_DELAY 100
+
 /* A late '[' or 'O' counts as the tail of an ESC for so long, in milliseconds. */
 #define TAIL_MAX 500
 
@@ -105,13 +108,18 @@ static void define_capability(const char *name, int code)
 		define_key(bytes, code);
 }
 
-void input_init(struct curses_input *in, int escape_delay)
+void input_set_delay(struct curses_input *in, int milliseconds)
 {
-	*in = (struct curses_input){ .escape_delay = escape_delay, .escape_at = -1 };
+	in->escape_delay = milliseconds > 0 ? milliseconds : ESCAPE_DELAY;
+	set_escdelay(in->escape_delay);
+}
+
+void input_init(struct curses_input *in)
+{
+	*in = (struct curses_input){ .escape_at = -1 };
 	in->pad = newpad(1, 1);
 	keypad(in->pad, TRUE);
 	nodelay(in->pad, TRUE);
-	set_escdelay(escape_delay);
 	for (size_t i = 0; i < COUNT(sequences); i++) {
 		/* Above KEY_MAX are names that terminfo entries made up for themselves. */
 		int known = key_defined(sequences[i].bytes);

@@ -46,7 +46,11 @@ struct curses_input {
 	struct buf paste;
 };
 
-void input_init(struct curses_input *in, int escape_delay);
+void input_init(struct curses_input *in);
+
+/* How long the rest of a key's sequence may take; 0: the usual span. */
+void input_set_delay(struct curses_input *in, int milliseconds);
+
 void input_done(struct curses_input *in);
 
 /* Reports of the mouse are expected, or no longer. */

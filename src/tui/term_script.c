@@ -33,6 +33,8 @@ struct script_term {
 	unsigned draws;
 	struct buf sent;
 	bool mouse;
+	int colours; /* of the terminal */
+	bool utf8;
 	bool (*feed)(struct term *t, void *context);
 	void *context;
 };
@@ -70,6 +72,16 @@ static bool script_mouse(struct term *t, bool on)
 {
 	script_of(t)->mouse = on;
 	return true;
+}
+
+static void script_configure(struct term *t, const struct term_options *o)
+{
+	const struct script_term *s = script_of(t);
+	int most = o->no_colour ? 1 : o->colours;
+	t->colours = most == 0 || most > s->colours ? s->colours : most >= 8 ? most : 0;
+	t->utf8 = o->charset == TERM_CHARSET_UTF8 ||
+		  (o->charset == TERM_CHARSET_AUTO && s->utf8);
+	t->lines = o->lines == TERM_LINES_AUTO ? t->utf8 : o->lines != TERM_LINES_ASCII;
 }
 
 static int64_t script_now(struct term *t)
@@ -164,10 +176,14 @@ struct term *term_script_open(int rows, int cols, int colours, bool utf8)
 		.send = script_send,
 		.mouse = script_mouse,
 		.restyle = script_nothing,
+		.configure = script_configure,
 		.close = script_close,
 		.colours = colours,
 		.utf8 = utf8,
+		.lines = utf8,
 	};
+	s->colours = colours;
+	s->utf8 = utf8;
 	s->rows = rows;
 	s->cols = cols;
 	s->paused_until = -1;

@@ -145,6 +145,7 @@ static void ui_init(struct ui *ui, const struct args *args, struct session *sess
 	ui->view = view_list;
 	ui->verbs = verb_list;
 	canvas_init(&ui->canvas, !term->utf8);
+	ui->canvas.lines = term->lines;
 	cprof_query_copy(&ui->shape.query, &args->query);
 	ui->shape.sort = cprof_column_find(args->query.sort == CPROF_SORT_CUM ? "cum" : "flat");
 	cprof_query_text(&ui->output, args->settings.output);

@@ -101,6 +101,7 @@ struct ui {
 	bool old[VIEW_COUNT];       /* the view has not followed the selected function yet */
 	enum view_id overlay;       /* VIEW_COUNT: none */
 	bool zoomed;
+	int main_share;             /* percent the user gave the main pane, or took away */
 	struct rect pane[VIEW_COUNT]; /* where views were drawn; rows 0: not on the screen */
 	struct selected selected;
 	struct selected saved;      /* what was selected when a search began */

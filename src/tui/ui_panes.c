@@ -8,7 +8,12 @@
 
 #include <string.h>
 
-#include "tui/ui.h"
+#include "tui/verb.h"
+
+#define LEAST_ROWS 4   /* of a pane: title, heading and two more */
+#define LEAST_COLS 24
+#define SHARE_STEP 5   /* percent */
+#define SHARE_MOST 45
 
 enum view_id ui_companion(const struct ui *ui)
 {
@@ -35,17 +40,27 @@ static void place_one(struct ui *ui, struct rect body)
 	ui->pane[front] = titled ? below_title(body) : body;
 }
 
+/* The main pane's part of so many rows or columns: `usual` percent, and what the user gave it or
+ * took away; half a one more when it is rounded. Neither pane gets less than `least`. */
+static int share_of(const struct ui *ui, int all, int usual, bool rounded, int least)
+{
+	int part = (all * (usual + ui->main_share) + (rounded ? 50 : 0)) / 100;
+	if (part > all - least)
+		part = all - least;
+	return part < least ? least : part;
+}
+
 static void place_both(struct ui *ui, struct rect body)
 {
 	enum view_id companion = ui_companion(ui);
 	struct rect a = body, b = body;
 	if (body.cols >= UI_WIDE) {
-		a.cols = body.cols * 55 / 100;
+		a.cols = share_of(ui, body.cols, 55, false, LEAST_COLS);
 		b.col = a.cols + 1;
 		b.cols = body.cols - b.col;
 	} else {
-		a.rows = ui->focus == companion ? body.rows * 4 / 10
-						: (body.rows * 6 + 5) / 10;
+		bool focused = ui->focus == ui->main;
+		a.rows = share_of(ui, body.rows, focused ? 60 : 40, focused, LEAST_ROWS);
 		b.row = body.row + a.rows;
 		b.rows = body.rows - a.rows;
 	}
@@ -158,3 +173,39 @@ bool ui_close_view(struct ui *ui)
 	ui->dirty = true;
 	return true;
 }
+
+/* Gives the pane with the focus another part of the screen. */
+static void change_share(struct ui *ui, int step)
+{
+	enum view_id companion = ui_companion(ui);
+	if (companion == VIEW_COUNT || !ui_visible(ui, ui->main) || !ui_visible(ui, companion)) {
+		ui_say(ui, "there is one pane on the screen");
+		return;
+	}
+	int share = ui->main_share + (ui->focus == ui->main ? step : -step);
+	if (share < -SHARE_MOST || share > SHARE_MOST) {
+		ui_say(ui, "the pane is as %s as it gets", step > 0 ? "large" : "small");
+		return;
+	}
+	ui->main_share = share;
+	ui->dirty = true;
+}
+
+static void verb_pane_grow(struct ui *ui)
+{
+	change_share(ui, SHARE_STEP);
+}
+VERB_RECORD(pane_grow, "pane-grow", "give the pane more of the screen");
+
+static void verb_pane_shrink(struct ui *ui)
+{
+	change_share(ui, -SHARE_STEP);
+}
+VERB_RECORD(pane_shrink, "pane-shrink", "give the pane less of the screen");
+
+static void verb_pane_reset(struct ui *ui)
+{
+	ui->main_share = 0;
+	ui->dirty = true;
+}
+VERB_RECORD(pane_reset, "pane-reset", "the panes as they were at first");

@@ -137,6 +137,7 @@ static void cleans_text(void **state)
 	assert_int_equal(text(c, 2, 0, -1, 2, "\x1bq"), 3);
 	check_row(c, 2, "1bq       ");
 	c->ascii = true;
+	c->lines = false;
 	canvas_reset(c, 4, 10);
 	canvas_puts(c, 0, 0, STYLE_NORMAL, "a" KANJI E_ACUTE);
 	check_row(c, 0, "a?e       ");
@@ -240,6 +241,7 @@ static void names(void **state)
 	assert_int_equal(canvas_name(c, 2, 1, 0, STYLE_NORMAL, "abc"), 1);
 	assert_int_equal(canvas_name(c, 2, 1, -4, STYLE_NORMAL, "abc"), 1);
 	c->ascii = true;
+	c->lines = false;
 	canvas_reset(c, 4, 10);
 	canvas_name(c, 1, 0, 8, STYLE_NORMAL, "abcdefghijklmno");
 	check_row(c, 1, "ab..lmno  ");
@@ -264,6 +266,7 @@ static void rules(void **state)
 	canvas_vline(c, 1, 9, 9, STYLE_NORMAL);
 	check_row(c, 3, "         " VLINE);
 	c->ascii = true;
+	c->lines = false;
 	canvas_reset(c, 4, 10);
 	canvas_hline(c, 0, 8, 5, STYLE_NORMAL);
 	canvas_vline(c, 1, 0, 1, STYLE_NORMAL);
