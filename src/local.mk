@@ -141,6 +141,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/browse.c %D%/app/browse.h \
 	%D%/app/chips.c %D%/app/chips.h %D%/app/chips_parse.c \
 	%D%/app/cmd_help.c \
+	%D%/app/cmd_set.c \
 	%D%/app/command.h %D%/app/commands.c %D%/app/commands.def \
 	%D%/app/facts.c %D%/app/facts.h \
 	%D%/app/fetch.c %D%/app/fetch.h \
@@ -150,10 +151,13 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/narrow.c %D%/app/narrow.h \
 	%D%/app/options.c %D%/app/options.h \
 	%D%/app/output.c %D%/app/output.h \
+	%D%/app/prefs.c %D%/app/prefs.h %D%/app/prefs.def \
 	%D%/app/program.c %D%/app/program.h \
 	%D%/app/results.c %D%/app/results.h \
 	%D%/app/session.c %D%/app/session.h \
-	%D%/app/sources.c %D%/app/sources.h
+	%D%/app/setup.c %D%/app/setup.h \
+	%D%/app/sources.c %D%/app/sources.h \
+	%D%/app/state.c %D%/app/state.h
 
 %C%_libcli_a_SOURCES = \
 	%D%/cli/cli.c %D%/cli/cli.h \
@@ -183,6 +187,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_filters.c \
 	%D%/tui/ui_panes.c \
 	%D%/tui/ui_prompt.c \
+	%D%/tui/ui_setup.c \
 	%D%/tui/ui_shape.c \
 	%D%/tui/verb.h %D%/tui/verbs.c %D%/tui/verbs.def \
 	%D%/tui/view.h %D%/tui/views.def \

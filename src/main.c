@@ -25,12 +25,13 @@ static void die_by(int signal_number)
 	raise(signal_number);
 }
 
-static enum cprof_status open_terminal(const struct args *args, struct term **term,
-				       struct cprof_error *err)
+static enum cprof_status open_terminal(const struct args *args, const struct prefs *prefs,
+				       struct term **term, struct cprof_error *err)
 {
 	struct term_options options = {
 		.no_colour = args->settings.no_color,
 		.charset = args->settings.ascii ? TERM_CHARSET_ASCII : TERM_CHARSET_AUTO,
+		.escape_delay = prefs->escape_delay,
 	};
 	const char *no_color = getenv("NO_COLOR");
 	if (no_color != NULL && *no_color != '\0')
@@ -52,22 +53,28 @@ static enum cprof_status open_terminal(const struct args *args, struct term **te
 static enum cprof_status explore(const struct args *args, int *status, struct cprof_error *err)
 {
 	struct term *term;
-	int signal_number = 0;
+	struct tui_end end = { 0 };
+	struct setup setup;
 	if (args->sources == 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "no profile source specified (see -help)");
 	struct session *session = tui_load(args, 1);
+	setup_init(&setup);
+	if (!args->settings.no_config)
+		setup_read(&setup);
 	if (tui_wait(session, LOAD_PATIENCE, err) == CPROF_OK &&
-	    open_terminal(args, &term, err) == CPROF_OK) {
-		*status = tui_run(args, session, term, &signal_number, err);
+	    open_terminal(args, &setup.prefs, &term, err) == CPROF_OK) {
+		*status = tui_run(args, &setup, session, term, &end, err);
 		term->close(term);
 	}
 	if (err->status != CPROF_OK)
 		cli_say_notes(session_notes(session));
 	session_cancel(session);
 	session_free(session);
-	if (signal_number != 0)
-		die_by(signal_number);
+	setup_done(&setup);
+	free(end.yanked);
+	if (end.signal_number != 0)
+		die_by(end.signal_number);
 	return err->status;
 }
 

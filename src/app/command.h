@@ -8,6 +8,7 @@
 #include <cprof/report.h>
 
 #include "base/buf.h"
+#include "app/prefs.h"
 #include "app/session.h"
 
 /* What a line asks its front to do. */
@@ -28,6 +29,7 @@ struct reply {
 	const struct cprof_report *report;
 	struct buf pattern;
 	struct buf title, text;
+	const struct pref *pref; /* the setting that was changed; NULL: none */
 };
 
 struct interpreter;
@@ -51,12 +53,15 @@ struct command {
 	 * complete. */
 	const char *(*complete)(const struct interpreter *in, size_t n);
 	bool takes_file;    /* what is completed is a file's name */
+	bool takes_setting; /* what is completed is NAME=VALUE */
+	bool configures;    /* may stand in the configuration file */
 };
 
 struct interpreter {
 	const struct session_facts *facts;
 	const struct cprof_query *query;
 	const char *output; /* the file reports go to; NULL: none */
+	struct prefs *prefs; /* what `set` sets; NULL: pprof's options alone */
 	const struct command *const *front_commands; /* NULL-terminated; asked after the built-in
 						      * ones */
 	void *front;
@@ -77,6 +82,11 @@ const struct command *command_find(const struct interpreter *in, const char *nam
 /* Runs one line. The reply must be initialised by reply_init() and freed by reply_done(). */
 enum cprof_status interpret(const struct interpreter *in, const char *line, struct reply *reply,
 			    struct cprof_error *err);
+
+/* Sets a setting of in->prefs and says so. */
+enum cprof_status command_set_pref(const struct interpreter *in, const struct pref *r,
+				   const char *value, struct reply *reply,
+				   struct cprof_error *err);
 
 void reply_init(struct reply *reply, const struct interpreter *in);
 void reply_done(struct reply *reply);

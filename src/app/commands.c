@@ -115,11 +115,42 @@ static void offer_values(struct candidates *c, const struct interpreter *in,
 			offer(c, in->facts->functions[i], true);
 }
 
+/* "NAME=VALUE" behind `set`. */
+static void offer_setting(struct candidates *c, const struct interpreter *in, const char *rest)
+{
+	char *name = xstrndup(rest, strcspn(rest, " \t="));
+	const struct option *o = options_find(name);
+	const struct pref *r = pref_find(name);
+	char *choice;
+	if (c->word <= rest) {
+		for (r = pref_records; r->name != NULL && in->prefs != NULL; r++)
+			offer(c, r->name, false);
+		for (o = option_records; o->name != NULL; o++)
+			if (o->home == OPTION_QUERY || o->home == OPTION_FILTER)
+				offer(c, o->name, false);
+	} else if (r != NULL && r->kind == PREF_BOOL) {
+		offer(c, "false", false);
+		offer(c, "true", false);
+	} else if (r != NULL) {
+		for (size_t i = 0; (choice = pref_choice(r, i)) != NULL; i++) {
+			VEC_PUSH(&c->owned, choice);
+			offer(c, choice, false);
+		}
+	} else if (o != NULL) {
+		offer_values(c, in, o);
+	}
+	free(name);
+}
+
 static void offer_arguments(struct candidates *c, const struct interpreter *in, const char *line,
 			    const char *first)
 {
 	const struct command *command = command_find(in, first);
-	if (command != NULL && command->takes_file) {
+	if (command != NULL && command->takes_setting) {
+		const char *rest = line + strspn(line, " \t");
+		rest += strcspn(rest, " \t");
+		offer_setting(c, in, rest + strspn(rest, " \t"));
+	} else if (command != NULL && command->takes_file) {
 		offer_files(c);
 	} else if (command != NULL && strcmp(first, "help") == 0) {
 		offer_first_words(c, in);
@@ -183,8 +214,10 @@ size_t command_complete(const struct interpreter *in, const char *line, size_t c
 
 bool command_takes_value(const char *line)
 {
-	const struct option *o = options_find(line);
-	return o != NULL && o->kind != OPTION_BOOL;
+	bool set = strncmp(line, "set ", 4) == 0;
+	const char *name = set ? line + 4 + strspn(line + 4, " ") : line;
+	const struct option *o = options_find(name);
+	return o != NULL ? set || o->kind != OPTION_BOOL : set && pref_find(name) != NULL;
 }
 
 size_t command_common(const char *candidates)

@@ -173,7 +173,13 @@ static char *trimmed(const char *text, size_t length, bool value)
 	return copy;
 }
 
-/* "name=value"; false when the left side is no option. */
+/* The setting of that name, where there are settings. */
+static const struct pref *find_pref(const struct interpreter *in, const char *name)
+{
+	return in->prefs != NULL ? pref_find(name) : NULL;
+}
+
+/* "name=value"; false when the left side is no option and no setting. */
 static bool run_assignment(const struct interpreter *in, const char *line, struct reply *reply,
 			   struct cprof_error *err)
 {
@@ -185,13 +191,16 @@ static bool run_assignment(const struct interpreter *in, const char *line, struc
 	int choice;
 	const struct option *o = options_find(name);
 	const struct option *group = o == NULL ? options_find_choice(name, &choice) : NULL;
+	const struct pref *pref = o == NULL && group == NULL ? find_pref(in, name) : NULL;
 	if (o != NULL)
 		assign(in, o, value, reply, err);
 	else if (group != NULL)
 		assign_choice(in, group, name, value, reply, err);
+	else if (pref != NULL)
+		command_set_pref(in, pref, value, reply, err);
 	free(name);
 	free(value);
-	return o != NULL || group != NULL;
+	return o != NULL || group != NULL || pref != NULL;
 }
 
 static void add_pattern(struct buf *to, const char *pattern)
@@ -330,6 +339,12 @@ static enum cprof_status run_option_word(const struct interpreter *in, const str
 		return assign(in, o, rest, reply, err);
 	if (group != NULL)
 		return assign(in, group, name, reply, err);
+	const struct pref *pref = find_pref(in, name);
+	if (pref != NULL && (*rest != '\0' || pref->kind == PREF_BOOL))
+		return command_set_pref(in, pref, rest, reply, err);
+	if (pref != NULL)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "please specify a value, e.g. %s=<val>", name);
 	return cprof_error_set(err, CPROF_ERR_SYNTAX, "unrecognized command: \"%s\"", name);
 }
 

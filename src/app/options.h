@@ -51,6 +51,8 @@ struct texts {
 struct settings {
 	bool help, version;
 	bool no_color, ascii, mouse;
+	bool no_config;        /* neither configuration nor histories nor marks */
+	bool print_on_exit;    /* repeat the last yank on the normal screen */
 	bool line;             /* the shell, in lines, on standard input */
 	struct texts commands; /* of -c; "-" stands for a script on standard input */
 	char *output;

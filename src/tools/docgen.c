@@ -13,6 +13,7 @@
 #include "base/io.h"
 #include "app/args.h"
 #include "app/command.h"
+#include "app/prefs.h"
 #include "tui/keymap.h"
 #include "tui/tui.h"
 
@@ -175,6 +176,37 @@ static void print_flags(struct buf *out)
 	put_options(out, true);
 }
 
+/* A setting with what it may be and what it is to begin with. */
+static void put_setting(struct buf *out, const struct pref *r)
+{
+	struct prefs usual;
+	struct buf value = BUF_INIT;
+	buf_printf(out, ".It Cm %s", r->name);
+	if (r->choices != NULL)
+		for (const char *p = r->choices; *p != '\0'; p += strcspn(p, " "), p += *p == ' ')
+			buf_printf(out, "%s%.*s", p == r->choices ? " Ns = Ns Cm " : " | ",
+				   (int)strcspn(p, " "), p);
+	else
+		buf_printf(out, " Ns = Ns %s", r->kind == PREF_BOOL ? "Cm true | false"
+					       : r->kind == PREF_INT ? "Ar number" : "Ar text");
+	buf_putc(out, '\n');
+	put_help(out, r->help);
+	prefs_init(&usual);
+	pref_print(r, &usual, &value);
+	if (r->choices == NULL && value.size > 0)
+		buf_printf(out, "Default: %s.\n", buf_text(&value));
+	buf_done(&value);
+	prefs_done(&usual);
+}
+
+static void print_settings(struct buf *out)
+{
+	begin_list(out, "clipboard");
+	for (const struct pref *r = pref_records; r->name != NULL; r++)
+		put_setting(out, r);
+	buf_puts(out, end_list);
+}
+
 static void print_columns(struct buf *out)
 {
 	begin_list(out, "function");
@@ -284,6 +316,7 @@ static const struct table {
 } tables[] = {
 	TABLE(reports), TABLE(types), TABLE(options),  TABLE(flags), TABLE(columns),
 	TABLE(views),   TABLE(keys),  TABLE(commands), TABLE(verbs), TABLE(later),
+	TABLE(settings),
 };
 
 int main(int argc, char *argv[])

@@ -138,10 +138,13 @@ static void step(struct ui *ui, struct cprof_error *err)
 	ui_take_answers(ui, err);
 }
 
-static void ui_init(struct ui *ui, const struct args *args, struct session *session,
-		    struct term *term)
+static void ui_init(struct ui *ui, const struct args *args, struct setup *setup,
+		    struct session *session, struct term *term)
 {
 	*ui = (struct ui){ .term = term, .overlay = VIEW_COUNT };
+	ui->args = args;
+	ui->setup = setup;
+	prefs_copy(&ui->prefs, &setup->prefs);
 	ui->view = view_list;
 	ui->verbs = verb_list;
 	canvas_init(&ui->canvas, !term->utf8);
@@ -175,6 +178,7 @@ static void ui_done(struct ui *ui)
 	free(ui->message);
 	free(ui->output);
 	free(ui->report_line);
+	prefs_done(&ui->prefs);
 }
 
 struct session *tui_load(const struct args *args, unsigned threads)
@@ -205,15 +209,15 @@ enum cprof_status tui_wait(struct session *session, int milliseconds, struct cpr
 	return err->status;
 }
 
-int tui_run(const struct args *args, struct session *session, struct term *term,
-	    int *signal_number, struct cprof_error *err)
+int tui_run(const struct args *args, struct setup *setup, struct session *session,
+	    struct term *term, struct tui_end *end, struct cprof_error *err)
 {
 	struct ui ui;
-	ui_init(&ui, args, session, term);
+	ui_init(&ui, args, setup, session, term);
 	ui_take_answers(&ui, err);
 	while (!ui.quit)
 		step(&ui, err);
-	*signal_number = ui.signal_number;
+	*end = (struct tui_end){ .signal_number = ui.signal_number };
 	ui_done(&ui);
 	return ui.status;
 }

@@ -3,6 +3,7 @@
 #define TUI_TUI_H
 
 #include "app/args.h"
+#include "app/setup.h"
 #include "tui/term.h"
 #include "tui/view.h"
 
@@ -23,10 +24,15 @@ extern const struct command *const verb_list[];
 /* The views, by enum view_id. */
 extern const struct view *const view_list[VIEW_COUNT];
 
+/* How the explorer was left. */
+struct tui_end {
+	int signal_number; /* die by this one; 0: not */
+	char *yanked;      /* what was yanked last; owned, NULL: nothing */
+};
+
 /* Explores the profile the command line names on this terminal until the user leaves. Returns the
- * exit status; *err is set when there is something to say afterwards on standard error,
- * *signal_number when the process should die by a signal. */
-int tui_run(const struct args *args, struct session *session, struct term *term,
-	    int *signal_number, struct cprof_error *err);
+ * exit status; *err is set when there is something to say afterwards on standard error. */
+int tui_run(const struct args *args, struct setup *setup, struct session *session,
+	    struct term *term, struct tui_end *end, struct cprof_error *err);
 
 #endif

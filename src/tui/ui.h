@@ -11,7 +11,9 @@
 #include "base/notes.h"
 #include "base/vec.h"
 #include "app/command.h"
+#include "app/prefs.h"
 #include "app/session.h"
+#include "app/setup.h"
 #include "tui/canvas.h"
 #include "tui/term.h"
 #include "tui/view.h"
@@ -81,6 +83,10 @@ struct ui {
 	struct session *session;
 	const struct session_facts *facts; /* NULL while loading */
 	const char *loading;               /* the source's name */
+
+	const struct args *args;
+	struct setup *setup;       /* where the settings came from */
+	struct prefs prefs;        /* what they are now */
 
 	struct shape shape;
 	bool temporary;             /* the shape is a report command's, `lasting` the user's own */
@@ -226,6 +232,13 @@ void ui_interpreter(struct ui *ui, struct interpreter *in);
  * not. */
 enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_error *err);
 void ui_take_report(struct ui *ui, struct session_answer *a);
+
+/* ui_setup.c: runs what the configuration file says beyond the settings; once the profile is
+ * there. */
+void ui_setup(struct ui *ui);
+
+/* What a setting that has changed asks for. */
+void ui_pref_changed(struct ui *ui, const struct pref *pref);
 
 /* ui_prompt.c */
 void ui_prompt_open(struct ui *ui, enum prompt_use use);

@@ -54,6 +54,7 @@ static void loaded(struct ui *ui)
 			break;
 		}
 	}
+	ui_setup(ui);
 	ui_ask_table(ui);
 }
 

@@ -69,6 +69,7 @@ void ui_interpreter(struct ui *ui, struct interpreter *in)
 		.facts = ui->facts,
 		.query = ui->temporary ? &ui->lasting.query : &ui->shape.query,
 		.output = ui->output,
+		.prefs = &ui->prefs,
 		.front_commands = ui->verbs,
 		.front = ui,
 	};
@@ -123,6 +124,8 @@ void ui_command(struct ui *ui, const char *line)
 		ui_page(ui, buf_text(&reply.title), buf_text(&reply.text));
 	else if (reply.kind == REPLY_QUIT)
 		ui->quit = true;
+	if (reply.pref != NULL)
+		ui_pref_changed(ui, reply.pref);
 	if (err.status == CPROF_OK && reply.message.size > 0)
 		ui_say(ui, "%s", buf_text(&reply.message));
 	reply_done(&reply);

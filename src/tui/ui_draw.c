@@ -362,7 +362,8 @@ void ui_draw(struct ui *ui)
 			draw_loading(ui);
 	} else {
 		/* A low screen keeps its rows for the list. */
-		int bottom = rows >= 8 || ui->prompting != PROMPT_NONE ? 1 : 0;
+		bool hints = rows >= 8 && (ui->prefs.hints || ui->prefix != 0);
+		int bottom = hints || ui->prompting != PROMPT_NONE ? 1 : 0;
 		int line = rows >= 8 && ui_has_filters(ui) ? 1 : 0;
 		draw_title(ui, cols);
 		if (line)

@@ -91,7 +91,6 @@ int main(int argc, char *argv[])
 	static struct screen s;
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct args args;
-	int signal_number = 0;
 	if (argc != 2 || args_parse(&args, argc, argv, &err) != CPROF_OK) {
 		fprintf(stderr, "usage: screen FILE\n");
 		return 2;
@@ -99,18 +98,23 @@ int main(int argc, char *argv[])
 	for (size_t i = 0; i < KINDS; i++)
 		s.series[i].name = names[i];
 	plan(&s);
+	struct tui_end end = { 0 };
+	struct setup setup;
+	setup_init(&setup);
 	struct session *session = tui_load(&args, 0);
 	s.term = term_script_open(24, 80, 256, true);
 	term_script_feed(s.term, feed, &s);
 	series_begin(&s.series[K_FIRST]);
 	if (tui_wait(session, 0, &err) == CPROF_OK)
-		tui_run(&args, session, s.term, &signal_number, &err);
+		tui_run(&args, &setup, session, s.term, &end, &err);
 	if (err.status != CPROF_OK)
 		fprintf(stderr, "screen: %s\n", err.text);
 	for (size_t i = 0; i < K_OTHER; i++)
 		series_print(&s.series[i]);
 	s.term->close(s.term);
 	session_free(session);
+	setup_done(&setup);
+	free(end.yanked);
 	args_done(&args);
 	int status = err.status == CPROF_OK ? EXIT_SUCCESS : EXIT_FAILURE;
 	cprof_error_done(&err);

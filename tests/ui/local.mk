@@ -3,6 +3,7 @@
 check_PROGRAMS += %D%/ui_run %D%/monkey
 ui_screen = %D%/ui_case.c %D%/ui_case.h %D%/ui_screen.c %D%/ui_screen.h
 %C%_ui_run_SOURCES = \
+	%D%/ui_home.c %D%/ui_home.h \
 	%D%/ui_record.c %D%/ui_record.h \
 	%D%/ui_replay.c %D%/ui_replay.h \
 	%D%/ui_run.c $(ui_screen)
@@ -12,6 +13,6 @@ ui_screen = %D%/ui_case.c %D%/ui_case.h %D%/ui_screen.c %D%/ui_screen.h
 TESTS += %D%/ui.test %D%/monkey.test
 EXTRA_DIST += \
 	%D%/run %D%/ui.test %D%/monkey.test %D%/profiles \
-	%D%/command %D%/filter %D%/help %D%/mouse %D%/move %D%/narrow %D%/odd %D%/panel \
-	%D%/panes %D%/sort \
+	%D%/command %D%/config %D%/filter %D%/help %D%/mouse %D%/move \
+	%D%/narrow %D%/odd %D%/panel %D%/panes %D%/sort \
 	%D%/source %D%/start %D%/types

@@ -264,7 +264,9 @@ static bool run(struct monkey *m, const char *profile)
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct session *session = NULL;
 	struct args args;
-	int status = 1, signal_number = 0;
+	struct setup setup;
+	struct tui_end end = { 0 };
+	int status = 1;
 	const int *size = sizes[roll(m, 3)];
 	m->rows = size[0];
 	m->cols = size[1];
@@ -274,9 +276,12 @@ static bool run(struct monkey *m, const char *profile)
 	m->term = term_script_open(m->rows, m->cols, 256, roll(m, 4) != 0);
 	term_script_feed(m->term, feed, m);
 	if (args_parse(&args, 2, argv, &err) == CPROF_OK) {
+		setup_init(&setup);
 		session = tui_load(&args, 0);
 		if (tui_wait(session, 0, &err) == CPROF_OK)
-			status = tui_run(&args, session, m->term, &signal_number, &err);
+			status = tui_run(&args, &setup, session, m->term, &end, &err);
+		setup_done(&setup);
+		free(end.yanked);
 	}
 	if (m->wrong == NULL && (status != 0 || err.status != CPROF_OK))
 		m->wrong = err.text != NULL ? err.text : "another status than 0";

@@ -123,6 +123,27 @@ static void read_ascii(struct case_reader *r, struct step *step)
 	r->c->utf8 = false;
 }
 
+static void read_config(struct case_reader *r, struct step *step)
+{
+	char *line = text(r);
+	(void)step;
+	if (line != NULL)
+		buf_printf(&r->c->config, "%s\n", line);
+	free(line);
+}
+
+static void read_state(struct case_reader *r, struct step *step)
+{
+	(void)step;
+	if (!next_word(r)) {
+		fail(r, "it is missing which file");
+		return;
+	}
+	VEC_PUSH(&r->c->state, xstrdup(buf_text(&r->word)));
+	char *content = text(r);
+	VEC_PUSH(&r->c->state, content != NULL ? content : xstrdup(""));
+}
+
 static void read_args(struct case_reader *r, struct step *step)
 {
 	static const char lead[] = "profile:";
@@ -285,6 +306,8 @@ static const struct word words[] = {
 	{ "colours", read_colours, -1 },
 	{ "ascii", read_ascii, -1 },
 	{ "args", read_args, -1 },
+	{ "config", read_config, -1 },
+	{ "state", read_state, -1 },
 	{ "keys", read_keys, STEP_KEYS },
 	{ "type", read_type, STEP_KEYS },
 	{ "paste", read_text, STEP_PASTE },
@@ -370,6 +393,10 @@ void ui_case_done(struct ui_case *c)
 		VEC_DONE(&c->step.at[i].key);
 		buf_done(&c->step.at[i].got);
 	}
+	for (size_t i = 0; i < c->state.count; i++)
+		free(c->state.at[i]);
+	VEC_DONE(&c->state);
+	buf_done(&c->config);
 	VEC_DONE(&c->line);
 	VEC_DONE(&c->argument);
 	VEC_DONE(&c->step);

@@ -5,6 +5,8 @@
  *   colours 0|8|256 256 unless given
  *   ascii a terminal without UTF-8
  *   args WORD... the command line; profile:NAME, behind = too, is profiles/NAME.txt
+ *   config "LINE" a line of the configuration file; without one there is no home
+ *   state FILE "TEXT" what a file of the state folder holds
  *   keys KEY... j, <Enter>, <Ctrl-L>; j*40 is forty of them, <Space> a blank
  *   type "TEXT" the characters of the text as keys
  *   paste "TEXT"
@@ -72,6 +74,8 @@ struct ui_case {
 	VEC(char *) line;
 	int rows, cols, colours;
 	bool utf8;
+	struct buf config;   /* the configuration file */
+	VEC(char *) state;   /* files of the state folder: a name, then its text */
 	VEC(char *) argument; /* the program's name first, NULL last */
 	VEC(struct step) step;
 };

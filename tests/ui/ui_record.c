@@ -183,7 +183,8 @@ bool ui_record(const char *path, int argc, char *const argv[])
 	struct term_options options = { .no_colour = false };
 	VEC(char *) word = { 0 };
 	struct args args;
-	int signal_number = 0;
+	struct tui_end end = { 0 };
+	struct setup setup;
 	setlocale(LC_CTYPE, "");
 	VEC_PUSH(&word, argv[-1]);
 	for (int i = 0; i < argc; i++)
@@ -192,12 +193,15 @@ bool ui_record(const char *path, int argc, char *const argv[])
 	    term_curses_open(&options, &r.real, &err) == CPROF_OK) {
 		struct session *session = tui_load(&args, 0);
 		start(&r, argc, argv);
-		tui_run(&args, session, &r.term, &signal_number, &err);
+		setup_init(&setup);
+		tui_run(&args, &setup, session, &r.term, &end, &err);
+		setup_done(&setup);
+		free(end.yanked);
 		r.real->close(r.real);
 		session_free(session);
 		end_line(&r);
 		/* The keys that left it are part of the session: nothing may follow them. */
-		if (signal_number == 0)
+		if (end.signal_number == 0)
 			buf_puts(&r.text, "exit 0\n");
 	}
 	bool good = err.status == CPROF_OK && write_file(path, &r.text);

@@ -16,6 +16,7 @@
 #include "tui/term.h"
 #include "tui/theme.h"
 #include "tui/tui.h"
+#include "ui_home.h"
 #include "ui_screen.h"
 
 #define MOST_FAILURES 5
@@ -306,18 +307,25 @@ bool ui_replay(struct ui_case *c, bool update)
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct session *session = NULL;
 	struct args args;
-	int status = 2, signal_number = 0;
+	struct setup setup;
+	struct tui_end end = { 0 };
+	int status = 2;
 	if (args_parse(&args, (int)c->argument.count, c->argument.at, &err) == CPROF_OK) {
 		bool utf8 = c->utf8 && !args.settings.ascii;
 		int colours = args.settings.no_color ? 0 : c->colours;
 		status = 1;
+		setup_init(&setup);
+		ui_home_open(c, &setup);
 		session = tui_load(&args, 0);
 		r.term = term_script_open(c->rows, c->cols, colours, utf8);
 		term_script_feed(r.term, feed, &r);
 		if (tui_wait(session, 0, &err) == CPROF_OK)
-			status = tui_run(&args, session, r.term, &signal_number, &err);
+			status = tui_run(&args, &setup, session, r.term, &end, &err);
 		r.term->close(r.term);
 		session_free(session);
+		setup_done(&setup);
+		free(end.yanked);
+		ui_home_close();
 	}
 	check_end(&r, status, &err);
 	args_done(&args);
