@@ -159,7 +159,8 @@ static void ui_init(struct ui *ui, const struct args *args, struct setup *setup,
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		ui->state[i] = view_list[i]->open(ui);
 	ui->asked_at = term->now(term);
-	if (args->settings.mouse && !term->mouse(term, true))
+	ui->prefs.mouse |= args->settings.mouse;
+	if (ui->prefs.mouse && !term->mouse(term, true))
 		ui_say(ui, "this terminal has no mouse");
 }
 

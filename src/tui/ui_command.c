@@ -124,10 +124,10 @@ void ui_command(struct ui *ui, const char *line)
 		ui_page(ui, buf_text(&reply.title), buf_text(&reply.text));
 	else if (reply.kind == REPLY_QUIT)
 		ui->quit = true;
-	if (reply.pref != NULL)
-		ui_pref_changed(ui, reply.pref);
 	if (err.status == CPROF_OK && reply.message.size > 0)
 		ui_say(ui, "%s", buf_text(&reply.message));
+	if (reply.pref != NULL)
+		ui_pref_changed(ui, reply.pref);
 	reply_done(&reply);
 	cprof_error_done(&err);
 }

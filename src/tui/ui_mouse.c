@@ -103,6 +103,7 @@ static enum cprof_status mouse_run(struct call *call, struct cprof_error *err)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX, "mouse is on or off");
 	if (!ui->term->mouse(ui->term, on))
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "this terminal has no mouse");
+	ui->prefs.mouse = on;
 	ui_say(ui, on ? "mouse on; with Shift the terminal selects" : "mouse off");
 	return CPROF_OK;
 }
