@@ -84,7 +84,7 @@ static enum cprof_status set_run(struct call *call, struct cprof_error *err)
 	value += strspn(value, " \t");
 	if (r != NULL)
 		command_set_pref(call->in, r, value, call->reply, err);
-	else if (o != NULL)
+	else if (o != NULL && options_assignable(o))
 		interpret(call->in, rest, call->reply, err);
 	else
 		show(call, name, err);

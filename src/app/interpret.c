@@ -179,6 +179,14 @@ static const struct pref *find_pref(const struct interpreter *in, const char *na
 	return in->prefs != NULL ? pref_find(name) : NULL;
 }
 
+/* The option of that name; a flag of the command line gives way to the setting. */
+static const struct option *find_option(const struct interpreter *in, const char *name)
+{
+	const struct option *o = options_find(name);
+	bool gives_way = o != NULL && o->home == OPTION_PROGRAM && find_pref(in, name) != NULL;
+	return gives_way ? NULL : o;
+}
+
 /* "name=value"; false when the left side is no option and no setting. */
 static bool run_assignment(const struct interpreter *in, const char *line, struct reply *reply,
 			   struct cprof_error *err)
@@ -189,7 +197,7 @@ static bool run_assignment(const struct interpreter *in, const char *line, struc
 	char *name = trimmed(line, (size_t)(equals - line), false);
 	char *value = trimmed(equals + 1, strlen(equals + 1), true);
 	int choice;
-	const struct option *o = options_find(name);
+	const struct option *o = find_option(in, name);
 	const struct option *group = o == NULL ? options_find_choice(name, &choice) : NULL;
 	const struct pref *pref = o == NULL && group == NULL ? find_pref(in, name) : NULL;
 	if (o != NULL)
@@ -328,7 +336,7 @@ static enum cprof_status run_option_word(const struct interpreter *in, const str
 {
 	const char *name = words->at[0];
 	int choice;
-	const struct option *o = options_find(name);
+	const struct option *o = find_option(in, name);
 	const struct option *group = options_find_choice(name, &choice);
 	if (o != NULL && o->kind == OPTION_BOOL)
 		return assign(in, o, rest, reply, err);
