@@ -112,7 +112,9 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/ask_flame.c \
 	%D%/report/ask_source.c \
 	%D%/report/ask_stacks.c \
-	%D%/report/columns.c %D%/report/columns.def \
+	%D%/report/cell.h \
+	%D%/report/columns.c \
+	%D%/report/columns_diff.c %D%/report/columns.def \
 	%D%/report/dot_nodelets.c %D%/report/dot_text.c %D%/report/dot_text.h \
 	%D%/report/drawing.c %D%/report/drawing.h \
 	%D%/report/header.c %D%/report/header.h \

@@ -104,6 +104,8 @@ void cprof_table_free(struct cprof_table *t);
 enum cprof_cell_kind {
 	CPROF_CELL_VALUE,
 	CPROF_CELL_PERCENT,
+	CPROF_CELL_CHANGE, /* how much a value changed as a share of what it was: "+51.1%", "new",
+			    * "gone" */
 	CPROF_CELL_NUMBER,
 	CPROF_CELL_TEXT,
 	CPROF_CELL_PLACE, /* a text and a line */
@@ -113,11 +115,12 @@ enum cprof_cell_kind {
 /* What a column says about a row. Drawing and sorting both use it, so they cannot disagree. */
 struct cprof_cell {
 	enum cprof_cell_kind kind;
-	int64_t value;    /* VALUE, NUMBER, PERCENT; PLACE: the line, 0 for none */
+	int64_t value;    /* VALUE, NUMBER, PERCENT, CHANGE; PLACE: the line, 0 for none */
 	int64_t order;    /* what sorting compares, by size without the sign; unused for texts */
 	const char *text; /* TEXT, PLACE */
-	int64_t of;       /* PERCENT: what it is a share of */
+	int64_t of;       /* PERCENT, CHANGE: what it is a share of */
 	const struct cprof_measured *measure; /* VALUE: in whose unit; NULL: the table's own */
+	bool change;      /* VALUE: a change, with a '+' when it grew */
 	bool each;        /* VALUE: of one object, so that divide_by does not matter and every
 			   * value may have a unit of its own */
 };

@@ -23,6 +23,7 @@ struct session_facts {
 	size_t types;
 	size_t default_type;
 	size_t samples;
+	bool diff;                    /* samples of a base are among them, marked and negated */
 	const char *time;             /* as text, "" if unknown */
 	const char *const *functions; /* unique function names, sorted; for completion */
 	size_t function_count;

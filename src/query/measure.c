@@ -171,7 +171,6 @@ enum cprof_status measure_rows(const struct run *run, const struct graph *g,
 	const struct profile *p = run->selection->profile;
 	bool *base = value_base_sets(run->selection);
 	enum cprof_status status = CPROF_OK;
-	t->measures = run->query->measures;
 	for (int i = 0; i < CPROF_MEASURES && status == CPROF_OK; i++) {
 		enum cprof_measure measure = (enum cprof_measure)i;
 		struct value_spec value = run->value;

@@ -13,18 +13,23 @@
 
 enum compare { LESS, LESS_EQUAL, MORE, MORE_EQUAL, EQUAL };
 
+enum change { CHANGE_NEW, CHANGE_GONE, CHANGE_GREW, CHANGE_SHRANK, CHANGE_SAME, CHANGES };
+
 struct test {
 	const struct subject *subject;
 	bool negated;
+	enum change change;
+	bool bare; /* no number is asked for */
 	enum compare compare;
 	double number;
-	char *unit; /* "" for the type's own, "%" */
+	char *unit; /* "" for the type's own, "%"; NULL: bare */
 	char *text; /* as written */
 };
 
 /* What can be tested. */
 struct subject {
 	const char *name;
+	int measures; /* what the table needs to have */
 	/* Reads what follows the name. */
 	bool (*read)(const char *text, struct test *test);
 	/* True if the table has what is asked for; NULL: always. */
@@ -104,11 +109,13 @@ static bool compare(const struct test *test, double value)
 	return !(value < test->number || value > test->number);
 }
 
-static bool value_holds(const struct cprof_table *t, int64_t value, const struct test *test)
+/* `whole` is what percentages are of. */
+static bool value_holds(const struct cprof_table *t, int64_t value, int64_t whole,
+			const struct test *test)
 {
 	double size = (double)value;
 	if (strcmp(test->unit, "%") == 0)
-		size = t->total != 0 ? size / (double)t->total * 100 : 0;
+		size = whole != 0 ? size / (double)whole * 100 : 0;
 	else if (*test->unit != '\0')
 		size = unit_scale(value_by_ratio(value, t->ratio), t->sample_unit, test->unit)
 			       .value;
@@ -120,18 +127,66 @@ static bool value_holds(const struct cprof_table *t, int64_t value, const struct
 static bool flat_holds(const struct cprof_table *t, const struct cprof_row *row,
 		       const struct test *test)
 {
-	return value_holds(t, row->flat, test);
+	return value_holds(t, row->flat, t->total, test);
 }
 
 static bool cum_holds(const struct cprof_table *t, const struct cprof_row *row,
 		      const struct test *test)
 {
-	return value_holds(t, row->cum, test);
+	return value_holds(t, row->cum, t->total, test);
+}
+
+static bool read_change(const char *text, struct test *test)
+{
+	static const char *const names[CHANGES] = { "new", "gone", "grew", "shrank", "same" };
+	for (int i = 0; i < CHANGES; i++) {
+		size_t length = strlen(names[i]);
+		if (strncmp(text, names[i], length) != 0)
+			continue;
+		test->change = (enum change)i;
+		test->bare = text[length] == '\0';
+		return test->bare || ((i == CHANGE_GREW || i == CHANGE_SHRANK) &&
+				      read_value(text + length, test));
+	}
+	return false;
+}
+
+static bool change_applies(const struct cprof_table *t, const struct test *test)
+{
+	return t->diff && (test->bare || value_applies(t, test));
+}
+
+static enum change change_of(int64_t base, int64_t other)
+{
+	return base == other ? CHANGE_SAME
+	       : base == 0   ? CHANGE_NEW
+	       : other == 0  ? CHANGE_GONE
+	       : value_abs(other) > value_abs(base) ? CHANGE_GREW
+						    : CHANGE_SHRANK;
+}
+
+static bool change_holds(const struct cprof_table *t, const struct cprof_row *row,
+			 const struct test *test)
+{
+	const struct cprof_amount *base = cprof_table_amount(t, row, CPROF_MEASURE_BASE);
+	const struct cprof_amount *other = cprof_table_amount(t, row, CPROF_MEASURE_NEW);
+	if (base == NULL || other == NULL)
+		return false;
+	bool cum = base->flat == 0 && other->flat == 0;
+	int64_t was = cum ? base->cum : base->flat, is = cum ? other->cum : other->flat;
+	enum change change = change_of(was, is);
+	/* What is new grew, too, and what is gone shrank. */
+	bool same = change == test->change ||
+		    (test->change == CHANGE_GREW && change == CHANGE_NEW) ||
+		    (test->change == CHANGE_SHRANK && change == CHANGE_GONE);
+	return same && (test->bare || value_holds(t, value_subtract(is, was), was, test));
 }
 
 static const struct subject subjects[] = {
-	{ "flat", read_value, value_applies, flat_holds },
-	{ "cum", read_value, value_applies, cum_holds },
+	{ "flat", 0, read_value, value_applies, flat_holds },
+	{ "cum", 0, read_value, value_applies, cum_holds },
+	{ "d:", 1 << CPROF_MEASURE_BASE | 1 << CPROF_MEASURE_NEW, read_change, change_applies,
+	  change_holds },
 };
 
 #define SUBJECTS (sizeof subjects / sizeof subjects[0])
@@ -150,8 +205,10 @@ bool rowtest_is(const char *word)
 	const struct subject *subject = find_subject(word);
 	if (subject == NULL)
 		return false;
-	char next = word[strlen(subject->name)];
-	/* A name that ends in ':' or the like says enough. */
+	size_t length = strlen(subject->name);
+	char next = word[length];
+	if (word[length - 1] == ':')
+		return true;
 	return strchr("<>=", next) != NULL && next != '\0';
 }
 
@@ -183,7 +240,8 @@ enum cprof_status rowtest_new(const char *list, struct rowtest **tests, struct c
 		if (!read_test(test.text, &test)) {
 			cprof_error_set(err, CPROF_ERR_SYNTAX,
 					"\"%s\" tests no row: flat or cum, < <= > >= or =, and a "
-					"number, as in cum>=1%% or flat>1MB",
+					"number, as in cum>=1%% or flat>1MB; d:new, d:gone, "
+					"d:grew or d:shrank of a diff",
 					test.text);
 			free_test(&test);
 			rowtest_free(made);
@@ -206,6 +264,14 @@ void rowtest_free(struct rowtest *tests)
 		free_test(&tests->test.at[i]);
 	VEC_DONE(&tests->test);
 	free(tests);
+}
+
+int rowtest_measures(const struct rowtest *tests)
+{
+	int measures = 0;
+	for (size_t i = 0; tests != NULL && i < tests->test.count; i++)
+		measures |= tests->test.at[i].subject->measures;
+	return measures;
 }
 
 static bool passes(const struct rowtest *tests, const struct cprof_table *t,

@@ -4,7 +4,10 @@
  * A list parted by commas, each "[!]SUBJECT", where "!" turns it round:
  * - flat OP NUMBER, cum OP NUMBER, with < <= > >= or =, and a number with a unit behind it, or %
  *   for a share of the total: "cum>=1%", "flat>1.5MB". Values count by their size, without the
- *   sign. */
+ *   sign;
+ * - d:new, d:gone, d:grew, d:shrank and d:same, of a diff: what became of the row; behind grew and
+ *   shrank OP NUMBER, a percentage being one of the base: "d:grew>1MB". They go by flat, or by cum
+ *   where neither side has flat. */
 #ifndef QUERY_ROWTEST_H
 #define QUERY_ROWTEST_H
 
@@ -23,6 +26,9 @@ bool rowtest_is(const char *word);
 /* Reads a list; *tests is NULL when it is NULL or empty. */
 enum cprof_status rowtest_new(const char *list, struct rowtest **tests, struct cprof_error *err);
 void rowtest_free(struct rowtest *tests);
+
+/* The measures the table needs for them: bits 1 << enum cprof_measure. */
+int rowtest_measures(const struct rowtest *tests);
 
 /* Moves the shown rows that fail behind the others, in the order they have, and says which tests
  * the values of this table cannot be put to. `tests` may be NULL. */

@@ -260,7 +260,8 @@ enum cprof_status table_new(const struct run *run, const struct table_options *o
 	}
 	struct cprof_table *t = table_of_graph(run, g, &trim);
 	status = fill_marks(t, g, &trim, context, err);
-	if (status == CPROF_OK && run->query->measures != 0)
+	t->measures = run->query->measures | rowtest_measures(tests);
+	if (status == CPROF_OK && t->measures != 0)
 		status = measure_rows(run, g, &trim, t, context, err);
 	rowtest_apply(tests, t, context->notes);
 	if (status == CPROF_OK)

@@ -4,6 +4,7 @@
 
 #include <cprof/table.h>
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,44 +12,7 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "query/value.h"
-
-/* What the user chose beside the usual columns goes after them when the screen is narrow. */
-#define SHED_CHOSEN 4
-
-static struct cprof_cell value_cell(int64_t value, int64_t order)
-{
-	return (struct cprof_cell){ .kind = CPROF_CELL_VALUE, .value = value, .order = order };
-}
-
-static struct cprof_cell percent_cell(const struct cprof_table *t, int64_t value, int64_t order)
-{
-	return (struct cprof_cell){
-		.kind = CPROF_CELL_PERCENT, .value = value, .order = order, .of = t->percent_of
-	};
-}
-
-static struct cprof_cell empty_cell(void)
-{
-	return (struct cprof_cell){ .kind = CPROF_CELL_EMPTY };
-}
-
-static struct cprof_cell text_cell(const char *text)
-{
-	return (struct cprof_cell){ .kind = CPROF_CELL_TEXT, .text = text };
-}
-
-/* A value of another measure. */
-static struct cprof_cell amount_cell(const struct cprof_table *t, const struct cprof_row *row,
-				     enum cprof_measure measure, bool cum)
-{
-	const struct cprof_amount *a = cprof_table_amount(t, row, measure);
-	if (a == NULL)
-		return empty_cell();
-	int64_t value = cum ? a->cum : a->flat;
-	struct cprof_cell cell = value_cell(value, value);
-	cell.measure = &t->measure[measure];
-	return cell;
-}
+#include "report/cell.h"
 
 /* The size of one object. */
 static struct cprof_cell mean_cell(const struct cprof_table *t, const struct cprof_row *row,
@@ -363,11 +327,27 @@ static void print_value(const struct cprof_table *t, const struct cprof_cell *ce
 		unit_label(out, value_by_ratio(cell->value, t->ratio), m->sample_unit, m->unit);
 }
 
+/* A function that the base did not have has no share of it. */
+static void print_change(const struct cprof_cell *cell, struct buf *out)
+{
+	if (cell->of == 0)
+		buf_puts(out, cell->value != 0 ? "new" : "");
+	else if (cell->value == -cell->of)
+		buf_puts(out, "gone");
+	else
+		buf_printf(out, "%+.1f%%", 100 * (double)cell->value / fabs((double)cell->of));
+}
+
 void cprof_cell_print(const struct cprof_table *t, const struct cprof_cell *cell, struct buf *out)
 {
 	switch (cell->kind) {
 	case CPROF_CELL_VALUE:
+		if (cell->change && cell->value > 0)
+			buf_putc(out, '+');
 		print_value(t, cell, out);
+		break;
+	case CPROF_CELL_CHANGE:
+		print_change(cell, out);
 		break;
 	case CPROF_CELL_PERCENT:
 		unit_percentage(out, cell->value, cell->of);

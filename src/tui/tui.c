@@ -150,7 +150,7 @@ static void ui_init(struct ui *ui, const struct args *args, struct setup *setup,
 	canvas_init(&ui->canvas, !term->utf8);
 	ui->canvas.lines = term->lines;
 	cprof_query_copy(&ui->shape.query, &args->query);
-	ui->shape.sort = cprof_column_find(args->query.sort == CPROF_SORT_CUM ? "cum" : "flat");
+	ui->shape.sort = ui_sort_column(ui, &args->query);
 	cprof_query_text(&ui->output, args->settings.output);
 	ui->loading = args->source[0];
 	ui->follow_at = ui->live_at = -1;

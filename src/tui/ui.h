@@ -194,6 +194,7 @@ void ui_take_answers(struct ui *ui, struct cprof_error *err);
 
 /* ui_shape.c: what is asked, undo, back and forward. */
 void ui_change_query(struct ui *ui, const struct cprof_query *query);
+const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query);
 void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse);
 void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char *words);
 bool ui_end_temporary(struct ui *ui);

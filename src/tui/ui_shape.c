@@ -140,6 +140,13 @@ static void remember(struct ui *ui)
 	drop_shapes(ui->redo.at, &ui->redo.count);
 }
 
+/* What a diff has as flat is a change. */
+const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query)
+{
+	bool diff = ui->facts != NULL && ui->facts->diff;
+	return cprof_column_find(query->sort == CPROF_SORT_CUM ? "cum" : diff ? "delta" : "flat");
+}
+
 bool ui_end_temporary(struct ui *ui)
 {
 	if (!ui->temporary)
@@ -161,7 +168,7 @@ void ui_change_query(struct ui *ui, const struct cprof_query *query)
 	remember(ui);
 	next = ui->shape;
 	if (query->sort != ui->shape.query.sort) {
-		next.sort = cprof_column_find(query->sort == CPROF_SORT_CUM ? "cum" : "flat");
+		next.sort = ui_sort_column(ui, query);
 		next.reverse = false;
 	}
 	cprof_query_copy(&next.query, query);
@@ -192,7 +199,7 @@ void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char
 	free(ui->temporary_words);
 	ui->temporary_words = xstrdup(words);
 	next = ui->shape;
-	next.sort = cprof_column_find(query->sort == CPROF_SORT_CUM ? "cum" : "flat");
+	next.sort = ui_sort_column(ui, query);
 	next.reverse = false;
 	cprof_query_copy(&next.query, query);
 	use_shape(ui, &next);

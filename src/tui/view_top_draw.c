@@ -128,6 +128,15 @@ static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row
 	buf_done(&text);
 }
 
+/* A change has a sign, which its colour repeats. */
+static enum style cell_style(const struct cprof_cell *cell, enum style style)
+{
+	bool change = cell->kind == CPROF_CELL_CHANGE || cell->change;
+	if (!change || style != STYLE_NORMAL || cell->value == 0)
+		return style;
+	return cell->value > 0 ? STYLE_GREW : STYLE_SHRANK;
+}
+
 static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
 		     const struct rect *area, const bool show[], int name_width, enum style style)
 {
@@ -145,7 +154,8 @@ static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row 
 		else if (column->left)
 			canvas_name(&ui->canvas, row, col, t->width[i], style, buf_text(&text));
 		else
-			canvas_right(&ui->canvas, row, col + t->width[i], style, buf_text(&text));
+			canvas_right(&ui->canvas, row, col + t->width[i],
+				     cell_style(&cell, style), buf_text(&text));
 		buf_done(&text);
 		col += (name ? name_width : t->width[i]) + 1;
 	}
