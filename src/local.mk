@@ -184,6 +184,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui.c %D%/tui/ui.h \
 	%D%/tui/ui_ask.c \
 	%D%/tui/ui_command.c \
+	%D%/tui/ui_diff.c \
 	%D%/tui/ui_draw.c \
 	%D%/tui/ui_mouse.c \
 	%D%/tui/ui_filters.c \

@@ -91,6 +91,7 @@ struct facts *facts_new(const struct args *args, const struct profile *p,
 	f->facts.file = file_text(f, args, p);
 	f->facts.samples = p->samples.count;
 	f->facts.diff = args->settings.diff_base.count > 0;
+	f->facts.normalized = args->settings.normalize;
 	f->facts.time = time_text(f, p->time_nanos);
 	list_types(f, p, s);
 	list_functions(f, p);

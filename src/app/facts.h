@@ -24,6 +24,7 @@ struct session_facts {
 	size_t default_type;
 	size_t samples;
 	bool diff;                    /* samples of a base are among them, marked and negated */
+	bool normalized;              /* and it was scaled to its base */
 	const char *time;             /* as text, "" if unknown */
 	const char *const *functions; /* unique function names, sorted; for completion */
 	size_t function_count;

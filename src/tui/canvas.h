@@ -30,6 +30,8 @@ enum style {
 	STYLE_PROMPT,
 	STYLE_GREW,      /* a change above zero: the sign stands in front of it */
 	STYLE_SHRANK,    /* a change below zero */
+	STYLE_GREW_MUCH, /* the same for large changes: bold */
+	STYLE_SHRANK_MUCH,
 	STYLE_COUNT
 };
 

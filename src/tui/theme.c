@@ -37,6 +37,8 @@ static const struct theme_record records[STYLE_COUNT] = {
 	[STYLE_PROMPT] = { "prompt", 0, OWN, OWN },
 	[STYLE_GREW] = { "grew", 0, 1, 160 },
 	[STYLE_SHRANK] = { "shrank", 0, 2, 28 },
+	[STYLE_GREW_MUCH] = { "grew-much", THEME_BOLD, 1, 160 },
+	[STYLE_SHRANK_MUCH] = { "shrank-much", THEME_BOLD, 2, 28 },
 };
 
 static const char *const colours[] = { "black", "red",	   "green", "yellow",
@@ -165,11 +167,21 @@ static void change_colour(struct theme_role *role, int colour8, int colour256)
 
 void theme_change_pair(struct theme *t, bool orange_blue)
 {
-	const struct theme_record *grew = &records[STYLE_GREW], *shrank = &records[STYLE_SHRANK];
-	change_colour(&t->role[STYLE_GREW], orange_blue ? 3 : grew->colour8,
-		      orange_blue ? 166 : grew->colour256);
-	change_colour(&t->role[STYLE_SHRANK], orange_blue ? 4 : shrank->colour8,
-		      orange_blue ? 33 : shrank->colour256);
+	static const struct {
+		enum style style;
+		int colour8, colour256; /* orange and blue */
+	} pair[] = {
+		{ STYLE_GREW, 3, 166 },
+		{ STYLE_SHRANK, 4, 33 },
+		{ STYLE_GREW_MUCH, 3, 166 },
+		{ STYLE_SHRANK_MUCH, 4, 33 },
+	};
+	for (size_t i = 0; i < sizeof pair / sizeof pair[0]; i++) {
+		const struct theme_record *own = &records[pair[i].style];
+		change_colour(&t->role[pair[i].style],
+			      orange_blue ? pair[i].colour8 : own->colour8,
+			      orange_blue ? pair[i].colour256 : own->colour256);
+	}
 }
 
 struct theme_look theme_look(const struct theme *t, enum style style, int number)

@@ -108,6 +108,7 @@ struct ui {
 	enum view_id overlay;       /* VIEW_COUNT: none */
 	bool zoomed;
 	int main_share;             /* percent the user gave the main pane, or took away */
+	bool relative_shading;      /* of changes: by their base, not by the total */
 	struct rect pane[VIEW_COUNT]; /* where views were drawn; rows 0: not on the screen */
 	struct selected selected;
 	struct selected saved;      /* what was selected when a search began */
@@ -253,6 +254,13 @@ void ui_prompt_close(struct ui *ui, bool keep);
 
 /* ui_mouse.c */
 void ui_mouse(struct ui *ui, const struct term_mouse *mouse);
+
+/* ui_diff.c: what a diff adds. */
+void ui_begin_diff(struct ui *ui);
+
+/* The look of a change; `base` is what it was before. */
+enum style ui_change_style(const struct ui *ui, int64_t change, int64_t base);
+void ui_draw_legend(struct ui *ui, int row, int cols);
 
 /* ui_draw.c */
 void ui_draw(struct ui *ui);

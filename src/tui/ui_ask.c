@@ -37,20 +37,13 @@ bool ui_waiting(const struct ui *ui)
 	       ui->inquired.count > 0;
 }
 
-/* The table of a diff shows both sides of each row, the largest change first. */
-static void begin_diff(struct ui *ui)
-{
-	ui->shape.sort = ui_sort_column(ui, &ui->shape.query);
-	ui_command(ui, "columns delta,delta%,base,new,cum,name");
-}
-
 /* The profile is there: the first query. */
 static void loaded(struct ui *ui)
 {
 	const struct session_facts *facts = session_facts(ui->session);
 	ui->facts = facts;
 	if (facts->diff)
-		begin_diff(ui);
+		ui_begin_diff(ui);
 	const struct session_type *type = &facts->type[facts->default_type];
 	notes_move(&ui->log, session_notes(ui->session));
 	if (ui->shape.query.sample_index == NULL && type->total == 0) {

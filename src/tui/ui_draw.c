@@ -365,8 +365,12 @@ void ui_draw(struct ui *ui)
 		bool hints = rows >= 8 && (ui->prefs.hints || ui->prefix != 0);
 		int bottom = hints || ui->prompting != PROMPT_NONE ? 1 : 0;
 		int line = rows >= 8 && ui_has_filters(ui) ? 1 : 0;
+		bool legend = line == 0 && rows >= UI_TALL && ui->facts->diff;
+		line += legend;
 		draw_title(ui, cols);
-		if (line)
+		if (legend)
+			ui_draw_legend(ui, 1, cols);
+		else if (line)
 			ui_draw_filters(ui, 1, cols);
 		draw_panes(ui, (struct rect){ 1 + line, 0, rows - 2 - line - bottom, cols });
 		draw_status(ui, rows - 1 - bottom, cols);

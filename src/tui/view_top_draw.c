@@ -10,6 +10,7 @@
 #include "tui/view_top.h"
 
 #define NAME_LEAST 40 /* columns the name keeps before a percentage goes */
+#define NAME_OF_DIFF 36 /* the same in a diff, which has more numbers */
 #define MARGIN 2      /* the cursor's mark and a blank */
 
 /* The widest a value column can get: the largest number with two decimals. */
@@ -48,9 +49,10 @@ static int choose_columns(const struct top *t, int cols, bool show[TOP_COLUMNS])
 		if (strcmp(t->column[i]->id, "name") != 0)
 			left -= t->width[i] + 1;
 	}
-	for (int shed = 1; shed < TOP_COLUMNS && left < NAME_LEAST; shed++)
+	int least = t->table->diff ? NAME_OF_DIFF : NAME_LEAST;
+	for (int shed = 1; shed < TOP_COLUMNS && left < least; shed++)
 		for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
-			if (t->column[i]->shed == shed && left < NAME_LEAST) {
+			if (t->column[i]->shed == shed && left < least) {
 				show[i] = false;
 				left += t->width[i] + 1;
 			}
@@ -128,13 +130,14 @@ static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row
 	buf_done(&text);
 }
 
-/* A change has a sign, which its colour repeats. */
-static enum style cell_style(const struct cprof_cell *cell, enum style style)
+static enum style cell_style(struct ui *ui, const struct top *t, const struct cprof_row *r,
+			     const struct cprof_cell *cell, enum style style)
 {
-	bool change = cell->kind == CPROF_CELL_CHANGE || cell->change;
-	if (!change || style != STYLE_NORMAL || cell->value == 0)
+	if (style != STYLE_NORMAL || (cell->kind != CPROF_CELL_CHANGE && !cell->change))
 		return style;
-	return cell->value > 0 ? STYLE_GREW : STYLE_SHRANK;
+	const struct cprof_amount *base =
+		cprof_table_amount(t->table, r, CPROF_MEASURE_BASE);
+	return ui_change_style(ui, cell->value, base != NULL ? base->flat : 0);
 }
 
 static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
@@ -155,7 +158,7 @@ static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row 
 			canvas_name(&ui->canvas, row, col, t->width[i], style, buf_text(&text));
 		else
 			canvas_right(&ui->canvas, row, col + t->width[i],
-				     cell_style(&cell, style), buf_text(&text));
+				     cell_style(ui, t, r, &cell, style), buf_text(&text));
 		buf_done(&text);
 		col += (name ? name_width : t->width[i]) + 1;
 	}

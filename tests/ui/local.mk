@@ -13,6 +13,18 @@ ui_screen = %D%/ui_case.c %D%/ui_case.h %D%/ui_screen.c %D%/ui_screen.h
 TESTS += %D%/ui.test %D%/monkey.test
 EXTRA_DIST += \
 	%D%/run %D%/ui.test %D%/monkey.test %D%/profiles \
-	%D%/command %D%/config %D%/filter %D%/help %D%/mouse %D%/move \
-	%D%/narrow %D%/odd %D%/panel %D%/panes %D%/sort \
-	%D%/source %D%/start %D%/types
+	%D%/command \
+	%D%/config \
+	%D%/diff \
+	%D%/filter \
+	%D%/help \
+	%D%/mouse \
+	%D%/move \
+	%D%/narrow \
+	%D%/odd \
+	%D%/panel \
+	%D%/panes \
+	%D%/sort \
+	%D%/source \
+	%D%/start \
+	%D%/types

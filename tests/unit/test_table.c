@@ -243,6 +243,41 @@ static void row_words(void **state)
 	assert_false(rowtest_is("!"));
 }
 
+/* What became of rows: both sides are those of two tables, one of each profile alone. */
+static void row_changes(void **state)
+{
+	static const struct {
+		const char *rows, *order;
+	} cases[] = {
+		{ "d:new", "fresh | grew less gone main " },
+		{ "d:gone", "gone | grew fresh less main " },
+		{ "d:grew", "grew fresh main | less gone " },
+		{ "d:grew>100%", "grew | fresh less gone main " },
+		{ "d:grew>=60", "grew | fresh less gone main " },
+		{ "d:shrank", "less gone | grew fresh main " },
+		{ "d:same", "| grew fresh less gone main " },
+		{ "!d:new", "grew less gone main | fresh " },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct rig r;
+		rig_init(&r, "type space bytes\n" LOC(1, "main") LOC(2, "grew") LOC(3, "fresh")
+			     LOC(4, "gone") LOC(5, "less") LOC(6, "same")
+			     "sample 90: 2 1\nsample 50: 3 1\nsample 10: 5 1\nsample 8: 6 1\n"
+			     "sample -30: 2 1 | pprof::base=true\n"
+			     "sample -20: 4 1 | pprof::base=true\n"
+			     "sample -45: 5 1 | pprof::base=true\n"
+			     "sample -8: 6 1 | pprof::base=true\n");
+		r.query.trim = false;
+		cprof_query_text(&r.query.rows, cases[i].rows);
+		struct cprof_table *t = rig_table(&r);
+		cprof_table_sort(t, cprof_column_find("delta"), false);
+		expect_order(t, cases[i].order);
+		cprof_table_free(t);
+		rig_done(&r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +285,7 @@ int main(void)
 		cmocka_unit_test(sorting_by_columns), cmocka_unit_test(cut),
 		cmocka_unit_test(units),        cmocka_unit_test(cells),
 		cmocka_unit_test(row_tests),    cmocka_unit_test(row_words),
+		cmocka_unit_test(row_changes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
