@@ -194,6 +194,9 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_shape.c \
 	%D%/tui/verb.h %D%/tui/verbs.c %D%/tui/verbs.def \
 	%D%/tui/view.h %D%/tui/views.def \
+	%D%/tui/view_info.c \
+	%D%/tui/view_stacks.c %D%/tui/view_stacks.h \
+	%D%/tui/view_stacks_draw.c \
 	%D%/tui/view_pager.c \
 	%D%/tui/view_source.c %D%/tui/view_source.h \
 	%D%/tui/view_source_draw.c \

@@ -58,8 +58,9 @@ struct cprof_stacks {
 };
 
 /* Asks for the samples with `function` (and `file`, if given) on the stack, NULL: all samples. A
- * frame without a function is asked for by its name. At most `limit` of them; 0: 1,000. Samples of
- * value 0 are only counted, unless `limit` has room for all. */
+ * frame without a function is asked for by its name. With `pattern` only those that have labels
+ * or a frame that it matches, with smart case. At most `limit` of them; 0: 1,000. Samples of value
+ * 0 are only counted, unless `limit` has room for all. */
 extern const struct cprof_inquiry cprof_inquiry_stacks;
 
 /* A value as `traces` prints it. */

@@ -19,6 +19,7 @@
 #include "base/vec.h"
 #include "query/labels.h"
 #include "query/run.h"
+#include "query/rx.h"
 #include "query/trimpath.h"
 #include "query/walk.h"
 #include "report/header.h"
@@ -36,6 +37,7 @@ struct hit {
 struct part {
 	_Alignas(WALK_LINE) VEC(struct hit) hit;
 	unsigned asked; /* frames up to the first that is asked for; NEVER: none is */
+	unsigned named; /* the same up to the first that the pattern matches */
 	unsigned shown; /* the same up to the first that is not hidden */
 	size_t kept, count, zeros;
 	int64_t sum, divisor;
@@ -46,7 +48,9 @@ struct finding {
 	const struct graph *graph;
 	const struct cprof_ask *ask;
 	struct cprof_stacks *found;
-	bool *asked; /* per location: a frame of it is asked for; NULL: all are */
+	bool *asked;    /* per location: a frame of it is asked for; NULL: all are */
+	bool *named;    /* per location: the pattern matches a frame of it; NULL: no pattern */
+	bool *labelled; /* per label set: the pattern matches its text */
 	struct part part[WALK_PARTS];
 	VEC(struct hit) hit; /* of all parts */
 	VEC(struct cprof_stack_frame) frame;
@@ -127,6 +131,74 @@ static void find_asked(struct finding *x)
 		x->asked[l] = location_asked(x, l);
 }
 
+static const char *keep_text(struct finding *x, const struct buf *text)
+{
+	return arena_text(x->found->memory, buf_text(text), text->size);
+}
+
+static void put_group(void *context, const struct label_group *group, struct buf *out)
+{
+	const struct finding *x = context;
+	buf_printf(out, "%s:", group->key);
+	for (size_t i = 0; i < group->count; i++) {
+		const struct label *l = group->value[i];
+		if (i > 0)
+			buf_putc(out, ' ');
+		if (l->text != 0)
+			buf_puts(out, profile_text(x->run->selection->profile, l->text));
+		else
+			unit_label(out, l->number, label_unit(&x->units, group->key), "auto");
+	}
+}
+
+/* Texts first, then numbers, as `traces` has them. */
+static const char *labels_of_set(struct finding *x, uint32_t set)
+{
+	struct buf line = BUF_INIT;
+	if (x->set_labels[set] != NULL)
+		return x->set_labels[set];
+	for (int numbers = 0; numbers < 2; numbers++) {
+		label_texts_make(&x->texts, x->run->selection, set, numbers != 0, put_group, x);
+		for (size_t i = 0; i < x->texts.text.count; i++)
+			buf_printf(&line, "%s%s", line.size > 0 ? "  " : "", x->texts.text.at[i]);
+	}
+	x->set_labels[set] = keep_text(x, &line);
+	buf_done(&line);
+	return x->set_labels[set];
+}
+
+/* Which locations and label sets the pattern matches. */
+static enum cprof_status find_named(struct finding *x, struct cprof_error *err)
+{
+	const struct graph *g = x->graph;
+	const struct profile *p = g->selection->profile;
+	struct buf name = BUF_INIT;
+	struct rx *rx;
+	if (x->ask->pattern == NULL || *x->ask->pattern == '\0')
+		return CPROF_OK;
+	if (rx_compile_smart(x->ask->pattern, &rx, NULL, err) != CPROF_OK)
+		return err->status;
+	bool *node = xcalloc(g->nodes, sizeof *node);
+	for (uint32_t i = 0; i < g->nodes && err->status == CPROF_OK; i++) {
+		buf_clear(&name);
+		node_printable(g, &g->node[i], &name);
+		rx_match(rx, buf_text(&name), name.size, &node[i], err);
+	}
+	x->named = xcalloc(p->location_count, sizeof *x->named);
+	for (loc_id l = 0; l < p->location_count; l++)
+		for (uint32_t e = g->expand_first[l]; e < g->expand_first[l + 1]; e++)
+			x->named[l] |= node[g->expand[e]];
+	x->labelled = xcalloc(p->label_set_count, sizeof *x->labelled);
+	for (uint32_t i = 0; i < p->label_set_count && err->status == CPROF_OK; i++) {
+		const char *labels = labels_of_set(x, i);
+		rx_match(rx, labels, strlen(labels), &x->labelled[i], err);
+	}
+	free(node);
+	buf_done(&name);
+	rx_free(rx);
+	return err->status;
+}
+
 static bool is_shown(const struct finding *x, loc_id l)
 {
 	return x->graph->expand_first[l] != x->graph->expand_first[l + 1];
@@ -140,11 +212,15 @@ static void look(const struct finding *x, struct part *part, const struct walk_s
 		part->asked = NEVER;
 	if (part->shown > s->shared)
 		part->shown = NEVER;
+	if (part->named > s->shared)
+		part->named = NEVER;
 	for (unsigned i = s->shared; i < s->frames; i++) {
 		if (part->shown == NEVER && is_shown(x, s->frame[i]))
 			part->shown = i + 1;
 		if (part->asked == NEVER && x->asked != NULL && x->asked[s->frame[i]])
 			part->asked = i + 1;
+		if (part->named == NEVER && x->named != NULL && x->named[s->frame[i]])
+			part->named = i + 1;
 	}
 }
 
@@ -159,6 +235,9 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 		return;
 	part->kept++;
 	if (x->asked != NULL && part->asked == NEVER)
+		return;
+	if (x->named != NULL && part->named == NEVER &&
+	    !x->labelled[profile_label_set(x->graph->selection->profile, s->number)])
 		return;
 	int64_t value = column_value(&column[v->column], s->number);
 	int64_t divisor = v->mean ? column_value(&column[0], s->number) : 0;
@@ -184,7 +263,7 @@ static enum cprof_status find_hits(struct finding *x, struct run_context *contex
 	struct cprof_stacks *found = x->found;
 	int64_t sum = 0, divisor = 0;
 	for (unsigned i = 0; i < walk.parts; i++)
-		x->part[i].asked = x->part[i].shown = NEVER;
+		x->part[i].asked = x->part[i].named = x->part[i].shown = NEVER;
 	enum cprof_status status = walk_run(&walk, visit, x, err);
 	for (unsigned i = 0; i < walk.parts; i++) {
 		struct part *part = &x->part[i];
@@ -277,43 +356,6 @@ static void sum_more(struct finding *x, size_t shown)
 	x->found->more = (struct cprof_stacks_sum){ x->hit.count - shown, mean_of(sum, divisor) };
 }
 
-static const char *keep_text(struct finding *x, const struct buf *text)
-{
-	return arena_text(x->found->memory, buf_text(text), text->size);
-}
-
-static void put_group(void *context, const struct label_group *group, struct buf *out)
-{
-	const struct finding *x = context;
-	buf_printf(out, "%s:", group->key);
-	for (size_t i = 0; i < group->count; i++) {
-		const struct label *l = group->value[i];
-		if (i > 0)
-			buf_putc(out, ' ');
-		if (l->text != 0)
-			buf_puts(out, profile_text(x->run->selection->profile, l->text));
-		else
-			unit_label(out, l->number, label_unit(&x->units, group->key), "auto");
-	}
-}
-
-/* Texts first, then numbers, as `traces` has them. */
-static const char *labels_of(struct finding *x, size_t sample)
-{
-	uint32_t set = profile_label_set(x->run->selection->profile, sample);
-	struct buf line = BUF_INIT;
-	if (x->set_labels[set] != NULL)
-		return x->set_labels[set];
-	for (int numbers = 0; numbers < 2; numbers++) {
-		label_texts_make(&x->texts, x->run->selection, set, numbers != 0, put_group, x);
-		for (size_t i = 0; i < x->texts.text.count; i++)
-			buf_printf(&line, "%s%s", line.size > 0 ? "  " : "", x->texts.text.at[i]);
-	}
-	x->set_labels[set] = keep_text(x, &line);
-	buf_done(&line);
-	return x->set_labels[set];
-}
-
 /* The frame of a node of a location, made if new; `line` is NULL if it has none. */
 static uint32_t frame_of(struct finding *x, uint32_t *known, uint32_t node, const struct line *line,
 			 bool inlined)
@@ -373,7 +415,8 @@ static void add_stack(struct finding *x, struct cprof_stack *stack, const loc_id
 		add_frames(x, frames[i], frame);
 		frame += g->expand_first[frames[i] + 1] - g->expand_first[frames[i]];
 	}
-	stack->labels = labels_of(x, stack->sample);
+	stack->labels = labels_of_set(x,
+				      profile_label_set(x->run->selection->profile, stack->sample));
 	if (depth > x->found->deepest)
 		x->found->deepest = depth;
 }
@@ -412,8 +455,6 @@ static void make_stacks(struct finding *x, size_t shown)
 	}
 	if (shown > 1)
 		qsort(in_order, shown, sizeof *in_order, compare_samples);
-	label_units_init(&x->units, p, NULL);
-	x->set_labels = xcalloc(p->label_set_count, sizeof *x->set_labels);
 	x->line_frame = xcalloc(p->line_count, sizeof *x->line_frame);
 	x->bare_frame = xcalloc(p->location_count, sizeof *x->bare_frame);
 	unpack(x, in_order, shown);
@@ -428,9 +469,6 @@ static void make_stacks(struct finding *x, size_t shown)
 	free(in_order);
 	free(x->line_frame);
 	free(x->bare_frame);
-	free(x->set_labels);
-	label_texts_done(&x->texts);
-	label_units_done(&x->units);
 }
 
 /* The facts values are printed by. */
@@ -447,6 +485,28 @@ static void copy_facts(const struct run *run, struct cprof_stacks *found)
 	buf_done(&type);
 }
 
+static void begin(struct finding *x)
+{
+	const struct profile *p = x->run->selection->profile;
+	x->found = xcalloc(1, sizeof *x->found);
+	x->found->memory = arena_new();
+	copy_facts(x->run, x->found);
+	label_units_init(&x->units, p, NULL);
+	x->set_labels = xcalloc(p->label_set_count, sizeof *x->set_labels);
+}
+
+static void end(struct finding *x)
+{
+	free(x->asked);
+	free(x->named);
+	free(x->labelled);
+	free(x->set_labels);
+	label_texts_done(&x->texts);
+	label_units_done(&x->units);
+	VEC_DONE(&x->hit);
+	VEC_DONE(&x->frame);
+}
+
 static enum cprof_status stacks_run(const struct cprof_request *request,
 				    const struct cprof_ask *ask, struct run_context *context,
 				    void **found, struct cprof_error *err)
@@ -460,11 +520,9 @@ static enum cprof_status stacks_run(const struct cprof_request *request,
 	if (run_graph(&run, &options, context, &graph, err) == CPROF_OK) {
 		x.run = &run;
 		x.graph = graph;
-		x.found = xcalloc(1, sizeof *x.found);
-		x.found->memory = arena_new();
-		copy_facts(&run, x.found);
+		begin(&x);
 		find_asked(&x);
-		if (find_hits(&x, context, err) == CPROF_OK) {
+		if (find_named(&x, err) == CPROF_OK && find_hits(&x, context, err) == CPROF_OK) {
 			size_t shown = order_hits(&x);
 			sum_more(&x, shown);
 			make_stacks(&x, shown);
@@ -472,9 +530,7 @@ static enum cprof_status stacks_run(const struct cprof_request *request,
 		} else {
 			cprof_stacks_free(x.found);
 		}
-		free(x.asked);
-		VEC_DONE(&x.hit);
-		VEC_DONE(&x.frame);
+		end(&x);
 		graph_free(graph);
 	}
 	run_done(&run);

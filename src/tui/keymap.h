@@ -14,6 +14,8 @@ enum key_context {
 	KEYS_MOVE,       /* all views with a cursor */
 	KEYS_TOP,
 	KEYS_SOURCE,
+	KEYS_STACKS,
+	KEYS_INFO,
 	KEYS_TYPES,
 	KEYS_FILTERS,
 	KEYS_PAGER,

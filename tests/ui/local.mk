@@ -12,6 +12,7 @@ ui_screen = %D%/ui_case.c %D%/ui_case.h %D%/ui_screen.c %D%/ui_screen.h
 %C%_monkey_LDADD = $(tui_libs)
 TESTS += %D%/ui.test %D%/monkey.test
 EXTRA_DIST += \
+	%D%/info %D%/stacks \
 	%D%/run %D%/ui.test %D%/monkey.test %D%/profiles \
 	%D%/command \
 	%D%/config \

@@ -168,6 +168,15 @@ static void largest_first(void **state)
 	       "all 1 10, more 0 0, zeros 0, kept 7\n");
 	expect(&r, &(struct cprof_ask){ .function = (char[]){ "nobody" } },
 	       "all 0 0, more 0 0, zeros 0, kept 7\n");
+	expect(&r,
+	       &(struct cprof_ask){ .function = (char[]){ "a" },
+				    .pattern = (char[]){ "^n:32|PROG|text  n:3" } },
+	       "7 40 [key:text  n:32B] !a@z.c:9 main@x.c:1\n"
+	       "1 10 [key:text  n:32B] !a@x.c:2 main@x.c:1\n"
+	       "all 2 50, more 0 0, zeros 0, kept 7\n");
+	expect(&r, &(struct cprof_ask){ .pattern = (char[]){ "prog" } },
+	       "5 10 [] [prog]@:0 a@x.c:2 a@x.c:2 main@x.c:1\n"
+	       "all 1 10, more 0 0, zeros 0, kept 7\n");
 	r.query.mean = true;
 	expect(&r, &(struct cprof_ask){ .function = (char[]){ "out" }, .limit = 1 },
 	       "2 -150 [] in@y.c:3< !out@x.c:4 a@x.c:2 main@x.c:1\n"

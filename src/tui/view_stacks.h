@@ -1,0 +1,47 @@
+/* The stacks view's state, shared by its files. */
+#ifndef TUI_VIEW_STACKS_H
+#define TUI_VIEW_STACKS_H
+
+#include <cprof/stacks.h>
+
+#include "tui/ui.h"
+
+#define STACKS_SAMPLE SIZE_MAX /* in stacks_row.frame */
+
+/* A row: a sample, or a frame of an open one. */
+struct stacks_row {
+	size_t stack;
+	size_t frame; /* of its stack, leaf first; STACKS_SAMPLE: the sample itself */
+};
+
+struct stacks {
+	struct cprof_stacks *found; /* NULL before the first answer */
+	char *function, *file;      /* whose samples; NULL: all */
+	char *name;                 /* that function as rows name it */
+	bool all;                   /* the user wants all samples */
+	int64_t limit;              /* 0: the inquiry's own */
+	char *why;                  /* why there is nothing; NULL */
+	VEC(struct stacks_row) row; /* without the last one, for what is not listed */
+	VEC(size_t) open;           /* numbers of samples whose frames are shown */
+	size_t cursor, scroll, rows;
+	int left; /* columns of names scrolled away */
+	struct narrow *narrow;
+	char *before; /* the pattern when the prompt was opened; NULL: none */
+	int value_width, label_width;
+};
+
+/* Rows with the last one. */
+size_t stacks_count(const struct stacks *s);
+
+/* The sample and the frame at a row; NULL: none. */
+const struct cprof_stack *stacks_stack(const struct stacks *s, size_t row);
+const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row);
+
+/* What the last row says of the samples that are not listed. */
+void stacks_put_more(const struct stacks *s, struct buf *out);
+
+/* view_stacks_draw.c */
+void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused);
+void stacks_measure(struct stacks *s);
+
+#endif
