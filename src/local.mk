@@ -171,7 +171,8 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/canvas.c %D%/tui/canvas.h \
 	%D%/tui/help.c \
 	%D%/tui/key.c %D%/tui/key.h \
-	%D%/tui/keymap.c %D%/tui/keymap.h %D%/tui/keys.def \
+	%D%/tui/keymap.c %D%/tui/keymap.h %D%/tui/keymap_p.h \
+	%D%/tui/keymap_change.c %D%/tui/keys.def \
 	%D%/tui/term.h \
 	%D%/tui/term_curses.c %D%/tui/term_curses.h \
 	%D%/tui/term_curses_draw.c \
@@ -192,7 +193,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_prompt.c \
 	%D%/tui/ui_setup.c \
 	%D%/tui/ui_shape.c \
-	%D%/tui/verb.h %D%/tui/verbs.c %D%/tui/verbs.def \
+	%D%/tui/verb.h %D%/tui/verbs.c %D%/tui/verbs.def %D%/tui/verbs_bind.c \
 	%D%/tui/view.h %D%/tui/views.def \
 	%D%/tui/view_info.c \
 	%D%/tui/view_stacks.c %D%/tui/view_stacks.h \

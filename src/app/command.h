@@ -29,6 +29,7 @@ struct reply {
 	const struct cprof_report *report;
 	struct buf pattern;
 	struct buf title, text;
+	bool warns;              /* `message` is something to look at */
 	const struct pref *pref; /* the setting that was changed; NULL: none */
 };
 

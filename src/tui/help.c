@@ -38,10 +38,11 @@ static void put_binding(const struct key_binding *b, struct buf *out)
 	buf_done(&keys);
 }
 
-static void put_context(enum key_context context, const char *title, struct buf *out)
+static void put_context(const struct keymap *keys, enum key_context context, const char *title,
+			struct buf *out)
 {
 	bool any = false;
-	for (const struct key_binding *b = key_bindings; b->key != NULL; b++) {
+	for (const struct key_binding *b = keys->all.at; b->key != NULL; b++) {
 		if (b->context != context || *b->help == '\0')
 			continue;
 		if (!any)
@@ -57,16 +58,16 @@ void help_keys(struct ui *ui, struct buf *out)
 	buf_puts(out, first_minute);
 	struct buf title = BUF_INIT;
 	buf_printf(&title, "Keys of this view: %s", view->help);
-	put_context(view->context, buf_text(&title), out);
+	put_context(&ui->keymap, view->context, buf_text(&title), out);
 	buf_done(&title);
-	put_context(KEYS_EVERYWHERE, "Keys everywhere", out);
-	put_context(KEYS_MOVE, "Moving", out);
+	put_context(&ui->keymap, KEYS_EVERYWHERE, "Keys everywhere", out);
+	put_context(&ui->keymap, KEYS_MOVE, "Moving", out);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		if (ui->view[i] != view && ui->view[i]->context != KEYS_PAGER) {
 			buf_clear(&title);
 			buf_printf(&title, "Keys of the view %s: %s", ui->view[i]->name,
 				   ui->view[i]->help);
-			put_context(ui->view[i]->context, buf_text(&title), out);
+			put_context(&ui->keymap, ui->view[i]->context, buf_text(&title), out);
 		}
 	buf_done(&title);
 	buf_puts(out, glossary);

@@ -27,11 +27,27 @@ const struct command *const verb_list[] = {
 };
 #undef VERB
 
-static void unknown_key(struct ui *ui, uint32_t key)
+/* Names the key and what is nearest to it. */
+static void unknown_key(struct ui *ui, uint32_t prefix, uint32_t key)
 {
-	char name[16];
+	char name[16], first[16];
+	enum key_context view = ui_view(ui)->context;
+	struct buf others = BUF_INIT;
 	key_name(key, name);
-	ui_say(ui, "%s does nothing here; ? shows the keys", name);
+	key_name(prefix, first);
+	const struct key_binding *b = keymap_nearest(&ui->keymap, view, key);
+	keymap_followers(&ui->keymap, view, prefix, &others);
+	if (prefix != 0)
+		ui_say(ui, "%s %s does nothing; behind %s: %s", first, name, first,
+		       buf_text(&others));
+	else if (b != NULL && keymap_applies(b->context, view))
+		ui_say(ui, "%s does nothing here; %s: %s", name, b->key, keymap_help(b));
+	else if (b != NULL)
+		ui_say(ui, "%s is for %s: %s", name, keymap_context_name(b->context),
+		       keymap_help(b));
+	else
+		ui_say(ui, "%s does nothing here; ? shows the keys", name);
+	buf_done(&others);
 }
 
 static void handle_key(struct ui *ui, uint32_t key)
@@ -39,7 +55,7 @@ static void handle_key(struct ui *ui, uint32_t key)
 	bool is_prefix;
 	uint32_t prefix = ui->prefix;
 	const struct key_binding *b =
-		keymap_find(ui_view(ui)->context, prefix, key, &is_prefix);
+		keymap_find(&ui->keymap, ui_view(ui)->context, prefix, key, &is_prefix);
 	ui->prefix = 0;
 	if (ui->facts == NULL && (b == NULL || (strcmp(b->command, "quit") != 0 &&
 						strcmp(b->command, "interrupt") != 0)))
@@ -52,7 +68,7 @@ static void handle_key(struct ui *ui, uint32_t key)
 	else if (is_prefix)
 		ui->prefix = key;
 	else
-		unknown_key(ui, key);
+		unknown_key(ui, prefix, key);
 	ui->dirty |= is_prefix || prefix != 0;
 }
 
@@ -144,6 +160,7 @@ static void ui_init(struct ui *ui, const struct args *args, struct setup *setup,
 	*ui = (struct ui){ .term = term, .overlay = VIEW_COUNT };
 	ui->args = args;
 	ui->setup = setup;
+	keymap_init(&ui->keymap);
 	prefs_copy(&ui->prefs, &setup->prefs);
 	ui->view = view_list;
 	ui->verbs = verb_list;
@@ -180,6 +197,7 @@ static void ui_done(struct ui *ui)
 	free(ui->output);
 	free(ui->report_line);
 	prefs_done(&ui->prefs);
+	keymap_done(&ui->keymap);
 }
 
 struct session *tui_load(const struct args *args, unsigned threads)

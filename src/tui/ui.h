@@ -87,6 +87,7 @@ struct ui {
 	const struct args *args;
 	struct setup *setup;       /* where the settings came from */
 	struct prefs prefs;        /* what they are now */
+	struct keymap keymap;
 
 	struct shape shape;
 	bool temporary;             /* the shape is a report command's, `lasting` the user's own */
@@ -238,6 +239,9 @@ void ui_take_report(struct ui *ui, struct session_answer *a);
 /* ui_setup.c: runs what the configuration file says beyond the settings; once the profile is
  * there. */
 void ui_setup(struct ui *ui);
+
+/* Writes what differs from the defaults into the configuration file. */
+enum cprof_status ui_write_setup(struct ui *ui, struct cprof_error *err);
 
 /* What a setting that has changed asks for. */
 void ui_pref_changed(struct ui *ui, const struct pref *pref);

@@ -259,7 +259,7 @@ static void draw_keys(struct ui *ui, int row, int cols)
 	int col = 1, shown = 0;
 	enum key_context context = ui_view(ui)->context;
 	for (int own = 1; own >= 0; own--) {
-		for (const struct key_binding *b = key_bindings; b->key != NULL; b++) {
+		for (const struct key_binding *b = ui->keymap.all.at; b->key != NULL; b++) {
 			char key[16];
 			size_t length = strcspn(b->key, " ");
 			int width = (int)(length + 1 + strlen(b->hint));
@@ -282,9 +282,10 @@ static void draw_prefix(struct ui *ui, int row)
 	int col = 1;
 	key_name(ui->prefix, name);
 	col = canvas_printf(&ui->canvas, row, col, STYLE_KEY, "%s", name) + 1;
-	for (const struct key_binding *b = key_bindings; b->key != NULL; b++) {
+	for (const struct key_binding *b = ui->keymap.all.at; b->key != NULL; b++) {
 		size_t length = strlen(name);
-		if (strncmp(b->key, name, length) != 0 || b->key[length] != ' ' || *b->help == '\0')
+		if (strncmp(b->key, name, length) != 0 || b->key[length] != ' ' || *b->help == '\0' ||
+		    !keymap_applies(b->context, ui_view(ui)->context))
 			continue;
 		col = canvas_puts(&ui->canvas, row, col + 2, STYLE_KEY, b->key + length + 1);
 		col = canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, b->help);

@@ -44,7 +44,7 @@ static void press_enter(struct ui *ui)
 {
 	bool is_prefix;
 	const struct key_binding *b =
-		keymap_find(ui_view(ui)->context, 0, KEY_ENTER_, &is_prefix);
+		keymap_find(&ui->keymap, ui_view(ui)->context, 0, KEY_ENTER_, &is_prefix);
 	if (b != NULL)
 		ui_command(ui, b->command);
 }

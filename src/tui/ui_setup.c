@@ -7,7 +7,7 @@
 
 #include "base/path.h"
 #include "base/xalloc.h"
-#include "tui/ui.h"
+#include "tui/verb.h"
 
 static void complain(struct ui *ui, size_t number, const char *text, size_t *wrong)
 {
@@ -30,6 +30,8 @@ static bool run_line(struct ui *ui, const struct setup_line *line, size_t *wrong
 	bool good = setup_run(&in, &ui->args->query, line->text, &reply, &err) == CPROF_OK;
 	if (!good)
 		complain(ui, line->number, err.text, wrong);
+	if (good && reply.warns)
+		complain(ui, line->number, buf_text(&reply.message), wrong);
 	/* Nobody has seen another question, so there is nothing to undo. */
 	if (good && reply.kind == REPLY_QUERY) {
 		bool by_cum = reply.query.sort == CPROF_SORT_CUM;
@@ -65,8 +67,8 @@ void ui_setup(struct ui *ui)
 	if (strcmp(ui->prefs.start_view, "top") != 0)
 		begin_with_view(ui);
 	if (wrong > 1)
-		ui_say(ui, "%zu lines of %s are wrong; L shows which", wrong,
-		       path_tail(setup->path));
+		ui_say(ui, "%s: %zu lines need a look; L shows them", path_tail(setup->path),
+		       wrong);
 }
 
 void ui_pref_changed(struct ui *ui, const struct pref *pref)
@@ -75,3 +77,41 @@ void ui_pref_changed(struct ui *ui, const struct pref *pref)
 		ui_say(ui, "this terminal has no mouse");
 	ui->dirty = true;
 }
+
+static void put_settings(const struct ui *ui, struct buf *out)
+{
+	for (const struct pref *r = pref_records; r->name != NULL; r++) {
+		if (pref_is_default(r, &ui->prefs))
+			continue;
+		buf_printf(out, "set %s=", r->name);
+		pref_print(r, &ui->prefs, out);
+		buf_putc(out, '\n');
+	}
+}
+
+/* Everything that differs from what a new explorer is set up with. */
+static void put_lines(const struct ui *ui, struct buf *out)
+{
+	put_settings(ui, out);
+	keymap_print(&ui->keymap, out);
+}
+
+enum cprof_status ui_write_setup(struct ui *ui, struct cprof_error *err)
+{
+	struct buf lines = BUF_INIT;
+	put_lines(ui, &lines);
+	setup_write(ui->setup, buf_text(&lines), err);
+	buf_done(&lines);
+	return err->status;
+}
+
+static void verb_write_config(struct ui *ui)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	if (ui_write_setup(ui, &err) == CPROF_OK)
+		ui_say(ui, "written: %s", ui->setup->path);
+	else
+		ui_fail(ui, &err);
+	cprof_error_done(&err);
+}
+VERB_RECORD(write_config, "write-config", "keep settings and keys in the configuration file");
