@@ -193,6 +193,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_prompt.c \
 	%D%/tui/ui_setup.c \
 	%D%/tui/ui_shape.c \
+	%D%/tui/ui_terminal.c \
 	%D%/tui/verb.h %D%/tui/verbs.c %D%/tui/verbs.def %D%/tui/verbs_bind.c \
 	%D%/tui/view.h %D%/tui/views.def \
 	%D%/tui/view_info.c \

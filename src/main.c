@@ -28,14 +28,8 @@ static void die_by(int signal_number)
 static enum cprof_status open_terminal(const struct args *args, const struct prefs *prefs,
 				       struct term **term, struct cprof_error *err)
 {
-	struct term_options options = {
-		.no_colour = args->settings.no_color,
-		.charset = args->settings.ascii ? TERM_CHARSET_ASCII : TERM_CHARSET_AUTO,
-		.escape_delay = prefs->escape_delay,
-	};
-	const char *no_color = getenv("NO_COLOR");
-	if (no_color != NULL && *no_color != '\0')
-		options.no_colour = true;
+	struct term_options options;
+	tui_terminal(args, prefs, &options);
 	if (!isatty(STDOUT_FILENO))
 		cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "standard output is not a terminal");
 	else
@@ -50,14 +44,17 @@ static enum cprof_status open_terminal(const struct args *args, const struct pre
 	return err->status;
 }
 
-static enum cprof_status explore(const struct args *args, int *status, struct cprof_error *err)
+static enum cprof_status explore(struct args *args, int *status, struct cprof_error *err)
 {
+	const char *no_color = getenv("NO_COLOR");
 	struct term *term;
 	struct tui_end end = { 0 };
 	struct setup setup;
 	if (args->sources == 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "no profile source specified (see -help)");
+	if (no_color != NULL && *no_color != '\0')
+		args->settings.no_color = true;
 	struct session *session = tui_load(args, 1);
 	setup_init(&setup);
 	if (!args->settings.no_config)

@@ -86,6 +86,7 @@ const struct option option_records[] = {
 	FILTER("show_from", CPROF_SHOW_FROM, "drop the frames above the outermost match"),
 	QUERY(showcolumns, OPTION_BOOL, "column numbers with line numbers"),
 	CHOICE(sort, sorts, "what rows are ordered by"),
+	PROGRAM("slow", slow, OPTION_BOOL, "spare the line: no colours, one pane at first"),
 	QUERY(source_path, OPTION_TEXT, "where to look for source files"),
 	PENDING("symbolize", OPTION_TEXT, later, "how to find names of addresses"),
 	FILTER("tagfocus", CPROF_TAGFOCUS, "keep only samples with a label that matches"),
@@ -102,6 +103,7 @@ const struct option option_records[] = {
 	QUERY(trim, OPTION_BOOL, "honour nodecount, nodefraction and edgefraction"),
 	QUERY(trim_path, OPTION_TEXT, "prefixes to remove from file names"),
 	QUERY(unit, OPTION_TEXT, "unit of values"),
+	PROGRAM("utf8", utf8, OPTION_BOOL, "draw with UTF-8 even if the locale does not say so"),
 	PROGRAM("version", version, OPTION_BOOL, "show the version"),
 	{ 0 },
 };

@@ -50,7 +50,8 @@ struct texts {
 /* What the command line says beyond the query. Texts are owned. */
 struct settings {
 	bool help, version;
-	bool no_color, ascii, mouse;
+	bool no_color, ascii, utf8; /* how the explorer draws */
+	bool mouse, slow;
 	bool no_config;        /* neither configuration nor histories nor marks */
 	bool print_on_exit;    /* repeat the last yank on the normal screen */
 	bool line;             /* the shell, in lines, on standard input */

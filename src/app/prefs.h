@@ -21,6 +21,7 @@ enum pref_clipboard {
 	CLIPBOARD_FILE
 };
 enum pref_colours { COLOURS_AUTO, COLOURS_NONE, COLOURS_8, COLOURS_16, COLOURS_256 };
+enum pref_diff_colours { DIFF_COLOURS_RED_GREEN, DIFF_COLOURS_ORANGE_BLUE };
 enum pref_line_graphics { LINES_AUTO, LINES_ASCII, LINES_TERMINAL, LINES_UTF8 };
 enum pref_name_form { NAMES_FULL, NAMES_PACKAGE, NAMES_BASE, NAMES_FOLDED };
 

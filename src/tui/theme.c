@@ -56,6 +56,7 @@ static const struct {
 
 void theme_init(struct theme *t)
 {
+	t->spare = false;
 	for (int i = 0; i < STYLE_COUNT; i++)
 		t->role[i] = (struct theme_role){ records[i].attributes, records[i].colour8,
 						  records[i].colour256, false };
@@ -184,10 +185,19 @@ void theme_change_pair(struct theme *t, bool orange_blue)
 	}
 }
 
+/* What is left of a role's attributes on a slow line. */
+static unsigned spare_of(enum style style, unsigned usual)
+{
+	bool plain = style == STYLE_CURSOR || (usual & ~(unsigned)THEME_DIM) == 0;
+	return plain ? 0 : THEME_BOLD;
+}
+
 struct theme_look theme_look(const struct theme *t, enum style style, int number)
 {
 	const struct theme_role *r = &t->role[style < STYLE_COUNT ? style : STYLE_NORMAL];
 	struct theme_look look = { r->attributes, OWN };
+	if (t->spare)
+		look.attributes = spare_of(style, r->attributes);
 	/* With more than 256, numbers above 7 are not a palette's but red, green and blue. */
 	if (number >= 8)
 		look.colour = number == 256 ? r->colour256 : r->colour8;

@@ -33,6 +33,7 @@ struct theme_role {
 
 struct theme {
 	struct theme_role role[STYLE_COUNT];
+	bool spare; /* nothing beyond bold, and the cursor's row is known by its mark */
 };
 
 /* Every role as it is unless somebody says otherwise. */

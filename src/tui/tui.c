@@ -127,7 +127,7 @@ static int64_t next_deadline(const struct ui *ui, int64_t now)
 	else if (ui_waiting(ui))
 		earlier(&deadline, ui->asked_at + UI_WORKING_AFTER > now
 					   ? ui->asked_at + UI_WORKING_AFTER
-					   : now + UI_TICK);
+					   : now + (ui_slow(ui) ? UI_SLOW_TICK : UI_TICK));
 	return deadline;
 }
 
@@ -165,7 +165,6 @@ static void ui_init(struct ui *ui, const struct args *args, struct setup *setup,
 	ui->view = view_list;
 	ui->verbs = verb_list;
 	canvas_init(&ui->canvas, !term->utf8);
-	ui->canvas.lines = term->lines;
 	cprof_query_copy(&ui->shape.query, &args->query);
 	ui->shape.sort = ui_sort_column(ui, &args->query);
 	cprof_query_text(&ui->output, args->settings.output);
@@ -176,9 +175,7 @@ static void ui_init(struct ui *ui, const struct args *args, struct setup *setup,
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		ui->state[i] = view_list[i]->open(ui);
 	ui->asked_at = term->now(term);
-	ui->prefs.mouse |= args->settings.mouse;
-	if (ui->prefs.mouse && !term->mouse(term, true))
-		ui_say(ui, "this terminal has no mouse");
+	ui_terminal(ui, args);
 }
 
 static void ui_done(struct ui *ui)

@@ -18,6 +18,9 @@ struct session *tui_load(const struct args *args, unsigned threads);
  * the caller's to free. */
 enum cprof_status tui_wait(struct session *session, int milliseconds, struct cprof_error *err);
 
+/* How the terminal is to be opened. */
+void tui_terminal(const struct args *args, const struct prefs *prefs, struct term_options *options);
+
 /* The commands of the explorer; NULL-terminated. */
 extern const struct command *const verb_list[];
 

@@ -24,6 +24,7 @@
 #define UI_HOLD 50           /* ms a redraw waits for an answer, so that nothing flickers */
 #define UI_WORKING_AFTER 200 /* ms before the status says that something runs */
 #define UI_TICK 200          /* ms between two looks at the progress */
+#define UI_SLOW_TICK 500     /* the same on a slow line */
 #define UI_DOUBLE_CLICK 400  /* ms between two clicks that are one */
 #define UI_TWICE 2000        /* ms within which a second q or Ctrl-C quits */
 
@@ -70,6 +71,11 @@ struct inquired {
 
 enum prompt_use { PROMPT_NONE, PROMPT_COMMAND, PROMPT_NARROW, PROMPT_FILTER, PROMPT_USES };
 
+/* What the command line says, as long as the setting of that name is not changed. */
+struct ui_flags {
+	bool no_colour, ascii, utf8, slow, mouse;
+};
+
 /* The last click. */
 struct ui_click {
 	enum click kind;
@@ -86,6 +92,7 @@ struct ui {
 
 	const struct args *args;
 	struct setup *setup;       /* where the settings came from */
+	struct ui_flags flags;
 	struct prefs prefs;        /* what they are now */
 	struct keymap keymap;
 
@@ -255,6 +262,13 @@ void ui_prompt_open_command(struct ui *ui, const char *text);
 void ui_prompt_event(struct ui *ui, const struct term_event *event);
 void ui_prompt_live(struct ui *ui);
 void ui_prompt_close(struct ui *ui, bool keep);
+
+/* ui_terminal.c: uses the terminal as flags and settings say. */
+void ui_terminal(struct ui *ui, const struct args *args);
+void ui_terminal_changed(struct ui *ui, const struct pref *pref);
+
+/* Every byte on its way to the terminal takes its time. */
+bool ui_slow(const struct ui *ui);
 
 /* ui_mouse.c */
 void ui_mouse(struct ui *ui, const struct term_mouse *mouse);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "tui/key.h"
-#include "tui/verb.h"
+#include "tui/ui.h"
 
 static bool inside(struct rect area, int row, int col)
 {
@@ -94,33 +94,3 @@ void ui_mouse(struct ui *ui, const struct term_mouse *m)
 	else
 		turn_wheel(ui, m);
 }
-
-static enum cprof_status mouse_run(struct call *call, struct cprof_error *err)
-{
-	struct ui *ui = call->front;
-	bool on = strcmp(call->argv[1], "on") == 0;
-	if (!on && strcmp(call->argv[1], "off") != 0)
-		return cprof_error_set(err, CPROF_ERR_SYNTAX, "mouse is on or off");
-	if (!ui->term->mouse(ui->term, on))
-		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "this terminal has no mouse");
-	ui->prefs.mouse = on;
-	ui_say(ui, on ? "mouse on; with Shift the terminal selects" : "mouse off");
-	return CPROF_OK;
-}
-
-static const char *mouse_word(const struct interpreter *in, size_t n)
-{
-	static const char *const words[] = { "off", "on" };
-	(void)in;
-	return n < 2 ? words[n] : NULL;
-}
-
-const struct command command_verb_mouse = {
-	.name = "mouse",
-	.usage = "on|off",
-	.help = "clicks and the wheel, or the terminal's own selection",
-	.least = 1,
-	.most = 1,
-	.run = mouse_run,
-	.complete = mouse_word,
-};

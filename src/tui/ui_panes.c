@@ -164,8 +164,8 @@ bool ui_close_view(struct ui *ui)
 {
 	if (ui->overlay != VIEW_COUNT)
 		ui_close_overlay(ui);
-	else if (ui->focus != ui->main || ui->zoomed)
-		ui->zoomed = false, ui->focus = ui->main;
+	else if (ui->focus != ui->main || (ui->zoomed && !ui_slow(ui)))
+		ui->zoomed = ui_slow(ui), ui->focus = ui->main;
 	else if (ui->below_count > 0)
 		ui_show(ui, ui->below[ui->below_count - 1]);
 	else

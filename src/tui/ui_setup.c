@@ -73,8 +73,7 @@ void ui_setup(struct ui *ui)
 
 void ui_pref_changed(struct ui *ui, const struct pref *pref)
 {
-	if (strcmp(pref->name, "mouse") == 0 && !ui->term->mouse(ui->term, ui->prefs.mouse))
-		ui_say(ui, "this terminal has no mouse");
+	ui_terminal_changed(ui, pref);
 	ui->dirty = true;
 }
 

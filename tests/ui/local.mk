@@ -28,4 +28,5 @@ EXTRA_DIST += \
 	%D%/sort \
 	%D%/source \
 	%D%/start \
+	%D%/terminal \
 	%D%/types
