@@ -7,8 +7,9 @@
 #include "query/run.h"
 #include "query/trim.h"
 
-/* Sums the measures the table was asked for (t->measures) over the nodes of the table's graph; row i of the table is node
- * trim->order[i]. What the profile does not have stays unknown. Fails only on cancellation. */
+/* Sums the measures the table was asked for (t->measures) over the nodes of the table's graph; row
+ * i of the table is node trim->order[i]. What the profile does not have stays unknown. Fails only
+ * on cancellation. */
 enum cprof_status measure_rows(const struct run *run, const struct graph *g,
 			       const struct trim *trim, struct cprof_table *t,
 			       struct run_context *context, struct cprof_error *err);

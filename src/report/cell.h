@@ -17,7 +17,8 @@ static inline struct cprof_cell value_cell(int64_t value, int64_t order)
 	return (struct cprof_cell){ .kind = CPROF_CELL_VALUE, .value = value, .order = order };
 }
 
-static inline struct cprof_cell percent_cell(const struct cprof_table *t, int64_t value, int64_t order)
+static inline struct cprof_cell percent_cell(const struct cprof_table *t, int64_t value,
+					     int64_t order)
 {
 	return (struct cprof_cell){
 		.kind = CPROF_CELL_PERCENT, .value = value, .order = order, .of = t->percent_of
@@ -35,8 +36,9 @@ static inline struct cprof_cell text_cell(const char *text)
 }
 
 /* A value of another measure. */
-static inline struct cprof_cell amount_cell(const struct cprof_table *t, const struct cprof_row *row,
-				     enum cprof_measure measure, bool cum)
+static inline struct cprof_cell amount_cell(const struct cprof_table *t,
+					    const struct cprof_row *row, enum cprof_measure measure,
+					    bool cum)
 {
 	const struct cprof_amount *a = cprof_table_amount(t, row, measure);
 	if (a == NULL)

@@ -2,17 +2,18 @@
  * explorer, the sort keys and the documentation all come from these records. */
 #include "config.h"
 
-#include <cprof/table.h>
+#include "report/cell.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <cprof/table.h>
+
 #include "base/buf.h"
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "query/value.h"
-#include "report/cell.h"
 
 /* The size of one object. */
 static struct cprof_cell mean_cell(const struct cprof_table *t, const struct cprof_row *row,

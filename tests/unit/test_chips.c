@@ -173,7 +173,8 @@ static void wrong_words(void **state)
 	expect_error("file:build", "build: a file has an ending, as in file:build.go, a folder a "
 				   "slash, as in file:cart/");
 	expect_error("cum>x", "\"cum>x\" tests no row: flat or cum, < <= > >= or =, and a "
-			      "number, as in cum>=1% or flat>1MB");
+			      "number, as in cum>=1% or flat>1MB; d:new, d:gone, d:grew or "
+			      "d:shrank of a diff");
 }
 
 /* The chips of a list as text: numbers, passes, what is off. */
