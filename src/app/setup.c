@@ -215,7 +215,8 @@ enum cprof_status setup_write(struct setup *s, const char *lines, struct cprof_e
 	struct merging m = { .out = BUF_INIT };
 	struct buf all = BUF_INIT;
 	if (s->path == NULL)
-		return cprof_error_set(err, CPROF_ERR_IO, "there is no configuration file: -no-config, or no home");
+		return cprof_error_set(err, CPROF_ERR_IO,
+				       "there is no configuration file: -no-config, or no home");
 	if (state_read(s->path, &all, err) == CPROF_OK) {
 		split_lines(&m, lines);
 		for (const char *p = buf_text(&all); *p != '\0'; p += *p == '\n') {

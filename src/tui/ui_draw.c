@@ -284,8 +284,8 @@ static void draw_prefix(struct ui *ui, int row)
 	col = canvas_printf(&ui->canvas, row, col, STYLE_KEY, "%s", name) + 1;
 	for (const struct key_binding *b = ui->keymap.all.at; b->key != NULL; b++) {
 		size_t length = strlen(name);
-		if (strncmp(b->key, name, length) != 0 || b->key[length] != ' ' || *b->help == '\0' ||
-		    !keymap_applies(b->context, ui_view(ui)->context))
+		if (strncmp(b->key, name, length) != 0 || b->key[length] != ' ' ||
+		    *b->help == '\0' || !keymap_applies(b->context, ui_view(ui)->context))
 			continue;
 		col = canvas_puts(&ui->canvas, row, col + 2, STYLE_KEY, b->key + length + 1);
 		col = canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, b->help);
