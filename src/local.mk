@@ -168,6 +168,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/cli/tell.c %D%/cli/tell.h
 
 %C%_libtui_a_SOURCES = \
+	%D%/tui/callers_verbs.c \
 	%D%/tui/canvas.c %D%/tui/canvas.h \
 	%D%/tui/help.c \
 	%D%/tui/key.c %D%/tui/key.h \
@@ -196,6 +197,8 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_terminal.c \
 	%D%/tui/verb.h %D%/tui/verbs.c %D%/tui/verbs.def %D%/tui/verbs_bind.c \
 	%D%/tui/view.h %D%/tui/views.def \
+	%D%/tui/view_callers.c %D%/tui/view_callers.h \
+	%D%/tui/view_callers_draw.c \
 	%D%/tui/view_info.c \
 	%D%/tui/view_stacks.c %D%/tui/view_stacks.h \
 	%D%/tui/view_stacks_draw.c \

@@ -2,7 +2,7 @@
  *
  * What is found stands alone and is freed with cprof_callers_free(). Values are raw sums in the
  * unit of the sample type. The calls of the first level are those the peek report prints without
- * trimming, with its values. */
+ * trimming, with its values and in its order. */
 #ifndef CPROF_CALLERS_H
 #define CPROF_CALLERS_H
 
@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include <cprof/inquiry.h>
+#include <cprof/table.h>
 
 struct arena;
 struct buf;
@@ -30,21 +31,20 @@ struct cprof_call {
 	bool inlined;           /* every sample has the called one inlined into its caller */
 	bool open;              /* what is below it is here */
 	bool opens;             /* something is below it */
-	const char *name;       /* as reports print it; LINE: "build.go:12" */
+	const char *name;       /* as reports print it; LINE: "cart/build.go:12" */
 	size_t folded;          /* functions that this row has beside its own: each is the only
 				 * one that the one before it calls or is called by */
 	const char *through;    /* their names, parted by " > ", from the pivot outward; NULL: there
 				 * are none */
-	/* The identity, as cprof_row has it. */
-	const char *function, *file;
-	int64_t line;
-	/* Where a person should look: of a caller the line that calls most, of a callee the line
-	 * that costs most. */
-	const char *where_function; /* "" if unknown */
-	const char *where_file;     /* as stored; "" if unknown */
-	int64_t where_line;         /* 0 if unknown */
-	size_t lines;           /* different lines its calls are made at */
-	int64_t call_line;      /* the one with the largest value: of the caller; 0 if unknown */
+	/* The function, and where a person should look: in a caller at the line that calls most, in
+	 * a callee at the one that costs most. Of a line: the function it belongs to. Its values
+	 * are not set. */
+	struct cprof_row row;
+	int64_t line;           /* LINE: its number */
+	/* Where the calls are made: in the caller. */
+	size_t lines;           /* how many different lines do */
+	const char *call_file;  /* that of the line with the largest value, as stored; */
+	int64_t call_line;      /* 0: unknown, or several calls in a row */
 	size_t count;           /* REST: how many rows are not here */
 	uint64_t place;         /* the same row in every answer about this pivot */
 	const char *path;       /* what cprof_ask.path must have so that the row is open */
@@ -59,11 +59,9 @@ struct cprof_calls {
 };
 
 struct cprof_callers {
-	const char *name;       /* the pivot, as reports print its largest node */
-	const char *function, *file; /* as asked for; "" if not */
-	int64_t line;           /* 0: the whole function */
-	const char *where_function, *where_file;
-	int64_t where_line;
+	struct cprof_row pivot; /* the function, and where a person should look. Its values are not
+				 * set */
+	int64_t line;           /* the line of it that was asked for; 0: the whole function */
 	int64_t flat, cum;      /* of the pivot: divided with mean */
 	bool recursive;
 	int64_t itself;         /* what it calls itself with, each sample once */
@@ -80,7 +78,7 @@ struct cprof_callers {
  * frame that the filters left is the pivot. */
 extern const struct cprof_inquiry cprof_inquiry_callers;
 
-/* A value as peek prints it. */
+/* A value in the unit the query asks for, by default each in one of its own. */
 void cprof_callers_value(const struct cprof_callers *c, struct buf *out, int64_t value);
 void cprof_callers_free(struct cprof_callers *c);
 

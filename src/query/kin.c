@@ -119,8 +119,10 @@ static void enter(struct part *part, uint32_t number, bool inlined, unsigned dep
 	struct kin_cell *c = &part->table.cell.at[number];
 	c->value = value_subtract(c->value, part->seen);
 	c->inlined &= inlined;
-	if (number == KIN_ROOT)
+	if (number == KIN_ROOT) {
 		c->div = value_subtract(c->div, part->seen_div);
+		c->met = true;
+	}
 }
 
 static void leave(struct part *part, unsigned depth)

@@ -44,7 +44,7 @@ struct kin_cell {
 	uint32_t *run;
 	uint32_t run_length;
 	bool beyond;       /* some path goes on further than that */
-	bool met;          /* run_length is set */
+	bool met;          /* run_length is set; of the root: some sample has the pivot */
 };
 
 struct kin {

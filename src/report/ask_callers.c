@@ -17,7 +17,6 @@
 #include "query/kin.h"
 #include "query/net.h"
 #include "query/run.h"
-#include "query/table.h"
 
 #define LIMIT 500 /* rows below one row, if nothing else is asked for */
 
@@ -185,35 +184,46 @@ static uint32_t fold(struct making *x, struct cprof_call *row, uint32_t cell,
 	return node;
 }
 
-/* Where a person should look at the node. */
-static void locate(struct making *x, struct cprof_call *row, uint32_t node)
+/* The identity of a node, and where a person should look at it. */
+static struct cprof_row locate(struct making *x, uint32_t node)
 {
 	const struct graph *g = x->k->graph;
 	const struct node *n = &g->node[node];
 	const struct profile *p = profile_of(x);
-	row->function = keep_text(x, graph_text(g, n->key.name));
-	row->file = keep_text(x, graph_text(g, n->key.file));
-	row->line = n->key.line;
-	row->where_function = row->where_file = "";
-	row->where_line = n->best_line;
+	struct cprof_row row = {
+		.name = print_node(x, node),
+		.function = keep_text(x, graph_text(g, n->key.name)),
+		.file = keep_text(x, graph_text(g, n->key.file)),
+		.object = keep_text(x, graph_text(g, n->key.object)),
+		.address = n->key.address,
+		.start_line = n->key.start_line,
+		.line = n->key.line,
+		.column = n->key.column,
+		.where_function = "",
+		.where_file = "",
+		.where_line = n->best_line,
+	};
 	if (n->function != PROFILE_NONE) {
-		row->where_function = keep_text(x, profile_text(p, p->function[n->function].name));
-		row->where_file = keep_text(x, profile_text(p, p->function[n->function].file));
+		const struct function *f = &p->function[n->function];
+		row.where_function = keep_text(x, profile_text(p, f->name));
+		row.where_file = keep_text(x, profile_text(p, f->file));
 	}
+	return row;
 }
 
 /* The lines the calls of a cell are made at. */
-static void find_lines(struct making *x, struct cprof_call *row, uint32_t cell, bool caller)
+static void find_lines(struct making *x, struct cprof_call *call, uint32_t cell, bool caller)
 {
 	uint32_t first;
-	row->lines = children(x, cell, KIN_LINE, &first);
-	if (row->lines == 0)
+	call->lines = children(x, cell, KIN_LINE, &first);
+	if (call->lines == 0)
 		return;
 	const struct kin_cell *line = &x->k->cell[x->order[first]];
-	row->call_line = line->line;
+	call->call_file = keep_text(x, profile_text(profile_of(x), line->file));
+	call->call_line = line->line;
 	if (caller && line->line != 0) {
-		row->where_file = keep_text(x, profile_text(profile_of(x), line->file));
-		row->where_line = line->line;
+		call->row.where_file = call->call_file;
+		call->row.where_line = line->line;
 	}
 }
 
@@ -221,78 +231,93 @@ static void find_lines(struct making *x, struct cprof_call *row, uint32_t cell, 
 static void put_rest(struct making *x, unsigned level, const uint32_t *cell, size_t count,
 		     const char *what)
 {
-	struct cprof_call row = { .kind = CPROF_CALL_REST, .level = level, .count = count };
+	static const struct cprof_row nobody = {
+		.name = "",
+		.function = "",
+		.file = "",
+		.object = "",
+		.where_function = "",
+		.where_file = "",
+	};
+	struct cprof_call call = { .kind = CPROF_CALL_REST, .level = level, .row = nobody };
 	struct buf name = BUF_INIT;
-	row.value = x->k->cell[*cell].value;
-	row.place = x->k->cell[*cell].place + 1;
+	call.count = count;
+	call.value = x->k->cell[*cell].value;
+	call.place = x->k->cell[*cell].place + 1;
+	call.call_file = call.path = "";
 	buf_printf(&name, "%zu more %s", count, what);
-	row.name = arena_text(x->c->memory, buf_text(&name), name.size);
-	row.function = row.file = row.where_function = row.where_file = row.path = "";
+	call.name = arena_text(x->c->memory, buf_text(&name), name.size);
 	buf_done(&name);
-	VEC_PUSH(&x->row, row);
+	VEC_PUSH(&x->row, call);
 }
 
-/* The rows of lines below the row of the cell, whose calling function they belong to. */
-static void put_lines(struct making *x, const struct cprof_call *above, uint32_t cell)
+/* The rows of lines below the row of the cell; they belong to the calling function. */
+static void put_lines(struct making *x, const struct cprof_row *calling, unsigned level,
+		      uint32_t cell)
 {
 	uint32_t first;
 	size_t count = children(x, cell, KIN_LINE, &first);
 	for (size_t i = 0; i < count && i < x->limit; i++) {
 		const struct kin_cell *line = &x->k->cell[x->order[first + i]];
-		const char *file = profile_text(profile_of(x), line->file);
-		struct cprof_call row = *above;
+		const char *file = keep_text(x, profile_text(profile_of(x), line->file));
+		struct cprof_call call = {
+			.kind = CPROF_CALL_LINE,
+			.level = level,
+			.value = line->value,
+			.row = *calling,
+			.line = line->line,
+			.call_file = file,
+			.call_line = line->line,
+			.place = line->place,
+			.path = "",
+		};
 		struct buf name = BUF_INIT;
-		row.kind = CPROF_CALL_LINE;
-		row.level++;
-		row.value = line->value;
-		row.open = row.opens = false;
-		row.place = line->place;
-		row.folded = row.lines = 0;
-		row.through = NULL;
-		row.path = "";
-		row.line = row.where_line = row.call_line = line->line;
-		row.where_file = keep_text(x, file);
+		call.row.where_file = file;
+		call.row.where_line = line->line;
 		buf_printf(&name, "%s:%" PRId64, path_tail(file), line->line);
-		row.name = arena_text(x->c->memory, buf_text(&name), name.size);
+		call.name = arena_text(x->c->memory, buf_text(&name), name.size);
 		buf_done(&name);
-		VEC_PUSH(&x->row, row);
+		VEC_PUSH(&x->row, call);
 	}
 	if (count > x->limit)
-		put_rest(x, above->level + 1, &x->order[first + x->limit], count - x->limit,
-			 "lines");
+		put_rest(x, level, &x->order[first + x->limit], count - x->limit, "lines");
 }
 
-static void put_below(struct making *x, uint32_t parent, enum kin_kind kind, unsigned level);
+static void put_below(struct making *x, const struct cprof_row *above, uint32_t parent,
+		      enum kin_kind kind, unsigned level);
 
-static void put_call(struct making *x, uint32_t cell, unsigned level)
+static void put_call(struct making *x, const struct cprof_row *above, uint32_t cell,
+		     unsigned level)
 {
 	const struct kin_cell *c = &x->k->cell[cell];
 	bool caller = c->kind == KIN_CALLER;
-	struct cprof_call row = { .kind = CPROF_CALL_FUNCTION, .level = level };
+	struct cprof_call call = { .kind = CPROF_CALL_FUNCTION, .level = level };
 	struct folding folding;
-	row.value = c->value;
-	row.inlined = c->inlined;
-	row.place = c->place;
-	uint32_t node = fold(x, &row, cell, &folding);
-	row.name = node == c->node ? x->name[cell] : print_node(x, node);
-	locate(x, &row, node);
-	if (folding.run_length == 0)
-		find_lines(x, &row, folding.last, caller);
-	row.opens |= row.lines > 1;
-	VEC_PUSH(&x->row, row);
-	if (!row.open)
+	call.value = c->value;
+	call.inlined = c->inlined;
+	call.place = c->place;
+	call.call_file = "";
+	call.row = locate(x, fold(x, &call, cell, &folding));
+	call.name = call.row.name;
+	/* In a row of several calls only the last one's are known, and that one is the caller. */
+	if (folding.run_length == 0 && (caller || call.folded == 0))
+		find_lines(x, &call, folding.last, caller);
+	call.opens |= call.lines > 1;
+	VEC_PUSH(&x->row, call);
+	if (!call.open)
 		return;
-	if (row.lines > 1 && caller)
-		put_lines(x, &row, folding.last);
-	put_below(x, folding.last, c->kind, level + 1);
+	if (call.lines > 1)
+		put_lines(x, caller ? &call.row : above, level + 1, folding.last);
+	put_below(x, &call.row, folding.last, c->kind, level + 1);
 }
 
-static void put_below(struct making *x, uint32_t parent, enum kin_kind kind, unsigned level)
+static void put_below(struct making *x, const struct cprof_row *above, uint32_t parent,
+		      enum kin_kind kind, unsigned level)
 {
 	uint32_t first;
 	size_t count = children(x, parent, kind, &first);
 	for (size_t i = 0; i < count && i < x->limit; i++)
-		put_call(x, x->order[first + i], level);
+		put_call(x, above, x->order[first + i], level);
 	if (count > x->limit)
 		put_rest(x, level, &x->order[first + x->limit], count - x->limit,
 			 kind == KIN_CALLER ? "callers" : "callees");
@@ -304,7 +329,7 @@ static struct cprof_calls list_calls(struct making *x, enum kin_kind kind)
 	uint32_t first;
 	x->row.at = NULL;
 	x->row.count = x->row.room = 0;
-	put_below(x, KIN_ROOT, kind, 1);
+	put_below(x, &x->c->pivot, KIN_ROOT, kind, 1);
 	calls.row = x->row.at;
 	calls.count = x->row.count;
 	calls.direct = children(x, KIN_ROOT, kind, &first);
@@ -313,44 +338,15 @@ static struct cprof_calls list_calls(struct making *x, enum kin_kind kind)
 
 /* --- The pivot, and the question. --- */
 
-/* The unit peek prints in: that of the smallest value among all nodes. */
-static const char *choose_unit(const struct making *x)
-{
-	const struct graph *g = x->k->graph;
-	const char *wanted = x->run->query->unit != NULL ? x->run->query->unit : "minimum";
-	const struct cprof_table facts = {
-		.total = x->run->total,
-		.ratio = x->run->value.ratio,
-		.sample_unit = x->c->sample_unit,
-	};
-	int64_t least = 0;
-	if (strcmp(wanted, "minimum") != 0)
-		return wanted;
-	for (uint32_t i = 0; i < g->nodes; i++) {
-		const struct node *n = &g->node[i];
-		int64_t flat = node_flat(n), v = value_abs(flat != 0 ? flat : node_cum(n));
-		if (!n->discarded && v != 0 && (least == 0 || v < least))
-			least = v;
-	}
-	return table_unit(&facts, least == 0 ? facts.total : least, true);
-}
-
 static void describe_pivot(struct making *x, const struct cprof_ask *ask)
 {
-	const struct graph *g = x->k->graph;
 	const struct kin_cell *root = &x->k->cell[KIN_ROOT];
 	struct cprof_callers *c = x->c;
-	struct cprof_call row = { .level = 0 };
 	uint32_t first;
-	locate(x, &row, x->k->best);
-	c->name = ask->function != NULL ? keep_text(x, ask->function)
-					: print_node(x, x->k->best);
-	c->function = keep_text(x, ask->function != NULL ? ask->function : "");
-	c->file = keep_text(x, ask->file != NULL ? ask->file : "");
+	c->pivot = locate(x, x->k->best);
 	c->line = ask->line;
-	c->where_function = row.where_function;
-	c->where_file = row.where_file;
-	c->where_line = ask->line != 0 ? ask->line : g->node[x->k->best].best_line;
+	if (ask->line != 0)
+		c->pivot.where_line = ask->line;
 	c->flat = net_divided(x->k->flat, x->k->flat_div);
 	c->cum = net_divided(root->value, root->div);
 	c->recursive = children(x, KIN_ROOT, KIN_ITSELF, &first) > 0;
@@ -368,7 +364,7 @@ static void make_rows(struct making *x, const struct cprof_ask *ask)
 	c->sample_unit = keep_text(x, x->run->value.unit);
 	c->ratio = x->run->value.ratio;
 	c->total = x->run->total;
-	c->unit = keep_text(x, choose_unit(x));
+	c->unit = keep_text(x, x->run->query->unit != NULL ? x->run->query->unit : "minimum");
 	buf_done(&type);
 	order_cells(x);
 	describe_pivot(x, ask);
@@ -418,7 +414,7 @@ static enum cprof_status ask_graph(const struct run *run, const struct graph *g,
 	uint64_t *open = read_places(ask->path, &question.opened);
 	question.open = open;
 	if (kin_new(g, &question, &k, context->progress, err) == CPROF_OK &&
-	    k->best == PROFILE_NONE) {
+	    (k->best == PROFILE_NONE || !k->cell[KIN_ROOT].met)) {
 		cprof_error_set(err, CPROF_ERR_NOTFOUND, "no sample with %s is left",
 				ask->function != NULL ? ask->function
 				: ask->name != NULL   ? ask->name

@@ -17,9 +17,10 @@ const struct key_binding key_bindings[] = {
 
 const char *keymap_context_name(enum key_context context)
 {
-	static const char *const names[KEYS_CONTEXTS] = { "everywhere", "moving",  "top",
-							  "source",     "stacks",  "info",
-							  "types",      "filters", "text" };
+	static const char *const names[KEYS_CONTEXTS] = {
+		"everywhere", "moving", "top",   "source",  "callers", "stacks",
+		"info",       "types",  "filters", "text",
+	};
 	return names[context];
 }
 

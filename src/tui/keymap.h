@@ -19,6 +19,7 @@ enum key_context {
 	KEYS_MOVE,       /* all views with a cursor */
 	KEYS_TOP,
 	KEYS_SOURCE,
+	KEYS_CALLERS,
 	KEYS_STACKS,
 	KEYS_INFO,
 	KEYS_TYPES,

@@ -35,14 +35,14 @@ VERB_RECORD(open, "open", "open the source of the function");
 
 static void add_row_filter(struct ui *ui, enum cprof_filter f)
 {
-	const struct cprof_row *row = top_row(ui_state(ui, VIEW_top));
+	const char *function = ui->selected.set ? ui->selected.where_function : "";
 	struct buf pattern = BUF_INIT;
 	struct cprof_query q;
-	if (row == NULL || *row->where_function == '\0') {
+	if (*function == '\0') {
 		ui_say(ui, "this row has no function name to filter by");
 		return;
 	}
-	narrow_quote(&pattern, row->where_function);
+	narrow_quote(&pattern, function);
 	ui_end_temporary(ui);
 	cprof_query_copy(&q, &ui->shape.query);
 	chips_add(&q, f, buf_text(&pattern));

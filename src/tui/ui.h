@@ -42,6 +42,7 @@ struct selected {
 	int64_t where_line;
 	uint64_t address;
 	int64_t start_line, line, column;
+	bool exact; /* where_line is the line to look at, not the one that costs most */
 	bool set;
 };
 
@@ -225,6 +226,8 @@ void ui_select(struct ui *ui, enum view_id by, const struct cprof_row *row);
 /* The same for a function that is no row of the table. `file` may be "", `line` 0. */
 void ui_select_function(struct ui *ui, enum view_id by, const char *function, const char *file,
 			int64_t line);
+/* The same for a line of the function, if it is `exact`: where_line is the one to look at. */
+void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row, bool exact);
 void ui_save_selected(struct ui *ui);
 void ui_restore_selected(struct ui *ui);
 bool ui_selected_is(const struct ui *ui, const struct cprof_row *row);

@@ -38,7 +38,9 @@ static void show_report(struct ui *ui, const struct reply *reply, const char *li
 	size_t id = 0;
 	while (id < VIEW_COUNT && !shows(ui->view[id], reply->report->name))
 		id++;
-	if (id == VIEW_COUNT || reply->output != NULL) {
+	if (id == VIEW_COUNT || reply->output != NULL ||
+	    (ui->view[id]->shows != NULL &&
+	     !ui->view[id]->shows(ui, ui->state[id], &reply->query, buf_text(&reply->pattern)))) {
 		ask_report(ui, reply, line);
 		return;
 	}

@@ -352,7 +352,13 @@ void ui_select_function(struct ui *ui, enum view_id by, const char *function, co
 
 void ui_select(struct ui *ui, enum view_id by, const struct cprof_row *row)
 {
-	bool same = ui->selected.set &&
+	ui_select_line(ui, by, row, false);
+}
+
+void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row, bool exact)
+{
+	bool same = ui->selected.set && exact == ui->selected.exact &&
+		    (!exact || ui->selected.where_line == row->where_line) &&
 		    strcmp(ui->selected.where_function, row->where_function) == 0;
 	selected_done(&ui->selected);
 	ui->selected = (struct selected){
@@ -367,6 +373,7 @@ void ui_select(struct ui *ui, enum view_id by, const struct cprof_row *row)
 		.start_line = row->start_line,
 		.line = row->line,
 		.column = row->column,
+		.exact = exact,
 		.set = true,
 	};
 	if (!same)

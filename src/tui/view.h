@@ -96,6 +96,9 @@ struct view {
 	/* The question or its order has changed; `asked`: another table is on its way, and what the
 	 * view had asked is cancelled: it asks again if it is visible. NULL: all the same. */
 	void (*reshaped)(struct ui *ui, void *state, bool asked);
+	/* A key or a command goes to the view from another one, which is still in front. NULL:
+	 * nothing to do. */
+	void (*arrive)(struct ui *ui, void *state);
 	/* Shows the selected function: another pane's cursor has come to rest on it, or the view
 	 * has come into sight. NULL: the view does not follow. */
 	void (*follow)(struct ui *ui, void *state);
@@ -106,6 +109,9 @@ struct view {
 	bool (*cancel)(struct ui *ui, void *state);
 	/* Shows the report of that name, with the words of the command. NULL: shows none. */
 	const char *report;
+	/* False: this time the report is a text. NULL: it never is. */
+	bool (*shows)(struct ui *ui, void *state, const struct cprof_query *query,
+		      const char *pattern);
 	void (*show)(struct ui *ui, void *state, const struct cprof_query *query,
 		     const char *pattern, const char *words);
 	/* Shows a text. NULL: the view is no pager. */

@@ -170,7 +170,15 @@ static void go_to_start(struct source *s)
 	size_t hottest = hottest_row(s);
 	s->cursor = s->scroll = 0;
 	s->left = 0;
-	if (s->pattern != NULL || hottest == SIZE_MAX || r == NULL || r->found == NULL)
+	bool missing = r == NULL || r->found == NULL;
+	for (size_t i = 0; i < s->row.count && s->wanted != 0; i++) {
+		const struct cprof_source_line *line = source_line(s, i);
+		if (line == NULL || line->number != s->wanted)
+			continue;
+		hottest = i;
+		missing = false;
+	}
+	if (s->pattern != NULL || hottest == SIZE_MAX || missing)
 		return;
 	s->cursor = hottest;
 	s->scroll = hottest > s->rows / 2 ? hottest - s->rows / 2 : 0;
@@ -227,7 +235,8 @@ static void source_follow(struct ui *ui, void *state)
 		ui->dirty = true;
 		return;
 	}
-	s->fresh = s->function == NULL || strcmp(s->function, function) != 0;
+	s->wanted = ui->selected.exact ? ui->selected.where_line : 0;
+	s->fresh = s->function == NULL || strcmp(s->function, function) != 0 || s->wanted != 0;
 	char *copy = xstrdup(function);
 	free(s->function);
 	s->function = copy;
@@ -407,7 +416,7 @@ const struct view view_source = {
 	.title = "SOURCE",
 	.help = "the source of a function with the cost of every line",
 	.context = KEYS_SOURCE,
-	.companion = VIEW_top,
+	.companion = VIEW_callers,
 	.titled = true,
 	.open = source_open,
 	.close = source_close,

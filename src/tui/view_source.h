@@ -29,6 +29,7 @@ struct source {
 	int left;
 	bool fresh;                    /* another function than before: the cursor goes to its
 					* hottest line */
+	int64_t wanted;                /* the line to go to instead; 0: none */
 	struct narrow *narrow;
 	size_t before;                 /* the cursor when a search began */
 };

@@ -155,6 +155,8 @@ void source_draw(struct ui *ui, void *state, struct rect area, bool focused)
 			style = STYLE_CURSOR;
 			canvas_fill(&ui->canvas, row, area.col, area.cols, style, ' ');
 			canvas_puts(&ui->canvas, row, area.col, style, ">");
+		} else if (at == s->cursor && s->wanted != 0) {
+			canvas_puts(&ui->canvas, row, area.col, style, ">");
 		}
 		draw_row(ui, s, at, row, &area, &columns, style);
 	}

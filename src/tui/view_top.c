@@ -89,7 +89,7 @@ static void place_cursor(struct ui *ui, struct top *t)
 	} else if (at == SIZE_MAX) {
 		at = t->cursor < t->count ? t->cursor : t->count - 1;
 		if (ui->selected.set && ui->prompting == PROMPT_NONE &&
-		    ui->overlay == VIEW_COUNT) {
+		    ui->overlay == VIEW_COUNT && ui_visible(ui, VIEW_top)) {
 			const struct cprof_row *there =
 				&t->table->row[t->table->order[t->visible[at]]];
 			ui_say(ui, "%s is not among the rows; at its place: %s",

@@ -14,6 +14,7 @@ TESTS += %D%/ui.test %D%/monkey.test
 EXTRA_DIST += \
 	%D%/info %D%/stacks \
 	%D%/run %D%/ui.test %D%/monkey.test %D%/profiles \
+	%D%/callers \
 	%D%/command \
 	%D%/config \
 	%D%/diff \

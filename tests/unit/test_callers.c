@@ -129,14 +129,14 @@ static void deeper(void **state)
 	open_row(&r, &question, "b");
 	expect_calls(&r, &question, "183 +a :2*\n8 +g ~ :80\n"
 				    "= 60 191 itself 48\n"
-				    "131 -b :33*\n"
+				    "131 -b :33*\n  128 x.c:33\n  3 x.c:3\n"
 				    "  3 +c :4\n");
 	open_row(&r, &question, "c");
 	open_row(&r, &question, "a");
 	expect_calls(&r, &question, "183 -a :2*\n  179 x.c:2\n  4 x.c:20\n  183 main :1\n"
 				    "8 +g ~ :80\n"
 				    "= 60 191 itself 48\n"
-				    "131 -b :33*\n"
+				    "131 -b :33*\n  128 x.c:33\n  3 x.c:3\n"
 				    "  3 -c :4\n    2 e :5\n    1 d :5\n");
 	cprof_ask_done(&question);
 	/* From the root: a run of three in one row, whether it is open or not. */
@@ -145,12 +145,13 @@ static void deeper(void **state)
 	open_row(&r, &question, "f");
 	expect_calls(&r, &question, "3 main :1\n= 0 3\n3 -f :2\n  3 +b > c\n");
 	open_row(&r, &question, "c");
-	expect_calls(&r, &question, "3 main :1\n= 0 3\n3 -f :2\n  3 -b > c :4\n"
+	expect_calls(&r, &question, "3 main :1\n= 0 3\n3 -f :2\n  3 -b > c\n"
 				    "    2 e :5\n    1 d :5\n");
 	/* With other samples the run breaks up, and what was open stays so. */
 	rig_filter(&r, CPROF_FOCUS, NULL);
-	expect_calls(&r, &question, "183 main :1\n= 0 183\n183 -f :2*\n"
-				    "  131 -b :33*\n    3 -c :4\n      2 e :5\n      1 d :5\n"
+	expect_calls(&r, &question, "183 main :1\n= 0 183\n"
+				    "183 -f :2*\n  179 x.c:2\n  4 x.c:20\n"
+				    "  131 -b :33*\n    128 x.c:33\n    3 x.c:3\n    3 -c :4\n      2 e :5\n      1 d :5\n"
 				    "  48 +f :3\n");
 	cprof_ask_done(&question);
 	rig_done(&r);
@@ -354,6 +355,8 @@ static void equal_to_peek(void **state)
 		rig_init(&r, buf_text(&sketch));
 		r.query.noinlines = seed % 7 == 3;
 		r.query.mean = seed % 5 == 4;
+		/* Without a unit peek chooses one for all rows. */
+		cprof_query_text(&r.query.unit, seed % 2 == 0 ? "bytes" : "kb");
 		if (seed % 3 == 1)
 			rig_filter(&r, CPROF_HIDE, "f1");
 		if (seed % 4 == 1)

@@ -16,7 +16,8 @@
 
 #define HELP_MOST 64
 
-static const enum key_context views[] = { KEYS_TOP, KEYS_SOURCE, KEYS_TYPES, KEYS_PAGER };
+static const enum key_context views[] = { KEYS_TOP, KEYS_SOURCE, KEYS_CALLERS, KEYS_TYPES,
+					    KEYS_PAGER };
 
 static const struct interpreter in = { .front_commands = verb_list };
 

@@ -1,0 +1,629 @@
+/* Who calls a function, and whom it calls. The pivot's line stands between the two lists; each list
+ * is a window of its own, so that the largest rows of both are seen from the pivot. */
+#include "config.h"
+
+#include "tui/view_callers.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "base/xalloc.h"
+
+static void *callers_open(struct ui *ui)
+{
+	(void)ui;
+	return xcalloc(1, sizeof(struct callers));
+}
+
+static void callers_close(void *state)
+{
+	struct callers *s = state;
+	cprof_callers_free(s->found);
+	cprof_ask_done(&s->ask);
+	VEC_DONE(&s->line);
+	narrow_free(s->narrow);
+	free(s->before);
+	free(s->mine);
+	free(s->why);
+	free(s->was);
+	free(s);
+}
+
+const struct cprof_call *callers_call(const struct callers *s, size_t line)
+{
+	if (s->found == NULL || line >= s->line.count)
+		return NULL;
+	const struct callers_line *l = &s->line.at[line];
+	if (l->part == CALLERS_ABOVE)
+		return &s->found->callers.row[l->row];
+	return l->part == CALLERS_BELOW ? &s->found->callees.row[l->row] : NULL;
+}
+
+/* --- Lines. --- */
+
+/* Which rows are shown: those that match, and those above them in the tree. */
+static bool *find_matches(const struct callers *s, const struct cprof_calls *calls)
+{
+	bool *shown = xcalloc(calls->count, sizeof *shown);
+	unsigned wanted = 0; /* the level whose next row, going up, is above a match; 0: none */
+	for (size_t i = calls->count; i-- > 0;) {
+		const struct cprof_call *c = &calls->row[i];
+		bool above = wanted > 0 && c->level == wanted;
+		shown[i] = s->narrow == NULL || above ||
+			   (c->kind == CPROF_CALL_FUNCTION &&
+			    narrow_matches(s->narrow, c->name, strlen(c->name)));
+		if (above || (shown[i] && c->level > wanted))
+			wanted = c->level - 1;
+	}
+	return shown;
+}
+
+static void add_lines(struct callers *s, const struct cprof_calls *calls, enum callers_part part)
+{
+	bool *shown = find_matches(s, calls);
+	for (size_t i = 0; i < calls->count; i++)
+		if (shown[i])
+			VEC_PUSH(&s->line, (struct callers_line){ part, i });
+	free(shown);
+}
+
+static uint64_t line_place(const struct callers *s, size_t line)
+{
+	const struct cprof_call *c = callers_call(s, line);
+	return c != NULL ? c->place : 0;
+}
+
+static void remember(struct callers *s)
+{
+	s->part = s->cursor < s->line.count ? s->line.at[s->cursor].part : CALLERS_PIVOT;
+	s->place = line_place(s, s->cursor);
+	const struct cprof_call *c = callers_call(s, s->cursor);
+	free(s->was);
+	s->was = c != NULL ? xstrdup(c->name) : NULL;
+}
+
+static size_t find_line(const struct callers *s, enum callers_part part, uint64_t place)
+{
+	for (size_t i = 0; i < s->line.count; i++)
+		if (s->line.at[i].part == part && line_place(s, i) == place)
+			return i;
+	return SIZE_MAX;
+}
+
+/* The line of the only callee, when there is just one. */
+static size_t only_callee(const struct callers *s)
+{
+	const struct cprof_calls *callees = &s->found->callees;
+	return callees->direct == 1 ? s->window[1].first + s->found->recursive : SIZE_MAX;
+}
+
+/* The cursor's function is the selected one. */
+static void select_line(struct ui *ui, struct callers *s)
+{
+	const struct cprof_call *c = callers_call(s, s->cursor);
+	const struct cprof_row *row = c != NULL ? &c->row : &s->found->pivot;
+	remember(s);
+	free(s->mine);
+	s->mine = NULL;
+	if (c != NULL && c->kind == CPROF_CALL_REST) {
+		ui_select_nothing(ui, VIEW_callers);
+		return;
+	}
+	bool exact = c != NULL ? c->kind == CPROF_CALL_LINE || s->line.at[s->cursor].part ==
+								       CALLERS_ABOVE
+			       : s->found->line != 0;
+	ui_select_line(ui, VIEW_callers, row, exact && row->where_line != 0);
+	s->mine = xstrdup(row->where_function);
+}
+
+void callers_go_to(struct ui *ui, struct callers *s, uint64_t place)
+{
+	size_t at = find_line(s, s->line.at[s->cursor].part, place);
+	if (at == SIZE_MAX)
+		return;
+	s->cursor = at;
+	callers_scroll(s);
+	select_line(ui, s);
+}
+
+/* Puts the cursor where it was; says so when that row is gone. */
+static void place_cursor(struct ui *ui, struct callers *s)
+{
+	size_t at = s->fresh ? s->pivot : find_line(s, s->part, s->place);
+	if (s->fresh && s->walking && only_callee(s) != SIZE_MAX)
+		at = only_callee(s);
+	bool gone = at == SIZE_MAX;
+	if (gone) {
+		at = s->cursor < s->line.count ? s->cursor : s->line.count - 1;
+		if (s->narrow != NULL)
+			at = s->pivot;
+		else if (s->was != NULL)
+			ui_say(ui, "%s is not among the rows any more", s->was);
+	}
+	bool moved = gone || (s->fresh && at != s->pivot);
+	s->cursor = at;
+	s->fresh = s->walking = false;
+	if (moved && ui->main == VIEW_callers && ui_visible(ui, VIEW_callers))
+		select_line(ui, s);
+	remember(s);
+}
+
+void callers_layout(struct ui *ui, struct callers *s)
+{
+	s->line.count = 0;
+	s->window[0] = (struct callers_window){ .scroll = s->window[0].scroll };
+	s->window[1] = (struct callers_window){ .scroll = s->window[1].scroll };
+	ui->dirty = true;
+	if (s->found == NULL)
+		return;
+	add_lines(s, &s->found->callers, CALLERS_ABOVE);
+	s->window[0].count = s->pivot = s->line.count;
+	VEC_PUSH(&s->line, (struct callers_line){ CALLERS_PIVOT, 0 });
+	s->window[1].first = s->line.count;
+	if (s->found->recursive && s->narrow == NULL)
+		VEC_PUSH(&s->line, (struct callers_line){ CALLERS_ITSELF, 0 });
+	add_lines(s, &s->found->callees, CALLERS_BELOW);
+	s->window[1].count = s->line.count - s->window[1].first;
+	if (s->fresh)
+		s->window[0].scroll = s->window[1].scroll = 0;
+	place_cursor(ui, s);
+}
+
+void callers_scroll(struct callers *s)
+{
+	for (int i = 0; i < 2; i++) {
+		struct callers_window *w = &s->window[i];
+		size_t last = w->count > w->rows ? w->count - w->rows : 0;
+		if (s->cursor >= w->first && s->cursor < w->first + w->count) {
+			size_t at = s->cursor - w->first;
+			if (at < w->scroll)
+				w->scroll = at;
+			else if (at >= w->scroll + w->rows)
+				w->scroll = at + 1 - w->rows;
+		}
+		if (w->scroll > last)
+			w->scroll = last;
+	}
+}
+
+/* --- Questions and answers. --- */
+
+void callers_ask(struct ui *ui, struct callers *s)
+{
+	ui_inquire(ui, VIEW_callers, &cprof_inquiry_callers, &ui->shape.query, &s->ask);
+	ui->dirty = true;
+}
+
+static void forget(struct ui *ui, struct callers *s, const char *why)
+{
+	cprof_callers_free(s->found);
+	s->found = NULL;
+	cprof_ask_done(&s->ask);
+	s->pivoted = false;
+	free(s->why);
+	s->why = xstrdup(why);
+	callers_layout(ui, s);
+}
+
+static char *text_or_null(const char *text)
+{
+	return *text != '\0' ? xstrdup(text) : NULL;
+}
+
+/* The identity says which function; the granularity may have left nothing but its file. */
+static void set_pivot(struct callers *s, const char *function, const char *file,
+		      const char *name, int64_t line)
+{
+	struct cprof_ask ask = {
+		.function = text_or_null(function),
+		.file = text_or_null(file),
+		.line = line,
+	};
+	if (ask.function == NULL && ask.file == NULL)
+		ask.name = text_or_null(name);
+	cprof_ask_done(&s->ask);
+	s->ask = ask;
+	s->pivoted = s->fresh = true;
+	s->left = 0;
+	narrow_free(s->narrow);
+	s->narrow = NULL;
+}
+
+void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row, int64_t line)
+{
+	set_pivot(s, row->function, line != 0 ? row->where_file : row->file, row->name,
+		  line != 0 ? line : row->line);
+	ui_select_line(ui, VIEW_callers, row, line != 0);
+	free(s->mine);
+	s->mine = xstrdup(row->where_function);
+	ui->old[VIEW_callers] = false;
+	callers_ask(ui, s);
+}
+
+/* The selected function becomes the pivot, unless this view has chosen it itself. */
+static void callers_follow(struct ui *ui, void *state)
+{
+	struct callers *s = state;
+	const struct selected *selected = &ui->selected;
+	if (!selected->set) {
+		forget(ui, s, "Enter shows the functions folded into this row.");
+		return;
+	}
+	if (!s->pivoted || s->mine == NULL || strcmp(s->mine, selected->where_function) != 0) {
+		set_pivot(s, selected->function, selected->file, selected->name, selected->line);
+		free(s->mine);
+		s->mine = xstrdup(selected->where_function);
+	}
+	callers_ask(ui, s);
+}
+
+/* The view was chosen from another one: it is to show what is selected there, a line with a cost in
+ * the source. */
+static void callers_arrive(struct ui *ui, void *state)
+{
+	struct callers *s = state;
+	struct cprof_row row;
+	if (callers_source_line(ui, &row)) {
+		callers_pivot(ui, s, &row, row.where_line);
+		return;
+	}
+	if (ui_visible(ui, VIEW_callers))
+		return;
+	free(s->mine);
+	s->mine = NULL;
+	ui->old[VIEW_callers] = true;
+}
+
+static void callers_move(struct ui *ui, void *state, enum motion motion);
+
+static void callers_answer(struct ui *ui, void *state, struct session_answer *a)
+{
+	struct callers *s = state;
+	if (a->question != SESSION_INQUIRY)
+		return;
+	cprof_callers_free(s->found);
+	s->found = a->found;
+	a->found = NULL;
+	free(s->why);
+	s->why = a->err.text != NULL ? xstrdup(a->err.text) : NULL;
+	callers_measure(s);
+	callers_layout(ui, s);
+	for (size_t i = 0; i < s->moves; i++)
+		callers_move(ui, s, s->ahead[i]);
+	s->moves = 0;
+}
+
+static void callers_reshaped(struct ui *ui, void *state, bool asked)
+{
+	struct callers *s = state;
+	if (asked && s->pivoted && ui_visible(ui, VIEW_callers))
+		callers_ask(ui, s);
+}
+
+/* --- Where the cursor is. --- */
+
+static void callers_position(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct callers *s = state;
+	(void)ui;
+	if (s->found == NULL)
+		return;
+	buf_printf(out, "%s%zu of %zu", brief ? "" : "row ", s->cursor + 1, s->line.count);
+	if (!brief)
+		buf_printf(out, ", %zu caller%s, %zu callee%s", s->found->callers.direct,
+			   s->found->callers.direct == 1 ? "" : "s", s->found->callees.direct,
+			   s->found->callees.direct == 1 ? "" : "s");
+}
+
+/* The names of all calls of the row, and where the cursor's function is to be looked at. */
+static void callers_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+{
+	const struct callers *s = state;
+	const struct cprof_call *c = callers_call(s, s->cursor);
+	(void)ui;
+	if (s->found == NULL)
+		return;
+	const struct cprof_row *row = c != NULL ? &c->row : &s->found->pivot;
+	if (c != NULL && c->kind == CPROF_CALL_REST) {
+		buf_printf(name, "%s; Enter shows them", c->name);
+		return;
+	}
+	if (c != NULL && c->through != NULL)
+		buf_printf(name, "%s > ", c->through);
+	buf_puts(name, c == NULL && s->ask.function != NULL ? s->ask.function : row->name);
+	if (*row->where_file == '\0')
+		return;
+	buf_puts(place, path_tail(row->where_file));
+	if (row->where_line != 0)
+		buf_printf(place, ":%" PRId64, row->where_line);
+}
+
+/* Moves within a list by so many lines; from its end on to the pivot's line. */
+static size_t move_in(const struct callers *s, const struct callers_window *w, long by)
+{
+	size_t at = s->cursor - w->first, last = w->count - 1;
+	bool inward = (w == &s->window[0]) == (by > 0);
+	size_t inner = w == &s->window[0] ? last : 0;
+	if (inward && at == inner)
+		return s->pivot;
+	if (by > 0)
+		return w->first + ((size_t)by > last - at ? last : at + (size_t)by);
+	return w->first + ((size_t)-by > at ? 0 : at - (size_t)-by);
+}
+
+/* From the pivot's line into a list: to the nearest row on the screen, or the one furthest away. */
+static size_t move_into(const struct callers *s, const struct callers_window *w, bool far)
+{
+	size_t rows = w->rows < w->count - w->scroll ? w->rows : w->count - w->scroll;
+	bool lower = w == &s->window[1];
+	if (w->count == 0 || rows == 0)
+		return s->pivot;
+	return w->first + w->scroll + (lower == far ? rows - 1 : 0);
+}
+
+static size_t moved(const struct callers *s, enum motion motion)
+{
+	bool up = motion == MOTION_UP || motion == MOTION_PAGE_UP || motion == MOTION_HALF_UP;
+	bool one = motion == MOTION_UP || motion == MOTION_DOWN;
+	bool half = motion == MOTION_HALF_UP || motion == MOTION_HALF_DOWN;
+	if (motion == MOTION_FIRST)
+		return 0;
+	if (motion == MOTION_LAST)
+		return s->line.count - 1;
+	if (motion == MOTION_CENTRE)
+		return s->pivot;
+	if (s->cursor == s->pivot)
+		return move_into(s, &s->window[up ? 0 : 1], !one);
+	const struct callers_window *w = &s->window[s->cursor < s->pivot ? 0 : 1];
+	long by = one ? 1 : (long)(half ? (w->rows + 1) / 2 : w->rows);
+	return move_in(s, w, up ? -by : by);
+}
+
+static void callers_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct callers *s = state;
+	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
+		s->left += motion == MOTION_RIGHT ? 8 : -8;
+		if (s->left < 0)
+			s->left = 0;
+		return;
+	}
+	/* What is shown is about another pivot: the move waits for the answer. */
+	if (s->fresh && s->moves < CALLERS_AHEAD)
+		s->ahead[s->moves++] = motion;
+	if (s->found == NULL || s->fresh)
+		return;
+	s->cursor = moved(s, motion);
+	callers_scroll(s);
+	select_line(ui, s);
+}
+
+/* --- Narrowing. --- */
+
+/* A pattern looks at all rows, also at those a limit left out. */
+static void narrowed(struct ui *ui, struct callers *s)
+{
+	bool rest = false;
+	for (size_t i = 0; s->found != NULL && i < 2; i++) {
+		const struct cprof_calls *c = i == 0 ? &s->found->callers : &s->found->callees;
+		for (size_t j = 0; j < c->count; j++)
+			rest |= c->row[j].kind == CPROF_CALL_REST;
+	}
+	if (s->narrow != NULL && rest) {
+		s->ask.limit = INT64_MAX;
+		callers_ask(ui, s);
+	}
+	callers_layout(ui, s);
+}
+
+static void set_narrow(struct ui *ui, struct callers *s, const char *pattern)
+{
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	narrow_free(s->narrow);
+	s->narrow = NULL;
+	if (pattern != NULL && narrow_new(pattern, &s->narrow, &ignored) != CPROF_OK)
+		s->narrow = NULL;
+	cprof_error_done(&ignored);
+	narrowed(ui, s);
+}
+
+static bool callers_cancel(struct ui *ui, void *state)
+{
+	struct callers *s = state;
+	if (s->narrow == NULL)
+		return false;
+	set_narrow(ui, s, NULL);
+	return true;
+}
+
+static void callers_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
+{
+	struct callers *s = state;
+	if (search == SEARCH_OPENED) {
+		free(s->before);
+		s->before = s->narrow != NULL ? xstrdup(narrow_pattern(s->narrow)) : NULL;
+		ui_save_selected(ui);
+		return;
+	}
+	if (search == SEARCH_CANCELLED) {
+		ui_restore_selected(ui);
+		ui->old[VIEW_callers] = false;
+		set_narrow(ui, s, s->before);
+		return;
+	}
+	narrow_free(s->narrow);
+	s->narrow = narrow;
+	narrowed(ui, s);
+}
+
+static void callers_step(struct ui *ui, void *state, int direction)
+{
+	callers_move(ui, state, direction > 0 ? MOTION_DOWN : MOTION_UP);
+}
+
+static void callers_matches(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct callers *s = state;
+	size_t count = 0, all = 0;
+	(void)ui;
+	if (s->narrow == NULL || s->found == NULL)
+		return;
+	for (int i = 0; i < 2; i++) {
+		const struct cprof_calls *c = i == 0 ? &s->found->callers : &s->found->callees;
+		for (size_t j = 0; j < c->count; j++) {
+			const struct cprof_call *call = &c->row[j];
+			if (call->kind != CPROF_CALL_FUNCTION)
+				continue;
+			all++;
+			count += narrow_matches(s->narrow, call->name, strlen(call->name));
+		}
+	}
+	buf_printf(out, "%zu of %zu %smatch", count, all, brief ? "" : "callers and callees ");
+}
+
+static void callers_chips(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	struct callers *s = state;
+	if (s->narrow == NULL || !ui_visible(ui, VIEW_callers))
+		return;
+	buf_printf(out, "/%s/ ", narrow_pattern(s->narrow));
+	callers_matches(ui, s, brief, out);
+}
+
+/* --- Places. --- */
+
+/* A text with its length in front, so that it may hold anything. */
+static void put_word(struct buf *out, const char *text)
+{
+	buf_printf(out, "%zu:%s", text != NULL ? strlen(text) : 0, text != NULL ? text : "");
+}
+
+static char *get_word(const char **at)
+{
+	char *end;
+	size_t length = strtoul(*at, &end, 10);
+	char *word = xstrndup(end + 1, length);
+	*at = end + 1 + length;
+	if (length > 0)
+		return word;
+	free(word);
+	return NULL;
+}
+
+static char *callers_save(struct ui *ui, void *state)
+{
+	const struct callers *s = state;
+	struct buf out = BUF_INIT;
+	if (!s->pivoted || !ui_visible(ui, VIEW_callers))
+		return NULL;
+	put_word(&out, s->ask.function);
+	put_word(&out, s->ask.file);
+	put_word(&out, s->ask.name);
+	put_word(&out, s->ask.path);
+	put_word(&out, s->narrow != NULL ? narrow_pattern(s->narrow) : NULL);
+	buf_printf(&out, "%" PRId64 " %" PRId64 " %d %" PRIx64, s->ask.line, s->ask.limit,
+		   (int)s->part, s->place);
+	return buf_take(&out);
+}
+
+static void callers_restore(struct ui *ui, void *state, const char *saved)
+{
+	struct callers *s = state;
+	char *end;
+	if (saved == NULL)
+		return;
+	cprof_ask_done(&s->ask);
+	s->ask.function = get_word(&saved);
+	s->ask.file = get_word(&saved);
+	s->ask.name = get_word(&saved);
+	s->ask.path = get_word(&saved);
+	char *pattern = get_word(&saved);
+	s->ask.line = strtoll(saved, &end, 10);
+	s->ask.limit = strtoll(end, &end, 10);
+	s->part = (enum callers_part)strtol(end, &end, 10);
+	s->place = strtoull(end, NULL, 16);
+	s->pivoted = true;
+	s->fresh = false;
+	free(s->mine);
+	s->mine = ui->selected.set ? xstrdup(ui->selected.where_function) : NULL;
+	ui->old[VIEW_callers] = false;
+	cprof_callers_free(s->found);
+	s->found = NULL;
+	set_narrow(ui, s, pattern);
+	free(pattern);
+	callers_ask(ui, s);
+}
+
+/* --- The report of the same name. --- */
+
+/* The only row of the table that the pattern of a report matches; NULL if it is not just one. */
+static const struct cprof_row *only_match(const struct ui *ui, const char *pattern)
+{
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	struct narrow *narrow = NULL;
+	const struct cprof_row *found = NULL;
+	char *exact = xasprintf("(?-i)%s", pattern);
+	size_t count = 0;
+	if (ui->table != NULL && narrow_new(exact, &narrow, &ignored) == CPROF_OK)
+		for (size_t i = 0; i < ui->table->count; i++) {
+			const struct cprof_row *row = &ui->table->row[i];
+			if (!narrow_matches(narrow, row->name, strlen(row->name)))
+				continue;
+			found = row;
+			count++;
+		}
+	cprof_error_done(&ignored);
+	narrow_free(narrow);
+	free(exact);
+	return count == 1 ? found : NULL;
+}
+
+/* One function, of the samples that are shown. */
+static bool callers_shows(struct ui *ui, void *state, const struct cprof_query *query,
+			  const char *pattern)
+{
+	(void)state;
+	return ui->table_asked == 0 && cprof_query_equal(query, &ui->shape.query) &&
+	       only_match(ui, pattern) != NULL;
+}
+
+static void callers_show(struct ui *ui, void *state, const struct cprof_query *query,
+			 const char *pattern, const char *words)
+{
+	const struct cprof_row *row = only_match(ui, pattern);
+	(void)query;
+	(void)words;
+	if (row != NULL)
+		callers_pivot(ui, state, row, 0);
+}
+
+const struct view view_callers = {
+	.name = "callers",
+	.title = "CALLERS",
+	.help = "who calls a function, and whom it calls",
+	.context = KEYS_CALLERS,
+	.companion = VIEW_source,
+	.open = callers_open,
+	.close = callers_close,
+	.draw = callers_draw,
+	.rule = callers_rule,
+	.position = callers_position,
+	.subject = callers_subject,
+	.move = callers_move,
+	.search = callers_search,
+	.step = callers_step,
+	.matches = callers_matches,
+	.chips = callers_chips,
+	.answer = callers_answer,
+	.reshaped = callers_reshaped,
+	.arrive = callers_arrive,
+	.follow = callers_follow,
+	.save = callers_save,
+	.restore = callers_restore,
+	.cancel = callers_cancel,
+	.report = "peek",
+	.shows = callers_shows,
+	.show = callers_show,
+};
