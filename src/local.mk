@@ -199,6 +199,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view.h %D%/tui/views.def \
 	%D%/tui/view_callers.c %D%/tui/view_callers.h \
 	%D%/tui/view_callers_draw.c \
+	%D%/tui/view_callers_lines.c \
 	%D%/tui/view_info.c \
 	%D%/tui/view_stacks.c %D%/tui/view_stacks.h \
 	%D%/tui/view_stacks_draw.c \

@@ -46,6 +46,8 @@ struct callers {
 	char *before;                /* the pattern when the prompt was opened; NULL: none */
 };
 
+/* view_callers_lines.c */
+
 /* The call a line stands for; NULL for the pivot's and the one of recursion. */
 const struct cprof_call *callers_call(const struct callers *s, size_t line);
 
@@ -57,6 +59,11 @@ void callers_scroll(struct callers *s);
 
 /* Makes the lines anew: what was found, or the pattern, has changed. */
 void callers_layout(struct ui *ui, struct callers *s);
+
+/* The function of the cursor's line is the selected one. */
+void callers_select(struct ui *ui, struct callers *s);
+
+/* view_callers.c */
 
 /* Asks about the pivot as it stands. */
 void callers_ask(struct ui *ui, struct callers *s);
