@@ -151,7 +151,8 @@ static void deeper(void **state)
 	rig_filter(&r, CPROF_FOCUS, NULL);
 	expect_calls(&r, &question, "183 main :1\n= 0 183\n"
 				    "183 -f :2*\n  179 x.c:2\n  4 x.c:20\n"
-				    "  131 -b :33*\n    128 x.c:33\n    3 x.c:3\n    3 -c :4\n      2 e :5\n      1 d :5\n"
+				    "  131 -b :33*\n    128 x.c:33\n    3 x.c:3\n"
+				    "    3 -c :4\n      2 e :5\n      1 d :5\n"
 				    "  48 +f :3\n");
 	cprof_ask_done(&question);
 	rig_done(&r);
@@ -477,8 +478,10 @@ static void equal_to_sums_by_hand(void **state)
 			char function[3] = { 'f', (char)('0' + f), '\0' };
 			const char *path[1] = { function };
 			struct cprof_ask question = about(function);
-			if (strstr(buf_text(&sketch), function) == NULL)
+			if (sum_path(&r, path, 1, true) == 0) {
+				cprof_ask_done(&question);
 				continue;
+			}
 			for (unsigned level = 0; level < 5; level++) {
 				struct cprof_callers *c = ask(&r, &question);
 				assert_int_equal(c->cum, sum_path(&r, path, 1, true));
