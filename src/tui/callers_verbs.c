@@ -44,7 +44,7 @@ static void verb_pivot(struct ui *ui)
 	if (s == NULL)
 		return;
 	if (c == NULL && s->cursor != s->pivot) {
-		ui_say(ui, "that is the function itself");
+		ui_say(ui, "recursion: that is the function shown already");
 	} else if (c == NULL) {
 		enter_pivot(ui, s);
 	} else if (c->kind == CPROF_CALL_REST) {

@@ -131,7 +131,7 @@ static void callers_answer(struct ui *ui, void *state, struct session_answer *a)
 	a->found = NULL;
 	free(s->why);
 	s->why = a->err.text != NULL ? xstrdup(a->err.text) : NULL;
-	callers_measure(s);
+	callers_measure(ui, s);
 	callers_layout(ui, s);
 	for (size_t i = 0; i < s->moves; i++)
 		callers_move(ui, s, s->ahead[i]);

@@ -27,10 +27,18 @@ static int text_width(const struct buf *text)
 	return (int)utf8_count(buf_text(text), text->size);
 }
 
-static void widen(struct callers *s, int64_t value)
+/* A value; in a diff its sign stands in front of it. */
+static void put_value(const struct ui *ui, const struct callers *s, int64_t value, struct buf *out)
+{
+	if (ui->facts->diff && value > 0)
+		buf_putc(out, '+');
+	cprof_callers_value(s->found, out, value);
+}
+
+static void widen(const struct ui *ui, struct callers *s, int64_t value)
 {
 	struct buf text = BUF_INIT;
-	cprof_callers_value(s->found, &text, value);
+	put_value(ui, s, value, &text);
 	if (text_width(&text) > s->value_width)
 		s->value_width = text_width(&text);
 	for (int i = 0; i < 2; i++) {
@@ -42,17 +50,17 @@ static void widen(struct callers *s, int64_t value)
 	buf_done(&text);
 }
 
-void callers_measure(struct callers *s)
+void callers_measure(const struct ui *ui, struct callers *s)
 {
 	s->value_width = 9;
 	s->share_width = 7;
 	if (s->found == NULL)
 		return;
 	for (size_t i = 0; i < s->found->callers.count; i++)
-		widen(s, s->found->callers.row[i].value);
+		widen(ui, s, s->found->callers.row[i].value);
 	for (size_t i = 0; i < s->found->callees.count; i++)
-		widen(s, s->found->callees.row[i].value);
-	widen(s, s->found->itself);
+		widen(ui, s, s->found->callees.row[i].value);
+	widen(ui, s, s->found->itself);
 }
 
 static struct layout make_layout(const struct callers *s, const struct rect *area)
@@ -82,10 +90,11 @@ static void put_pivot(const struct callers *s, struct buf *out)
 		buf_printf(out, " line %" PRId64, s->found->line);
 }
 
-static void put_share(const struct callers *s, const char *what, int64_t value, struct buf *out)
+static void put_share(const struct ui *ui, const struct callers *s, const char *what,
+		      int64_t value, struct buf *out)
 {
 	buf_puts(out, what);
-	cprof_callers_value(s->found, out, value);
+	put_value(ui, s, value, out);
 	buf_puts(out, " (");
 	unit_percentage_bare(out, value, s->found->total);
 	buf_putc(out, ')');
@@ -140,14 +149,14 @@ static void draw_pivot(struct ui *ui, const struct callers *s, int row, const st
 	style = at_cursor ? style : STYLE_RULE;
 	canvas_hline(c, row, area->col, area->cols, style);
 	put_pivot(s, &name);
-	put_share(s, "flat ", s->found->flat, &facts);
-	put_share(s, "  cum ", s->found->cum, &facts);
+	put_share(ui, s, "flat ", s->found->flat, &facts);
+	put_share(ui, s, "  cum ", s->found->cum, &facts);
 	put_range(&s->window[1], &range);
 	int fixed = 6 + (range.size > 0 ? text_width(&range) + 4 : 0);
 	int room = area->cols - fixed - text_width(&facts);
 	if (room < PIVOT_LEAST && room < text_width(&name)) {
 		buf_clear(&facts);
-		put_share(s, "cum ", s->found->cum, &facts);
+		put_share(ui, s, "cum ", s->found->cum, &facts);
 		room = area->cols - fixed - text_width(&facts);
 	}
 	canvas_puts(c, row, area->col, style, s->cursor == s->pivot ? "> " : "  ");
@@ -167,8 +176,11 @@ static void draw_values(struct ui *ui, const struct callers *s, int64_t value, i
 			const struct layout *l, enum style style)
 {
 	struct buf text = BUF_INIT;
-	cprof_callers_value(s->found, &text, value);
-	canvas_right(&ui->canvas, row, l->value, style, buf_text(&text));
+	enum style change = style;
+	if (ui->facts->diff && style == STYLE_NORMAL)
+		change = ui_change_style(ui, value, INT64_MAX);
+	put_value(ui, s, value, &text);
+	canvas_right(&ui->canvas, row, l->value, change, buf_text(&text));
 	buf_clear(&text);
 	unit_percentage(&text, value, s->found->cum);
 	if (l->of_it != 0)
@@ -198,10 +210,11 @@ static void put_name(const struct cprof_call *c, struct buf *out)
 }
 
 /* The largest of what is not here: no row stands above it in size. */
-static void put_rest(const struct callers *s, const struct cprof_call *c, struct buf *out)
+static void put_rest(const struct ui *ui, const struct callers *s, const struct cprof_call *c,
+		     struct buf *out)
 {
 	buf_printf(out, "%s, each at most ", c->name);
-	cprof_callers_value(s->found, out, c->value);
+	put_value(ui, s, c->value, out);
 	buf_puts(out, "; Enter shows them");
 }
 
@@ -242,7 +255,7 @@ static void draw_call(struct ui *ui, const struct callers *s, const struct cprof
 	int indent = (int)level * INDENT;
 	int col = l->name + (indent + 10 < l->cols ? indent : 0), end = l->name + l->cols;
 	if (call->kind == CPROF_CALL_REST) {
-		put_rest(s, call, &name);
+		put_rest(ui, s, call, &name);
 	} else {
 		draw_values(ui, s, call->value, row, l, style);
 		put_name(call, &name);
