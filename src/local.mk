@@ -191,6 +191,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_mouse.c \
 	%D%/tui/ui_filters.c \
 	%D%/tui/ui_panes.c \
+	%D%/tui/ui_history.c \
 	%D%/tui/ui_prompt.c \
 	%D%/tui/ui_setup.c \
 	%D%/tui/ui_shape.c \

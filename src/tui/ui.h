@@ -256,6 +256,10 @@ enum cprof_status ui_write_setup(struct ui *ui, struct cprof_error *err);
 /* What a setting that has changed asks for. */
 void ui_pref_changed(struct ui *ui, const struct pref *pref);
 
+/* ui_history.c: what the prompts recall, in this run and the next. */
+void ui_history_load(struct ui *ui);
+void ui_history_add(struct ui *ui, enum prompt_use use, const char *line);
+
 /* ui_prompt.c */
 void ui_prompt_open(struct ui *ui, enum prompt_use use);
 

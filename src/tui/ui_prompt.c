@@ -70,7 +70,7 @@ void ui_prompt_close(struct ui *ui, bool keep)
 	char *line = xstrdup(prompt_text(&ui->prompt));
 	prompt_done(&ui->prompt);
 	if (keep)
-		prompt_history_add(&ui->history[use], line);
+		ui_history_add(ui, use, line);
 	free(line);
 	if (use == PROMPT_FILTER)
 		cprof_query_done(&ui->before_filter);

@@ -64,6 +64,7 @@ void ui_setup(struct ui *ui)
 	for (size_t i = 0; i < setup->line.count; i++)
 		if (run_line(ui, &setup->line.at[i], &wrong))
 			VEC_PUSH(&setup->taken, xstrdup(setup->line.at[i].text));
+	ui_history_load(ui);
 	if (strcmp(ui->prefs.start_view, "top") != 0)
 		begin_with_view(ui);
 	if (wrong > 1)
