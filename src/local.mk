@@ -142,6 +142,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/args.c %D%/app/args.h \
 	%D%/app/browse.c %D%/app/browse.h \
 	%D%/app/chips.c %D%/app/chips.h %D%/app/chips_parse.c \
+	%D%/app/clipboard.c %D%/app/clipboard.h \
 	%D%/app/cmd_help.c \
 	%D%/app/cmd_set.c \
 	%D%/app/command.h %D%/app/commands.c %D%/app/commands.def \
@@ -174,6 +175,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/key.c %D%/tui/key.h \
 	%D%/tui/keymap.c %D%/tui/keymap.h %D%/tui/keymap_p.h \
 	%D%/tui/keymap_change.c %D%/tui/keys.def \
+	%D%/tui/script.c %D%/tui/script.h \
 	%D%/tui/term.h \
 	%D%/tui/term_curses.c %D%/tui/term_curses.h \
 	%D%/tui/term_curses_draw.c \
@@ -196,6 +198,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_setup.c \
 	%D%/tui/ui_shape.c \
 	%D%/tui/ui_terminal.c \
+	%D%/tui/ui_yank.c \
 	%D%/tui/verb.h %D%/tui/verbs.c %D%/tui/verbs.def %D%/tui/verbs_bind.c \
 	%D%/tui/view.h %D%/tui/views.def \
 	%D%/tui/view_callers.c %D%/tui/view_callers.h \

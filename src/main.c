@@ -5,10 +5,12 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/xalloc.h"
 #include "app/args.h"
+#include "app/output.h"
 #include "app/session.h"
 #include "cli/cli.h"
 #include "cli/say.h"
@@ -44,6 +46,15 @@ static enum cprof_status open_terminal(const struct args *args, const struct pre
 	return err->status;
 }
 
+/* For terminals that take nothing else from us. */
+static void print_yanked(const char *text, struct cprof_error *err)
+{
+	size_t length = strlen(text);
+	bool ended = length > 0 && text[length - 1] == '\n';
+	if (output_text(text, length, err) == CPROF_OK && !ended)
+		output_text("\n", 1, err);
+}
+
 static enum cprof_status explore(struct args *args, int *status, struct cprof_error *err)
 {
 	const char *no_color = getenv("NO_COLOR");
@@ -69,6 +80,8 @@ static enum cprof_status explore(struct args *args, int *status, struct cprof_er
 	session_cancel(session);
 	session_free(session);
 	setup_done(&setup);
+	if (end.yanked != NULL && args->settings.print_on_exit)
+		print_yanked(end.yanked, err);
 	free(end.yanked);
 	if (end.signal_number != 0)
 		die_by(end.signal_number);

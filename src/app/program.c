@@ -15,9 +15,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/io.h"
 
 #define CHUNK 65536
+#define NOWHERE (-2)
 
 static enum cprof_status not_started(const char *name, int error_number, struct cprof_error *err)
 {
@@ -25,7 +27,8 @@ static enum cprof_status not_started(const char *name, int error_number, struct 
 			       io_strerror(error_number));
 }
 
-/* Starts it with these as standard input and output; -1 stands for ours. */
+/* Starts it with these as standard input and output; -1 stands for ours. NOWHERE drops what it
+ * prints. */
 static enum cprof_status start(const char *const argv[], int in, int out, pid_t *pid,
 			       struct cprof_error *err)
 {
@@ -42,6 +45,9 @@ static enum cprof_status start(const char *const argv[], int in, int out, pid_t 
 		posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
 	if (out >= 0)
 		posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+	/* Nobody listens: the screen is not the program's. */
+	for (int fd = STDOUT_FILENO; out == NOWHERE && fd <= STDERR_FILENO; fd++)
+		posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", O_WRONLY, 0);
 	int failed = posix_spawnp(pid, argv[0], &actions, &attributes,
 				  (char *const *)(uintptr_t)argv, environ);
 	posix_spawnattr_destroy(&attributes);
@@ -147,5 +153,66 @@ enum cprof_status program_run(const char *const argv[], struct cprof_error *err)
 	pid_t pid;
 	if (start(argv, -1, -1, &pid, err) == CPROF_OK)
 		wait_for(pid);
+	return err->status;
+}
+
+/* Writes until everything is written or nobody reads; false if the time is up. */
+static bool feed(int to, const char *input, size_t length, int64_t until)
+{
+	while (length > 0) {
+		struct pollfd wanted = { to, POLLOUT, 0 };
+		int64_t left = until - clock_milliseconds();
+		if (left <= 0)
+			return false;
+		if (poll(&wanted, 1, (int)left) <= 0)
+			continue;
+		ssize_t written = write(to, input, length);
+		if (written < 0 && errno != EINTR && errno != EAGAIN)
+			return true;
+		if (written > 0) {
+			input += written;
+			length -= (size_t)written;
+		}
+	}
+	return true;
+}
+
+/* Waits for its end until then, and ends it itself after that. */
+static enum cprof_status wait_until(const char *name, pid_t pid, int64_t until,
+				    struct cprof_error *err)
+{
+	int ended = 0;
+	while (waitpid(pid, &ended, WNOHANG) == 0) {
+		if (clock_milliseconds() >= until) {
+			kill(pid, SIGKILL);
+			wait_for(pid);
+			return cprof_error_set(err, CPROF_ERR_IO, "%s does not end", name);
+		}
+		poll(NULL, 0, 5);
+	}
+	return ended_well(name, ended, err);
+}
+
+enum cprof_status program_feed(const char *const argv[], const char *input, size_t length,
+			       int milliseconds, struct cprof_error *err)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
+	int64_t until = clock_milliseconds() + milliseconds;
+	int to[2];
+	pid_t pid;
+	if (pipe2(to, O_CLOEXEC) != 0)
+		return not_started(argv[0], errno, err);
+	bool started = start(argv, to[0], NOWHERE, &pid, err) == CPROF_OK;
+	close(to[0]);
+	if (started) {
+		sigaction(SIGPIPE, &ignore, &before);
+		bool ready = fcntl(to[1], F_SETFL, O_NONBLOCK) == 0;
+		if (!ready || !feed(to[1], input, length, until))
+			until = 0;
+		sigaction(SIGPIPE, &before, NULL);
+	}
+	close(to[1]);
+	if (started)
+		wait_until(argv[0], pid, until, err);
 	return err->status;
 }

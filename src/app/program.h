@@ -15,6 +15,12 @@
 enum cprof_status program_filter(const char *const argv[], const char *input, size_t length,
 				 struct buf *out, bool *started, struct cprof_error *err);
 
+/* Gives the program `input` and nothing else: what it prints is dropped. It has so many
+ * milliseconds to read everything and to end, then it is killed. One that stays behind as a daemon
+ * has ended. */
+enum cprof_status program_feed(const char *const argv[], const char *input, size_t length,
+			       int milliseconds, struct cprof_error *err);
+
 /* Runs the program with our own standard files and waits for its end, whatever that is. The only
  * error is that it could not be started. */
 enum cprof_status program_run(const char *const argv[], struct cprof_error *err);

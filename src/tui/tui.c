@@ -233,7 +233,7 @@ int tui_run(const struct args *args, struct setup *setup, struct session *sessio
 	ui_take_answers(&ui, err);
 	while (!ui.quit)
 		step(&ui, err);
-	*end = (struct tui_end){ .signal_number = ui.signal_number };
+	*end = (struct tui_end){ .signal_number = ui.signal_number, .yanked = ui.yanked };
 	ui_done(&ui);
 	return ui.status;
 }

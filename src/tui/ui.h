@@ -133,6 +133,8 @@ struct ui {
 
 	struct ui_click click;
 	uint32_t prefix;            /* first key of a two-key binding */
+	char *yanked;               /* the last text; NULL: none */
+	bool told_tmux;             /* what its configuration needs */
 	char *message;
 	bool message_is_error;
 	struct notes log;
@@ -255,6 +257,9 @@ enum cprof_status ui_write_setup(struct ui *ui, struct cprof_error *err);
 
 /* What a setting that has changed asks for. */
 void ui_pref_changed(struct ui *ui, const struct pref *pref);
+
+/* ui_yank.c: hands a text over and says how. */
+void ui_yank(struct ui *ui, const char *text);
 
 /* ui_history.c: what the prompts recall, in this run and the next. */
 void ui_history_load(struct ui *ui);

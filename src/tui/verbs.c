@@ -61,12 +61,30 @@ static void verb_narrow(struct ui *ui)
 }
 VERB_RECORD(narrow, "narrow", "narrow a list, or search a text");
 
-static void verb_filter(struct ui *ui)
+/* Without words they are edited, else the words are the new ones. */
+static enum cprof_status filter_run(struct call *call, struct cprof_error *err)
 {
+	struct ui *ui = call->front;
+	struct cprof_query q;
 	ui_end_temporary(ui);
-	ui_prompt_open(ui, PROMPT_FILTER);
+	if (*call->rest == '\0') {
+		ui_prompt_open(ui, PROMPT_FILTER);
+		return CPROF_OK;
+	}
+	cprof_query_copy(&q, &ui->shape.query);
+	if (chips_parse(&q, call->rest, err) == CPROF_OK)
+		ui_change_query(ui, &q);
+	cprof_query_done(&q);
+	return err->status;
 }
-VERB_RECORD(filter, "filter", "edit the filters");
+
+const struct command command_verb_filter = {
+	.name = "filter",
+	.usage = "[FILTERS]",
+	.help = "edit the filters; with words: these are the filters",
+	.most = -1,
+	.run = filter_run,
+};
 
 static void verb_prompt(struct ui *ui)
 {

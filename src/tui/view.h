@@ -54,6 +54,18 @@ enum view_id {
 	VIEW_COUNT
 };
 
+/* What y takes, in the order of its words. */
+enum yank {
+	YANK_NAME,
+	YANK_PLACE,   /* file:line, as far as it is known */
+	YANK_STACK,   /* a frame on a line, leaf first */
+	YANK_ROW,     /* cells with tabs between */
+	YANK_SCREEN,
+	YANK_COMMAND, /* of pprof */
+	YANK_SCRIPT,  /* lines of the prompt */
+	YANK_PARTS
+};
+
 struct view {
 	const char *name;
 	const char *title;         /* the mode word of the status line */
@@ -114,6 +126,9 @@ struct view {
 		      const char *pattern);
 	void (*show)(struct ui *ui, void *state, const struct cprof_query *query,
 		     const char *pattern, const char *words);
+	/* Appends a part of the row at the cursor, up to YANK_ROW; nothing: the view has none of its
+	 * own. NULL: it never has. */
+	void (*yank)(struct ui *ui, void *state, enum yank part, struct buf *out);
 	/* Shows a text. NULL: the view is no pager. */
 	void (*page)(struct ui *ui, void *state, const char *title, const char *text);
 };

@@ -411,6 +411,25 @@ static void source_matches(struct ui *ui, void *state, bool brief, struct buf *o
 	buf_printf(out, "%zu lines match", count);
 }
 
+static void source_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
+{
+	const struct source *s = state;
+	const struct cprof_routine *r = source_routine(s, s->cursor);
+	const struct cprof_source_line *line = source_line(s, s->cursor);
+	(void)ui;
+	if (part == YANK_NAME && r != NULL)
+		buf_puts(out, r->name);
+	if (part == YANK_PLACE && r != NULL && line != NULL)
+		buf_printf(out, "%s:%" PRId64, r->file, line->number);
+	if (part != YANK_ROW || line == NULL)
+		return;
+	cprof_listing_value(s->listing, out, line->flat);
+	buf_putc(out, '\t');
+	cprof_listing_value(s->listing, out, line->cum);
+	buf_printf(out, "\t%" PRId64 "\t", line->number);
+	buf_put(out, line->text, line->text != NULL ? line->length : 0);
+}
+
 const struct view view_source = {
 	.name = "source",
 	.title = "SOURCE",
@@ -434,6 +453,7 @@ const struct view view_source = {
 	.follow = source_follow,
 	.save = source_save,
 	.restore = source_restore,
+	.yank = source_yank,
 	.cancel = source_cancel,
 	.report = "list",
 	.show = source_show,

@@ -349,6 +349,35 @@ static void stacks_chips(struct ui *ui, void *state, bool brief, struct buf *out
 	stacks_matches(ui, s, brief, out);
 }
 
+static void put_frame(const struct cprof_stack_frame *f, struct buf *out)
+{
+	buf_puts(out, f->name);
+	if (*f->file != '\0')
+		buf_printf(out, "\t%s:%" PRId64, f->file, f->line);
+}
+
+static void stacks_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
+{
+	const struct stacks *s = state;
+	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
+	const struct cprof_stack_frame *f = stacks_frame(s, s->cursor);
+	(void)ui;
+	if (stack == NULL || stack->depth == 0)
+		return;
+	if (f == NULL)
+		f = &s->found->frame[stack->frame[0]];
+	if (part == YANK_NAME)
+		buf_puts(out, f->name);
+	else if (part == YANK_PLACE && *f->file != '\0')
+		buf_printf(out, "%s:%" PRId64, f->file, f->line);
+	else if (part == YANK_ROW)
+		put_frame(f, out);
+	for (size_t i = 0; i < stack->depth && part == YANK_STACK; i++) {
+		put_frame(&s->found->frame[stack->frame[i]], out);
+		buf_putc(out, '\n');
+	}
+}
+
 const struct view view_stacks = {
 	.name = "stacks",
 	.title = "STACKS",
@@ -373,6 +402,7 @@ const struct view view_stacks = {
 	.follow = stacks_follow,
 	.save = stacks_save,
 	.restore = stacks_restore,
+	.yank = stacks_yank,
 	.cancel = stacks_cancel,
 };
 

@@ -329,6 +329,22 @@ static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 	top_matches(ui, t, brief, out);
 }
 
+/* The columns as they are shown, the name last and whole. */
+static void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
+{
+	const struct top *t = state;
+	const struct cprof_row *row = top_row(t);
+	(void)ui;
+	if (row == NULL || part != YANK_ROW)
+		return;
+	for (int i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		struct cprof_cell cell = t->column[i]->get(t->table, row);
+		if (i > 0)
+			buf_putc(out, '\t');
+		cprof_cell_print(t->table, &cell, out);
+	}
+}
+
 const struct view view_top = {
 	.name = "top",
 	.title = "TOP",
@@ -350,6 +366,7 @@ const struct view view_top = {
 	.follow = top_follow,
 	.save = top_save,
 	.restore = top_restore,
+	.yank = top_yank,
 	.cancel = top_cancel,
 	.report = "top",
 	.show = top_show,

@@ -30,4 +30,5 @@ EXTRA_DIST += \
 	%D%/source \
 	%D%/start \
 	%D%/terminal \
-	%D%/types
+	%D%/types \
+	%D%/yank

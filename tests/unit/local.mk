@@ -13,7 +13,7 @@ unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_info %D%/tes
 	%D%/test_results %D%/test_source %D%/test_stacks
 unit_tui = %D%/test_canvas %D%/test_key %D%/test_keys \
 	%D%/test_prompt %D%/test_term_script
-unit_setup = %D%/test_keymap %D%/test_prefs
+unit_setup = %D%/test_clipboard %D%/test_keymap %D%/test_prefs
 unit_programs = $(unit_setup) $(unit_base) $(unit_model) $(unit_codec) $(unit_query) $(unit_upper) \
 	$(unit_tui) %D%/test_flame
 check_PROGRAMS += $(unit_programs)
@@ -105,6 +105,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_interpret_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_keymap_SOURCES = %D%/test_keymap.c %D%/check.h
 %C%_test_keymap_LDADD = $(tui_libs) $(CMOCKA_LIBS)
+%C%_test_clipboard_SOURCES = %D%/test_clipboard.c %D%/check.h
+%C%_test_clipboard_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_prefs_SOURCES = %D%/test_prefs.c %D%/check.h
 %C%_test_prefs_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_results_SOURCES = %D%/test_results.c %D%/check.h
