@@ -276,19 +276,47 @@ static void draw_keys(struct ui *ui, int row, int cols)
 	}
 }
 
+static bool follows_prefix(const struct ui *ui, const struct key_binding *b, const char *prefix)
+{
+	size_t length = strlen(prefix);
+	return strncmp(b->key, prefix, length) == 0 && b->key[length] == ' ' &&
+	       *b->help != '\0' && keymap_applies(b->context, ui_view(ui)->context);
+}
+
+/* The words that the help of all keys behind the prefix begins with: they need not be said. */
+static size_t shared_words(const struct ui *ui, const char *prefix)
+{
+	const char *first = NULL;
+	size_t shared = 0, count = 0;
+	for (const struct key_binding *b = ui->keymap.all.at; b->key != NULL; b++) {
+		if (!follows_prefix(ui, b, prefix))
+			continue;
+		count++;
+		if (first == NULL) {
+			first = b->help;
+			const char *last = strrchr(first, ' ');
+			shared = last != NULL ? (size_t)(last - first) + 1 : 0;
+		}
+		while (shared > 0 &&
+		       (strncmp(first, b->help, shared) != 0 || first[shared - 1] != ' '))
+			shared--;
+	}
+	return count > 1 ? shared : 0;
+}
+
 static void draw_prefix(struct ui *ui, int row)
 {
 	char name[16];
 	int col = 1;
 	key_name(ui->prefix, name);
+	size_t shared = shared_words(ui, name);
 	col = canvas_printf(&ui->canvas, row, col, STYLE_KEY, "%s", name) + 1;
 	for (const struct key_binding *b = ui->keymap.all.at; b->key != NULL; b++) {
-		size_t length = strlen(name);
-		if (strncmp(b->key, name, length) != 0 || b->key[length] != ' ' ||
-		    *b->help == '\0' || !keymap_applies(b->context, ui_view(ui)->context))
+		if (!follows_prefix(ui, b, name))
 			continue;
-		col = canvas_puts(&ui->canvas, row, col + 2, STYLE_KEY, b->key + length + 1);
-		col = canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, b->help);
+		col = canvas_puts(&ui->canvas, row, col + 2, STYLE_KEY,
+				  b->key + strlen(name) + 1);
+		col = canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, b->help + shared);
 	}
 }
 
