@@ -224,6 +224,36 @@ static size_t moved(const struct callers *s, enum motion motion)
 	return move_in(s, w, up ? -by : by);
 }
 
+/* The wheel moves the list the cursor is in; from the pivot's line, that below it. */
+static void wheel(struct ui *ui, struct callers *s, enum motion motion)
+{
+	struct callers_window *w = &s->window[s->cursor < s->pivot ? 0 : 1];
+	size_t at = s->cursor != s->pivot ? s->cursor - w->first : w->scroll, before = at;
+	if (w->count == 0)
+		return;
+	view_move_cursor(motion, w->count, w->rows, &at, &w->scroll);
+	if (s->cursor == s->pivot || at == before)
+		return;
+	s->cursor = w->first + at;
+	callers_select(ui, s);
+}
+
+static enum click callers_click(struct ui *ui, void *state, int row, int col, struct rect area)
+{
+	struct callers *s = state;
+	(void)col;
+	if (s->found == NULL || s->fresh || row <= area.row)
+		return CLICK_NOTHING;
+	size_t line = (size_t)(row - area.row - 1), above = s->window[0].rows;
+	const struct callers_window *w = &s->window[line < above ? 0 : 1];
+	size_t at = line < above ? line : line - above - 1;
+	if (line != above && (at >= w->rows || w->scroll + at >= w->count))
+		return CLICK_NOTHING;
+	s->cursor = line == above ? s->pivot : w->first + w->scroll + at;
+	callers_select(ui, s);
+	return CLICK_ROW;
+}
+
 static void callers_move(struct ui *ui, void *state, enum motion motion)
 {
 	struct callers *s = state;
@@ -238,6 +268,10 @@ static void callers_move(struct ui *ui, void *state, enum motion motion)
 		s->ahead[s->moves++] = motion;
 	if (s->found == NULL || s->fresh)
 		return;
+	if (motion == MOTION_SCROLL_UP || motion == MOTION_SCROLL_DOWN) {
+		wheel(ui, s, motion);
+		return;
+	}
 	s->cursor = moved(s, motion);
 	callers_scroll(s);
 	callers_select(ui, s);
@@ -455,6 +489,7 @@ const struct view view_callers = {
 	.position = callers_position,
 	.subject = callers_subject,
 	.move = callers_move,
+	.click = callers_click,
 	.search = callers_search,
 	.step = callers_step,
 	.matches = callers_matches,
