@@ -68,6 +68,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/flame_grow.c \
 	%D%/query/flame_reach.c \
 	%D%/query/flame_share.c \
+	%D%/query/flame_sizes.c \
 	%D%/query/graph.c %D%/query/graph.h \
 	%D%/query/kin.c %D%/query/kin.h %D%/query/kin_p.h \
 	%D%/query/kin_table.c \
@@ -171,6 +172,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 %C%_libtui_a_SOURCES = \
 	%D%/tui/callers_verbs.c \
 	%D%/tui/canvas.c %D%/tui/canvas.h \
+	%D%/tui/flame_verbs.c \
 	%D%/tui/help.c \
 	%D%/tui/key.c %D%/tui/key.h \
 	%D%/tui/keymap.c %D%/tui/keymap.h %D%/tui/keymap_p.h \
@@ -204,6 +206,8 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_callers.c %D%/tui/view_callers.h \
 	%D%/tui/view_callers_draw.c \
 	%D%/tui/view_callers_lines.c \
+	%D%/tui/view_flame.c %D%/tui/view_flame.h \
+	%D%/tui/view_flame_draw.c \
 	%D%/tui/view_info.c \
 	%D%/tui/view_stacks.c %D%/tui/view_stacks.h \
 	%D%/tui/view_stacks_draw.c \

@@ -57,8 +57,12 @@ struct cprof_flame {
 /* A value, in a unit of its own unless the query has one. */
 void cprof_flame_value(const struct cprof_flame *f, struct buf *out, int64_t value);
 
-/* The path that zooms to a cell; nothing for the root. Frames are parted by ';'. */
+/* The path that zooms to a cell; nothing for the root. Frames are parted by ';'; it has no line
+ * ends. */
 void cprof_flame_path(const struct cprof_flame *f, uint32_t cell, struct buf *out);
+
+/* The cell that a path leads to, or as far as it leads in this picture. */
+uint32_t cprof_flame_find(const struct cprof_flame *f, const char *path);
 
 /* Finds a struct cprof_flame. */
 extern const struct cprof_inquiry cprof_inquiry_flame;

@@ -20,6 +20,7 @@ struct child {
 struct drawing {
 	const struct graph *g;
 	const struct flame_options *options;
+	uint64_t *sizes;
 	struct flame_reach reach;
 	struct flame_paths paths;
 	/* Of the cell whose children are drawn. */
@@ -135,6 +136,16 @@ static void leave_out(struct drawing *x, uint32_t count)
 	x->self = (struct flame_sum){ 0, 0, 0 };
 }
 
+/* Where all children of the zoomed frame are too narrow, half of its columns go to the largest of
+ * them, one to each: else zooming on would lead nowhere. */
+static void show_some(const struct drawing *x, size_t *shown, int64_t *rest)
+{
+	while (*rest > 1 && (int64_t)*shown < *rest && *shown + 1 < x->child.count) {
+		x->width.at[(*shown)++] = 1;
+		--*rest;
+	}
+}
+
 /* Adds the level below a cell. */
 static void open_cell(struct drawing *x, uint32_t number)
 {
@@ -153,6 +164,8 @@ static void open_cell(struct drawing *x, uint32_t number)
 	}
 	struct flame_shares shares = { x->size.at, x->child.count, x->self.size, cell->width };
 	flame_share(&shares, x->width.at, &shown, &rest);
+	if (shown == 0 && number == x->zoom)
+		show_some(x, &shown, &rest);
 	for (size_t i = 0; i < shown; i++)
 		add_frame(x, number, i, x->width.at[i]);
 	if (rest > 0)
@@ -209,7 +222,7 @@ static enum cprof_status grow_below(struct drawing *x, uint32_t from, struct pro
 		uint32_t path = x->path.at[i];
 		if (path == FLAME_NO_PATH || x->paths.at.at[path].known)
 			continue;
-		flame_grow(&x->paths, x->g, x->options, progress, err);
+		flame_grow(&x->paths, x->g, x->options, x->sizes, progress, err);
 		break;
 	}
 	set_sum(&x->cell.at[FLAME_ROOT], &x->paths.at.at[FLAME_ROOT].sum);
@@ -264,13 +277,14 @@ static struct flame *finish(struct drawing *x)
 static enum cprof_status find_reach(struct drawing *x, struct flame_options *options,
 				    struct progress *progress, struct cprof_error *err)
 {
-	enum cprof_status status = flame_reach_init(&x->reach, x->g, options, progress, err);
+	enum cprof_status status =
+		flame_reach_init(&x->reach, x->g, options, x->sizes, progress, err);
 	if (status != CPROF_OK || x->reach.reached == options->length)
 		return status;
 	options->length = x->reach.reached;
 	options->opened = false;
 	flame_reach_done(&x->reach);
-	return flame_reach_init(&x->reach, x->g, options, progress, err);
+	return flame_reach_init(&x->reach, x->g, options, x->sizes, progress, err);
 }
 
 enum cprof_status flame_new(const struct graph *g, const struct flame_options *options,
@@ -279,7 +293,9 @@ enum cprof_status flame_new(const struct graph *g, const struct flame_options *o
 {
 	struct flame_options gone = *options;
 	struct drawing x = { .g = g, .options = &gone };
-	enum cprof_status status = find_reach(&x, &gone, progress, err);
+	enum cprof_status status = flame_sizes_new(g, &x.sizes, progress, err);
+	if (status == CPROF_OK)
+		status = find_reach(&x, &gone, progress, err);
 	if (status == CPROF_OK)
 		status = draw(&x, progress, err);
 	if (status == CPROF_OK) {
@@ -288,6 +304,7 @@ enum cprof_status flame_new(const struct graph *g, const struct flame_options *o
 		VEC_DONE(&x.cell);
 		VEC_DONE(&x.level);
 	}
+	free(x.sizes);
 	flame_reach_done(&x.reach);
 	flame_paths_done(&x.paths);
 	VEC_DONE(&x.child);

@@ -49,10 +49,11 @@ struct flame {
 						 * it */
 };
 
-/* Widths are shares of the sums of the samples' sizes, whatever their signs: what a frame's
- * children and its own samples leave of its columns is nothing, and none is lost to rounding.
- * Frames of less than a column are merged, unless it is one alone. A path that ends early zooms to
- * where it could be gone. Fails only on cancellation. */
+/* Widths are shares of sizes: of the values of all samples that are the same calls together,
+ * whatever its sign. What a frame's children and its own samples leave of its columns is nothing,
+ * and none is lost to rounding. Frames of less than a column are merged, unless it is one alone or
+ * the zoomed frame has no others. A path that ends early zooms to where it could be gone. Fails
+ * only on cancellation. */
 enum cprof_status flame_new(const struct graph *g, const struct flame_options *options,
 			    struct flame **flame, struct progress *progress,
 			    struct cprof_error *err);

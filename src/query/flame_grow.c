@@ -40,6 +40,7 @@ struct part {
 struct growing {
 	const struct graph *g;
 	const struct flame_options *options;
+	const uint64_t *sizes;
 	const struct flame_paths *old;
 	unsigned least; /* the first new level */
 	struct part part[WALK_PARTS];
@@ -250,7 +251,7 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 	struct growing *x = context;
 	struct part *p = &x->part[number];
 	follow_stack(x, p, s);
-	struct flame_sum sum = flame_sum(s);
+	struct flame_sum sum = flame_sum(s, x->sizes);
 	flame_add(&p->seen, &sum);
 	if (x->options->wanted == NULL)
 		return;
@@ -309,10 +310,10 @@ static void part_done(struct part *p)
 }
 
 enum cprof_status flame_grow(struct flame_paths *paths, const struct graph *g,
-			     const struct flame_options *options, struct progress *progress,
-			     struct cprof_error *err)
+			     const struct flame_options *options, const uint64_t *sizes,
+			     struct progress *progress, struct cprof_error *err)
 {
-	struct growing x = { .g = g, .options = options, .old = paths };
+	struct growing x = { .g = g, .options = options, .sizes = sizes, .old = paths };
 	struct walk walk = { g->selection, &g->value, progress,
 			     walk_parts(g->selection->profile) };
 	struct flame_sum whole = { 0, 0, 0 };

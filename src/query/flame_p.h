@@ -7,7 +7,7 @@
 #include "query/walk.h"
 
 struct flame_sum {
-	uint64_t size; /* of the values, whatever their signs */
+	uint64_t size; /* whatever the signs of the values */
 	int64_t value, div;
 };
 
@@ -25,11 +25,21 @@ static inline void flame_subtract(struct flame_sum *from, const struct flame_sum
 	from->div = value_subtract(from->div, sum->div);
 }
 
-static inline struct flame_sum flame_sum(const struct walk_sample *s)
+static inline uint64_t flame_size(int64_t value)
 {
-	uint64_t size = s->value < 0 ? 0 - (uint64_t)s->value : (uint64_t)s->value;
+	return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+}
+
+/* Of one sample; `sizes` as below. */
+static inline struct flame_sum flame_sum(const struct walk_sample *s, const uint64_t *sizes)
+{
+	uint64_t size = sizes != NULL ? sizes[s->number] : flame_size(s->value);
 	return (struct flame_sum){ size, s->value, s->divisor };
 }
+
+/* Finds the size of each sample; NULL if it is that of its value. */
+enum cprof_status flame_sizes_new(const struct graph *g, uint64_t **sizes,
+				  struct progress *progress, struct cprof_error *err);
 
 /* What a walk over all stacks tells about the path and the pattern. */
 struct flame_reach {
@@ -42,7 +52,7 @@ struct flame_reach {
 
 /* Without path and pattern there is nothing to find out. */
 enum cprof_status flame_reach_init(struct flame_reach *r, const struct graph *g,
-				   const struct flame_options *options,
+				   const struct flame_options *options, const uint64_t *sizes,
 				   struct progress *progress, struct cprof_error *err);
 void flame_reach_done(struct flame_reach *r);
 
@@ -80,8 +90,8 @@ void flame_paths_done(struct flame_paths *p);
 /* Adds the children of all paths that are not known yet, and as many levels below them as go
  * cheaply. The first one, 0, is the root. */
 enum cprof_status flame_grow(struct flame_paths *p, const struct graph *g,
-			     const struct flame_options *options, struct progress *progress,
-			     struct cprof_error *err);
+			     const struct flame_options *options, const uint64_t *sizes,
+			     struct progress *progress, struct cprof_error *err);
 
 /* What shares columns: sizes, from the largest on, and one more that leaves its columns empty. */
 struct flame_shares {

@@ -26,6 +26,7 @@ struct part {
 struct reaching {
 	const struct graph *g;
 	const struct flame_options *options;
+	const uint64_t *sizes;
 	struct part part[WALK_PARTS];
 };
 
@@ -82,7 +83,7 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 {
 	struct reaching *x = context;
 	struct part *p = &x->part[number];
-	struct flame_sum sum = flame_sum(s);
+	struct flame_sum sum = flame_sum(s, x->sizes);
 	expand(x, p, s);
 	size_t last = last_wanted(x, p);
 	if (last > 0)
@@ -109,11 +110,11 @@ static void take_part(struct flame_reach *r, const struct reaching *x, struct pa
 }
 
 enum cprof_status flame_reach_init(struct flame_reach *r, const struct graph *g,
-				   const struct flame_options *options,
+				   const struct flame_options *options, const uint64_t *sizes,
 				   struct progress *progress, struct cprof_error *err)
 {
 	size_t steps = (size_t)options->length + 1;
-	struct reaching x = { .g = g, .options = options };
+	struct reaching x = { .g = g, .options = options, .sizes = sizes };
 	struct walk walk = { g->selection, &g->value, progress,
 			     walk_parts(g->selection->profile) };
 	*r = (struct flame_reach){ 0 };

@@ -1,6 +1,6 @@
 /* The flame graph: see cprof/flame.h. A path is names with a ';' between them; '\' stands before a
- * ';' or '\' of a name and before a '+' at its start, and "+N" at the end is what N siblings are
- * larger than. */
+ * ';' or '\' of a name and before a '+' at its start, "\n" is a line's end, and "+N" at the end is
+ * what N siblings are larger than. */
 #include "config.h"
 
 #include <cprof/flame.h>
@@ -28,9 +28,9 @@ static void put_escaped(struct buf *out, const char *name)
 	if (*name == '+')
 		buf_putc(out, '\\');
 	for (; *name != '\0'; name++) {
-		if (*name == ';' || *name == '\\')
+		if (*name == ';' || *name == '\\' || *name == '\n')
 			buf_putc(out, '\\');
-		buf_putc(out, *name);
+		buf_putc(out, *name == '\n' ? 'n' : *name);
 	}
 }
 
@@ -39,9 +39,9 @@ static void put_escaped(struct buf *out, const char *name)
 static const char *take_name(const char *path, struct buf *out)
 {
 	for (; *path != '\0' && *path != ';'; path++) {
-		if (*path == '\\' && path[1] != '\0')
-			path++;
-		buf_putc(out, *path);
+		bool escaped = *path == '\\' && path[1] != '\0';
+		path += escaped;
+		buf_putc(out, escaped && *path == 'n' ? '\n' : *path);
 	}
 	return *path == ';' ? path + 1 : NULL;
 }
@@ -61,6 +61,49 @@ void cprof_flame_path(const struct cprof_flame *f, uint32_t cell, struct buf *ou
 	if (merged != CPROF_FLAME_ROOT)
 		buf_printf(out, "+%" PRIu32, f->cell[merged].rank);
 	VEC_DONE(&above);
+}
+
+/* The child of a cell with that name; the root: there is none. */
+static uint32_t child_named(const struct cprof_flame *f, uint32_t cell, const char *name)
+{
+	const struct cprof_flame_cell *c = &f->cell[cell];
+	/* What was opened is no step of a path. */
+	if (c->children == 1 && f->cell[c->first].merged > 0 && c->first == f->zoom)
+		c = &f->cell[c->first];
+	for (uint32_t i = c->first; i < c->first + c->children; i++)
+		if (f->cell[i].merged == 0 && strcmp(f->cell[i].name, name) == 0)
+			return i;
+	return CPROF_FLAME_ROOT;
+}
+
+/* The same for what is merged from that rank on. */
+static uint32_t child_ranked(const struct cprof_flame *f, uint32_t cell, const char *rank)
+{
+	const struct cprof_flame_cell *c = &f->cell[cell];
+	uint32_t number = (uint32_t)strtoul(rank, NULL, 10);
+	for (uint32_t i = c->first; i < c->first + c->children; i++)
+		if (f->cell[i].merged > 0 && f->cell[i].rank == number)
+			return i;
+	return CPROF_FLAME_ROOT;
+}
+
+uint32_t cprof_flame_find(const struct cprof_flame *f, const char *path)
+{
+	uint32_t at = CPROF_FLAME_ROOT;
+	struct buf name = BUF_INIT;
+	while (path != NULL && *path != '\0') {
+		buf_clear(&name);
+		bool merged = *path == '+' && strchr(path, ';') == NULL;
+		uint32_t next = merged ? child_ranked(f, at, path + 1) : CPROF_FLAME_ROOT;
+		path = take_name(path, &name);
+		if (!merged)
+			next = child_named(f, at, buf_text(&name));
+		if (next == CPROF_FLAME_ROOT)
+			break;
+		at = next;
+	}
+	buf_done(&name);
+	return at;
 }
 
 void cprof_flame_value(const struct cprof_flame *f, struct buf *out, int64_t value)

@@ -32,6 +32,14 @@ enum style {
 	STYLE_SHRANK,    /* a change below zero */
 	STYLE_GREW_MUCH, /* the same for large changes: bold */
 	STYLE_SHRANK_MUCH,
+	STYLE_FLAME1,    /* frames of a flame graph, a colour for each package */
+	STYLE_FLAME2,
+	STYLE_FLAME3,
+	STYLE_FLAME4,
+	STYLE_FLAME5,
+	STYLE_FLAME6,
+	STYLE_FLAME_ODD, /* without colours: every other frame of a level, reverse */
+	STYLE_FLAME_CURSOR, /* without colours: the frame at the cursor */
 	STYLE_COUNT
 };
 

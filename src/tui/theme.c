@@ -39,6 +39,15 @@ static const struct theme_record records[STYLE_COUNT] = {
 	[STYLE_SHRANK] = { "shrank", 0, 2, 28 },
 	[STYLE_GREW_MUCH] = { "grew-much", THEME_BOLD, 1, 160 },
 	[STYLE_SHRANK_MUCH] = { "shrank-much", THEME_BOLD, 2, 28 },
+	[STYLE_FLAME1] = { "flame1", 0, 2, 65 },
+	[STYLE_FLAME2] = { "flame2", 0, 3, 136 },
+	[STYLE_FLAME3] = { "flame3", 0, 5, 132 },
+	[STYLE_FLAME4] = { "flame4", 0, 6, 31 },
+	[STYLE_FLAME5] = { "flame5", 0, 4, 68 },
+	[STYLE_FLAME6] = { "flame6", 0, 1, 131 },
+	[STYLE_FLAME_ODD] = { "flame-odd", THEME_REVERSE, OWN, OWN },
+	[STYLE_FLAME_CURSOR] = { "flame-cursor", THEME_BOLD | THEME_UNDERLINE | THEME_REVERSE, OWN,
+				 OWN },
 };
 
 static const char *const colours[] = { "black", "red",	   "green", "yellow",

@@ -51,6 +51,9 @@ struct shape {
 	struct cprof_query query;
 	const struct cprof_column *sort;
 	bool reverse;
+	char *flame_zoom;    /* where the flame graph is zoomed to: a path on each line, from the
+			      * first step on; NULL: the root */
+	bool flame_inverted; /* its leaves stand first */
 };
 
 /* What `[` goes back to. */
@@ -208,6 +211,7 @@ void ui_take_answers(struct ui *ui, struct cprof_error *err);
 void ui_change_query(struct ui *ui, const struct cprof_query *query);
 const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query);
 void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse);
+void ui_change_flame(struct ui *ui, const char *zoom, bool inverted);
 void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char *words);
 bool ui_end_temporary(struct ui *ui);
 void ui_undo(struct ui *ui);

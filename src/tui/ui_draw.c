@@ -242,7 +242,8 @@ static void draw_status(struct ui *ui, int row, int cols)
 	if (!plain) {
 		canvas_text(&ui->canvas, row, col, room, 0, style, buf_text(&name), name.size);
 	} else {
-		bool both = room > (int)place.size + 12;
+		int least = (int)utf8_count(buf_text(&name), name.size);
+		bool both = room >= (int)place.size + 2 + (least < 11 ? least : 11);
 		col = canvas_name(&ui->canvas, row, col, both ? room - (int)place.size - 2 : room,
 				  style, buf_text(&name));
 		if (both)

@@ -14,11 +14,21 @@ static void shape_copy(struct shape *to, const struct shape *from)
 {
 	*to = *from;
 	cprof_query_copy(&to->query, &from->query);
+	to->flame_zoom = from->flame_zoom != NULL ? xstrdup(from->flame_zoom) : NULL;
 }
 
 static void shape_done(struct shape *s)
 {
 	cprof_query_done(&s->query);
+	free(s->flame_zoom);
+}
+
+/* A copy with another query. */
+static void shape_asking(struct shape *to, const struct shape *from, const struct cprof_query *q)
+{
+	shape_copy(to, from);
+	cprof_query_done(&to->query);
+	cprof_query_copy(&to->query, q);
 }
 
 static void selected_done(struct selected *s)
@@ -161,25 +171,24 @@ bool ui_end_temporary(struct ui *ui)
 
 void ui_change_query(struct ui *ui, const struct cprof_query *query)
 {
-	struct shape next = ui->shape;
+	struct shape next;
 	ui_end_temporary(ui);
 	if (cprof_query_equal(query, &ui->shape.query))
 		return;
 	remember(ui);
-	next = ui->shape;
+	shape_asking(&next, &ui->shape, query);
 	if (query->sort != ui->shape.query.sort) {
 		next.sort = ui_sort_column(ui, query);
 		next.reverse = false;
 	}
-	cprof_query_copy(&next.query, query);
 	use_shape(ui, &next);
 }
 
 void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse)
 {
-	struct shape next = ui->shape;
+	struct shape next;
 	remember(ui);
-	cprof_query_copy(&next.query, &ui->shape.query);
+	shape_copy(&next, &ui->shape);
 	next.sort = column;
 	next.reverse = reverse;
 	/* With a row limit the order decides which rows there are. */
@@ -198,10 +207,20 @@ void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char
 	ui->temporary = true;
 	free(ui->temporary_words);
 	ui->temporary_words = xstrdup(words);
-	next = ui->shape;
+	shape_asking(&next, &ui->shape, query);
 	next.sort = ui_sort_column(ui, query);
 	next.reverse = false;
-	cprof_query_copy(&next.query, query);
+	use_shape(ui, &next);
+}
+
+void ui_change_flame(struct ui *ui, const char *zoom, bool inverted)
+{
+	struct shape next;
+	remember(ui);
+	shape_copy(&next, &ui->shape);
+	free(next.flame_zoom);
+	next.flame_zoom = zoom != NULL && *zoom != '\0' ? xstrdup(zoom) : NULL;
+	next.flame_inverted = inverted;
 	use_shape(ui, &next);
 }
 
@@ -279,6 +298,25 @@ static void use_place(struct ui *ui, struct place *p)
 	}
 }
 
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool same_place(const struct place *a, const struct place *b)
+{
+	bool same = a->main == b->main && a->focus == b->focus && a->zoomed == b->zoomed &&
+		    a->shape.sort == b->shape.sort && a->shape.reverse == b->shape.reverse &&
+		    a->shape.flame_inverted == b->shape.flame_inverted &&
+		    same_text(a->shape.flame_zoom, b->shape.flame_zoom) &&
+		    cprof_query_equal(&a->shape.query, &b->shape.query) &&
+		    a->selected.set == b->selected.set &&
+		    same_text(a->selected.name, b->selected.name);
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		same = same && same_text(a->saved[i], b->saved[i]);
+	return same;
+}
+
 void ui_go(struct ui *ui, bool forward)
 {
 	struct place here, next;
@@ -287,13 +325,17 @@ void ui_go(struct ui *ui, bool forward)
 		return;
 	}
 	place_here(ui, &here);
-	if (forward) {
-		next = ui->forward.at[--ui->forward.count];
-		VEC_PUSH(&ui->back, here);
-	} else {
-		next = ui->back.at[--ui->back.count];
-		VEC_PUSH(&ui->forward, here);
+	next = forward ? ui->forward.at[--ui->forward.count] : ui->back.at[--ui->back.count];
+	/* What was undone or cancelled since may have led back here already. */
+	while (same_place(&here, &next) && (forward ? ui->forward.count : ui->back.count) > 0) {
+		place_done(&next);
+		next = forward ? ui->forward.at[--ui->forward.count]
+			       : ui->back.at[--ui->back.count];
 	}
+	if (forward)
+		VEC_PUSH(&ui->back, here);
+	else
+		VEC_PUSH(&ui->forward, here);
 	use_place(ui, &next);
 }
 

@@ -230,8 +230,11 @@ static void source_follow(struct ui *ui, void *state)
 		drop_rows(s);
 		free(s->function);
 		s->function = NULL;
-		set_why(s, ui->selected.set ? "The profile has no function name for this row."
-					    : "Enter shows the functions folded into this row.");
+		set_why(s, ui->selected.set
+				   ? "The profile has no function name for this row."
+			   : ui->main == VIEW_flame
+				   ? "No function is at the cursor."
+				   : "Enter shows the functions folded into this row.");
 		ui->dirty = true;
 		return;
 	}

@@ -19,6 +19,7 @@ EXTRA_DIST += \
 	%D%/config \
 	%D%/diff \
 	%D%/filter \
+	%D%/flame \
 	%D%/help \
 	%D%/mouse \
 	%D%/move \

@@ -184,6 +184,7 @@ static void check_path(const struct cprof_flame *f, uint32_t cell, const char *e
 	struct buf path = BUF_INIT;
 	cprof_flame_path(f, cell, &path);
 	assert_string_equal(buf_text(&path), expected);
+	assert_int_equal(cprof_flame_find(f, expected), cell);
 	buf_done(&path);
 }
 
@@ -209,10 +210,13 @@ static void paths(void **state)
 	check_path(f, 3, "main;\\+a\\\\c;+1");
 	check_path(f, 4, "main;\\+a\\\\c;y");
 	check_path(f, 5, "main;\\+a\\\\c;z");
+	assert_int_equal(cprof_flame_find(f, "main;nothing"), 1);
+	assert_int_equal(cprof_flame_find(f, "nothing;main"), 0);
 	free_flame(f);
 	/* A merged cell in an opened one counts from the first sibling. */
 	f = ask_flame(&r, &(struct asked){ .limit = 1, .path = "main;\\+a\\\\c;+1" });
-	check_path(f, 4, "main;\\+a\\\\c;+1");
+	assert_int_equal(f->cell[4].merged, 2);
+	assert_int_equal(f->cell[4].rank, 1);
 	free_flame(f);
 	/* As far as it goes. */
 	f = ask_flame(&r, &(struct asked){ .limit = 20, .path = "main;x;y" });
@@ -269,14 +273,17 @@ static void searched(void **state)
 	rig_done(&r);
 }
 
-/* Widths go by size, values keep their sign; what cancels out is still there. */
+/* Widths go by size, values keep their sign. What cancels out on the same calls is nothing, on
+ * others it is still there. */
 static void negative(void **state)
 {
 	(void)state;
 	struct rig r;
 	rig_init(&r, "type cpu milliseconds\n"
 		     LOC(1, "main") LOC(2, "grew") LOC(3, "shrank") LOC(4, "moved") LOC(5, "x")
-		     "sample 30: 2 1\nsample -40: 3 1\nsample 15: 4 1\nsample -15: 5 4 1\n");
+		     LOC(6, "same")
+		     "sample 90: 2 1\nsample 25: 3 1\nsample 15: 4 1\nsample -15: 5 4 1\n"
+		     "sample -60: 2 1\nsample -65: 3 1\nsample 70: 6 1\nsample -70: 6 1\n");
 	expect_flame(&r, (struct asked){ .limit = 100 },
 		     "all 0+100 -10 zoom\n"
 		     " main 0+100 -10\n"

@@ -16,8 +16,10 @@
 
 #define HELP_MOST 64
 
-static const enum key_context views[] = { KEYS_TOP, KEYS_SOURCE, KEYS_CALLERS, KEYS_TYPES,
-					    KEYS_PAGER };
+static const enum key_context views[] = {
+	KEYS_TOP,    KEYS_SOURCE, KEYS_CALLERS, KEYS_FLAME, KEYS_STACKS,
+	KEYS_INFO,   KEYS_TYPES,  KEYS_PAGER,
+};
 
 static const struct interpreter in = { .front_commands = verb_list };
 

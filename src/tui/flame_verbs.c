@@ -1,0 +1,47 @@
+/* What the flame graph's own keys do. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "tui/verb.h"
+#include "tui/view_flame.h"
+
+/* Zooms to the frame; what is merged opens. */
+static void verb_open_frame(struct ui *ui)
+{
+	struct flame_view *v = ui_state(ui, VIEW_flame);
+	struct buf path = BUF_INIT;
+	if (v->flame == NULL)
+		return;
+	if (v->cursor == v->flame->zoom) {
+		ui_say(ui, v->cursor == CPROF_FLAME_ROOT ? "this is all there is"
+							 : "zoomed to it; Esc zooms out");
+		return;
+	}
+	cprof_flame_path(v->flame, v->cursor, &path);
+	ui_mark_place(ui);
+	flame_zoom_to(ui, v, buf_text(&path));
+	buf_done(&path);
+}
+VERB_RECORD(open_frame, "open-frame", "zoom to the frame; open what is merged");
+
+static void verb_flame_root(struct ui *ui)
+{
+	struct flame_view *v = ui_state(ui, VIEW_flame);
+	if (ui->shape.flame_zoom == NULL) {
+		ui_say(ui, "zoomed out already");
+		return;
+	}
+	ui_mark_place(ui);
+	flame_zoom_to(ui, v, "");
+}
+VERB_RECORD(flame_root, "flame-root", "zoom out to the root");
+
+static void verb_turn_over(struct ui *ui)
+{
+	bool inverted = !ui->shape.flame_inverted;
+	ui_change_flame(ui, NULL, inverted);
+	ui_say(ui, inverted ? "leaves first, their callers below them"
+			    : "roots first, what they call below them");
+}
+VERB_RECORD(turn_over, "turn-over", "stand the flame graph on its leaves, and back");

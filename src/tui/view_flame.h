@@ -1,0 +1,46 @@
+/* The flame view's state, shared by its files. */
+#ifndef TUI_VIEW_FLAME_H
+#define TUI_VIEW_FLAME_H
+
+#include <cprof/flame.h>
+
+#include "tui/ui.h"
+
+struct flame_view {
+	struct cprof_flame *flame; /* NULL: nothing to show yet */
+	uint32_t cursor;           /* a cell of it */
+	uint32_t scroll;           /* the first level on the screen */
+	int rows;                  /* levels that fit */
+	bool loose;                /* scrolled away from the cursor */
+	char *why;                 /* why there is nothing to show; NULL */
+
+	/* What was asked last, beside the query. */
+	char *zoom;                /* NULL: the root */
+	bool inverted;
+	int columns;
+	bool stale;                /* the query has changed since */
+
+	char *place;               /* the path of the cell that the cursor goes to when the answer
+				    * comes; NULL: a frame of the selected function */
+	struct narrow *narrow;
+	bool covered;              /* the flame says what the pattern covers */
+	char *before, *pattern_before; /* the cursor's path and the pattern when a search began */
+};
+
+/* The cell at the cursor, or NULL. */
+const struct cprof_flame_cell *flame_cell(const struct flame_view *v);
+
+/* The name matches, or something that is not drawn does. */
+bool flame_matches(const struct flame_view *v, uint32_t cell);
+
+/* The path of the last step of a zoom, "" for the root. */
+const char *flame_last_step(const char *zoom);
+
+/* Zooms to a path, which becomes one more step, or with NULL back by one. */
+void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path);
+
+/* view_flame_draw.c */
+void flame_draw(struct ui *ui, void *state, struct rect area, bool focused);
+void flame_subject(struct ui *ui, void *state, struct buf *name, struct buf *place);
+
+#endif
