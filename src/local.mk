@@ -201,6 +201,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_shape.c \
 	%D%/tui/ui_terminal.c \
 	%D%/tui/ui_yank.c \
+	%D%/tui/ui_wrong.c \
 	%D%/tui/verb.h %D%/tui/verbs.c %D%/tui/verbs.def %D%/tui/verbs_bind.c \
 	%D%/tui/view.h %D%/tui/views.def \
 	%D%/tui/view_callers.c %D%/tui/view_callers.h \

@@ -230,6 +230,7 @@ int tui_run(const struct args *args, struct setup *setup, struct session *sessio
 {
 	struct ui ui;
 	ui_init(&ui, args, setup, session, term);
+	end->ui = &ui;
 	ui_take_answers(&ui, err);
 	while (!ui.quit)
 		step(&ui, err);

@@ -9,6 +9,7 @@
 
 struct command;
 struct session;
+struct ui;
 
 /* Begins to load what the command line names, with the signals that end the program left to the
  * caller's thread. With `threads` 0 it is loaded when this returns. */
@@ -31,11 +32,15 @@ extern const struct view *const view_list[VIEW_COUNT];
 struct tui_end {
 	int signal_number; /* die by this one; 0: not */
 	char *yanked;      /* what was yanked last; owned, NULL: nothing */
+	struct ui *ui;     /* while the explorer runs, for tui_wrong(); then NULL */
 };
 
 /* Explores the profile the command line names on this terminal until the user leaves. Returns the
  * exit status; *err is set when there is something to say afterwards on standard error. */
 int tui_run(const struct args *args, struct setup *setup, struct session *session,
 	    struct term *term, struct tui_end *end, struct cprof_error *err);
+
+/* For tests: what is wrong with the state of a running explorer; NULL: nothing. */
+const char *tui_wrong(struct ui *ui);
 
 #endif

@@ -13,15 +13,23 @@ static bool inside(struct rect area, int row, int col)
 	       col < area.col + area.cols;
 }
 
+/* The panes are where they were drawn last; since then another view may have come into one. */
+static bool is_there(const struct ui *ui, enum view_id id)
+{
+	if (ui->overlay != VIEW_COUNT)
+		return id == ui->overlay;
+	return id == ui->main || id == ui_companion(ui);
+}
+
 /* The view at this place, or the one whose title is; VIEW_COUNT: none. */
 static enum view_id view_at(const struct ui *ui, int row, int col)
 {
-	for (size_t i = 0; i < VIEW_COUNT; i++)
-		if (inside(ui->pane[i], row, col))
-			return (enum view_id)i;
-	for (size_t i = 0; i < VIEW_COUNT; i++)
-		if (ui->pane[i].row > 1 && inside(ui->pane[i], row + 1, col))
-			return (enum view_id)i;
+	/* The first row of the screen is no pane's title. */
+	for (int title = 0; title <= (row > 0); title++)
+		for (size_t i = 0; i < VIEW_COUNT; i++)
+			if (is_there(ui, (enum view_id)i) &&
+			    inside(ui->pane[i], row + title, col))
+				return (enum view_id)i;
 	return VIEW_COUNT;
 }
 

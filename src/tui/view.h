@@ -126,9 +126,12 @@ struct view {
 		      const char *pattern);
 	void (*show)(struct ui *ui, void *state, const struct cprof_query *query,
 		     const char *pattern, const char *words);
-	/* Appends a part of the row at the cursor, up to YANK_ROW; nothing: the view has none of its
-	 * own. NULL: it never has. */
+	/* Appends a part of the row at the cursor, up to YANK_ROW; nothing: the view has none of
+	 * its own. NULL: it never has. */
 	void (*yank)(struct ui *ui, void *state, enum yank part, struct buf *out);
+	/* What must not be, asked when the view has been drawn; NULL: nothing is wrong, or nobody
+	 * looks. For tests. */
+	const char *(*wrong)(struct ui *ui, void *state);
 	/* Shows a text. NULL: the view is no pager. */
 	void (*page)(struct ui *ui, void *state, const char *title, const char *text);
 };
@@ -141,6 +144,9 @@ struct view {
  * stays visible. */
 void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
 		      size_t *scroll);
+
+/* What is wrong with the cursor of such a list after it was drawn; NULL: nothing. */
+const char *view_cursor_wrong(size_t count, size_t rows, size_t cursor, size_t scroll);
 
 /* Puts the cursor of such a list on the row `line` rows below its first one on the screen; false if
  * there is no row. */

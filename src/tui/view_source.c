@@ -433,6 +433,13 @@ static void source_yank(struct ui *ui, void *state, enum yank part, struct buf *
 	buf_put(out, line->text, line->text != NULL ? line->length : 0);
 }
 
+static const char *source_wrong(struct ui *ui, void *state)
+{
+	const struct source *t = state;
+	(void)ui;
+	return view_cursor_wrong(t->row.count, t->rows, t->cursor, t->scroll);
+}
+
 const struct view view_source = {
 	.name = "source",
 	.title = "SOURCE",
@@ -447,6 +454,7 @@ const struct view view_source = {
 	.position = source_position,
 	.subject = source_subject,
 	.move = source_move,
+	.wrong = source_wrong,
 	.click = source_click,
 	.search = source_search,
 	.step = source_step,

@@ -378,6 +378,13 @@ static void stacks_yank(struct ui *ui, void *state, enum yank part, struct buf *
 	}
 }
 
+static const char *stacks_wrong(struct ui *ui, void *state)
+{
+	const struct stacks *t = state;
+	(void)ui;
+	return view_cursor_wrong(stacks_count(t), t->rows, t->cursor, t->scroll);
+}
+
 const struct view view_stacks = {
 	.name = "stacks",
 	.title = "STACKS",
@@ -392,6 +399,7 @@ const struct view view_stacks = {
 	.position = stacks_position,
 	.subject = stacks_subject,
 	.move = stacks_move,
+	.wrong = stacks_wrong,
 	.click = stacks_click,
 	.search = stacks_search,
 	.step = stacks_step,

@@ -345,6 +345,13 @@ static void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out
 	}
 }
 
+static const char *top_wrong(struct ui *ui, void *state)
+{
+	const struct top *t = state;
+	(void)ui;
+	return view_cursor_wrong(t->count + t->folded, t->rows, t->cursor, t->scroll);
+}
+
 const struct view view_top = {
 	.name = "top",
 	.title = "TOP",
@@ -356,6 +363,7 @@ const struct view view_top = {
 	.draw = top_draw,
 	.position = top_position,
 	.move = top_move,
+	.wrong = top_wrong,
 	.click = top_click,
 	.search = top_search,
 	.step = top_step,

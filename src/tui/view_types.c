@@ -74,6 +74,12 @@ static enum click types_click(struct ui *ui, void *state, int row, int col, stru
 	return hit ? CLICK_ROW : CLICK_NOTHING;
 }
 
+static const char *types_wrong(struct ui *ui, void *state)
+{
+	const struct types *t = state;
+	return view_cursor_wrong(ui->facts->types, t->rows, t->cursor, t->scroll);
+}
+
 const struct view view_types = {
 	.name = "types",
 	.title = "TYPES",
@@ -85,6 +91,7 @@ const struct view view_types = {
 	.draw = types_draw,
 	.position = types_position,
 	.move = types_move,
+	.wrong = types_wrong,
 	.click = types_click,
 };
 

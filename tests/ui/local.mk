@@ -10,6 +10,11 @@ ui_screen = %D%/ui_case.c %D%/ui_case.h %D%/ui_screen.c %D%/ui_screen.h
 %C%_ui_run_LDADD = $(tui_libs)
 %C%_monkey_SOURCES = %D%/monkey.c $(ui_screen)
 %C%_monkey_LDADD = $(tui_libs)
+# make monkey KEYS=1000000
+KEYS = 1000000
+.PHONY: monkey
+monkey: %D%/monkey$(EXEEXT)
+	@$(AM_TESTS_ENVIRONMENT) MONKEY_KEYS=$(KEYS) $(srcdir)/tests/ui/monkey.test
 TESTS += %D%/ui.test %D%/monkey.test
 EXTRA_DIST += \
 	%D%/info %D%/stacks \

@@ -1,10 +1,13 @@
-/* Random keys: whatever is typed, every screen is a sane one.
+/* Random keys: whatever is typed or clicked, every screen is a sane one.
  *
- * MONKEY_KEYS says how many (20000), MONKEY_SEED where the dice begin (1); a failure prints the
- * seed and the keys that led to it. Half of the keys are bindings, the rest words into prompts,
- * pastes, pauses and other sizes. The profiles are the example's and those of UI_PROFILES. */
+ * MONKEY_KEYS says how many (20000), MONKEY_SEED where the dice begin (1); a failure prints seed,
+ * session and the keys that led to it, and MONKEY_SESSION begins there. Half of the keys are
+ * bindings, the rest words into prompts, commands by name, clicks, pastes, pauses and other sizes.
+ * The profiles are the example's and those of UI_PROFILES. Files that come of it are left in the
+ * folder it runs in. */
 #include "config.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,13 +29,19 @@ struct monkey {
 	struct term *term;
 	uint64_t dice;
 	unsigned seed;
-	size_t left;      /* keys of this run */
+	size_t session;
+	size_t left;      /* keys of this session */
 	size_t done;      /* keys in all */
+	struct buf line;  /* what is being typed, if it was made up */
 	const char *type; /* being typed; NULL: nothing */
 	VEC(uint32_t) key; /* of this run; 0: something else than a key */
 	int rows, cols;
-	const char *wrong;
+	const char *profile, *wrong;
+	struct tui_end end;
 };
+
+/* For whoever ends the program in the middle of it. */
+static struct monkey *running;
 
 static const int sizes[][2] = {
 	{ 24, 80 }, { 40, 120 }, { 60, 200 }, { 10, 40 }, { 5, 20 },
@@ -79,6 +88,16 @@ static void press(struct monkey *m, uint32_t key)
 	term_script_key(m->term, key);
 }
 
+/* What would ask for a file's name, stop the program or run another one. */
+static bool is_avoided(const char *command)
+{
+	static const char *const avoided[] = { "save", "suspend", "edit", "editor" };
+	for (size_t i = 0; i < sizeof avoided / sizeof avoided[0]; i++)
+		if (strcmp(command, avoided[i]) == 0)
+			return true;
+	return false;
+}
+
 static void press_binding(struct monkey *m)
 {
 	char name[16] = "";
@@ -88,8 +107,7 @@ static void press_binding(struct monkey *m)
 	size_t length = blank != NULL ? (size_t)(blank - keys) : strlen(keys);
 	if (length < sizeof name)
 		memcpy(name, keys, length);
-	/* What is typed next would be a file's name, and a test writes none. */
-	if (strcmp(binding->command, "save") == 0)
+	if (is_avoided(binding->command))
 		return;
 	/* To leave is part of it, but not the most of it. */
 	if (strcmp(name, "Q") == 0 && roll(m, 10) != 0)
@@ -97,6 +115,46 @@ static void press_binding(struct monkey *m)
 	press(m, key_parse(name));
 	if (blank != NULL)
 		press(m, key_parse(blank + 1));
+}
+
+/* A command, with a word behind it or none. */
+static void make_up_command(struct monkey *m)
+{
+	static const char *const words[] = { "", "", "", "cum", "5", "-cum", "json", "on", "(",
+					     "name", "flat", "cart.Concat", "a", "top" };
+	size_t count = 0;
+	while (verb_list[count] != NULL)
+		count++;
+	const char *name = verb_list[roll(m, (unsigned)count)]->name;
+	if (is_avoided(name))
+		return;
+	buf_clear(&m->line);
+	buf_printf(&m->line, ":%s %s\n", name, words[roll(m, sizeof words / sizeof words[0])]);
+	m->type = buf_text(&m->line);
+}
+
+static void click(struct monkey *m)
+{
+	static const enum term_button buttons[] = { TERM_BUTTON, TERM_BUTTON, TERM_BUTTON,
+						    TERM_WHEEL_UP, TERM_WHEEL_DOWN };
+	struct term_mouse mouse = {
+		.button = buttons[roll(m, sizeof buttons / sizeof buttons[0])],
+		.row = (int)roll(m, (unsigned)m->rows + 2),
+		.col = (int)roll(m, (unsigned)m->cols + 2),
+	};
+	for (unsigned times = 1 + roll(m, 2); times > 0; times--)
+		term_script_mouse(m->term, mouse);
+	VEC_PUSH(&m->key, 0);
+}
+
+static void change_size(struct monkey *m)
+{
+	const int *size = sizes[roll(m, sizeof sizes / sizeof sizes[0])];
+	bool any = roll(m, 3) == 0;
+	m->rows = any ? 1 + (int)roll(m, 120) : size[0];
+	m->cols = any ? 1 + (int)roll(m, 400) : size[1];
+	VEC_PUSH(&m->key, 0);
+	term_script_resize(m->term, m->rows, m->cols);
 }
 
 static void type_next(struct monkey *m)
@@ -114,8 +172,12 @@ static void do_something(struct monkey *m)
 	unsigned what = roll(m, 100);
 	if (m->type != NULL) {
 		type_next(m);
-	} else if (what < 60) {
+	} else if (what < 56) {
 		press_binding(m);
+	} else if (what < 60) {
+		click(m);
+	} else if (what < 64) {
+		make_up_command(m);
 	} else if (what < 76) {
 		m->type = typed[roll(m, sizeof typed / sizeof typed[0])];
 		type_next(m);
@@ -127,11 +189,7 @@ static void do_something(struct monkey *m)
 		VEC_PUSH(&m->key, 0);
 		term_script_paste(m->term, pastes[roll(m, sizeof pastes / sizeof pastes[0])]);
 	} else if (what < 93) {
-		const int *size = sizes[roll(m, sizeof sizes / sizeof sizes[0])];
-		m->rows = size[0];
-		m->cols = size[1];
-		VEC_PUSH(&m->key, 0);
-		term_script_resize(m->term, m->rows, m->cols);
+		change_size(m);
 	} else if (what < 97) {
 		VEC_PUSH(&m->key, 0);
 		term_script_idle(m->term);
@@ -223,6 +281,8 @@ static bool feed(struct term *t, void *context)
 	struct monkey *m = context;
 	const struct canvas *screen = term_script_screen(t);
 	m->wrong = screen_wrong(m, screen);
+	if (m->wrong == NULL)
+		m->wrong = tui_wrong(m->end.ui);
 	if (m->wrong != NULL || m->left == 0) {
 		term_script_end(t, 0);
 		return true;
@@ -235,12 +295,13 @@ static bool feed(struct term *t, void *context)
 	return true;
 }
 
-static void report(const struct monkey *m, const char *profile)
+static void report(const struct monkey *m)
 {
 	const struct canvas *screen = term_script_screen(m->term);
 	size_t from = m->key.count > LAST_KEYS ? m->key.count - LAST_KEYS : 0;
-	printf("# %s: %s\n# MONKEY_SEED=%u, key %zu, %d rows of %d; the last keys:\n#", profile,
-	       m->wrong, m->seed, m->done, m->rows, m->cols);
+	printf("# %s: %s\n# MONKEY_SEED=%u MONKEY_SESSION=%zu, key %zu, %d rows of %d; the last "
+	       "keys:\n#",
+	       m->profile, m->wrong, m->seed, m->session, m->done, m->rows, m->cols);
 	for (size_t i = from; i < m->key.count; i++) {
 		char name[16] = "...";
 		if (m->key.at[i] != 0)
@@ -256,44 +317,83 @@ static void report(const struct monkey *m, const char *profile)
 	}
 }
 
-/* One session; false if a screen was wrong. */
-static bool run(struct monkey *m, const char *profile)
+/* The program ends in the middle of a session. */
+static void died(void)
+{
+	if (running == NULL)
+		return;
+	running->wrong = "the program died";
+	report(running);
+	fflush(stdout);
+	running = NULL;
+}
+
+static void on_signal(int number)
+{
+	died();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+/* Where a sanitizer ends the program it says so. */
+void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
+
+static void watch_the_end(void)
+{
+	signal(SIGABRT, on_signal);
+	if (__sanitizer_set_death_callback != NULL)
+		__sanitizer_set_death_callback(died);
+	else
+		signal(SIGSEGV, on_signal);
+}
+
+static void explore(struct monkey *m, const struct args *args, struct cprof_error *err)
+{
+	struct setup setup;
+	int status = 1;
+	setup_init(&setup);
+	struct session *session = tui_load(args, 0);
+	m->end = (struct tui_end){ 0 };
+	running = m;
+	if (tui_wait(session, 0, err) == CPROF_OK)
+		status = tui_run(args, &setup, session, m->term, &m->end, err);
+	running = NULL;
+	if (m->wrong == NULL && (status != 0 || err->status != CPROF_OK))
+		m->wrong = err->text != NULL ? err->text : "another status than 0";
+	if (m->wrong != NULL)
+		report(m);
+	free(m->end.yanked);
+	session_free(session);
+	setup_done(&setup);
+}
+
+/* One session, with a flag unless it is NULL; false if a screen was wrong. */
+static bool run(struct monkey *m, const char *profile, const char *flag)
 {
 	char name[] = "cprof-tui", *source = strdup(profile);
-	char *argv[] = { name, source, NULL };
+	char *with = flag != NULL ? strdup(flag) : NULL;
+	char *argv[] = { name, source, with, NULL };
 	struct cprof_error err = CPROF_ERROR_INIT;
-	struct session *session = NULL;
 	struct args args;
-	struct setup setup;
-	struct tui_end end = { 0 };
-	int status = 1;
 	const int *size = sizes[roll(m, 3)];
 	m->rows = size[0];
 	m->cols = size[1];
 	m->key.count = 0;
 	m->type = NULL;
+	m->profile = profile;
 	m->wrong = NULL;
 	m->term = term_script_open(m->rows, m->cols, 256, roll(m, 4) != 0);
 	term_script_feed(m->term, feed, m);
-	if (args_parse(&args, 2, argv, &err) == CPROF_OK) {
-		setup_init(&setup);
-		session = tui_load(&args, 0);
-		if (tui_wait(session, 0, &err) == CPROF_OK)
-			status = tui_run(&args, &setup, session, m->term, &end, &err);
-		setup_done(&setup);
-		free(end.yanked);
-	}
-	if (m->wrong == NULL && (status != 0 || err.status != CPROF_OK))
-		m->wrong = err.text != NULL ? err.text : "another status than 0";
-	if (m->wrong != NULL)
-		report(m, profile);
-	bool good = m->wrong == NULL;
+	if (args_parse(&args, flag != NULL ? 3 : 2, argv, &err) == CPROF_OK)
+		explore(m, &args, &err);
+	else
+		m->wrong = "the command line";
 	m->term->close(m->term);
-	session_free(session);
 	args_done(&args);
 	cprof_error_done(&err);
 	free(source);
-	return good;
+	free(with);
+	return m->wrong == NULL;
 }
 
 static unsigned number(const char *name, unsigned otherwise)
@@ -302,29 +402,44 @@ static unsigned number(const char *name, unsigned otherwise)
 	return value != NULL && *value != '\0' ? (unsigned)strtoul(value, NULL, 10) : otherwise;
 }
 
-int main(void)
+/* Two of three sessions are the example's, some of them compare it with itself. */
+static bool run_session(struct monkey *m, const char *folder, const char *example)
 {
 	static const char *const profiles[] = { "hostile", "union", "folded", "nothing",
-						"gone",    "zero",  "bare",   "notes" };
+						"gone",	   "zero",  "bare",   "notes" };
+	const size_t count = sizeof profiles / sizeof profiles[0];
+	struct buf path = BUF_INIT, flag = BUF_INIT;
+	m->dice = 0x9e3779b97f4a7c15U * (m->seed * 1000003U + m->session + 1U);
+	if (folder == NULL || m->session % 3 != 2)
+		buf_puts(&path, example);
+	else
+		buf_printf(&path, "%s/%s.pb.gz", folder, profiles[m->session / 3 % count]);
+	if (m->session % 6 == 4)
+		buf_printf(&flag, "-diff_base=%s", example);
+	else if (m->session % 6 == 1)
+		buf_puts(&flag, m->session % 4 == 1 ? "-slow" : "-noinlines");
+	bool good = run(m, buf_text(&path), flag.size > 0 ? buf_text(&flag) : NULL);
+	buf_done(&path);
+	buf_done(&flag);
+	return good;
+}
+
+int main(int argc, char *argv[])
+{
+	const char *example = argc > 1 ? argv[1] : "data/mem.out";
 	const char *folder = getenv("UI_PROFILES");
-	size_t keys = number("MONKEY_KEYS", KEYS), round = 0;
-	struct monkey m = { .seed = number("MONKEY_SEED", 1) };
+	size_t keys = number("MONKEY_KEYS", KEYS), first = number("MONKEY_SESSION", 0);
+	struct monkey m = { .seed = number("MONKEY_SEED", 1), .session = first };
 	bool good = true;
-	m.dice = 0x9e3779b97f4a7c15U * (m.seed + 1U);
+	watch_the_end();
 	printf("1..1\n");
-	for (; good && m.done < keys; round++) {
-		struct buf path = BUF_INIT;
-		/* Two of three sessions are the example's. */
-		if (folder == NULL || round % 3 != 2)
-			buf_puts(&path, "data/mem.out");
-		else
-			buf_printf(&path, "%s/%s.pb.gz", folder,
-				   profiles[round / 3 % (sizeof profiles / sizeof profiles[0])]);
+	for (; good && m.done < keys; m.session++) {
 		m.left = keys - m.done < KEYS_OF_A_RUN ? keys - m.done : KEYS_OF_A_RUN;
-		good = run(&m, buf_text(&path));
-		buf_done(&path);
+		good = run_session(&m, folder, example);
 	}
-	printf("%sok 1 - %zu keys in %zu sessions\n", good ? "" : "not ", m.done, round);
+	printf("%sok 1 - %zu keys in %zu sessions\n", good ? "" : "not ", m.done,
+	       m.session - first);
 	VEC_DONE(&m.key);
+	buf_done(&m.line);
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
