@@ -197,6 +197,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_panes.c \
 	%D%/tui/ui_history.c \
 	%D%/tui/ui_prompt.c \
+	%D%/tui/ui_save.c \
 	%D%/tui/ui_setup.c \
 	%D%/tui/ui_shape.c \
 	%D%/tui/ui_terminal.c \
@@ -209,14 +210,18 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_callers_lines.c \
 	%D%/tui/view_flame.c %D%/tui/view_flame.h \
 	%D%/tui/view_flame_draw.c \
+	%D%/tui/view_explain.c \
 	%D%/tui/view_info.c \
 	%D%/tui/view_stacks.c %D%/tui/view_stacks.h \
 	%D%/tui/view_stacks_draw.c \
+	%D%/tui/view_stacks_rows.c \
 	%D%/tui/view_pager.c \
 	%D%/tui/view_source.c %D%/tui/view_source.h \
 	%D%/tui/view_source_draw.c \
+	%D%/tui/view_source_rows.c \
 	%D%/tui/view_top.c %D%/tui/view_top.h \
 	%D%/tui/view_top_draw.c \
+	%D%/tui/view_top_rows.c \
 	%D%/tui/view_filters.c %D%/tui/view_filters.h \
 	%D%/tui/view_types.c \
 	%D%/tui/w_prompt.c %D%/tui/w_prompt.h

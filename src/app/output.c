@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/io.h"
@@ -174,6 +175,12 @@ static enum cprof_status make_bytes(const struct cprof_report *report,
 	}
 	buf_done(&text);
 	return err->status;
+}
+
+bool output_exists(const char *path)
+{
+	struct stat about;
+	return stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
 enum cprof_status output_result(const struct cprof_report *report,

@@ -31,4 +31,7 @@ enum cprof_status output_text(const char *text, size_t length, struct cprof_erro
 enum cprof_status output_file(const char *path, const char *text, size_t length,
 			      struct cprof_error *err);
 
+/* True if there is a file of that name, which writing would replace. */
+bool output_exists(const char *path);
+
 #endif

@@ -193,6 +193,7 @@ static void ui_done(struct ui *ui)
 	free(ui->message);
 	free(ui->output);
 	free(ui->report_line);
+	free(ui->saving);
 	prefs_done(&ui->prefs);
 	keymap_done(&ui->keymap);
 }

@@ -125,6 +125,7 @@ struct ui {
 	struct selected selected;
 	struct selected saved;      /* what was selected when a search began */
 	char *output;               /* the file report commands write to; NULL: none */
+	char *saving;               /* the file that rows go to once they are there; NULL: none */
 	char *report_line;          /* the command of the report that was asked for last */
 
 	enum prompt_use prompting;
@@ -250,6 +251,8 @@ void ui_interpreter(struct ui *ui, struct interpreter *in);
 /* Shows the report of a command line in the pager, as batch prints it, whether it has a view or
  * not. */
 enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_error *err);
+/* The worker writes a report of what is shown to a file. */
+void ui_report_to_file(struct ui *ui, const char *report, const char *path);
 void ui_take_report(struct ui *ui, struct session_answer *a);
 
 /* ui_setup.c: runs what the configuration file says beyond the settings; once the profile is
@@ -268,6 +271,16 @@ void ui_yank(struct ui *ui, const char *text);
 /* ui_history.c: what the prompts recall, in this run and the next. */
 void ui_history_load(struct ui *ui);
 void ui_history_add(struct ui *ui, enum prompt_use use, const char *line);
+
+/* ui_save.c: the rows that were asked for in order to be saved are there. */
+void ui_save_later(struct ui *ui);
+
+/* For the rows of a list: a cell behind the others of its line, whose end the caller puts. */
+void ui_put_cell(struct buf *out, const char *text);
+
+/* Puts such lines as they are, or their cells in columns: those of numbers are aligned to the
+ * right. */
+void ui_put_cells(const struct buf *lines, enum print_form form, struct buf *out);
 
 /* ui_prompt.c */
 void ui_prompt_open(struct ui *ui, enum prompt_use use);

@@ -49,6 +49,14 @@ static void show_report(struct ui *ui, const struct reply *reply, const char *li
 	ui->dirty = true;
 }
 
+void ui_report_to_file(struct ui *ui, const char *report, const char *path)
+{
+	if (!ui_waiting(ui))
+		ui->asked_at = ui->term->now(ui->term);
+	ui->report_asked = session_ask_report(ui->session, cprof_report_find(report),
+					      &ui->shape.query, NULL, path);
+}
+
 void ui_take_report(struct ui *ui, struct session_answer *a)
 {
 	bool newest = a->number == ui->report_asked;

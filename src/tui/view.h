@@ -39,6 +39,21 @@ enum click {
 	CLICK_HEADING /* what it does is done */
 };
 
+/* How rows are saved. */
+enum print_form {
+	PRINT_TEXT,   /* in columns */
+	PRINT_TSV,    /* a tab between cells */
+	PRINT_FOLDED, /* a line for each stack: root;..;leaf and its value */
+	PRINT_FORMS
+};
+
+enum printed {
+	PRINTED,
+	PRINT_NO_FORM, /* these rows cannot be said in that form */
+	PRINT_LATER    /* rows are still asked for; the view calls ui_save_later() when they are
+			* there */
+};
+
 /* What a pattern is given to a view for. */
 enum search {
 	SEARCH_OPENED,   /* the prompt is open, there is no pattern yet: remember how things are */
@@ -93,6 +108,12 @@ struct view {
 	/* A click at this place of the screen, inside `area`, where the view was drawn last. Puts
 	 * the cursor there. NULL: the view takes no clicks. */
 	enum click (*click)(struct ui *ui, void *state, int row, int col, struct rect area);
+	/* Appends a line for every number at the cursor, the one that sorts first: its name and
+	 * value, a colon and a blank, and what it is. At the end the whole name. NULL: there are
+	 * no numbers. */
+	void (*explain)(struct ui *ui, void *state, struct buf *out);
+	/* Appends all rows of the list in that form, with their headings. NULL: there are none. */
+	enum printed (*print)(struct ui *ui, void *state, enum print_form form, struct buf *out);
 	/* Takes a pattern (NULL: none); the view owns it. Lists narrow, texts mark. */
 	void (*search)(struct ui *ui, void *state, struct narrow *narrow, enum search search);
 	/* Goes to the next or previous match. */

@@ -140,6 +140,19 @@ static void info_subject(struct ui *ui, void *state, struct buf *name, struct bu
 	(void)place;
 }
 
+static enum printed info_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+{
+	const struct info *s = state;
+	(void)ui;
+	if (form == PRINT_FOLDED)
+		return PRINT_NO_FORM;
+	for (size_t i = 0; i < s->row.count; i++) {
+		buf_put(out, s->row.at[i].text, s->row.at[i].length);
+		buf_putc(out, '\n');
+	}
+	return PRINTED;
+}
+
 static void info_move(struct ui *ui, void *state, enum motion motion)
 {
 	struct info *s = state;
@@ -234,6 +247,7 @@ const struct view view_info = {
 	.draw = info_draw,
 	.position = info_position,
 	.subject = info_subject,
+	.print = info_print,
 	.move = info_move,
 	.click = info_click,
 	.search = info_search,

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "app/output.h"
 #include "tui/verb.h"
 
 #define PAGER_WHEEL 3 /* lines */
@@ -89,6 +88,16 @@ static void pager_draw(struct ui *ui, void *state, struct rect area, bool focuse
 	for (size_t i = 0; i < p->rows && p->scroll + i < p->line.count; i++)
 		draw_line(p, &ui->canvas, area.row + 1 + (int)i, &area, p->line.at[p->scroll + i],
 			  p->narrow != NULL && p->scroll + i == p->cursor);
+}
+
+static enum printed pager_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+{
+	const struct pager *p = state;
+	(void)ui;
+	if (form != PRINT_TEXT)
+		return PRINT_NO_FORM;
+	buf_puts(out, p->text);
+	return PRINTED;
 }
 
 static void pager_position(struct ui *ui, void *state, bool brief, struct buf *out)
@@ -184,6 +193,7 @@ const struct view view_pager = {
 	.close = pager_close,
 	.draw = pager_draw,
 	.position = pager_position,
+	.print = pager_print,
 	.move = pager_move,
 	.search = pager_search,
 	.step = pager_step,
@@ -212,30 +222,4 @@ const struct command command_verb_page = {
 	.most = -1,
 	.run = page_run,
 	.complete = page_complete,
-};
-
-/* Without a name it asks for one. */
-static enum cprof_status save_run(struct call *call, struct cprof_error *err)
-{
-	struct ui *ui = call->front;
-	const struct pager *p = ui->state[VIEW_pager];
-	if (ui_front(ui) != VIEW_pager)
-		return cprof_error_set(err, CPROF_ERR_SYNTAX,
-				       "save is for a text: page top shows one");
-	if (*call->rest == '\0') {
-		ui_prompt_open_command(ui, "save ");
-		return CPROF_OK;
-	}
-	if (output_file(call->rest, p->text, strlen(p->text), err) == CPROF_OK)
-		ui_say(ui, "saved in %s, lines: %zu", call->rest, p->line.count);
-	return err->status;
-}
-
-const struct command command_verb_save = {
-	.name = "save",
-	.usage = "FILE",
-	.help = "save the text in front to a file",
-	.most = -1,
-	.run = save_run,
-	.takes_file = true,
 };

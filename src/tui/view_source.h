@@ -50,4 +50,9 @@ int source_heat(const struct cprof_routine *r, const struct cprof_source_line *l
 void source_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts);
 
+
+/* view_source_rows.c: the line in words, and all lines as a text */
+void source_explain(struct ui *ui, void *state, struct buf *out);
+enum printed source_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
+
 #endif

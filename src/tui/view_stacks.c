@@ -114,6 +114,12 @@ static void ask(struct ui *ui, struct stacks *s)
 	free(pattern);
 }
 
+void stacks_ask_all(struct ui *ui, struct stacks *s)
+{
+	s->limit = INT64_MAX;
+	ask(ui, s);
+}
+
 static void set_text(char **text, const char *to)
 {
 	char *copy = to != NULL ? xstrdup(to) : NULL;
@@ -173,6 +179,8 @@ static void stacks_answer(struct ui *ui, void *state, struct session_answer *a)
 	stacks_measure(s);
 	s->cursor = at_end ? count : row_of(s, sample, frame);
 	ui->dirty = true;
+	if (s->found != NULL)
+		ui_save_later(ui);
 }
 
 /* The other panes show what the cursor is on. */
@@ -401,6 +409,8 @@ const struct view view_stacks = {
 	.move = stacks_move,
 	.wrong = stacks_wrong,
 	.click = stacks_click,
+	.explain = stacks_explain,
+	.print = stacks_print,
 	.search = stacks_search,
 	.step = stacks_step,
 	.matches = stacks_matches,

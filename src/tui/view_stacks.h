@@ -44,4 +44,11 @@ void stacks_put_more(const struct stacks *s, struct buf *out);
 void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void stacks_measure(struct stacks *s);
 
+/* view_stacks_rows.c: the row in words, and all samples as a text */
+void stacks_explain(struct ui *ui, void *state, struct buf *out);
+enum printed stacks_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
+
+/* Asks for all samples. */
+void stacks_ask_all(struct ui *ui, struct stacks *s);
+
 #endif

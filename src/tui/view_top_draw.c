@@ -164,26 +164,32 @@ static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row 
 	}
 }
 
+void top_put_folded(const struct top *t, struct buf *out)
+{
+	const struct cprof_table *table = t->table;
+	size_t rest = table->count - table->shown;
+	if (t->query.rows != NULL && !t->query.rows_off) {
+		buf_printf(out, "%zu functions ", rest);
+		if (table->dropped_nodes > 0)
+			buf_printf(out, "under %g%% or ", t->query.nodefraction * 100);
+		buf_printf(out, "not %s", t->query.rows);
+	} else if (table->dropped_nodes == rest) {
+		buf_printf(out, "%zu functions under %g%% (cum <= ", rest,
+			   t->query.nodefraction * 100);
+		cprof_table_value(table, out, table->dropped_below);
+		buf_puts(out, ")");
+	} else {
+		buf_printf(out, "%zu more functions", rest);
+	}
+}
+
 /* The row that stands for what was trimmed away. */
 static void draw_folded(struct ui *ui, const struct top *t, int row, const struct rect *area,
 			const bool show[], int name_width, enum style style)
 {
 	const struct cprof_table *table = t->table;
 	struct buf name = BUF_INIT;
-	size_t rest = table->count - table->shown;
-	if (t->query.rows != NULL && !t->query.rows_off) {
-		buf_printf(&name, "%zu functions ", rest);
-		if (table->dropped_nodes > 0)
-			buf_printf(&name, "under %g%% or ", t->query.nodefraction * 100);
-		buf_printf(&name, "not %s", t->query.rows);
-	} else if (table->dropped_nodes == rest) {
-		buf_printf(&name, "%zu functions under %g%% (cum <= ", rest,
-			   t->query.nodefraction * 100);
-		cprof_table_value(table, &name, table->dropped_below);
-		buf_puts(&name, ")");
-	} else {
-		buf_printf(&name, "%zu more functions", rest);
-	}
+	top_put_folded(t, &name);
 	int col = area->col + MARGIN;
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
 		const struct cprof_column *column = t->column[i];

@@ -15,9 +15,9 @@ KEYS = 1000000
 .PHONY: monkey
 monkey: %D%/monkey$(EXEEXT)
 	@$(AM_TESTS_ENVIRONMENT) MONKEY_KEYS=$(KEYS) $(srcdir)/tests/ui/monkey.test
-TESTS += %D%/ui.test %D%/monkey.test
+TESTS += %D%/ui.test %D%/monkey.test %D%/save.test
 EXTRA_DIST += \
-	%D%/info %D%/stacks \
+	%D%/info %D%/rows %D%/stacks %D%/save.test \
 	%D%/run %D%/ui.test %D%/monkey.test %D%/profiles \
 	%D%/callers \
 	%D%/command \
