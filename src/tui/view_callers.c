@@ -489,6 +489,7 @@ const struct view view_callers = {
 	.position = callers_position,
 	.subject = callers_subject,
 	.move = callers_move,
+	.yank = callers_yank,
 	.click = callers_click,
 	.search = callers_search,
 	.step = callers_step,

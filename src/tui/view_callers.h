@@ -77,6 +77,7 @@ bool callers_source_line(struct ui *ui, struct cprof_row *row);
 /* view_callers_draw.c */
 void callers_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts);
+void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out);
 void callers_measure(const struct ui *ui, struct callers *s);
 
 #endif

@@ -360,3 +360,23 @@ void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *fact
 	put_pivot(s, name);
 	buf_printf(facts, "%zu and %zu", s->found->callers.direct, s->found->callees.direct);
 }
+
+void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
+{
+	const struct callers *s = state;
+	const struct cprof_call *c = callers_call(s, s->cursor);
+	if (part != YANK_ROW || s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
+		return;
+	bool pivot = s->cursor == s->pivot;
+	int64_t value = c != NULL ? c->value : pivot ? s->found->cum : s->found->itself;
+	put_value(ui, s, value, out);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, value, s->found->cum);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, value, s->found->total);
+	buf_putc(out, '\t');
+	if (c != NULL)
+		put_name(c, out);
+	else
+		put_pivot(s, out);
+}
