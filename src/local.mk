@@ -177,6 +177,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/key.c %D%/tui/key.h \
 	%D%/tui/keymap.c %D%/tui/keymap.h %D%/tui/keymap_p.h \
 	%D%/tui/keymap_change.c %D%/tui/keys.def \
+	%D%/tui/marks.c %D%/tui/marks.h %D%/tui/marks_file.c \
 	%D%/tui/script.c %D%/tui/script.h \
 	%D%/tui/term.h \
 	%D%/tui/term_curses.c %D%/tui/term_curses.h \
@@ -211,6 +212,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_flame.c %D%/tui/view_flame.h \
 	%D%/tui/view_flame_draw.c \
 	%D%/tui/view_explain.c \
+	%D%/tui/view_marks.c \
 	%D%/tui/view_info.c \
 	%D%/tui/view_stacks.c %D%/tui/view_stacks.h \
 	%D%/tui/view_stacks_draw.c \

@@ -83,12 +83,31 @@ static const char *file_text(struct facts *f, const struct args *args, const str
 	return kept;
 }
 
+/* Without control characters, so that it can stand in a line. */
+static const char *program_text(struct facts *f, const struct args *args, const struct profile *p)
+{
+	const char *id = p->mapping_count > 0 ? profile_text(p, p->mapping[0].build_id) : "";
+	const char *binary = p->mapping_count > 0 ? profile_text(p, p->mapping[0].file) : "";
+	struct buf text = BUF_INIT;
+	if (*id != '\0')
+		buf_puts(&text, id);
+	else
+		path_base(&text, *binary != '\0' ? binary : args->source[0]);
+	for (size_t i = 0; i < text.size; i++)
+		if ((unsigned char)text.data[i] < ' ' || text.data[i] == '\\')
+			text.data[i] = '_';
+	const char *kept = arena_text(&f->memory, buf_text(&text), text.size);
+	buf_done(&text);
+	return kept;
+}
+
 struct facts *facts_new(const struct args *args, const struct profile *p,
 			const struct selection *s)
 {
 	struct facts *f = xcalloc(1, sizeof *f);
 	f->facts.source = args->source[0];
 	f->facts.file = file_text(f, args, p);
+	f->facts.program = program_text(f, args, p);
 	f->facts.samples = p->samples.count;
 	f->facts.diff = args->settings.diff_base.count > 0;
 	f->facts.normalized = args->settings.normalize;

@@ -19,6 +19,8 @@ struct session_facts {
 	const char *source;           /* as given on the command line */
 	const char *file;             /* base name of the main binary, or of the source; what was
 				       * merged and subtracted */
+	const char *program;          /* what tells one program from another: the build id, else the
+				       * name of the binary or the source */
 	const struct session_type *type;
 	size_t types;
 	size_t default_type;

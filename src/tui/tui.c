@@ -7,10 +7,12 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tui/key.h"
+#include "tui/marks.h"
 #include "tui/ui.h"
 #include "tui/verb.h"
 
@@ -50,6 +52,24 @@ static void unknown_key(struct ui *ui, uint32_t prefix, uint32_t key)
 	buf_done(&others);
 }
 
+/* The letter behind `mark` or `jump`. */
+static void take_letter(struct ui *ui, uint32_t key)
+{
+	char line[16], name[16];
+	const char *command = ui->letter_for;
+	ui->letter_for = NULL;
+	ui->dirty = true;
+	if (key == KEY_ESC_)
+		return;
+	key_name(key, name);
+	if (marks_is_letter(key) || (key == '\'' && strcmp(command, "jump") == 0)) {
+		snprintf(line, sizeof line, "%s %c", command, (char)key);
+		ui_command(ui, line);
+	} else {
+		ui_say(ui, "%s is no letter from a to z or A to Z", name);
+	}
+}
+
 static void handle_key(struct ui *ui, uint32_t key)
 {
 	bool is_prefix;
@@ -57,6 +77,11 @@ static void handle_key(struct ui *ui, uint32_t key)
 	const struct key_binding *b =
 		keymap_find(&ui->keymap, ui_view(ui)->context, prefix, key, &is_prefix);
 	ui->prefix = 0;
+	if (ui->letter_for != NULL) {
+		ui_unsay(ui);
+		take_letter(ui, key);
+		return;
+	}
 	if (ui->facts == NULL && (b == NULL || (strcmp(b->command, "quit") != 0 &&
 						strcmp(b->command, "interrupt") != 0)))
 		return;
@@ -184,6 +209,7 @@ static void ui_done(struct ui *ui)
 		view_list[i]->close(ui->state[i]);
 	for (size_t i = 0; i < PROMPT_USES; i++)
 		prompt_history_done(&ui->history[i]);
+	marks_done(ui);
 	ui_shape_done(ui);
 	VEC_DONE(&ui->inquired);
 	ui_prompt_close(ui, false);

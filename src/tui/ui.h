@@ -66,6 +66,12 @@ struct place {
 	char *saved[VIEW_COUNT]; /* what each view needs to come back; NULL: nothing */
 };
 
+/* A letter for a place. */
+struct mark {
+	char letter;
+	struct place place;
+};
+
 /* An inquiry that has no answer yet. */
 struct inquired {
 	unsigned number;
@@ -106,6 +112,10 @@ struct ui {
 	char *temporary_words;
 	VEC(struct shape) undo, redo;
 	VEC(struct place) back, forward;
+	VEC(struct mark) marks;     /* by letter */
+	bool has_jumped;
+	struct place before_jump;   /* only then: where the last jump to a mark began */
+	const char *letter_for;     /* the command that waits for a letter; NULL: none */
 
 	const struct view *const *view;      /* VIEW_COUNT of them */
 	const struct command *const *verbs;  /* the commands of this front; NULL-terminated */
@@ -219,6 +229,12 @@ void ui_undo(struct ui *ui);
 void ui_redo(struct ui *ui);
 void ui_mark_place(struct ui *ui);
 void ui_go(struct ui *ui, bool forward);
+
+/* The place as it is now; a copy; going to it, which takes it over. */
+void ui_place_here(struct ui *ui, struct place *p);
+void ui_place_copy(struct place *to, const struct place *from);
+void ui_place_done(struct place *p);
+void ui_use_place(struct ui *ui, struct place *p);
 void ui_ask_table(struct ui *ui);
 
 /* The shown columns have changed to ones that need these measures: asks for what the table does not

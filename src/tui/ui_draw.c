@@ -277,6 +277,21 @@ static void draw_keys(struct ui *ui, int row, int cols)
 	}
 }
 
+/* A letter is wanted: which there are, or what they are for. */
+static void draw_letters(struct ui *ui, int row)
+{
+	bool jumps = strcmp(ui->letter_for, "jump") == 0;
+	int col = canvas_puts(&ui->canvas, row, 1, STYLE_NORMAL,
+			      jumps ? "go to mark" : "mark with a letter; A to Z are kept");
+	for (size_t i = 0; jumps && i < ui->marks.count; i++)
+		col = canvas_printf(&ui->canvas, row, col + 1, STYLE_KEY, "%c",
+				    ui->marks.at[i].letter);
+	if (jumps && ui->has_jumped) {
+		col = canvas_puts(&ui->canvas, row, col + 2, STYLE_KEY, "'");
+		canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, "back");
+	}
+}
+
 static bool follows_prefix(const struct ui *ui, const struct key_binding *b, const char *prefix)
 {
 	size_t length = strlen(prefix);
@@ -374,6 +389,8 @@ static void draw_bottom(struct ui *ui, int rows, int cols)
 		draw_prompt(ui, rows - 1, cols);
 	else if (ui->prefix != 0)
 		draw_prefix(ui, rows - 1);
+	else if (ui->letter_for != NULL)
+		draw_letters(ui, rows - 1);
 	else
 		draw_keys(ui, rows - 1, cols);
 }
@@ -392,7 +409,7 @@ void ui_draw(struct ui *ui)
 			draw_loading(ui);
 	} else {
 		/* A low screen keeps its rows for the list. */
-		bool hints = rows >= 8 && (ui->prefs.hints || ui->prefix != 0);
+		bool hints = rows >= 8 && (ui->prefs.hints || ui->prefix != 0 || ui->letter_for != NULL);
 		int bottom = hints || ui->prompting != PROMPT_NONE ? 1 : 0;
 		int line = rows >= 8 && ui_has_filters(ui) ? 1 : 0;
 		bool legend = line == 0 && rows >= UI_TALL && ui->facts->diff;

@@ -96,6 +96,7 @@ void ui_mouse(struct ui *ui, const struct term_mouse *m)
 	if (ui->facts == NULL || ui->prompting != PROMPT_NONE)
 		return;
 	ui->prefix = 0;
+	ui->letter_for = NULL;
 	ui_unsay(ui);
 	if (m->button == TERM_BUTTON)
 		click(ui, m);

@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "base/xalloc.h"
+#include "tui/marks.h"
 #include "tui/verb.h"
 
 static void complain(struct ui *ui, size_t number, const char *text, size_t *wrong)
@@ -65,6 +66,7 @@ void ui_setup(struct ui *ui)
 		if (run_line(ui, &setup->line.at[i], &wrong))
 			VEC_PUSH(&setup->taken, xstrdup(setup->line.at[i].text));
 	ui_history_load(ui);
+	marks_load(ui);
 	if (strcmp(ui->prefs.start_view, "top") != 0)
 		begin_with_view(ui);
 	if (wrong > 1)

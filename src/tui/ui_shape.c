@@ -55,7 +55,7 @@ static void selected_copy(struct selected *to, const struct selected *from)
 	to->where_file = xstrdup(from->where_file);
 }
 
-static void place_done(struct place *p)
+void ui_place_done(struct place *p)
 {
 	shape_done(&p->shape);
 	selected_done(&p->selected);
@@ -72,7 +72,7 @@ static void drop_shapes(struct shape *at, size_t *count)
 static void drop_places(struct place *at, size_t *count)
 {
 	while (*count > 0)
-		place_done(&at[--*count]);
+		ui_place_done(&at[--*count]);
 }
 
 /* What is shown and what the order goes by. Measures are no part of the shape: they change no
@@ -256,7 +256,7 @@ void ui_redo(struct ui *ui)
 		ui_say(ui, "nothing to redo");
 }
 
-static void place_here(struct ui *ui, struct place *p)
+void ui_place_here(struct ui *ui, struct place *p)
 {
 	*p = (struct place){ .main = ui->main, .focus = ui->focus, .zoomed = ui->zoomed };
 	shape_copy(&p->shape, ui->temporary ? &ui->lasting : &ui->shape);
@@ -266,20 +266,28 @@ static void place_here(struct ui *ui, struct place *p)
 			p->saved[i] = ui->view[i]->save(ui, ui->state[i]);
 }
 
+void ui_place_copy(struct place *to, const struct place *from)
+{
+	*to = *from;
+	shape_copy(&to->shape, &from->shape);
+	selected_copy(&to->selected, &from->selected);
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		to->saved[i] = from->saved[i] != NULL ? xstrdup(from->saved[i]) : NULL;
+}
+
 void ui_mark_place(struct ui *ui)
 {
 	struct place here;
-	place_here(ui, &here);
+	ui_place_here(ui, &here);
 	if (ui->back.count == STEPS) {
-		place_done(&ui->back.at[0]);
+		ui_place_done(&ui->back.at[0]);
 		memmove(ui->back.at, ui->back.at + 1, --ui->back.count * sizeof *ui->back.at);
 	}
 	VEC_PUSH(&ui->back, here);
 	drop_places(ui->forward.at, &ui->forward.count);
 }
 
-/* Restores a place; takes it over. */
-static void use_place(struct ui *ui, struct place *p)
+void ui_use_place(struct ui *ui, struct place *p)
 {
 	struct shape shape = p->shape;
 	ui_close_overlay(ui);
@@ -324,11 +332,11 @@ void ui_go(struct ui *ui, bool forward)
 		ui_say(ui, forward ? "nothing to go forward to" : "nothing to go back to");
 		return;
 	}
-	place_here(ui, &here);
+	ui_place_here(ui, &here);
 	next = forward ? ui->forward.at[--ui->forward.count] : ui->back.at[--ui->back.count];
 	/* What was undone or cancelled since may have led back here already. */
 	while (same_place(&here, &next) && (forward ? ui->forward.count : ui->back.count) > 0) {
-		place_done(&next);
+		ui_place_done(&next);
 		next = forward ? ui->forward.at[--ui->forward.count]
 			       : ui->back.at[--ui->back.count];
 	}
@@ -336,7 +344,7 @@ void ui_go(struct ui *ui, bool forward)
 		VEC_PUSH(&ui->back, here);
 	else
 		VEC_PUSH(&ui->forward, here);
-	use_place(ui, &next);
+	ui_use_place(ui, &next);
 }
 
 bool ui_selected_is(const struct ui *ui, const struct cprof_row *row)
