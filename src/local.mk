@@ -13,6 +13,7 @@ noinst_LIBRARIES += \
 	%D%/base/intern.c %D%/base/intern.h \
 	%D%/base/io.c %D%/base/io.h \
 	%D%/base/jobs.c \
+	%D%/base/nameform.c %D%/base/nameform.h \
 	%D%/base/notes.c %D%/base/notes.h \
 	%D%/base/path.c %D%/base/path.h \
 	%D%/base/unit.c %D%/base/unit.h \
@@ -72,6 +73,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/graph.c %D%/query/graph.h \
 	%D%/query/kin.c %D%/query/kin.h %D%/query/kin_p.h \
 	%D%/query/kin_table.c \
+	%D%/query/label_rows.c \
 	%D%/query/labels.c %D%/query/labels.h \
 	%D%/query/measure.c %D%/query/measure.h \
 	%D%/query/net.c %D%/query/net.h %D%/query/net_p.h \
@@ -158,6 +160,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/prefs.c %D%/app/prefs.h %D%/app/prefs.def \
 	%D%/app/program.c %D%/app/program.h \
 	%D%/app/results.c %D%/app/results.h \
+	%D%/app/rowpattern.c %D%/app/rowpattern.h \
 	%D%/app/session.c %D%/app/session.h \
 	%D%/app/setup.c %D%/app/setup.h \
 	%D%/app/sources.c %D%/app/sources.h \
@@ -186,6 +189,8 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/term_curses_probe.c %D%/tui/term_curses_probe.h \
 	%D%/tui/term_script.c \
 	%D%/tui/theme.c %D%/tui/theme.h \
+	%D%/tui/top_columns.c \
+	%D%/tui/top_rows.c \
 	%D%/tui/top_verbs.c \
 	%D%/tui/tui.c %D%/tui/tui.h \
 	%D%/tui/ui.c %D%/tui/ui.h \
@@ -217,6 +222,8 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_stacks.c %D%/tui/view_stacks.h \
 	%D%/tui/view_stacks_draw.c \
 	%D%/tui/view_stacks_rows.c \
+	%D%/tui/view_columns.c \
+	%D%/tui/view_groups.c \
 	%D%/tui/view_pager.c \
 	%D%/tui/view_source.c %D%/tui/view_source.h \
 	%D%/tui/view_source_draw.c \

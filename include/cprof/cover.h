@@ -1,6 +1,7 @@
 /* The inquiry for what rows add up to together, no sample counted twice.
  *
- * Of the ask it reads `pattern`: the rows whose printed name matches it, with smart case. */
+ * Of the ask it reads `names`: the rows with one of these printed names; else `pattern`: those
+ * whose printed name matches it, with smart case. */
 #ifndef CPROF_COVER_H
 #define CPROF_COVER_H
 
@@ -13,5 +14,8 @@ struct cprof_cover {
 
 /* Finds a struct cprof_cover. */
 extern const struct cprof_inquiry cprof_inquiry_cover;
+
+/* The same; for who asks both. */
+extern const struct cprof_inquiry cprof_inquiry_cover_names;
 
 #endif

@@ -36,7 +36,11 @@ enum cprof_granularity {
 	CPROF_BY_FILEFUNCTION,
 	CPROF_BY_FILE,
 	CPROF_BY_LINE,
-	CPROF_BY_ADDRESS
+	CPROF_BY_ADDRESS,
+	/* For tables alone, see query.group: pprof has no words for them. */
+	CPROF_BY_PACKAGE,
+	CPROF_BY_MODULE,
+	CPROF_BY_LABEL
 };
 
 /* Values a row may have beside the one the query is about: of another sample type, or of a part of

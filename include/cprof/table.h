@@ -30,7 +30,9 @@ struct cprof_row {
 	const char *where_function; /* "" if unknown; the same as `function` unless the granularity
 				     * drops it */
 	const char *where_file; /* "" if unknown */
-	const char *package;    /* of that function; "" if unknown */
+	const char *package;    /* of that function, and its module; "" if unknown or not asked
+				 * for */
+	const char *module;
 	int64_t where_line;     /* the line with the most flat value, else some line of the
 				 * function; 0 if unknown */
 	int64_t flat, cum;         /* as shown: divided with mean */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/intern.h"
 #include "base/path.h"
 #include "base/xalloc.h"
 #include "query/value.h"
@@ -40,6 +41,26 @@ static void list_functions(struct facts *f, const struct profile *p)
 			name[count++] = name[i];
 	f->facts.functions = name;
 	f->facts.function_count = count;
+}
+
+static void list_labels(struct facts *f, const struct profile *p)
+{
+	uint32_t labels = p->label_set_count > 0 ? p->label_set_start[p->label_set_count] : 0;
+	struct intern keys = { 0 };
+	str_id last = 0;
+	for (uint32_t i = 0; i < labels; i++) {
+		if (i == 0 || p->label[i].key != last)
+			intern_put(&keys, profile_text(p, p->label[i].key),
+				   profile_length(p, p->label[i].key));
+		last = p->label[i].key;
+	}
+	const char **name = arena_alloc(&f->memory, (keys.count + 1) * sizeof *name);
+	for (uint32_t i = 0; i < keys.count; i++)
+		name[i] = arena_text(&f->memory, intern_text(&keys, i), intern_length(&keys, i));
+	qsort(name, keys.count, sizeof *name, compare_names);
+	f->facts.labels = name;
+	f->facts.label_count = keys.count;
+	intern_done(&keys);
 }
 
 static void list_types(struct facts *f, const struct profile *p, const struct selection *s)
@@ -114,6 +135,8 @@ struct facts *facts_new(const struct args *args, const struct profile *p,
 	f->facts.time = time_text(f, p->time_nanos);
 	list_types(f, p, s);
 	list_functions(f, p);
+	list_labels(f, p);
+	f->facts.profile = p;
 	return f;
 }
 

@@ -30,6 +30,9 @@ struct session_facts {
 	const char *time;             /* as text, "" if unknown */
 	const char *const *functions; /* unique function names, sorted; for completion */
 	size_t function_count;
+	const char *const *labels;    /* keys of labels, sorted */
+	size_t label_count;
+	const struct profile *profile;
 };
 
 struct facts {

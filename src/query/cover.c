@@ -4,7 +4,9 @@
 #include "query/cover.h"
 
 #include <limits.h>
+#include <stdlib.h>
 
+#include "base/xalloc.h"
 #include "query/walk.h"
 
 /* What one thread adds up. */
@@ -59,9 +61,26 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 		part->flat = value_add(part->flat, s->value);
 }
 
+/* Rows of a label part the samples among them. */
+static enum cprof_status cover_sets(const struct graph *g, const bool *wanted, int64_t *flat,
+				    int64_t *cum, struct progress *progress,
+				    struct cprof_error *err)
+{
+	struct node_sum *sum = xcalloc(g->nodes, sizeof *sum);
+	*flat = 0;
+	if (graph_sums(g, g->selection, &g->value, sum, NULL, progress, err) == CPROF_OK)
+		for (uint32_t i = 0; i < g->nodes; i++)
+			*flat = value_add(*flat, wanted[i] ? sum[i].flat : 0);
+	*cum = *flat;
+	free(sum);
+	return err->status;
+}
+
 enum cprof_status cover_sum(const struct graph *g, const bool *wanted, int64_t *flat, int64_t *cum,
 			    struct progress *progress, struct cprof_error *err)
 {
+	if (g->set_node != NULL)
+		return cover_sets(g, wanted, flat, cum, progress, err);
 	struct cover x = { .g = g, .wanted = wanted };
 	struct walk walk = { g->selection, &g->value, progress,
 			     walk_parts(g->selection->profile) };

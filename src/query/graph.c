@@ -9,6 +9,8 @@
 
 #include "base/path.h"
 #include "base/vec.h"
+#include "query/labels.h"
+#include "query/package.h"
 #include "query/sums.h"
 #include "query/trimpath.h"
 
@@ -76,6 +78,29 @@ static void expand_bare(struct grouping *x, const struct location *l)
 	VEC_PUSH(&x->expand, number);
 }
 
+/* The node of the package or the module of a function. What is not Go's has no modules; there the
+ * file that is mapped is the next best. */
+static uint32_t part_node(struct grouping *x, const struct location *l, fn_id function)
+{
+	const struct profile *p = x->g->selection->profile;
+	const struct function *f = &p->function[function];
+	const char *name = profile_text(p, f->name), *file = profile_text(p, f->file);
+	bool package = x->options->granularity == CPROF_BY_PACKAGE;
+	struct buf part = BUF_INIT;
+	if (package ? !package_of(&part, name, file) : !module_of(&part, name, file)) {
+		if (package || l->mapping == PROFILE_NONE)
+			buf_puts(&part, package ? PACKAGE_NONE : MODULE_NONE);
+		else
+			path_base(&part, profile_text(p, p->mapping[l->mapping].file));
+	}
+	struct node_key key = { .name = intern_put(&x->g->text, buf_text(&part), part.size) };
+	uint32_t number = node_of(x, &key);
+	if (package)
+		x->known[function] = number + 1;
+	buf_done(&part);
+	return number;
+}
+
 /* The node of a line. */
 static uint32_t line_node(struct grouping *x, const struct location *l, const struct line *line)
 {
@@ -83,9 +108,11 @@ static uint32_t line_node(struct grouping *x, const struct location *l, const st
 	int by = x->options->granularity;
 	struct node_key key = { 0 };
 	bool of_function = by == CPROF_BY_FUNCTION || by == CPROF_BY_FILEFUNCTION ||
-			   by == CPROF_BY_FILE;
+			   by == CPROF_BY_FILE || by == CPROF_BY_PACKAGE;
 	if (of_function && x->known[line->function] != 0)
 		return x->known[line->function] - 1;
+	if (by == CPROF_BY_PACKAGE || by == CPROF_BY_MODULE)
+		return part_node(x, l, line->function);
 	if (by != CPROF_BY_FILE)
 		key.name = text_of(x, f->name);
 	if (by != CPROF_BY_FUNCTION)
@@ -126,7 +153,7 @@ static void expand_location(struct grouping *x, loc_id l)
 	const struct selection *s = x->g->selection;
 	const struct location *location = &s->profile->location[l];
 	uint32_t left = s->line_left[l];
-	if (s->hidden[l])
+	if (s->hidden[l] || x->options->granularity == CPROF_BY_LABEL)
 		return;
 	if (left == 0) {
 		expand_bare(x, location);
@@ -139,6 +166,25 @@ static void expand_location(struct grouping *x, loc_id l)
 	}
 }
 
+/* Each sample belongs to the values that it has for the label, all of them together. */
+static void group_sets(struct grouping *x)
+{
+	const struct selection *s = x->g->selection;
+	uint32_t sets = s->profile->label_set_count;
+	struct buf value = BUF_INIT;
+	x->g->set_node = xcalloc((size_t)sets + 1, sizeof *x->g->set_node);
+	for (uint32_t set = 0; set < sets; set++) {
+		buf_clear(&value);
+		if (!label_value(s, set, x->options->label, &value))
+			buf_printf(&value, "(no %s)", x->options->label);
+		struct node_key key = {
+			.name = intern_put(&x->g->text, buf_text(&value), value.size)
+		};
+		x->g->set_node[set] = node_of(x, &key);
+	}
+	buf_done(&value);
+}
+
 static void group(struct graph *g, const struct graph_options *options)
 {
 	const struct profile *p = g->selection->profile;
@@ -148,6 +194,8 @@ static void group(struct graph *g, const struct graph_options *options)
 	x.known = xcalloc(p->function_count, sizeof *x.known);
 	intern_put(&g->text, "", 0); /* text 0 is empty, as a key made of zeros expects */
 	g->expand_first = xcalloc((size_t)p->location_count + 1, sizeof *g->expand_first);
+	if (options->granularity == CPROF_BY_LABEL)
+		group_sets(&x);
 	for (loc_id l = 0; l < p->location_count; l++) {
 		expand_location(&x, l);
 		g->expand_first[l + 1] = (uint32_t)x.expand.count;
@@ -161,15 +209,15 @@ static void group(struct graph *g, const struct graph_options *options)
 	intern_done(&x.keys);
 }
 
-/* The line of the selection that a location's first node stands for. */
-static int64_t leaf_line(const struct graph *g, loc_id l)
+/* The line of the selection that a location's first node stands for; NULL: it has none. */
+static const struct line *leaf_line(const struct graph *g, loc_id l)
 {
 	const struct selection *s = g->selection;
 	uint32_t left = s->line_left[l];
 	uint32_t nodes = g->expand_first[l + 1] - g->expand_first[l];
 	if (left == 0)
-		return 0;
-	return s->profile->line[s->line_index[s->line_first[l] + left - nodes]].line;
+		return NULL;
+	return &s->profile->line[s->line_index[s->line_first[l] + left - nodes]];
 }
 
 /* Remembers the line with the most flat value of each node. */
@@ -180,10 +228,11 @@ static void find_best_lines(struct graph *g, const int64_t *leaf_flat)
 		if (g->expand_first[l] == g->expand_first[l + 1])
 			continue;
 		struct node *n = &g->node[g->expand[g->expand_first[l]]];
-		int64_t line = leaf_line(g, l);
-		if (leaf_flat[l] > n->best_flat && line != 0) {
+		const struct line *line = leaf_line(g, l);
+		if (leaf_flat[l] > n->best_flat && line != NULL && line->line != 0) {
 			n->best_flat = leaf_flat[l];
-			n->best_line = line;
+			n->best_line = line->line;
+			n->function = line->function;
 		}
 	}
 }
@@ -198,15 +247,21 @@ static void discard(struct graph *g, bool drop_negative)
 	}
 }
 
-struct sums_input graph_sums_input(const struct graph *g)
+enum cprof_status graph_sums(const struct graph *g, const struct selection *s,
+			     const struct value_spec *value, struct node_sum *sum,
+			     int64_t *leaf_flat, struct progress *progress,
+			     struct cprof_error *err)
 {
-	return (struct sums_input){
-		.selection = g->selection,
-		.value = &g->value,
-		.nodes = g->nodes,
-		.expand_first = g->expand_first,
-		.expand = g->expand,
-	};
+	struct sums_input in = { s, value, g->nodes, g->expand_first, g->expand };
+	if (g->set_node != NULL)
+		return label_sums(s, value, g->set_node, sum, progress, err);
+	int64_t *leaves = leaf_flat;
+	if (leaves == NULL)
+		leaves = xcalloc(s->profile->location_count, sizeof *leaves);
+	sums_add(&in, sum, leaves, progress, err);
+	if (leaf_flat == NULL)
+		free(leaves);
+	return err->status;
 }
 
 enum cprof_status graph_new(const struct selection *s, const struct value_spec *value,
@@ -219,8 +274,7 @@ enum cprof_status graph_new(const struct selection *s, const struct value_spec *
 	group(g, options);
 	int64_t *leaf_flat = xcalloc(s->profile->location_count, sizeof *leaf_flat);
 	struct node_sum *sum = xcalloc(g->nodes, sizeof *sum);
-	struct sums_input in = graph_sums_input(g);
-	enum cprof_status status = sums_add(&in, sum, leaf_flat, progress, err);
+	enum cprof_status status = graph_sums(g, s, &g->value, sum, leaf_flat, progress, err);
 	if (status == CPROF_OK) {
 		for (uint32_t i = 0; i < g->nodes; i++)
 			g->node[i].sum = sum[i];
@@ -249,6 +303,7 @@ void graph_free(struct graph *g)
 	free(g->node);
 	free(g->expand_first);
 	free(g->expand);
+	free(g->set_node);
 	free(g->edge);
 	free(g);
 }

@@ -52,6 +52,7 @@ struct graph_options {
 	char *source_path; /* for path trimming; NULL or "" */
 	char *trim_path;
 	bool stored_paths; /* files are named as they are stored: nothing is trimmed */
+	char *label;       /* by label: its key */
 };
 
 struct graph {
@@ -64,6 +65,8 @@ struct graph {
 	 * Empty for hidden locations. */
 	uint32_t *expand_first;
 	uint32_t *expand;
+	/* By label: the node of all samples with label set s. Locations then have no nodes. */
+	uint32_t *set_node;
 	struct edge *edge; /* after graph_edges() */
 	size_t edges;
 	unsigned holders;  /* beside the one who made it */
@@ -79,8 +82,13 @@ enum cprof_status graph_new(const struct selection *s, const struct value_spec *
 enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wanted,
 			      struct progress *progress, struct cprof_error *err);
 
-/* What sums_add() needs for another sum over the same nodes. */
-struct sums_input graph_sums_input(const struct graph *g);
+/* Adds what the samples of a selection are worth to sum[node], which begins as zeros. The graph's
+ * own selection, or one with fewer samples; any value. leaf_flat (may be NULL) as in sums_add().
+ * Fails only on cancellation. */
+enum cprof_status graph_sums(const struct graph *g, const struct selection *s,
+			     const struct value_spec *value, struct node_sum *sum,
+			     int64_t *leaf_flat, struct progress *progress,
+			     struct cprof_error *err);
 
 /* One more who will free it. */
 struct graph *graph_hold(struct graph *g);

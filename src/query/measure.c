@@ -16,6 +16,13 @@
 #include "query/graph.h"
 #include "query/oneunit.h"
 
+struct measuring {
+	const struct run *run;
+	const struct graph *g;
+	const struct trim *trim;
+	struct cprof_table *t;
+};
+
 const struct cprof_amount *cprof_table_amount(const struct cprof_table *t,
 					      const struct cprof_row *row,
 					      enum cprof_measure measure)
@@ -137,30 +144,29 @@ static void fill_amounts(struct cprof_table *t, const struct trim *trim,
 	t->measure[measure].amount = amount;
 }
 
-/* One measure, which the profile has, over the samples that `in` has. */
-static enum cprof_status add_measure(const struct run *run, const struct trim *trim,
-				     struct cprof_table *t, enum cprof_measure measure,
-				     const struct sums_input *in, struct run_context *context,
-				     struct cprof_error *err)
+/* One measure, which the profile has, over the samples of `s`. */
+static enum cprof_status add_measure(const struct measuring *x, enum cprof_measure measure,
+				     const struct selection *s, const struct value_spec *value,
+				     struct run_context *context, struct cprof_error *err)
 {
-	const struct profile *p = in->selection->profile;
+	const struct profile *p = s->profile;
+	const struct graph *g = x->g;
+	struct cprof_table *t = x->t;
 	struct cprof_measured *m = &t->measure[measure];
-	const char *unit = run->query->unit != NULL ? run->query->unit : "minimum";
-	const char *type = type_of(p, in->value->column);
-	const char *sample_unit = profile_text(p, p->type[in->value->column].unit);
-	struct node_sum *sum = xcalloc(in->nodes, sizeof *sum);
-	int64_t *leaf_flat = xcalloc(p->location_count, sizeof *leaf_flat);
-	enum cprof_status status = sums_add(in, sum, leaf_flat, context->progress, err);
+	const char *unit = x->run->query->unit != NULL ? x->run->query->unit : "minimum";
+	const char *type = type_of(p, value->column);
+	const char *sample_unit = profile_text(p, p->type[value->column].unit);
+	struct node_sum *sum = xcalloc(g->nodes, sizeof *sum);
+	enum cprof_status status = graph_sums(g, s, value, sum, NULL, context->progress, err);
 	if (status == CPROF_OK) {
-		fill_amounts(t, trim, sum, measure);
+		fill_amounts(t, x->trim, sum, measure);
 		m->type = arena_text(t->memory, type, strlen(type));
 		m->sample_unit = arena_text(t->memory, sample_unit, strlen(sample_unit));
-		m->total = value_total(in->selection, in->value);
+		m->total = value_total(s, value);
 		unit = choose_unit(t, m, measure, unit);
 		m->unit = arena_text(t->memory, unit, strlen(unit));
 	}
 	free(sum);
-	free(leaf_flat);
 	return status;
 }
 
@@ -169,12 +175,12 @@ enum cprof_status measure_rows(const struct run *run, const struct graph *g,
 			       struct run_context *context, struct cprof_error *err)
 {
 	const struct profile *p = run->selection->profile;
+	const struct measuring x = { run, g, trim, t };
 	bool *base = value_base_sets(run->selection);
 	enum cprof_status status = CPROF_OK;
 	for (int i = 0; i < CPROF_MEASURES && status == CPROF_OK; i++) {
 		enum cprof_measure measure = (enum cprof_measure)i;
 		struct value_spec value = run->value;
-		struct sums_input in = graph_sums_input(g);
 		value.mean = false;
 		if ((t->measures & 1 << i) == 0 || p->type_count == 0 ||
 		    (of_part(measure) && base == NULL))
@@ -182,12 +188,11 @@ enum cprof_status measure_rows(const struct run *run, const struct graph *g,
 		value.column = measure_column(p, value.column, measure);
 		if (value.column == PROFILE_NONE)
 			continue;
-		in.value = &value;
 		struct selection *part = NULL;
 		if (of_part(measure))
-			in.selection = part = select_part(run->selection, base,
-							  measure == CPROF_MEASURE_BASE);
-		status = add_measure(run, trim, t, measure, &in, context, err);
+			part = select_part(run->selection, base, measure == CPROF_MEASURE_BASE);
+		status = add_measure(&x, measure, part != NULL ? part : run->selection, &value,
+				     context, err);
 		selection_free(part);
 	}
 	free(base);

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 
 #define PACKAGE_NONE "(no package)"
+#define MODULE_NONE "(no module)"
 #define PACKAGE_GENERATED "(generated)" /* by the compiler: functions for types */
 
 /* Appends the package; false: the name has none, as malloc. */

@@ -51,6 +51,7 @@ static void drop_graph(struct known_graph *k)
 	selection_free(k->selection);
 	cprof_query_text(&k->options.source_path, NULL);
 	cprof_query_text(&k->options.trim_path, NULL);
+	cprof_query_text(&k->options.label, NULL);
 	*k = (struct known_graph){ 0 };
 }
 
@@ -127,6 +128,7 @@ static bool same_options(const struct graph_options *a, const struct graph_optio
 	return a->granularity == b->granularity && a->noinlines == b->noinlines &&
 	       a->showcolumns == b->showcolumns && a->keep_objects == b->keep_objects &&
 	       a->drop_negative == b->drop_negative && a->stored_paths == b->stored_paths &&
+	       cprof_query_same_text(a->label, b->label) &&
 	       cprof_query_same_text(a->source_path, b->source_path) &&
 	       cprof_query_same_text(a->trim_path, b->trim_path);
 }
@@ -152,9 +154,10 @@ static void put_graph(struct recent *r, const struct graph_question *q, struct g
 			k = &r->graph[i];
 	drop_graph(k);
 	k->options = *q->options;
-	k->options.source_path = k->options.trim_path = NULL;
+	k->options.source_path = k->options.trim_path = k->options.label = NULL;
 	cprof_query_text(&k->options.source_path, q->options->source_path);
 	cprof_query_text(&k->options.trim_path, q->options->trim_path);
+	cprof_query_text(&k->options.label, q->options->label);
 	k->selection = selection_hold(q->selection);
 	k->graph = graph_hold(graph);
 	k->used = ++r->time;

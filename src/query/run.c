@@ -117,6 +117,17 @@ struct graph_options run_graph_options(const struct run *run)
 	};
 }
 
+struct graph_options run_table_options(const struct run *run)
+{
+	struct graph_options options = run_graph_options(run);
+	if (run->query->group != 0)
+		options.granularity = run->query->group;
+	options.label = run->query->group_label;
+	if (options.label == NULL && options.granularity == CPROF_BY_LABEL)
+		options.granularity = CPROF_BY_FUNCTION;
+	return options;
+}
+
 enum cprof_status run_graph(const struct run *run, const struct graph_options *options,
 			    struct run_context *context, struct graph **graph,
 			    struct cprof_error *err)

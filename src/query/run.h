@@ -39,6 +39,9 @@ enum cprof_status run_start(const struct run_source *source, const struct cprof_
 /* The options of a graph as the query has them; its texts are borrowed. */
 struct graph_options run_graph_options(const struct run *run);
 
+/* The same for the rows of a table, which may be groups. */
+struct graph_options run_table_options(const struct run *run);
+
 /* The graph of what the run selected. The caller frees it before the run ends. */
 enum cprof_status run_graph(const struct run *run, const struct graph_options *options,
 			    struct run_context *context, struct graph **graph,

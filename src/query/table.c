@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/unit.h"
+#include "base/vec.h"
 #include "base/xalloc.h"
 #include "query/graph.h"
 #include "query/measure.h"
@@ -63,13 +64,19 @@ static int64_t smallest_value(const struct cprof_table *t)
 	return least == 0 ? t->total : least;
 }
 
+/* Packages and modules: many rows have the same. */
+struct parts {
+	struct intern known;
+	VEC(const char *) kept;
+};
+
 /* Fills the rows; a text is copied once for all rows that have it. */
 struct filling {
 	struct cprof_table *t;
 	const struct graph *g;
 	const char **string; /* per string of the profile: its copy */
 	const char **text;   /* the same for texts of the graph */
-	bool packages;
+	struct parts *parts; /* NULL: rows are not asked for packages */
 };
 
 static const char *keep_string(const struct filling *x, str_id s)
@@ -89,17 +96,25 @@ static const char *keep_graph_text(const struct filling *x, text_id id)
 	return x->text[id];
 }
 
-/* Rows of functions are one a function, so nothing is gained by looking for the same text. */
-static const char *keep_package(const struct filling *x, fn_id function)
+static const char *keep_part(const struct filling *x, const struct buf *part)
 {
-	const struct profile *p = x->g->selection->profile;
-	const struct function *f = &p->function[function];
-	struct buf package = BUF_INIT;
-	const char *kept = "";
-	if (package_of(&package, profile_text(p, f->name), profile_text(p, f->file)))
-		kept = keep_text(x->t, buf_text(&package));
-	buf_done(&package);
-	return kept;
+	struct parts *parts = x->parts;
+	uint32_t number = intern_put(&parts->known, buf_text(part), part->size);
+	if (number == parts->kept.count)
+		VEC_PUSH(&parts->kept, keep_text(x->t, buf_text(part)));
+	return parts->kept.at[number];
+}
+
+/* Where the row's function belongs. */
+static void fill_package(const struct filling *x, struct cprof_row *row)
+{
+	struct buf part = BUF_INIT;
+	if (package_of(&part, row->where_function, row->where_file))
+		row->package = keep_part(x, &part);
+	buf_clear(&part);
+	if (module_of(&part, row->where_function, row->where_file))
+		row->module = keep_part(x, &part);
+	buf_done(&part);
 }
 
 static void fill_row(const struct filling *x, uint32_t node, const char *name)
@@ -119,6 +134,7 @@ static void fill_row(const struct filling *x, uint32_t node, const char *name)
 		.where_function = "",
 		.where_file = "",
 		.package = "",
+		.module = "",
 		.where_line = n->best_line,
 		.flat = node_flat(n),
 		.cum = node_cum(n),
@@ -131,8 +147,8 @@ static void fill_row(const struct filling *x, uint32_t node, const char *name)
 		const struct function *f = &p->function[n->function];
 		row->where_function = keep_string(x, f->name);
 		row->where_file = keep_string(x, f->file);
-		if (x->packages)
-			row->package = keep_package(x, n->function);
+		if (x->parts != NULL)
+			fill_package(x, row);
 	}
 	t->order[t->count] = (uint32_t)t->count;
 	t->count++;
@@ -141,13 +157,16 @@ static void fill_row(const struct filling *x, uint32_t node, const char *name)
 static void fill_rows(struct cprof_table *t, const struct graph *g, const struct trim *trim,
 		      bool packages)
 {
-	struct filling x = { .t = t, .g = g, .packages = packages };
+	struct parts parts = { 0 };
+	struct filling x = { .t = t, .g = g, .parts = packages ? &parts : NULL };
 	x.string = xcalloc(g->selection->profile->string_count, sizeof *x.string);
 	x.text = xcalloc(g->text.count, sizeof *x.text);
 	for (uint32_t i = 0; i < trim->count; i++)
 		fill_row(&x, trim->order[i], trim->name[trim->order[i]]);
 	free(x.string);
 	free(x.text);
+	intern_done(&parts.known);
+	VEC_DONE(&parts.kept);
 	int64_t sum = 0;
 	for (size_t i = 0; i < t->count; i++)
 		t->row[i].sum = sum = value_add(sum, t->row[i].flat);
@@ -231,7 +250,8 @@ enum cprof_status table_graph(const struct run *run, const struct table_options 
 			      struct cprof_error *err)
 {
 	const struct cprof_query *q = run->query;
-	struct graph_options graph_options = run_graph_options(run);
+	struct graph_options graph_options =
+		options->grouped ? run_table_options(run) : run_graph_options(run);
 	struct trim_options trim_options = { .sort = (enum cprof_sort)q->sort };
 	if (q->trim) {
 		trim_options.nodecount = q->nodecount == -1 ? options->nodecount : q->nodecount;
@@ -259,7 +279,9 @@ enum cprof_status table_new(const struct run *run, const struct table_options *o
 		return status;
 	}
 	struct cprof_table *t = table_of_graph(run, g, &trim);
-	status = fill_marks(t, g, &trim, context, err);
+	/* Packages and the like are not inlined. */
+	if (!options->grouped || run->query->group == 0)
+		status = fill_marks(t, g, &trim, context, err);
 	t->measures = run->query->measures | rowtest_measures(tests);
 	if (status == CPROF_OK && t->measures != 0)
 		status = measure_rows(run, g, &trim, t, context, err);

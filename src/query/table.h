@@ -11,6 +11,7 @@
 /* Options of a table that are not the user's. */
 struct table_options {
 	int nodecount; /* used when the query's is -1 */
+	bool grouped;  /* rows may be what the query's `group` says */
 };
 
 /* The table's unit is chosen here; its header is left NULL for the report to write. */

@@ -4,6 +4,7 @@
 #include <cprof/cover.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <cprof/report.h>
 
@@ -25,11 +26,34 @@ static void match_nodes(const struct graph *g, struct rx *rx, bool *wanted,
 	buf_done(&name);
 }
 
-static void cover_graph(const struct graph *g, struct rx *rx, struct cprof_cover *cover,
-			struct progress *progress, struct cprof_error *err)
+/* Which nodes' printed names stand in a list, one a line. */
+static void find_nodes(const struct graph *g, const char *names, bool *wanted)
+{
+	struct intern listed = { 0 };
+	struct buf name = BUF_INIT;
+	for (const char *p = names; *p != '\0'; p += *p == '\n') {
+		size_t length = strcspn(p, "\n");
+		intern_put(&listed, p, length);
+		p += length;
+	}
+	for (uint32_t i = 0; i < g->nodes; i++) {
+		buf_clear(&name);
+		node_printable(g, &g->node[i], &name);
+		wanted[i] = intern_get(&listed, buf_text(&name), name.size) != INTERN_NONE;
+	}
+	buf_done(&name);
+	intern_done(&listed);
+}
+
+static void cover_graph(const struct graph *g, const struct cprof_ask *ask, struct rx *rx,
+			struct cprof_cover *cover, struct progress *progress,
+			struct cprof_error *err)
 {
 	bool *wanted = xcalloc(g->nodes, sizeof *wanted);
-	match_nodes(g, rx, wanted, err);
+	if (ask->names != NULL)
+		find_nodes(g, ask->names, wanted);
+	else
+		match_nodes(g, rx, wanted, err);
 	if (err->status == CPROF_OK)
 		cover_sum(g, wanted, &cover->flat, &cover->cum, progress, err);
 	free(wanted);
@@ -43,11 +67,12 @@ static enum cprof_status cover_run(const struct cprof_request *request,
 	struct graph *g;
 	struct run run;
 	struct rx *rx = NULL;
-	if (rx_compile_smart(ask->pattern, &rx, NULL, err) == CPROF_OK &&
+	if ((ask->names != NULL ||
+	     rx_compile_smart(ask->pattern, &rx, NULL, err) == CPROF_OK) &&
 	    run_start(request->source, request->query, context, &run, err) == CPROF_OK) {
-		struct graph_options options = run_graph_options(&run);
+		struct graph_options options = run_table_options(&run);
 		if (run_graph(&run, &options, context, &g, err) == CPROF_OK) {
-			cover_graph(g, rx, cover, context->progress, err);
+			cover_graph(g, ask, rx, cover, context->progress, err);
 			graph_free(g);
 		}
 		run_done(&run);
@@ -62,6 +87,12 @@ static enum cprof_status cover_run(const struct cprof_request *request,
 
 const struct cprof_inquiry cprof_inquiry_cover = {
 	.name = "cover",
+	.run = cover_run,
+	.free = free,
+};
+
+const struct cprof_inquiry cprof_inquiry_cover_names = {
+	.name = "cover-names",
 	.run = cover_run,
 	.free = free,
 };

@@ -21,7 +21,7 @@ static const char *const row_columns[] = { "flat", "flat%", "sum%", "cum", "cum%
 static enum cprof_status top_run(const struct cprof_request *request, struct run_context *context,
 				 struct cprof_result *result, struct cprof_error *err)
 {
-	struct table_options options = { 0 };
+	struct table_options options = { .grouped = true };
 	const struct cprof_query *query = request->query;
 	struct buf header = BUF_INIT;
 	struct run run;

@@ -18,8 +18,8 @@ const struct key_binding key_bindings[] = {
 const char *keymap_context_name(enum key_context context)
 {
 	static const char *const names[KEYS_CONTEXTS] = {
-		"everywhere", "moving", "top",   "source", "callers", "flame",
-		"stacks",     "info",   "types", "marks",  "filters", "text",
+		"everywhere", "moving", "top", "source", "callers", "flame", "stacks",
+		"info", "types", "marks", "filters", "columns", "rows", "text",
 	};
 	return names[context];
 }

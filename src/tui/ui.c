@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/nameform.h"
 #include "base/xalloc.h"
 
 #define SCROLL_ROWS 3
@@ -147,4 +148,15 @@ void ui_type_words(const char *type, struct buf *out)
 			return;
 		}
 	buf_puts(out, type);
+}
+
+void ui_put_name(const struct ui *ui, const char *name, struct buf *out)
+{
+	nameform_put(out, name, (enum nameform)ui->prefs.name_form);
+}
+
+int64_t ui_percent_of(const struct ui *ui, int64_t total)
+{
+	bool by_row = ui->shape.percent_row != NULL && ui->table != NULL;
+	return by_row ? ui->table->percent_of : total;
 }

@@ -39,6 +39,7 @@
 struct selected {
 	char *name, *function, *file, *object;
 	char *where_function, *where_file;
+	char *package, *module;
 	int64_t where_line;
 	uint64_t address;
 	int64_t start_line, line, column;
@@ -54,6 +55,7 @@ struct shape {
 	char *flame_zoom;    /* where the flame graph is zoomed to: a path on each line, from the
 			      * first step on; NULL: the root */
 	bool flame_inverted; /* its leaves stand first */
+	char *percent_row; /* the printed name of the row that is 100 %; NULL: the query's base */
 };
 
 /* What `[` goes back to. */
@@ -223,6 +225,10 @@ void ui_change_query(struct ui *ui, const struct cprof_query *query);
 const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query);
 void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse);
 void ui_change_flame(struct ui *ui, const char *zoom, bool inverted);
+
+/* What is 100 %: the row with this printed name, or, without one, the whole profile or what the
+ * filters left. */
+void ui_change_percent(struct ui *ui, const char *row, bool of_kept);
 void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char *words);
 bool ui_end_temporary(struct ui *ui);
 void ui_undo(struct ui *ui);
@@ -331,6 +337,14 @@ void ui_draw(struct ui *ui);
 /* ui_filters.c: the line that says what is filtered and narrowed, if anything is. */
 bool ui_has_filters(struct ui *ui);
 void ui_draw_filters(struct ui *ui, int row, int cols);
+
+/* Appends a function's name in the form that is set (`w`). What it stands for stays the name in
+ * full. */
+void ui_put_name(const struct ui *ui, const char *name, struct buf *out);
+
+/* What percentages on the screen refer to, where a view has this total of its own: the row chosen
+ * with `%`, or that total. */
+int64_t ui_percent_of(const struct ui *ui, int64_t total);
 
 /* The type in words a newcomer can tell apart: "allocated since start (alloc_space)". */
 void ui_type_words(const char *type, struct buf *out);

@@ -15,12 +15,14 @@ static void shape_copy(struct shape *to, const struct shape *from)
 	*to = *from;
 	cprof_query_copy(&to->query, &from->query);
 	to->flame_zoom = from->flame_zoom != NULL ? xstrdup(from->flame_zoom) : NULL;
+	to->percent_row = from->percent_row != NULL ? xstrdup(from->percent_row) : NULL;
 }
 
 static void shape_done(struct shape *s)
 {
 	cprof_query_done(&s->query);
 	free(s->flame_zoom);
+	free(s->percent_row);
 }
 
 /* A copy with another query. */
@@ -29,6 +31,9 @@ static void shape_asking(struct shape *to, const struct shape *from, const struc
 	shape_copy(to, from);
 	cprof_query_done(&to->query);
 	cprof_query_copy(&to->query, q);
+	/* Who names a granularity wants to see it. */
+	if (q->granularity != from->query.granularity && q->group == from->query.group)
+		to->query.group = 0;
 }
 
 static void selected_done(struct selected *s)
@@ -39,6 +44,8 @@ static void selected_done(struct selected *s)
 	free(s->object);
 	free(s->where_function);
 	free(s->where_file);
+	free(s->package);
+	free(s->module);
 	*s = (struct selected){ 0 };
 }
 
@@ -53,6 +60,8 @@ static void selected_copy(struct selected *to, const struct selected *from)
 	to->object = xstrdup(from->object);
 	to->where_function = xstrdup(from->where_function);
 	to->where_file = xstrdup(from->where_file);
+	to->package = xstrdup(from->package);
+	to->module = xstrdup(from->module);
 }
 
 void ui_place_done(struct place *p)
@@ -196,6 +205,16 @@ void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool rever
 		next.query.sort = CPROF_SORT_CUM;
 	if (next.query.nodecount > 0 && strcmp(column->id, "flat") == 0)
 		next.query.sort = CPROF_SORT_FLAT;
+	use_shape(ui, &next);
+}
+
+void ui_change_percent(struct ui *ui, const char *row, bool of_kept)
+{
+	struct shape next;
+	remember(ui);
+	shape_copy(&next, &ui->shape);
+	next.query.relative_percentages = of_kept;
+	cprof_query_text(&next.percent_row, row);
 	use_shape(ui, &next);
 }
 
@@ -395,6 +414,8 @@ void ui_select_function(struct ui *ui, enum view_id by, const char *function, co
 		.object = "",
 		.where_function = function,
 		.where_file = file,
+		.package = "",
+		.module = "",
 		.where_line = line,
 	};
 	ui_select(ui, by, &row);
@@ -418,6 +439,8 @@ void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row,
 		.object = xstrdup(row->object),
 		.where_function = xstrdup(row->where_function),
 		.where_file = xstrdup(row->where_file),
+		.package = xstrdup(row->package != NULL ? row->package : ""),
+		.module = xstrdup(row->module != NULL ? row->module : ""),
 		.where_line = row->where_line,
 		.address = row->address,
 		.start_line = row->start_line,

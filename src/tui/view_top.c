@@ -10,6 +10,7 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "app/chips.h"
+#include "app/rowpattern.h"
 
 static void *top_open(struct ui *ui)
 {
@@ -24,9 +25,12 @@ static void *top_open(struct ui *ui)
 static void top_close(void *state)
 {
 	struct top *t = state;
+	top_drop_tags(t);
 	cprof_table_free(t->table);
 	cprof_query_done(&t->query);
 	narrow_free(t->narrow);
+	VEC_DONE(&t->tag);
+	free(t->is_tagged);
 	free(t->before);
 	free(t->visible);
 	free(t);
@@ -56,8 +60,21 @@ static void find_visible(struct top *t)
 	t->folded = table->shown < table->count;
 }
 
-/* The visible row of the selected node; else of a row of the same function; SIZE_MAX if there is
- * none. */
+/* True if the row's part of the program is, or has, the selected function. */
+static bool is_near(const struct top *t, const struct selected *s, const struct cprof_row *row)
+{
+	const char *a = row->where_function, *b = s->where_function;
+	if (t->query.group == CPROF_BY_PACKAGE)
+		a = row->package, b = s->package;
+	else if (t->query.group == CPROF_BY_MODULE)
+		a = row->module, b = s->module;
+	else if (t->query.granularity == CPROF_BY_FILE)
+		a = row->where_file, b = s->where_file;
+	return t->query.group != CPROF_BY_LABEL && *a != '\0' && strcmp(a, b) == 0;
+}
+
+/* The visible row of the selected node; else one of the same function, or of what it is part of;
+ * SIZE_MAX if there is none. */
 static size_t find_selected(struct ui *ui, const struct top *t, bool *same)
 {
 	const struct selected *s = &ui->selected;
@@ -67,12 +84,37 @@ static size_t find_selected(struct ui *ui, const struct top *t, bool *same)
 		const struct cprof_row *row = &t->table->row[t->table->order[t->visible[i]]];
 		if (ui_selected_is(ui, row))
 			return i;
-		if (near == SIZE_MAX && *s->where_function != '\0' &&
-		    strcmp(row->where_function, s->where_function) == 0)
+		if (near == SIZE_MAX && is_near(t, s, row))
 			near = i;
 	}
 	*same = false;
 	return near;
+}
+
+static const struct cprof_row *visible_row(const struct top *t, size_t at)
+{
+	return &t->table->row[t->table->order[t->visible[at]]];
+}
+
+/* The row that took the place of the selected one; says which. */
+static size_t place_instead(struct ui *ui, const struct top *t, size_t near)
+{
+	bool quiet = !ui->selected.set || ui->prompting != PROMPT_NONE ||
+		     ui->overlay != VIEW_COUNT || !ui_visible(ui, VIEW_top);
+	size_t at = t->cursor < t->count ? t->cursor : t->count - 1;
+	if (near == SIZE_MAX && ui->prompting == PROMPT_NARROW)
+		return 0; /* the first match */
+	if (near != SIZE_MAX)
+		at = near;
+	if (quiet || t->opened)
+		return at;
+	const char *there = visible_row(t, at)->name;
+	if (near == SIZE_MAX)
+		ui_say(ui, "%s is not among the rows; at its place: %s", ui->selected.name, there);
+	else if (t->regrouped)
+		ui_say(ui, "rows are %s; at %s, for %s", rowpattern_noun(&t->query, true), there,
+		       ui->selected.name);
+	return at;
 }
 
 /* Follows the selected function; says so when it is gone. */
@@ -84,19 +126,7 @@ static void place_cursor(struct ui *ui, struct top *t)
 		t->cursor = 0;
 		return;
 	}
-	if (at == SIZE_MAX && ui->prompting == PROMPT_NARROW) {
-		at = 0; /* the first match */
-	} else if (at == SIZE_MAX) {
-		at = t->cursor < t->count ? t->cursor : t->count - 1;
-		if (ui->selected.set && ui->prompting == PROMPT_NONE &&
-		    ui->overlay == VIEW_COUNT && ui_visible(ui, VIEW_top)) {
-			const struct cprof_row *there =
-				&t->table->row[t->table->order[t->visible[at]]];
-			ui_say(ui, "%s is not among the rows; at its place: %s",
-			       ui->selected.name, there->name);
-		}
-	}
-	t->cursor = at;
+	t->cursor = same ? at : place_instead(ui, t, at);
 	/* Out of sight the table does not choose what others show. */
 	if (!same && (ui_visible(ui, VIEW_top) || !ui->selected.set))
 		ui_select(ui, VIEW_top, top_row(t));
@@ -107,6 +137,7 @@ void top_layout(struct ui *ui, struct top *t)
 	if (t->table == NULL)
 		return;
 	find_visible(t);
+	top_find_tagged(t);
 	place_cursor(ui, t);
 	ui->dirty = true;
 }
@@ -116,6 +147,7 @@ static void top_reshaped(struct ui *ui, void *state, bool asked)
 	struct top *t = state;
 	if (t->table == NULL || asked)
 		return;
+	top_use_base(ui, t);
 	cprof_table_sort(t->table, ui->shape.sort, ui->shape.reverse);
 	top_layout(ui, t);
 }
@@ -135,12 +167,17 @@ static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
 	cprof_table_free(t->table);
 	ui->table = t->table = a->result.table;
 	a->result.table = NULL;
+	t->regrouped = t->query.group != a->query.group ||
+		       t->query.granularity != a->query.granularity;
 	cprof_query_done(&t->query);
 	cprof_query_copy(&t->query, &a->query);
+	top_use_base(ui, t);
 	cprof_table_sort(t->table, ui->shape.sort, ui->shape.reverse);
 	top_measure(t);
 	top_layout(ui, t);
+	t->regrouped = t->opened = false;
 	ask_union(ui, t);
+	top_ask_tagged(ui, t);
 }
 
 static void top_answer(struct ui *ui, void *state, struct session_answer *a)
@@ -148,7 +185,11 @@ static void top_answer(struct ui *ui, void *state, struct session_answer *a)
 	struct top *t = state;
 	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK)
 		take_table(ui, t, a);
-	if (a->question == SESSION_INQUIRY && a->err.status == CPROF_OK) {
+	if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_cover_names &&
+	    a->err.status == CPROF_OK) {
+		t->tagged_known = true;
+		t->tagged_cover = *(const struct cprof_cover *)a->found;
+	} else if (a->question == SESSION_INQUIRY && a->err.status == CPROF_OK) {
 		t->union_known = true;
 		t->cover = *(const struct cprof_cover *)a->found;
 	}
@@ -251,7 +292,12 @@ static void top_restore(struct ui *ui, void *state, const char *pattern)
 
 static bool top_cancel(struct ui *ui, void *state)
 {
-	const struct top *t = state;
+	struct top *t = state;
+	if (t->tag.count > 0) {
+		top_drop_tags(t);
+		ui_say(ui, "no row is tagged");
+		return true;
+	}
 	if (t->narrow == NULL)
 		return false;
 	top_restore(ui, state, NULL);
@@ -297,7 +343,7 @@ static void put_share(struct buf *out, const struct cprof_table *table, const ch
 	buf_puts(out, name);
 	cprof_table_value(table, out, value);
 	buf_puts(out, " (");
-	unit_percentage_bare(out, value, table->total);
+	unit_percentage_bare(out, value, table->percent_of);
 	buf_putc(out, ')');
 }
 
@@ -307,8 +353,8 @@ static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 	(void)ui;
 	if (t->narrow == NULL || t->table == NULL)
 		return;
-	buf_printf(out, "%zu of %zu %smatch", t->count, t->table->count,
-		   brief ? "" : "functions ");
+	buf_printf(out, "%zu of %zu %s%smatch", t->count, t->table->count,
+		   brief ? "" : rowpattern_noun(&t->query, true), brief ? "" : " ");
 	if (t->count == 0)
 		return;
 	buf_puts(out, brief ? "; " : "; together ");
@@ -320,9 +366,32 @@ static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 	put_share(out, t->table, ", cum ", t->cover.cum);
 }
 
+/* How many rows are tagged and what they add up to; tags of rows that are not here wait. */
+static void put_tagged(const struct top *t, bool brief, struct buf *out)
+{
+	if (t->tag.count == 0 || t->table == NULL)
+		return;
+	buf_printf(out, "%zu tagged", t->tag.count);
+	if (t->tagged == 0)
+		buf_puts(out, ", none here");
+	else if (t->tagged < t->tag.count)
+		buf_printf(out, ", %zu here", t->tagged);
+	if (t->tagged > 0) {
+		buf_puts(out, brief ? "; " : "; together ");
+		if (!t->tagged_known) {
+			buf_puts(out, "...");
+		} else {
+			put_share(out, t->table, "flat ", t->tagged_cover.flat);
+			put_share(out, t->table, ", cum ", t->tagged_cover.cum);
+		}
+	}
+	buf_puts(out, "  ");
+}
+
 static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	struct top *t = state;
+	put_tagged(t, brief, out);
 	if (t->narrow == NULL)
 		return;
 	buf_printf(out, "/%s/ ", narrow_pattern(t->narrow));

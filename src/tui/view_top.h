@@ -30,6 +30,15 @@ struct top {
 							 * NULL-terminated */
 	int width[TOP_COLUMNS];
 	struct top_heading heading[TOP_COLUMNS];
+	bool no_room[TOP_COLUMNS];  /* chosen, but the screen is too narrow */
+	VEC(char *) tag;            /* printed names of tagged rows, whether they are here or not */
+	bool *is_tagged;            /* per row of the table */
+	size_t tagged;              /* of them */
+	bool tagged_known;
+	struct cprof_cover tagged_cover;
+	bool regrouped, opened;     /* while a table is taken: rows are other things than before, a
+				     * row was opened */
+	bool base_gone;             /* the row that is 100 % is not in the table */
 };
 
 /* The row at the cursor, or NULL. */
@@ -37,6 +46,24 @@ const struct cprof_row *top_row(const struct top *t);
 
 /* Works out which rows are visible and puts the cursor back on the selected function. */
 void top_layout(struct ui *ui, struct top *t);
+
+/* top_rows.c: which rows are tagged, and what they add up to. */
+void top_find_tagged(struct top *t);
+void top_ask_tagged(struct ui *ui, struct top *t);
+void top_drop_tags(struct top *t);
+
+/* Opens a package or the like, narrowed to what it has; false: rows do not open. */
+bool top_open_group(struct ui *ui, struct top *t);
+
+/* Sets what is 100 % in the table, and says it. */
+void top_use_base(const struct ui *ui, struct top *t);
+void top_put_base(const struct ui *ui, const struct top *t, bool brief, struct buf *out);
+
+/* top_columns.c: shows these columns, TOP_COLUMNS of them, NULL behind the last. */
+void top_use_columns(struct ui *ui, const struct cprof_column *const *column);
+
+/* Shows one more or one less; false: there is no room, or it is the last. */
+bool top_show_column(struct ui *ui, const struct cprof_column *column, bool show);
 
 /* view_top_draw.c */
 void top_draw(struct ui *ui, void *state, struct rect area, bool focused);

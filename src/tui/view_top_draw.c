@@ -5,16 +5,26 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/nameform.h"
 #include "base/utf8.h"
+#include "app/rowpattern.h"
 #include "tui/view_filters.h"
 #include "tui/view_top.h"
 
 #define NAME_LEAST 40 /* columns the name keeps before a percentage goes */
 #define NAME_OF_DIFF 36 /* the same in a diff, which has more numbers */
-#define MARGIN 2      /* the cursor's mark and a blank */
+#define NAME_OF_CHOSEN 20 /* the same before a column goes that the user chose */
+#define SHED_LAST 4   /* of the columns that may go */
+#define TEXT_MOST 32  /* columns of a text beside the name */
+#define MARGIN 2      /* the cursor's mark and the tag's */
 
-/* The widest a value column can get: the largest number with two decimals. */
-static int value_width(const struct cprof_table *table, const struct cprof_column *column)
+static bool is_name(const struct cprof_column *column)
+{
+	return strcmp(column->id, "name") == 0;
+}
+
+/* The widest that a column gets, over all rows. */
+static int widest(const struct cprof_table *table, const struct cprof_column *column)
 {
 	int width = column->width;
 	struct buf text = BUF_INIT;
@@ -27,42 +37,81 @@ static int value_width(const struct cprof_table *table, const struct cprof_colum
 			width = length;
 	}
 	buf_done(&text);
-	return width;
+	return column->left && width > TEXT_MOST ? TEXT_MOST : width;
 }
 
 void top_measure(struct top *t)
 {
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
 		const struct cprof_column *c = t->column[i];
-		t->width[i] = c->left ? c->width : value_width(t->table, c);
+		t->width[i] = is_name(c) ? c->width : widest(t->table, c);
 		if (t->width[i] < (int)strlen(c->title) + 2)
 			t->width[i] = (int)strlen(c->title) + 2;
 	}
 }
 
-/* Which columns fit: the one to shed first goes first. Returns the width left for the name. */
-static int choose_columns(const struct top *t, int cols, bool show[TOP_COLUMNS])
+/* Takes a column off the screen. */
+static void shed(struct top *t, size_t i, bool show[TOP_COLUMNS], int *left)
+{
+	show[i] = false;
+	t->no_room[i] = true;
+	*left += t->width[i] + 1;
+}
+
+/* Which columns fit: the one to shed first goes first; of those that the user chose, the last.
+ * Returns the width left for the name. */
+static int choose_columns(struct top *t, int cols, bool show[TOP_COLUMNS])
 {
 	int left = cols - MARGIN;
-	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
-		show[i] = true;
-		if (strcmp(t->column[i]->id, "name") != 0)
-			left -= t->width[i] + 1;
+	size_t columns = 0;
+	memset(t->no_room, 0, sizeof t->no_room);
+	for (; columns < TOP_COLUMNS && t->column[columns] != NULL; columns++) {
+		show[columns] = true;
+		if (!is_name(t->column[columns]))
+			left -= t->width[columns] + 1;
 	}
 	int least = t->table->diff ? NAME_OF_DIFF : NAME_LEAST;
-	for (int shed = 1; shed < TOP_COLUMNS && left < least; shed++)
-		for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
-			if (t->column[i]->shed == shed && left < least) {
-				show[i] = false;
-				left += t->width[i] + 1;
-			}
+	for (int order = 1; order <= SHED_LAST && left < least; order++) {
+		if (order == SHED_LAST)
+			least = NAME_OF_CHOSEN;
+		for (size_t i = columns; i-- > 0;)
+			if (t->column[i]->shed == order && left < least)
+				shed(t, i, show, &left);
+	}
 	/* On a very narrow screen only the sorted value and the name are left. */
-	for (size_t i = 1; i < TOP_COLUMNS && t->column[i] != NULL && left < 8; i++)
-		if (show[i] && strcmp(t->column[i]->id, "name") != 0) {
-			show[i] = false;
-			left += t->width[i] + 1;
-		}
+	for (size_t i = 1; i < columns && left < 8; i++)
+		if (show[i] && !is_name(t->column[i]))
+			shed(t, i, show, &left);
 	return left < 1 ? 1 : left;
+}
+
+/* What rows are, and behind it what percentages refer to where that is not plain. */
+static void put_name_heading(struct ui *ui, const struct top *t, const char *title, int cols,
+			     bool percents, struct buf *out)
+{
+	const struct cprof_query *q = &t->query;
+	struct buf base = BUF_INIT;
+	buf_puts(out, q->group == CPROF_BY_LABEL ? q->group_label : title);
+	bool plain = !cprof_query_filtered(q) && ui->shape.percent_row == NULL &&
+		     !q->relative_percentages;
+	if (plain || !percents)
+		return;
+	top_put_base(ui, t, cols < 50, &base);
+	int room = cols - (int)out->size - 4;
+	if ((int)utf8_count(buf_text(&base), base.size) <= room)
+		buf_printf(out, "  (%s)", buf_text(&base));
+	else if (room > 12)
+		buf_printf(out, "  (%.*s..)", room - 2, buf_text(&base));
+	buf_done(&base);
+}
+
+static void draw_name_heading(struct ui *ui, const struct top *t, const char *title, int row,
+			      int col, int cols, bool percents)
+{
+	struct buf text = BUF_INIT;
+	put_name_heading(ui, t, title, cols, percents, &text);
+	canvas_text(&ui->canvas, row, col, cols, 0, STYLE_HEADING, buf_text(&text), text.size);
+	buf_done(&text);
 }
 
 static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
@@ -70,23 +119,25 @@ static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
 {
 	struct canvas *c = &ui->canvas;
 	int col = area->col + MARGIN;
+	bool percents = false;
 	memset(t->heading, 0, sizeof t->heading);
 	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
 		const struct cprof_column *column = t->column[i];
 		char title[40];
 		bool sorted = column == ui->shape.sort;
-		bool name = strcmp(column->id, "name") == 0;
-		int length = snprintf(title, sizeof title, "%s%s", column->title,
+		bool name = is_name(column);
+		int length = snprintf(title, sizeof title, "%s%s",
+				      name ? rowpattern_noun(&t->query, false) : column->title,
 				      !sorted ? "" : ui->shape.reverse ? " ^" : " v");
 		if (!show[i])
 			continue;
+		percents |= strchr(column->id, '%') != NULL;
 		for (int k = 0; k < length && title[k] != ' '; k++)
 			if (title[k] >= 'a' && title[k] <= 'z')
 				title[k] = (char)(title[k] - 'a' + 'A');
 		if (name)
-			canvas_text(c, area->row, col, name_width, 0, STYLE_HEADING, title,
-				    strlen(title));
+			draw_name_heading(ui, t, title, area->row, col, name_width, percents);
 		else if (column->left)
 			canvas_puts(c, area->row, col, STYLE_HEADING, title);
 		else
@@ -114,18 +165,32 @@ static void mark_matches(struct ui *ui, const struct top *t, const char *name, i
 	}
 }
 
+/* Files and packages have folders to lose, and no package. */
+static void put_row_name(const struct ui *ui, const struct top *t, const char *name,
+			 struct buf *out)
+{
+	enum nameform form = (enum nameform)ui->prefs.name_form;
+	if (form == NAMEFORM_BASE && (t->query.group != 0 || t->query.granularity == CPROF_BY_FILE))
+		form = NAMEFORM_SHORT;
+	if (t->query.group == CPROF_BY_LABEL)
+		form = NAMEFORM_FULL;
+	nameform_put(out, name, form);
+}
+
 static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
 		      int col, int cols, enum style style)
 {
 	static const char *const marks[] = { "", " (inline)", " (partial-inline)" };
 	struct buf text = BUF_INIT;
-	buf_printf(&text, "%s%s", r->name, marks[r->mark]);
+	put_row_name(ui, t, r->name, &text);
+	bool in_full = strcmp(buf_text(&text), r->name) == 0;
+	buf_puts(&text, marks[r->mark]);
 	if (t->name_left > 0)
 		canvas_text(&ui->canvas, row, col, cols, t->name_left, style, buf_text(&text),
 			    text.size);
 	else
 		canvas_name(&ui->canvas, row, col, cols, style, buf_text(&text));
-	if (style == STYLE_NORMAL && t->name_left == 0)
+	if (style == STYLE_NORMAL && t->name_left == 0 && in_full)
 		mark_matches(ui, t, r->name, row, col, cols);
 	buf_done(&text);
 }
@@ -148,7 +213,7 @@ static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row 
 		const struct cprof_column *column = t->column[i];
 		struct cprof_cell cell = column->get(t->table, r);
 		struct buf text = BUF_INIT;
-		bool name = strcmp(column->id, "name") == 0;
+		bool name = is_name(column);
 		if (!show[i])
 			continue;
 		cprof_cell_print(t->table, &cell, &text);
@@ -168,18 +233,19 @@ void top_put_folded(const struct top *t, struct buf *out)
 {
 	const struct cprof_table *table = t->table;
 	size_t rest = table->count - table->shown;
+	const char *noun = rowpattern_noun(&t->query, rest != 1);
 	if (t->query.rows != NULL && !t->query.rows_off) {
-		buf_printf(out, "%zu functions ", rest);
+		buf_printf(out, "%zu %s ", rest, noun);
 		if (table->dropped_nodes > 0)
 			buf_printf(out, "under %g%% or ", t->query.nodefraction * 100);
 		buf_printf(out, "not %s", t->query.rows);
 	} else if (table->dropped_nodes == rest) {
-		buf_printf(out, "%zu functions under %g%% (cum <= ", rest,
+		buf_printf(out, "%zu %s under %g%% (cum <= ", rest, noun,
 			   t->query.nodefraction * 100);
 		cprof_table_value(table, out, table->dropped_below);
 		buf_puts(out, ")");
 	} else {
-		buf_printf(out, "%zu more functions", rest);
+		buf_printf(out, "%zu more %s", rest, noun);
 	}
 }
 
@@ -193,11 +259,11 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 	int col = area->col + MARGIN;
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
 		const struct cprof_column *column = t->column[i];
-		bool is_name = strcmp(column->id, "name") == 0;
+		bool name_here = is_name(column);
 		struct cprof_cell cell;
 		if (!show[i])
 			continue;
-		if (is_name) {
+		if (name_here) {
 			canvas_name(&ui->canvas, row, col, name_width, style, buf_text(&name));
 		} else if (cprof_column_fold(table, column, &cell)) {
 			struct buf text = BUF_INIT;
@@ -205,7 +271,7 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 			canvas_right(&ui->canvas, row, col + t->width[i], style, buf_text(&text));
 			buf_done(&text);
 		}
-		col += (is_name ? name_width : t->width[i]) + 1;
+		col += (name_here ? name_width : t->width[i]) + 1;
 	}
 	buf_done(&name);
 }
@@ -230,12 +296,15 @@ static void draw_emptied(struct ui *ui, const struct rect *area)
 
 static void draw_empty(struct ui *ui, const struct top *t, const struct rect *area)
 {
+	struct buf none = BUF_INIT;
+	buf_printf(&none, "no %s matches; Esc shows all rows", rowpattern_noun(&t->query, false));
 	const char *text = t->narrow != NULL
-				   ? "no function matches; Esc shows all rows"
+				   ? buf_text(&none)
 				   : "nothing is left; u undoes the last change, \\ clears all";
 	if (!cprof_query_filtered(&t->query) && t->narrow == NULL)
 		text = "this profile has no samples of this type; t shows the next type";
 	canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM, text);
+	buf_done(&none);
 	if (t->narrow == NULL)
 		draw_emptied(ui, area);
 }
@@ -262,6 +331,8 @@ void top_draw(struct ui *ui, void *state, struct rect area, bool focused)
 			canvas_fill(&ui->canvas, row, area.col, area.cols, style, ' ');
 			canvas_puts(&ui->canvas, row, area.col, style, ">");
 		}
+		if (at < t->count && t->is_tagged[t->table->order[t->visible[at]]])
+			canvas_puts(&ui->canvas, row, area.col + 1, style, "*");
 		if (at == t->count)
 			draw_folded(ui, t, row, &area, show, name_width, style);
 		else

@@ -5,7 +5,7 @@ unit_base = %D%/test_buf %D%/test_intern_idmap %D%/test_io %D%/test_path %D%/tes
 unit_model = %D%/test_merge %D%/test_model %D%/test_simplify
 unit_codec = %D%/test_decode %D%/test_encode %D%/test_feed %D%/test_mutate %D%/test_wire
 unit_query = %D%/test_cover %D%/test_filter %D%/test_flame_share %D%/test_graph %D%/test_labels \
-	%D%/test_measure \
+	%D%/test_group %D%/test_measure \
 	%D%/test_recent %D%/test_rx \
 	%D%/test_table %D%/test_tree %D%/test_value
 unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_info %D%/test_interpret \
@@ -64,6 +64,8 @@ unit_decoding_flags = $(AM_CPPFLAGS) -Isrc/codec $(PROTOBUF_C_CFLAGS) $(ZLIB_CFL
 unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_cover_SOURCES = %D%/test_cover.c $(unit_rig)
 %C%_test_cover_LDADD = $(query_libs) $(CMOCKA_LIBS)
+%C%_test_group_SOURCES = %D%/test_group.c $(unit_rig)
+%C%_test_group_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_measure_SOURCES = %D%/test_measure.c $(unit_rig)
 %C%_test_measure_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_filter_SOURCES = %D%/test_filter.c $(unit_rig)

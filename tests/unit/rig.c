@@ -89,7 +89,7 @@ void rig_expect_stacks(struct rig *r, const char *expected)
 
 struct cprof_table *rig_table(struct rig *r)
 {
-	struct table_options options = { 0 };
+	struct table_options options = { .grouped = true };
 	struct cprof_table *table = NULL;
 	struct run run;
 	rig_run(r, &run);

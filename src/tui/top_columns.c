@@ -1,0 +1,175 @@
+/* Which columns the table shows and which one it is sorted by. */
+#include "config.h"
+
+#include <string.h>
+
+#include "tui/verb.h"
+#include "tui/view_top.h"
+
+void top_use_columns(struct ui *ui, const struct cprof_column *const *column)
+{
+	struct top *t = ui_state(ui, VIEW_top);
+	int measures = 0;
+	memcpy(t->column, column, sizeof t->column);
+	for (size_t i = 0; i < TOP_COLUMNS && column[i] != NULL; i++)
+		measures |= column[i]->measures;
+	if (t->table != NULL)
+		top_measure(t);
+	ui_need_measures(ui, measures);
+	ui->dirty = true;
+}
+
+/* The place of a new column: before the name if it is a number, else at the end. */
+static size_t place_of_new(const struct cprof_column *const *shown, size_t count,
+			   const struct cprof_column *column)
+{
+	for (size_t i = 0; i < count && !column->left; i++)
+		if (shown[i]->left)
+			return i;
+	return count;
+}
+
+bool top_show_column(struct ui *ui, const struct cprof_column *column, bool show)
+{
+	const struct top *t = ui_state(ui, VIEW_top);
+	const struct cprof_column *next[TOP_COLUMNS] = { NULL };
+	size_t count = 0;
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
+		if (t->column[i] != column)
+			next[count++] = t->column[i];
+	if (count + 1 >= TOP_COLUMNS || (!show && count == 0))
+		return false;
+	if (show) {
+		size_t at = place_of_new(next, count, column);
+		memmove(&next[at + 1], &next[at], (count - at) * sizeof(*next));
+		next[at] = column;
+	}
+	top_use_columns(ui, next);
+	return true;
+}
+
+static void verb_reverse(struct ui *ui)
+{
+	ui_change_sort(ui, ui->shape.sort, !ui->shape.reverse);
+	ui_say(ui, ui->shape.reverse ? "order reversed" : "usual order");
+}
+VERB_RECORD(reverse, "reverse", "reverse the order");
+
+static void say_sort(struct ui *ui)
+{
+	ui_say(ui, "sorted by %s", ui->shape.sort->id);
+}
+
+/* The neighbour that can be sorted by, among the columns shown. */
+static void sort_beside(struct ui *ui, int step)
+{
+	const struct top *t = ui_state(ui, VIEW_top);
+	int count = 0, at = 0;
+	for (; count < TOP_COLUMNS && t->column[count] != NULL; count++)
+		if (t->column[count] == ui->shape.sort)
+			at = count;
+	for (at += step; at >= 0 && at < count; at += step) {
+		if (t->column[at]->key == 0)
+			continue;
+		ui_change_sort(ui, t->column[at], false);
+		say_sort(ui);
+		return;
+	}
+	ui_say(ui, "no column to sort by on that side");
+}
+
+static void verb_sort_left(struct ui *ui)
+{
+	sort_beside(ui, -1);
+}
+VERB_RECORD(sort_left, "sort-left", "sort by the column to the left");
+
+static void verb_sort_right(struct ui *ui)
+{
+	sort_beside(ui, 1);
+}
+VERB_RECORD(sort_right, "sort-right", "sort by the column to the right");
+
+static bool is_shown(const struct top *t, const struct cprof_column *column)
+{
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
+		if (t->column[i] == column)
+			return true;
+	return false;
+}
+
+/* An order by something that is not to be seen would be no order. */
+static void top_sort(struct ui *ui, const struct cprof_column *column)
+{
+	const struct top *t = ui_state(ui, VIEW_top);
+	bool added = !is_shown(t, column) && top_show_column(ui, column, true);
+	ui_change_sort(ui, column, false);
+	if (added)
+		ui_say(ui, "sorted by %s, which is shown now", column->id);
+	else
+		say_sort(ui);
+}
+
+static const char *column_name(const struct interpreter *in, size_t n)
+{
+	(void)in;
+	return cprof_columns[n] != NULL ? cprof_columns[n]->id : NULL;
+}
+
+static enum cprof_status sort_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	const struct cprof_column *column = cprof_column_find(call->argv[1]);
+	if (column == NULL || column->key == 0)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX, "cannot sort by \"%s\"",
+				       call->argv[1]);
+	top_sort(ui, column);
+	return CPROF_OK;
+}
+
+const struct command command_verb_sort = {
+	.name = "sort",
+	.usage = "COLUMN",
+	.help = "sort the table by a column",
+	.least = 1,
+	.most = 1,
+	.run = sort_run,
+	.complete = column_name,
+};
+
+/* Shows the columns named, by commas or blanks; without a name it lists them. */
+static enum cprof_status columns_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	const struct cprof_column *column[TOP_COLUMNS] = { NULL };
+	size_t count = 0;
+	if (*call->rest == '\0') {
+		for (size_t i = 0; cprof_columns[i] != NULL; i++)
+			buf_printf(&call->reply->text, "  %-12s %s\n", cprof_columns[i]->id,
+				   cprof_columns[i]->help);
+		buf_puts(&call->reply->title, "columns");
+		call->reply->kind = REPLY_PAGE;
+		return CPROF_OK;
+	}
+	for (const char *p = call->rest; *(p += strspn(p, ", ")) != '\0'; p += strcspn(p, ", ")) {
+		char id[32] = "";
+		size_t length = strcspn(p, ", ");
+		if (length < sizeof id)
+			memcpy(id, p, length);
+		if (count + 1 >= TOP_COLUMNS || cprof_column_find(id) == NULL)
+			return cprof_error_set(err, CPROF_ERR_SYNTAX, "there is no column \"%.*s\"",
+					       (int)length, p);
+		column[count++] = cprof_column_find(id);
+	}
+	top_use_columns(ui, column);
+	return CPROF_OK;
+}
+
+const struct command command_verb_columns = {
+	.name = "columns",
+	.usage = "[NAME,...]",
+	.help = "show these columns in the table; without a name, list them",
+	.most = -1,
+	.run = columns_run,
+	.complete = column_name,
+};
