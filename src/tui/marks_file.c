@@ -87,6 +87,17 @@ static void read_options(char *lines, struct cprof_query *q)
 	}
 }
 
+/* What rows are and what is 100 %, and where the selected function belongs. */
+static void put_rows(struct buf *out, const struct place *p)
+{
+	const struct shape *s = &p->shape;
+	put_number(out, s->query.group);
+	put_field(out, s->query.group_label != NULL ? s->query.group_label : "");
+	put_field(out, s->percent_row != NULL ? s->percent_row : "");
+	put_field(out, p->selected.set ? p->selected.package : "");
+	put_field(out, p->selected.set ? p->selected.module : "");
+}
+
 void marks_print(const struct ui *ui, const struct mark *mark, struct buf *out)
 {
 	const struct place *p = &mark->place;
@@ -116,6 +127,7 @@ void marks_print(const struct ui *ui, const struct mark *mark, struct buf *out)
 	put_number(out, s->exact);
 	put_number(out, p->shape.flame_inverted);
 	put_field(out, p->shape.flame_zoom != NULL ? p->shape.flame_zoom : "");
+	put_rows(out, p);
 	buf_done(&chips);
 }
 
@@ -169,6 +181,26 @@ static void read_selected(const char **at, struct selected *s)
 	s->exact = next_number(at) != 0;
 }
 
+static void read_rows(const char **at, struct place *p)
+{
+	int64_t group = next_number(at);
+	char *label = next_field(at), *row = next_field(at);
+	bool known = group >= CPROF_BY_PACKAGE && group <= CPROF_BY_LABEL;
+	p->shape.query.group = known ? (int)group : 0;
+	cprof_query_text(&p->shape.query.group_label, label);
+	cprof_query_text(&p->shape.percent_row, row);
+	free(label);
+	free(row);
+	char *package = next_field(at), *module = next_field(at);
+	if (p->selected.set) {
+		p->selected.package = package;
+		p->selected.module = module;
+	} else {
+		free(package);
+		free(module);
+	}
+}
+
 bool marks_parse(const struct ui *ui, const char *line, struct mark *mark)
 {
 	const char *at = line;
@@ -189,6 +221,7 @@ bool marks_parse(const struct ui *ui, const char *line, struct mark *mark)
 	char *zoom = next_field(&at);
 	mark->place.shape.flame_zoom = *zoom != '\0' ? xstrdup(zoom) : NULL;
 	free(zoom);
+	read_rows(&at, &mark->place);
 	/* The panes go together: another version may pair them otherwise. */
 	if (mark->place.focus != mark->place.main &&
 	    ui->view[mark->place.main]->companion != mark->place.focus)
