@@ -170,8 +170,7 @@ static const char *replacement(struct merging *m, const char *text)
 	return NULL;
 }
 
-/* An option of reports is asked with, not written: its line is the user's own. */
-static bool is_option(const char *text)
+bool setup_is_option(const char *text)
 {
 	const char *value;
 	return strncmp(text, "set", 3) == 0 && strchr(" \t", text[3]) != NULL &&
@@ -184,7 +183,7 @@ static void merge_line(struct setup *s, struct merging *m, const char *raw, size
 	const char *with = is_comment(text) ? NULL : replacement(m, text);
 	if (with != NULL && strcmp(with, text) != 0)
 		buf_printf(&m->out, "%s\n", with);
-	else if (with != NULL || is_comment(text) || is_option(text) || !is_taken(s, text))
+	else if (with != NULL || is_comment(text) || setup_is_option(text) || !is_taken(s, text))
 		buf_printf(&m->out, "%.*s\n", (int)length, raw);
 	free(text);
 }

@@ -34,6 +34,10 @@ void setup_init(struct setup *s);
 void setup_read(struct setup *s);
 void setup_done(struct setup *s);
 
+/* True if a line sets an option of reports. It is the user's own: options are asked with, not
+ * written. */
+bool setup_is_option(const char *text);
+
 /* Runs a line of the file. What it changes of the query counts only where `given`, the query of the
  * command line, has the default. The reply is as interpret() leaves it. */
 enum cprof_status setup_run(const struct interpreter *in, const struct cprof_query *given,

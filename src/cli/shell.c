@@ -12,6 +12,7 @@
 #include "app/command.h"
 #include "app/greeting.h"
 #include "app/output.h"
+#include "app/setup.h"
 #include "cli/cli.h"
 #include "cli/say.h"
 #include "cli/tell.h"
@@ -169,6 +170,35 @@ static enum cprof_status load(struct shell *sh, struct cprof_error *err)
 	return err->status;
 }
 
+/* The lines of the configuration that set options; the others are the explorer's. */
+static void set_up(struct shell *sh)
+{
+	struct setup setup;
+	struct interpreter in = { .facts = session_facts(sh->session) };
+	setup_init(&setup);
+	setup_read(&setup);
+	cli_say_notes(&setup.notes);
+	for (size_t i = 0; i < setup.line.count; i++) {
+		struct cprof_error err = CPROF_ERROR_INIT;
+		const struct setup_line *line = &setup.line.at[i];
+		struct reply reply;
+		if (!setup_is_option(line->text))
+			continue;
+		in.query = &sh->query;
+		reply_init(&reply, &in);
+		if (setup_run(&in, &sh->args->query, line->text, &reply, &err) != CPROF_OK) {
+			cprof_error_prefix(&err, "%s:%zu", setup.path, line->number);
+			cli_say("", err.text);
+		} else if (reply.kind == REPLY_QUERY) {
+			cprof_query_done(&sh->query);
+			cprof_query_copy(&sh->query, &reply.query);
+		}
+		reply_done(&reply);
+		cprof_error_done(&err);
+	}
+	setup_done(&setup);
+}
+
 int cli_shell(const struct args *args)
 {
 	const struct texts *commands = &args->settings.commands;
@@ -182,7 +212,9 @@ int cli_shell(const struct args *args)
 	cli_say_notes(&args->notes);
 	if (load(&sh, &err) != CPROF_OK)
 		sh.status = cli_fail(&err);
-	else if (commands->count == 0)
+	else if (args->settings.line && !args->settings.no_config)
+		set_up(&sh);
+	if (err.status == CPROF_OK && commands->count == 0)
 		read_lines(&sh);
 	for (size_t i = 0; i < commands->count && err.status == CPROF_OK && !sh.done; i++) {
 		if (strcmp(commands->at[i], "-") == 0)

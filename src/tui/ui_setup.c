@@ -91,10 +91,28 @@ static void put_settings(const struct ui *ui, struct buf *out)
 	}
 }
 
+/* Looks of roles that somebody gave them. */
+static void put_looks(const struct ui *ui, struct buf *out)
+{
+	struct theme usual = ui->term->theme;
+	theme_init(&usual);
+	for (int i = 0; i < STYLE_COUNT; i++) {
+		struct buf now = BUF_INIT, then = BUF_INIT;
+		theme_print(&ui->term->theme, (enum style)i, &now);
+		theme_print(&usual, (enum style)i, &then);
+		if (strcmp(buf_text(&now), buf_text(&then)) != 0)
+			buf_printf(out, "colour %s %s\n", theme_role_name((enum style)i),
+				   buf_text(&now));
+		buf_done(&now);
+		buf_done(&then);
+	}
+}
+
 /* Everything that differs from what a new explorer is set up with. */
 static void put_lines(const struct ui *ui, struct buf *out)
 {
 	put_settings(ui, out);
+	put_looks(ui, out);
 	keymap_print(&ui->keymap, out);
 }
 
