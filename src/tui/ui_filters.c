@@ -86,12 +86,14 @@ static void shorten_chips(const struct ui *ui, size_t room, size_t hint, struct 
 }
 
 /* The longest hint that fits. */
-static const char *choose_hint(const struct ui *ui, bool narrowed, size_t room)
+static const char *choose_hint(const struct ui *ui, const char *narrowing, size_t room)
 {
 	const char *const hints[] = { "u undo  F panel  \\ clear", "u undo  F panel", "F panel" };
 	if (ui->temporary)
 		return strlen("Esc ends it") <= room ? "Esc ends it" : "";
-	if (narrowed)
+	if (strstr(narrowing, " tagged") != NULL)
+		return strlen("Esc drops tags") <= room ? "Esc drops tags" : "";
+	if (*narrowing != '\0')
 		return strlen("Esc shows all") <= room ? "Esc shows all" : "";
 	if (chips_count(&ui->shape.query) == 0)
 		return room >= strlen("u undo") ? "u undo" : "";
@@ -130,7 +132,7 @@ void ui_draw_filters(struct ui *ui, int row, int cols)
 	buf_puts(&line, buf_text(&narrowing));
 	canvas_name(&ui->canvas, row, 1, (int)room, STYLE_CHIP, buf_text(&line));
 	size_t used = columns_of(&line) + 2;
-	const char *hint = choose_hint(ui, narrowing.size > 0, room > used ? room - used : 0);
+	const char *hint = choose_hint(ui, buf_text(&narrowing), room > used ? room - used : 0);
 	if (*hint != '\0')
 		canvas_right(&ui->canvas, row, cols - 1, STYLE_DIM, hint);
 	buf_done(&line);
