@@ -120,12 +120,13 @@ static int read_all(int fd, size_t limit, struct buf *out)
 		size_t want = left < CHUNK ? left : CHUNK;
 		char *to = buf_reserve(out, want);
 		ssize_t got = fd_read(&fd, to, want);
+		/* Room alone is no text: that of an empty file ends as well. */
+		out->size += got > 0 ? (size_t)got : 0;
+		out->data[out->size] = '\0';
 		if (got < 0)
 			return -1;
 		if (got == 0)
 			break;
-		out->size += (size_t)got;
-		out->data[out->size] = '\0';
 	}
 	return 0;
 }

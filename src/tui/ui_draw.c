@@ -409,7 +409,8 @@ void ui_draw(struct ui *ui)
 			draw_loading(ui);
 	} else {
 		/* A low screen keeps its rows for the list. */
-		bool hints = rows >= 8 && (ui->prefs.hints || ui->prefix != 0 || ui->letter_for != NULL);
+		bool wants = ui->prefix != 0 || ui->letter_for != NULL;
+		bool hints = rows >= 8 && (ui->prefs.hints || wants);
 		int bottom = hints || ui->prompting != PROMPT_NONE ? 1 : 0;
 		int line = rows >= 8 && ui_has_filters(ui) ? 1 : 0;
 		bool legend = line == 0 && rows >= UI_TALL && ui->facts->diff;

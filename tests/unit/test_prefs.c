@@ -135,6 +135,20 @@ static void file_is_read(void **state)
 	remove_home(home);
 }
 
+/* An empty file is no file with what was in memory before. */
+static void empty_files(void **state)
+{
+	(void)state;
+	struct setup s;
+	char *home = make_home("");
+	setup_init(&s);
+	setup_read(&s);
+	assert_int_equal(s.line.count, 0);
+	check_file(&s, "");
+	setup_done(&s);
+	remove_home(home);
+}
+
 /* What is in force and is not said any more goes, everything else stays in its place. */
 static void file_is_written(void **state)
 {
@@ -188,7 +202,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_go_round), cmocka_unit_test(values_are_checked),
 		cmocka_unit_test(file_is_read),	   cmocka_unit_test(file_is_written),
-		cmocka_unit_test(links_stay),
+		cmocka_unit_test(links_stay),	   cmocka_unit_test(empty_files),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
