@@ -82,6 +82,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/net_tags.c \
 	%D%/query/oneunit.c %D%/query/oneunit.h \
 	%D%/query/package.c %D%/query/package.h \
+	%D%/query/quality.c %D%/query/quality.h \
 	%D%/query/query.c \
 	%D%/query/recent.c %D%/query/recent.h \
 	%D%/query/rowtest.c %D%/query/rowtest.h \

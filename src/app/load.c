@@ -10,6 +10,7 @@
 #include "base/xalloc.h"
 #include "symbol/readable.h"
 #include "query/labels.h"
+#include "query/quality.h"
 #include "app/sources.h"
 
 /* The folder of a file, "." for a bare name and for standard input. */
@@ -70,8 +71,7 @@ static void note_units(const struct profile *profile, struct notes *notes)
 }
 
 enum cprof_status load_profile(const struct args *args, bool search, struct progress *progress,
-			       struct notes *notes, struct loaded **loaded,
-			       struct cprof_error *err)
+			       struct notes *notes, struct loaded **loaded, struct cprof_error *err)
 {
 	struct profile *profile = NULL;
 	if (args->sources == 0)
@@ -86,6 +86,10 @@ enum cprof_status load_profile(const struct args *args, bool search, struct prog
 	l->pruned = selection_copy(l->whole);
 	selection_drop_frames(l->pruned, notes);
 	note_units(profile, notes);
+	if (search)
+		quality_note(l->whole,
+			     args->settings.base.count > 0 || args->settings.diff_base.count > 0,
+			     notes);
 	l->source = (struct run_source){ profile, l->whole, l->pruned };
 	make_plan(l, args->source[0], search);
 	*loaded = l;

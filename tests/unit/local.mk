@@ -6,7 +6,7 @@ unit_model = %D%/test_merge %D%/test_model %D%/test_simplify
 unit_codec = %D%/test_decode %D%/test_encode %D%/test_feed %D%/test_mutate %D%/test_wire
 unit_query = %D%/test_cover %D%/test_filter %D%/test_flame_share %D%/test_graph %D%/test_labels \
 	%D%/test_group %D%/test_measure \
-	%D%/test_recent %D%/test_rx \
+	%D%/test_quality %D%/test_recent %D%/test_rx \
 	%D%/test_table %D%/test_tree %D%/test_value
 unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_info %D%/test_interpret \
 	%D%/test_ledger %D%/test_readable \
@@ -93,6 +93,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_callers_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_readable_SOURCES = %D%/test_readable.c %D%/check.h
 %C%_test_readable_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_quality_SOURCES = %D%/test_quality.c $(unit_rig)
+%C%_test_quality_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_info_SOURCES = %D%/test_info.c $(unit_rig)
 %C%_test_info_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_stacks_SOURCES = %D%/test_stacks.c $(unit_rig)
