@@ -159,6 +159,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/options.c %D%/app/options.h \
 	%D%/app/output.c %D%/app/output.h \
 	%D%/app/prefs.c %D%/app/prefs.h %D%/app/prefs.def \
+	%D%/app/pprof_line.c %D%/app/pprof_line.h \
 	%D%/app/program.c %D%/app/program.h \
 	%D%/app/results.c %D%/app/results.h \
 	%D%/app/rowpattern.c %D%/app/rowpattern.h \
@@ -201,6 +202,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_draw.c \
 	%D%/tui/ui_mouse.c \
 	%D%/tui/ui_filters.c \
+	%D%/tui/ui_named.c \
 	%D%/tui/ui_panes.c \
 	%D%/tui/ui_history.c \
 	%D%/tui/ui_prompt.c \

@@ -37,6 +37,7 @@ struct cprof_ledger {
 	struct cprof_ledger_entry *entry; /* in the order in which they apply */
 	size_t count;
 	size_t emptied_by;   /* the entry that left nothing with a value; count: none did */
+	bool of_base;        /* in a diff the totals are its base's, as in reports */
 	bool mean;           /* a mean loses nothing: `removed` is 0 */
 	char *sample_unit;
 	char *unit;          /* one that all values can be read in */

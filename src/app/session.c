@@ -264,6 +264,11 @@ struct notes *session_notes(struct session *s)
 	return &s->notes;
 }
 
+const struct args *session_args(const struct session *s)
+{
+	return s->args;
+}
+
 const struct session_facts *session_facts(const struct session *s)
 {
 	return s->facts != NULL ? &s->facts->facts : NULL;

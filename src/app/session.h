@@ -73,6 +73,9 @@ const struct progress *session_progress(struct session *s);
 /* What loading had to say; the caller may move it away. */
 struct notes *session_notes(struct session *s);
 
+/* The command line it was made with. */
+const struct args *session_args(const struct session *s);
+
 /* NULL before the load was answered. */
 const struct session_facts *session_facts(const struct session *s);
 

@@ -148,7 +148,9 @@ static void enter_all(struct accounting *x, const struct cprof_query *query, con
 {
 	struct cprof_ledger *l = x->ledger;
 	struct selection *left = selection_copy(run->selection);
+	struct value_sides sides;
 	l->mean = run->value.mean;
+	l->of_base = value_sides(left, x->value, &sides) && sides.base != 0;
 	l->ratio = run->value.ratio;
 	l->sample_unit = xstrdup(run->value.unit);
 	l->total = run->kept_total;

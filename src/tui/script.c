@@ -3,33 +3,37 @@
 
 #include "tui/script.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/xalloc.h"
 #include "app/chips.h"
 #include "app/options.h"
+#include "app/pprof_line.h"
 #include "tui/verb.h"
-
-/* Appends the options in which two queries differ, as `format` writes a name and its value. */
-static void put_options(const struct cprof_query *q, const struct cprof_query *usual, bool filters,
-			void (*put)(struct buf *out, const struct option *o, const char *value),
-			struct buf *out)
-{
-	for (const struct option *o = option_records; o->name != NULL; o++) {
-		struct buf now = BUF_INIT, then = BUF_INIT;
-		if (o->home != OPTION_QUERY && (o->home != OPTION_FILTER || !filters))
-			continue;
-		options_print(o, q, &now);
-		options_print(o, usual, &then);
-		if (strcmp(buf_text(&now), buf_text(&then)) != 0)
-			put(out, o, strcmp(buf_text(&now), "default") == 0 ? "-1" : buf_text(&now));
-		buf_done(&now);
-		buf_done(&then);
-	}
-}
+#include "tui/view_top.h"
 
 static void put_line(struct buf *out, const struct option *o, const char *value)
 {
 	buf_printf(out, "%s=%s\n", o->name, strcmp(value, "\"\"") == 0 ? "" : value);
+}
+
+/* Appends a line for each option in which two queries differ; the order is said by `sort`. */
+static void put_options(const struct cprof_query *q, const struct cprof_query *usual,
+			struct buf *out)
+{
+	for (const struct option *o = option_records; o->name != NULL; o++) {
+		struct buf now = BUF_INIT, then = BUF_INIT;
+		if (o->home != OPTION_QUERY || strcmp(o->name, "sort") == 0)
+			continue;
+		options_print(o, q, &now);
+		options_print(o, usual, &then);
+		if (strcmp(buf_text(&now), buf_text(&then)) != 0)
+			put_line(out, o, strcmp(buf_text(&now), "default") == 0 ? "-1"
+									: buf_text(&now));
+		buf_done(&now);
+		buf_done(&then);
+	}
 }
 
 void script_here(struct ui *ui, struct buf *out)
@@ -37,7 +41,7 @@ void script_here(struct ui *ui, struct buf *out)
 	const struct shape *shape = ui->temporary ? &ui->lasting : &ui->shape;
 	const struct selected *s = &ui->selected;
 	struct buf now = BUF_INIT, then = BUF_INIT;
-	put_options(&shape->query, &ui->args->query, false, put_line, out);
+	put_options(&shape->query, &ui->args->query, out);
 	chips_print(&shape->query, &now);
 	chips_print(&ui->args->query, &then);
 	if (strcmp(buf_text(&now), buf_text(&then)) != 0)
@@ -59,79 +63,217 @@ void script_here(struct ui *ui, struct buf *out)
 	buf_done(&then);
 }
 
-/* A word of the user's own shell. */
-static void put_quoted(struct buf *out, const char *word)
+static const struct shape *own_shape(const struct ui *ui)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789_-=+,./:@%";
-	if (*word != '\0' && strspn(word, plain) == strlen(word)) {
-		buf_puts(out, word);
-		return;
-	}
-	buf_putc(out, '\'');
-	for (; *word != '\0'; word++) {
-		if (*word == '\'')
-			buf_puts(out, "'\\''");
-		else
-			buf_putc(out, *word);
-	}
-	buf_putc(out, '\'');
+	return ui->temporary ? &ui->lasting : &ui->shape;
 }
 
-static void put_flag(struct buf *out, const struct option *o, const char *value)
+/* What reports are ordered by; the explorer sorts tables by more. */
+static int report_sort(const struct shape *shape)
 {
-	struct buf flag = BUF_INIT;
-	if (o->kind == OPTION_CHOICE)
-		buf_printf(&flag, "-%s", value);
-	else
-		buf_printf(&flag, "-%s=%s", o->name, strcmp(value, "\"\"") == 0 ? "" : value);
-	buf_putc(out, ' ');
-	put_quoted(out, buf_text(&flag));
-	buf_done(&flag);
+	return strcmp(shape->sort->id, "cum") == 0 ? CPROF_SORT_CUM : CPROF_SORT_FLAT;
 }
 
-static void put_bases(struct buf *out, const char *flag, const struct texts *bases)
+void script_pprof(struct ui *ui, struct buf *out, struct notes *notes)
 {
-	for (size_t i = 0; i < bases->count; i++) {
-		struct buf word = BUF_INIT;
-		buf_printf(&word, "-%s=%s", flag, bases->at[i]);
-		buf_putc(out, ' ');
-		put_quoted(out, buf_text(&word));
-		buf_done(&word);
-	}
+	const char *name = ui->view[ui->focus]->report;
+	const struct cprof_report *report = cprof_report_find(name != NULL ? name : "top");
+	struct cprof_query q;
+	struct buf pattern = BUF_INIT;
+	cprof_query_copy(&q, &ui->shape.query);
+	if (report->takes_pattern && ui->selected.set)
+		narrow_quote(&pattern, ui->selected.where_function);
+	else if (report->takes_pattern)
+		report = cprof_report_find("top");
+	q.sort = report_sort(&ui->shape);
+	pprof_line(&q, session_args(ui->session), report, buf_text(&pattern), out, notes);
+	buf_done(&pattern);
+	cprof_query_done(&q);
 }
 
-void script_pprof(struct ui *ui, struct buf *out)
+void script_view(struct ui *ui, struct buf *out)
 {
-	const struct args *args = ui->args;
-	const struct view *view = ui_view(ui);
+	const struct shape *shape = own_shape(ui);
+	const struct top *top = ui_state(ui, VIEW_top);
 	struct cprof_query usual;
 	cprof_query_init(&usual);
-	buf_printf(out, "go tool pprof");
-	bool lists = view->report != NULL && strcmp(view->report, "list") == 0;
-	if (lists && ui->selected.set) {
-		struct buf pattern = BUF_INIT;
-		buf_puts(&pattern, "-list=");
-		narrow_quote(&pattern, ui->selected.where_function);
-		buf_putc(out, ' ');
-		put_quoted(out, buf_text(&pattern));
-		buf_done(&pattern);
-	} else {
-		buf_puts(out, " -top");
-	}
-	put_options(&ui->shape.query, &usual, true, put_flag, out);
-	put_bases(out, "base", &args->settings.base);
-	put_bases(out, "diff_base", &args->settings.diff_base);
-	if (args->settings.normalize)
-		buf_puts(out, " -normalize");
-	for (size_t i = 0; i < args->sources; i++) {
-		buf_putc(out, ' ');
-		put_quoted(out, args->source[i]);
-	}
-	if (ui->shape.query.passes > 1)
-		buf_puts(out, "  # the last of several passes of filters only");
+	put_options(&shape->query, &usual, out);
 	cprof_query_done(&usual);
+	if (chips_count(&shape->query) > 0) {
+		buf_puts(out, "filter ");
+		chips_print(&shape->query, out);
+		buf_putc(out, '\n');
+	}
+	buf_printf(out, "sort %s\n%s", shape->sort->id, shape->reverse ? "reverse\n" : "");
+	buf_puts(out, "columns ");
+	for (size_t i = 0; i < TOP_COLUMNS && top->column[i] != NULL; i++)
+		buf_printf(out, "%s%s", i > 0 ? "," : "", top->column[i]->id);
+	buf_printf(out, "\nview %s\n", ui->view[ui->main]->name);
 }
+
+/* What lines make, before any of it is put to use. */
+struct making {
+	struct ui *ui;
+	struct shape shape;
+	struct buf rest; /* lines that are run afterwards */
+};
+
+/* True if the line is about this command; *words is what follows. */
+static bool is_about(const char *line, const char *command, const char **words)
+{
+	size_t length = strlen(command);
+	if (strncmp(line, command, length) != 0 || (line[length] != '\0' && line[length] != ' '))
+		return false;
+	*words = line + length + strspn(line + length, " ");
+	return true;
+}
+
+static enum cprof_status take_option(struct making *m, const char *line, struct cprof_error *err)
+{
+	struct interpreter in;
+	struct reply reply;
+	ui_interpreter(m->ui, &in);
+	in.query = &m->shape.query;
+	in.front_commands = NULL;
+	reply_init(&reply, &in);
+	if (interpret(&in, line, &reply, err) == CPROF_OK && reply.kind == REPLY_QUERY) {
+		struct cprof_query old = m->shape.query;
+		m->shape.query = reply.query;
+		reply.query = old;
+	}
+	reply_done(&reply);
+	return err->status;
+}
+
+static enum cprof_status take_line(struct making *m, const char *line, struct cprof_error *err)
+{
+	const char *words;
+	if (is_about(line, "filter", &words))
+		return chips_parse(&m->shape.query, words, err);
+	if (is_about(line, "reverse", &words)) {
+		m->shape.reverse = true;
+		return CPROF_OK;
+	}
+	if (is_about(line, "sort", &words)) {
+		m->shape.sort = cprof_column_find(words);
+		if (m->shape.sort == NULL || m->shape.sort->key == 0)
+			return cprof_error_set(err, CPROF_ERR_SYNTAX, "cannot sort by \"%s\"",
+					       words);
+		m->shape.query.sort = report_sort(&m->shape);
+		return CPROF_OK;
+	}
+	char *name = xstrndup(line, strcspn(line, " ="));
+	struct interpreter in;
+	ui_interpreter(m->ui, &in);
+	bool verb = command_find(&in, name) != NULL;
+	free(name);
+	if (!verb)
+		return take_option(m, line, err);
+	buf_printf(&m->rest, "%s\n", line);
+	return CPROF_OK;
+}
+
+static enum cprof_status for_each_line(const char *lines, struct making *m,
+				       struct cprof_error *err)
+{
+	for (const char *p = lines; *p != '\0' && err->status == CPROF_OK; p += *p == '\n') {
+		size_t length = strcspn(p, "\n");
+		char *line = xstrndup(p, length);
+		if (*line != '\0')
+			take_line(m, line, err);
+		free(line);
+		p += length;
+	}
+	return err->status;
+}
+
+static void run_lines(struct ui *ui, const char *lines)
+{
+	for (const char *p = lines; *p != '\0'; p += *p == '\n') {
+		size_t length = strcspn(p, "\n");
+		char *line = xstrndup(p, length);
+		ui_command(ui, line);
+		free(line);
+		p += length;
+	}
+}
+
+enum cprof_status script_run(struct ui *ui, const char *lines, struct cprof_error *err)
+{
+	const struct cprof_query *own = &own_shape(ui)->query;
+	struct making m = { .ui = ui, .rest = BUF_INIT };
+	cprof_query_init(&m.shape.query);
+	/* Where source lies is no part of a view. */
+	cprof_query_text(&m.shape.query.source_path, own->source_path);
+	cprof_query_text(&m.shape.query.trim_path, own->trim_path);
+	m.shape.sort = cprof_column_find("flat");
+	if (for_each_line(lines, &m, err) == CPROF_OK) {
+		ui_change_shape(ui, &m.shape);
+		run_lines(ui, buf_text(&m.rest));
+	}
+	cprof_query_done(&m.shape.query);
+	buf_done(&m.rest);
+	return err->status;
+}
+
+/* Breaks the line between words, as a shell reads on: in quotes a blank is none. */
+static void put_broken(const char *line, struct buf *out)
+{
+	size_t column = 0;
+	for (const char *p = line; *p != '\0';) {
+		size_t length = 0;
+		for (bool inside = false; p[length] != '\0' && (inside || p[length] != ' ');
+		     length++)
+			inside ^= p[length] == '\'';
+		if (column > 0 && column + length + 1 > 74) {
+			buf_puts(out, " \\\n   ");
+			column = 3;
+		}
+		buf_printf(out, "%s%.*s", column > 0 ? " " : "", (int)length, p);
+		column += length + 1;
+		p += length + (p[length] == ' ');
+	}
+	buf_putc(out, '\n');
+}
+
+static enum cprof_status pprof_run(struct call *call, struct cprof_error *err)
+{
+	struct notes notes = { NULL, 0 };
+	struct buf line = BUF_INIT;
+	(void)err;
+	script_pprof(call->front, &line, &notes);
+	put_broken(buf_text(&line), &call->reply->text);
+	buf_done(&line);
+	for (size_t i = 0; i < notes.count; i++)
+		buf_printf(&call->reply->text, "\n%s.\n", notes.text[i]);
+	buf_puts(&call->reply->title, "the same of Go's pprof");
+	call->reply->kind = REPLY_PAGE;
+	notes_done(&notes);
+	return CPROF_OK;
+}
+
+const struct command command_verb_pprof = {
+	.name = "pprof",
+	.usage = "",
+	.help = "the command of Go's pprof that shows the same",
+	.run = pprof_run,
+};
+
+static enum cprof_status script_verb_run(struct call *call, struct cprof_error *err)
+{
+	(void)err;
+	script_here(call->front, &call->reply->text);
+	buf_puts(&call->reply->title, "the commands that lead here");
+	call->reply->kind = REPLY_PAGE;
+	return CPROF_OK;
+}
+
+const struct command command_verb_script = {
+	.name = "script",
+	.usage = "",
+	.help = "the commands that lead here",
+	.run = script_verb_run,
+};
 
 /* `select NAME` puts the cursor on a function. */
 static enum cprof_status select_run(struct call *call, struct cprof_error *err)

@@ -8,8 +8,16 @@
  * comes to this place with. */
 void script_here(struct ui *ui, struct buf *out);
 
-/* Appends the command line of pprof that answers the same question; what pprof cannot say is left
- * out and named in a comment. */
-void script_pprof(struct ui *ui, struct buf *out);
+/* Appends the command of Go's pprof for the report that the pane with the focus shows. The notes
+ * get what pprof cannot be told. */
+void script_pprof(struct ui *ui, struct buf *out, struct notes *notes);
+
+/* Appends the commands that make a view out of the defaults: options, filters, order, columns,
+ * view. */
+void script_view(struct ui *ui, struct buf *out);
+
+/* Goes to what such lines say, from the defaults on, as one step for undo. On an error nothing has
+ * changed. */
+enum cprof_status script_run(struct ui *ui, const char *lines, struct cprof_error *err);
 
 #endif

@@ -211,6 +211,7 @@ static void ui_done(struct ui *ui)
 		prompt_history_done(&ui->history[i]);
 	marks_done(ui);
 	ui_shape_done(ui);
+	ui_named_done(ui);
 	VEC_DONE(&ui->inquired);
 	ui_prompt_close(ui, false);
 	canvas_done(&ui->canvas);

@@ -4,6 +4,7 @@
 
 #include "tui/ui.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,6 +129,15 @@ void ui_page(struct ui *ui, const char *title, const char *text)
 		ui->view[i]->page(ui, ui->state[i], title, text);
 		ui_open_overlay(ui, (enum view_id)i);
 	}
+}
+
+void ui_put_count(struct buf *out, size_t count)
+{
+	char digits[24];
+	int length = snprintf(digits, sizeof digits, "%zu", count);
+	for (int i = 0; i < length; i++)
+		buf_printf(out, "%c%s", digits[i],
+			   (length - 1 - i) % 3 == 0 && i + 1 < length ? "," : "");
 }
 
 void ui_type_words(const char *type, struct buf *out)

@@ -74,6 +74,11 @@ struct mark {
 	struct place place;
 };
 
+/* A view kept under a name: the commands that lead to it. */
+struct named_view {
+	char *name, *commands;
+};
+
 /* An inquiry that has no answer yet. */
 struct inquired {
 	unsigned number;
@@ -118,6 +123,7 @@ struct ui {
 	bool has_jumped;
 	struct place before_jump;   /* only then: where the last jump to a mark began */
 	const char *letter_for;     /* the command that waits for a letter; NULL: none */
+	VEC(struct named_view) named; /* by name */
 
 	const struct view *const *view;      /* VIEW_COUNT of them */
 	const struct command *const *verbs;  /* the commands of this front; NULL-terminated */
@@ -223,6 +229,9 @@ void ui_take_answers(struct ui *ui, struct cprof_error *err);
 /* ui_shape.c: what is asked, undo, back and forward. */
 void ui_change_query(struct ui *ui, const struct cprof_query *query);
 const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query);
+
+/* Query and order at once. */
+void ui_change_shape(struct ui *ui, const struct shape *shape);
 void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse);
 void ui_change_flame(struct ui *ui, const char *zoom, bool inverted);
 
@@ -334,6 +343,10 @@ void ui_draw_legend(struct ui *ui, int row, int cols);
 /* ui_draw.c */
 void ui_draw(struct ui *ui);
 
+/* ui_named.c: views kept under a name, as lines for the configuration file. */
+void ui_named_print(const struct ui *ui, struct buf *out);
+void ui_named_done(struct ui *ui);
+
 /* ui_filters.c: the line that says what is filtered and narrowed, if anything is. */
 bool ui_has_filters(struct ui *ui);
 void ui_draw_filters(struct ui *ui, int row, int cols);
@@ -345,6 +358,9 @@ void ui_put_name(const struct ui *ui, const char *name, struct buf *out);
 /* What percentages on the screen refer to, where a view has this total of its own: the row chosen
  * with `%`, or that total. */
 int64_t ui_percent_of(const struct ui *ui, int64_t total);
+
+/* Appends a number with commas between thousands. */
+void ui_put_count(struct buf *out, size_t count);
 
 /* The type in words a newcomer can tell apart: "allocated since start (alloc_space)". */
 void ui_type_words(const char *type, struct buf *out);

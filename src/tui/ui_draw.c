@@ -23,16 +23,6 @@ static void add_field(struct buf *title, const struct buf *field, int cols, bool
 	buf_printf(title, "%s%s", title->size > 0 ? "  " : "", buf_text(field));
 }
 
-/* A number with commas between thousands. */
-static void put_count(struct buf *out, size_t count)
-{
-	char digits[24];
-	int length = snprintf(digits, sizeof digits, "%zu", count);
-	for (int i = 0; i < length; i++)
-		buf_printf(out, "%c%s", digits[i],
-			   (length - 1 - i) % 3 == 0 && i + 1 < length ? "," : "");
-}
-
 /* "60.46MB - 48.12MB = +12.34MB" */
 static void put_difference(const struct cprof_table *t, struct buf *out)
 {
@@ -95,7 +85,7 @@ static void draw_title(struct ui *ui, int cols)
 		buf_puts(&field, "! L");
 	add_field(&title, &field, cols, false);
 	buf_clear(&field);
-	put_count(&field, f->samples);
+	ui_put_count(&field, f->samples);
 	buf_puts(&field, " samples");
 	add_field(&title, &field, cols, false);
 	buf_clear(&field);
@@ -368,7 +358,7 @@ static void draw_loading(struct ui *ui)
 	if (atomic_load(&p->total) > 0)
 		buf_printf(&text, " of %.1fMB", (double)atomic_load(&p->total) / 1e6);
 	buf_puts(&text, "   ");
-	put_count(&text, (size_t)atomic_load(&p->samples));
+	ui_put_count(&text, (size_t)atomic_load(&p->samples));
 	buf_printf(&text, " samples   %.1fs", (double)(now - ui->asked_at) / 1000);
 	int col = 1, room = ui->canvas.cols - (int)text.size - 5;
 	if (room > (int)sizeof stops + 8) {

@@ -16,8 +16,10 @@ static bool inside(struct rect area, int row, int col)
 /* The panes are where they were drawn last; since then another view may have come into one. */
 static bool is_there(const struct ui *ui, enum view_id id)
 {
+	/* A low overlay leaves the main pane in sight. */
 	if (ui->overlay != VIEW_COUNT)
-		return id == ui->overlay;
+		return id == ui->overlay ||
+		       (id == ui->main && ui->view[ui->overlay]->height != NULL);
 	return id == ui->main || id == ui_companion(ui);
 }
 
@@ -35,8 +37,11 @@ static enum view_id view_at(const struct ui *ui, int row, int col)
 
 static void take_focus(struct ui *ui, enum view_id id)
 {
-	if (!ui->view[id]->overlay)
+	/* A pane below an overlay comes to the front. */
+	if (!ui->view[id]->overlay) {
+		ui_close_overlay(ui);
 		ui->focus = id;
+	}
 	ui->dirty = true;
 }
 

@@ -114,6 +114,7 @@ static void put_lines(const struct ui *ui, struct buf *out)
 	put_settings(ui, out);
 	put_looks(ui, out);
 	keymap_print(&ui->keymap, out);
+	ui_named_print(ui, out);
 }
 
 enum cprof_status ui_write_setup(struct ui *ui, struct cprof_error *err)

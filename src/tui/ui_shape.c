@@ -193,6 +193,18 @@ void ui_change_query(struct ui *ui, const struct cprof_query *query)
 	use_shape(ui, &next);
 }
 
+void ui_change_shape(struct ui *ui, const struct shape *shape)
+{
+	struct shape next;
+	ui_end_temporary(ui);
+	if (cprof_query_equal(&shape->query, &ui->shape.query) && shape->sort == ui->shape.sort &&
+	    shape->reverse == ui->shape.reverse)
+		return;
+	remember(ui);
+	shape_copy(&next, shape);
+	use_shape(ui, &next);
+}
+
 void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse)
 {
 	struct shape next;

@@ -121,6 +121,16 @@ static void put_screen(struct ui *ui, struct buf *out)
 static const char *const parts[] = { "name", "place", "stack", "row", "screen", "command",
 				     "script" };
 
+/* What pprof cannot be told stands behind it as a comment. */
+static void put_command(struct ui *ui, struct buf *out)
+{
+	struct notes notes = { NULL, 0 };
+	script_pprof(ui, out, &notes);
+	for (size_t i = 0; i < notes.count; i++)
+		buf_printf(out, "%s%s", i == 0 ? "  # " : "; ", notes.text[i]);
+	notes_done(&notes);
+}
+
 /* What the view says of its row, else the selected function's. */
 static bool put_part(struct ui *ui, enum yank part, struct buf *out)
 {
@@ -129,7 +139,7 @@ static bool put_part(struct ui *ui, enum yank part, struct buf *out)
 	if (part == YANK_SCREEN)
 		put_screen(ui, out);
 	else if (part == YANK_COMMAND)
-		script_pprof(ui, out);
+		put_command(ui, out);
 	else if (part == YANK_SCRIPT)
 		script_here(ui, out);
 	else if (view->yank != NULL)

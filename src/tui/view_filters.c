@@ -12,6 +12,7 @@
 #include "base/xalloc.h"
 #include "tui/verb.h"
 
+#define BOX 4 /* columns before the box that says whether it is on */
 #define KIND_WIDTH 10
 #define VALUE_WIDTH 10
 #define SHARE_WIDTH 10
@@ -78,9 +79,25 @@ static void find_chip(struct ui *ui, struct filters *f)
 	remember_chip(ui, f);
 }
 
+/* True if both have the same filters on the list and the same values. */
+static bool same_ledger(const struct cprof_query *a, const struct cprof_query *b)
+{
+	struct buf one = BUF_INIT, other = BUF_INIT;
+	bool same = cprof_query_selects_same(a, b) && a->mean == b->mean &&
+		    !(a->divide_by < b->divide_by || a->divide_by > b->divide_by) &&
+		    cprof_query_same_text(a->sample_index, b->sample_index) &&
+		    cprof_query_same_text(a->unit, b->unit);
+	chips_print(a, &one);
+	chips_print(b, &other);
+	same = same && strcmp(buf_text(&one), buf_text(&other)) == 0;
+	buf_done(&one);
+	buf_done(&other);
+	return same;
+}
+
 static bool is_current(const struct ui *ui, const struct filters *f)
 {
-	return f->answered && cprof_query_equal(&f->query, &ui->shape.query);
+	return f->answered && same_ledger(&f->query, &ui->shape.query);
 }
 
 static void ask_ledger(struct ui *ui, const struct cprof_query *query)
@@ -98,7 +115,8 @@ static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
 	if (a->question == SESSION_TABLE) {
 		bool empty = ui->table != NULL && ui->table->count == 0 &&
 			     cprof_query_filtered(&a->query);
-		if ((ui->overlay == VIEW_filters || empty) && !is_current(ui, f))
+		if ((ui->overlay == VIEW_filters || empty) &&
+		    !(f->answered && same_ledger(&f->query, &a->query)))
 			ask_ledger(ui, &a->query);
 	} else if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_ledger) {
 		cprof_inquiry_ledger.free(f->ledger);
@@ -171,10 +189,13 @@ static struct columns place_columns(const struct rect *area, bool has_samples)
 	return c;
 }
 
-static void draw_heading(struct ui *ui, const struct rect *area, const struct columns *c)
+static void draw_heading(struct ui *ui, const struct filters *f, const struct rect *area,
+			 const struct columns *c)
 {
+	bool of_base = f->ledger != NULL && f->ledger->of_base;
 	canvas_puts(&ui->canvas, area->row, area->col + 1, STYLE_HEADING, "FILTERS");
-	canvas_right(&ui->canvas, area->row, c->kept, STYLE_HEADING, "KEPT");
+	canvas_right(&ui->canvas, area->row, c->kept, STYLE_HEADING,
+		     of_base ? "BASE KEPT" : "KEPT");
 	if (c->removed > 0)
 		canvas_right(&ui->canvas, area->row, c->removed, STYLE_HEADING, "REMOVED");
 	if (c->share > 0)
@@ -197,7 +218,7 @@ static void draw_samples(struct ui *ui, int row, const struct columns *c, enum s
 {
 	struct buf text = BUF_INIT;
 	if (c->samples > 0) {
-		buf_printf(&text, "%zu", samples);
+		ui_put_count(&text, samples);
 		canvas_right(&ui->canvas, row, c->samples, style, buf_text(&text));
 	}
 	buf_done(&text);
@@ -310,7 +331,7 @@ static void filters_draw(struct ui *ui, void *state, struct rect area, bool focu
 	struct chip chip;
 	(void)focused;
 	keep_visible(q, f, rows);
-	draw_heading(ui, &area, &c);
+	draw_heading(ui, f, &area, &c);
 	int top = area.row + 1 - (int)f->scroll;
 	if (f->scroll == 0 && rows > 0)
 		draw_start(ui, f, top, &area, &c, is_current(ui, f) ? STYLE_NORMAL : STYLE_DIM);
@@ -344,6 +365,31 @@ static void filters_subject(struct ui *ui, void *state, struct buf *name, struct
 		chip_print(&chip, name);
 }
 
+/* The chip whose line that is; false if it is the start's, or a rule. */
+static bool chip_at(const struct cprof_query *q, size_t line, size_t *n)
+{
+	struct chip chip;
+	for (*n = 0; chips_get(q, *n, &chip); ++*n)
+		if (line_of(q, *n) == line)
+			return true;
+	return false;
+}
+
+/* A click on the box switches, as Space does. */
+static enum click filters_click(struct ui *ui, void *state, int row, int col, struct rect area)
+{
+	struct filters *f = state;
+	size_t n;
+	if (row <= area.row ||
+	    !chip_at(&ui->shape.query, f->scroll + (size_t)(row - area.row - 1), &n))
+		return CLICK_NOTHING;
+	filters_select(ui, n);
+	if (col < area.col + BOX || col >= area.col + BOX + 3)
+		return CLICK_ROW;
+	filters_toggle(ui, n);
+	return CLICK_HEADING;
+}
+
 static void filters_move(struct ui *ui, void *state, enum motion motion)
 {
 	struct filters *f = state;
@@ -365,6 +411,7 @@ const struct view view_filters = {
 	.position = filters_position,
 	.subject = filters_subject,
 	.move = filters_move,
+	.click = filters_click,
 	.answer = filters_answer,
 	.reshaped = filters_reshaped,
 };

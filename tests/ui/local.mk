@@ -28,6 +28,7 @@ EXTRA_DIST += \
 	%D%/help \
 	%D%/mouse \
 	%D%/move \
+	%D%/named \
 	%D%/narrow \
 	%D%/odd \
 	%D%/panel \

@@ -9,7 +9,7 @@ unit_query = %D%/test_cover %D%/test_filter %D%/test_flame_share %D%/test_graph 
 	%D%/test_quality %D%/test_recent %D%/test_rx \
 	%D%/test_table %D%/test_tree %D%/test_value
 unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_info %D%/test_interpret \
-	%D%/test_ledger %D%/test_readable \
+	%D%/test_ledger %D%/test_pprof_line %D%/test_readable \
 	%D%/test_results %D%/test_source %D%/test_stacks
 unit_tui = %D%/test_canvas %D%/test_key %D%/test_keys \
 	%D%/test_prompt %D%/test_term_script
@@ -91,6 +91,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_ledger_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_callers_SOURCES = %D%/test_callers.c $(unit_rig)
 %C%_test_callers_LDADD = $(report_libs) $(CMOCKA_LIBS)
+%C%_test_pprof_line_SOURCES = %D%/test_pprof_line.c %D%/check.h
+%C%_test_pprof_line_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_readable_SOURCES = %D%/test_readable.c %D%/check.h
 %C%_test_readable_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_quality_SOURCES = %D%/test_quality.c $(unit_rig)
