@@ -194,9 +194,12 @@ void theme_change_pair(struct theme *t, bool orange_blue)
 	}
 }
 
-/* What is left of a role's attributes on a slow line. */
+/* What is left of a role's attributes on a slow line. Frames of a flame graph have nothing else to
+ * be told apart by. */
 static unsigned spare_of(enum style style, unsigned usual)
 {
+	if (style >= STYLE_FLAME1 && style <= STYLE_FLAME_CURSOR)
+		return usual;
 	bool plain = style == STYLE_CURSOR || (usual & ~(unsigned)THEME_DIM) == 0;
 	return plain ? 0 : THEME_BOLD;
 }

@@ -476,6 +476,14 @@ static void callers_show(struct ui *ui, void *state, const struct cprof_query *q
 		callers_pivot(ui, state, row, 0);
 }
 
+static const char *callers_wrong(struct ui *ui, void *state)
+{
+	const struct callers *s = state;
+	(void)ui;
+	return s->line.count > 0 && s->cursor >= s->line.count ? "the cursor is outside the lists"
+								: NULL;
+}
+
 const struct view view_callers = {
 	.name = "callers",
 	.title = "CALLERS",
@@ -491,6 +499,7 @@ const struct view view_callers = {
 	.move = callers_move,
 	.yank = callers_yank,
 	.click = callers_click,
+	.wrong = callers_wrong,
 	.search = callers_search,
 	.step = callers_step,
 	.matches = callers_matches,

@@ -513,6 +513,30 @@ static bool flame_cancel(struct ui *ui, void *state)
 	return true;
 }
 
+/* Below a zoom every frame is the sum of what it calls and of itself, and no narrower. */
+static const char *flame_wrong(struct ui *ui, void *state)
+{
+	const struct flame_view *v = state;
+	const struct cprof_flame *f = v->flame;
+	if (f == NULL || ui->shape.query.mean)
+		return NULL;
+	if (v->cursor >= f->cells)
+		return "the cursor is on no frame";
+	for (uint32_t i = f->zoom; i < f->cells; i++) {
+		const struct cprof_flame_cell *c = &f->cell[i];
+		int64_t value = c->self, width = 0;
+		for (uint32_t k = c->first; k < c->first + c->children; k++) {
+			value += f->cell[k].value;
+			width += f->cell[k].width;
+		}
+		if (c->children > 0 && value != c->value)
+			return "a frame is not what its children add up to";
+		if (width > c->width)
+			return "children are wider than their parent";
+	}
+	return NULL;
+}
+
 const struct view view_flame = {
 	.name = "flame",
 	.title = "FLAME",
@@ -525,6 +549,7 @@ const struct view view_flame = {
 	.position = flame_position,
 	.subject = flame_subject,
 	.move = flame_move,
+	.wrong = flame_wrong,
 	.click = flame_click,
 	.search = flame_search,
 	.step = flame_step,
