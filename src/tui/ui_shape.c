@@ -443,7 +443,8 @@ void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row,
 	bool same = ui->selected.set && exact == ui->selected.exact &&
 		    (!exact || ui->selected.where_line == row->where_line) &&
 		    strcmp(ui->selected.where_function, row->where_function) == 0;
-	selected_done(&ui->selected);
+	/* The row may be of what was selected. */
+	struct selected before = ui->selected;
 	ui->selected = (struct selected){
 		.name = xstrdup(row->name),
 		.function = xstrdup(row->function),
@@ -461,6 +462,7 @@ void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row,
 		.exact = exact,
 		.set = true,
 	};
+	selected_done(&before);
 	if (!same)
 		select_by(ui, by);
 	ui->dirty = true;

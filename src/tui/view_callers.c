@@ -76,11 +76,15 @@ static void set_pivot(struct callers *s, const char *function, const char *file,
 
 void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row, int64_t line)
 {
+	/* The row may be what the last pivot was asked with. */
+	struct cprof_ask before = s->ask;
+	s->ask = (struct cprof_ask){ 0 };
 	set_pivot(s, row->function, line != 0 ? row->where_file : row->file, row->name,
 		  line != 0 ? line : row->line);
 	ui_select_line(ui, VIEW_callers, row, line != 0);
 	free(s->mine);
 	s->mine = xstrdup(row->where_function);
+	cprof_ask_done(&before);
 	ui->old[VIEW_callers] = false;
 	callers_ask(ui, s);
 }
