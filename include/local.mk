@@ -9,6 +9,7 @@ EXTRA_DIST += \
 	%D%/cprof/inquiry.h \
 	%D%/cprof/ledger.h \
 	%D%/cprof/listing.h \
+	%D%/cprof/place.h \
 	%D%/cprof/query.def %D%/cprof/query.h \
 	%D%/cprof/report.h \
 	%D%/cprof/stacks.h \

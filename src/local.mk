@@ -114,6 +114,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/ask_info.c \
 	%D%/report/ask_ledger.c \
 	%D%/report/ask_flame.c \
+	%D%/report/ask_place.c \
 	%D%/report/ask_source.c \
 	%D%/report/ask_stacks.c \
 	%D%/report/cell.h \
@@ -124,6 +125,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/header.c %D%/report/header.h \
 	%D%/report/inquiry.c \
 	%D%/report/listing.c %D%/report/listing.h \
+	%D%/report/listing_inline.c \
 	%D%/report/pending.c \
 	%D%/report/rep_callgrind.c \
 	%D%/report/rep_comments.c \
@@ -139,6 +141,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/rep_weblist.c \
 	%D%/report/report.c %D%/report/reports.def \
 	%D%/report/source.c %D%/report/source.h \
+	%D%/report/source_cache.c \
 	%D%/report/source_index.c \
 	%D%/report/tags.c %D%/report/tags.h
 
@@ -150,16 +153,19 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/cmd_help.c \
 	%D%/app/cmd_set.c \
 	%D%/app/command.h %D%/app/commands.c %D%/app/commands.def \
+	%D%/app/editor.c %D%/app/editor.h \
 	%D%/app/facts.c %D%/app/facts.h \
 	%D%/app/fetch.c %D%/app/fetch.h \
 	%D%/app/greeting.c %D%/app/greeting.h \
 	%D%/app/interpret.c \
 	%D%/app/load.c %D%/app/load.h \
+	%D%/app/mappings.c %D%/app/mappings.h \
 	%D%/app/narrow.c %D%/app/narrow.h \
 	%D%/app/options.c %D%/app/options.h \
 	%D%/app/output.c %D%/app/output.h \
 	%D%/app/prefs.c %D%/app/prefs.h %D%/app/prefs.def \
 	%D%/app/pprof_line.c %D%/app/pprof_line.h \
+	%D%/app/places.c %D%/app/places.h \
 	%D%/app/program.c %D%/app/program.h \
 	%D%/app/results.c %D%/app/results.h \
 	%D%/app/rowpattern.c %D%/app/rowpattern.h \
@@ -205,9 +211,11 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_named.c \
 	%D%/tui/ui_panes.c \
 	%D%/tui/ui_history.c \
+	%D%/tui/ui_places.c \
 	%D%/tui/ui_prompt.c \
 	%D%/tui/ui_save.c \
 	%D%/tui/ui_setup.c \
+	%D%/tui/ui_reload.c \
 	%D%/tui/ui_shape.c \
 	%D%/tui/ui_terminal.c \
 	%D%/tui/ui_yank.c \
@@ -229,6 +237,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_groups.c \
 	%D%/tui/view_pager.c \
 	%D%/tui/view_source.c %D%/tui/view_source.h \
+	%D%/tui/view_source_costs.c \
 	%D%/tui/view_source_draw.c \
 	%D%/tui/view_source_rows.c \
 	%D%/tui/view_top.c %D%/tui/view_top.h \

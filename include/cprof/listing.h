@@ -18,6 +18,19 @@ struct cprof_source_line {
 	int64_t flat, cum;
 	const char *text; /* without the line's end; NULL when there is no source */
 	size_t length;
+	size_t inlined, inlineds; /* its rows of the routine's inlined[]: the first, how many */
+};
+
+/* What was inlined into a line, or into a row before it: a call that the compiler made part of its
+ * caller. The line's cum holds it already, its flat does not. */
+struct cprof_inlined {
+	int64_t line;      /* of the routine */
+	const char *name;  /* the callee, */
+	const char *file;
+	int64_t number;    /* its line */
+	int64_t flat, cum;
+	int depth;         /* 1: the line itself calls it; 2: what does so calls it */
+	uint32_t order;    /* private */
 };
 
 /* One place where a file was looked for. */
@@ -37,6 +50,8 @@ struct cprof_routine {
 	int64_t first, last;   /* the range list prints */
 	const char *found;     /* the path that was read; NULL: none */
 	bool by_name;          /* found only by the end of its path */
+	const char *stale;     /* why the file is not what was measured: it is newer than the
+				* profile, or too short; NULL: nothing says so */
 	const char *error;     /* list's words when there is no source; NULL: none, or never
 				* opened */
 	const struct cprof_source_try *tried;
@@ -45,6 +60,8 @@ struct cprof_routine {
 					 * source those with a cost */
 	size_t lines;
 	size_t costed;         /* lines with a nonzero value */
+	struct cprof_inlined *inlined; /* by line, callers before callees; NULL: nothing, or not
+					* asked for */
 };
 
 struct cprof_listing {
@@ -60,6 +77,9 @@ struct cprof_listing {
 
 /* A value as list prints it: each in a unit of its own. */
 void cprof_listing_value(const struct cprof_listing *l, struct buf *out, int64_t value);
+
+/* Frees what a routine that leaves its listing owns. */
+void cprof_routine_done(struct cprof_routine *r);
 void cprof_listing_free(struct cprof_listing *l);
 
 /* Finds the struct cprof_listing of a pane: whole files with the lines of `function`, or, for a

@@ -4,63 +4,12 @@
 #include "app/load.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/xalloc.h"
 #include "symbol/readable.h"
 #include "query/labels.h"
 #include "query/quality.h"
 #include "app/sources.h"
-
-/* The folder of a file, "." for a bare name and for standard input. */
-static char *folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	if (slash == NULL)
-		return xstrdup(".");
-	return slash == path ? xstrdup("/") : xstrndup(path, (size_t)(slash - path));
-}
-
-static char *join_home(const char *rest)
-{
-	const char *home = getenv("HOME");
-	return home != NULL ? xasprintf("%s/%s", home, rest) : xstrdup(rest);
-}
-
-static void plan_search(struct loaded *l, const char *source)
-{
-	const char *root = getenv("GOROOT"), *cache = getenv("GOMODCACHE");
-	const char *gopath = getenv("GOPATH");
-	size_t roots = 0;
-	l->plan.search = true;
-	if (root != NULL && *root != '\0')
-		l->goroot[roots++] = root;
-	l->goroot[roots++] = "/usr/lib/go";
-	l->goroot[roots] = "/usr/local/go";
-	l->plan.goroot = l->goroot;
-	if (cache != NULL && *cache != '\0')
-		l->plan_text[1] = xstrdup(cache);
-	else if (gopath != NULL && *gopath != '\0')
-		l->plan_text[1] = xasprintf("%.*s/pkg/mod", (int)strcspn(gopath, ":"), gopath);
-	else
-		l->plan_text[1] = join_home("go/pkg/mod");
-	l->plan.module_cache = l->plan_text[1];
-	l->plan_text[2] = folder_of(source);
-	const char *const directories[] = { l->plan_text[2], "." };
-	size_t count = strcmp(l->plan_text[2], ".") == 0 ? 1 : 2;
-	l->index = source_index_new(directories, count);
-	l->plan.index = l->index;
-}
-
-static void make_plan(struct loaded *l, const char *source, bool search)
-{
-	char *cwd = getcwd(NULL, 0);
-	l->plan_text[0] = cwd != NULL ? cwd : xstrdup(".");
-	l->plan.cwd = l->plan_text[0];
-	if (search)
-		plan_search(l, source);
-}
 
 /* Says which keys of labels have several units. */
 static void note_units(const struct profile *profile, struct notes *notes)
@@ -91,7 +40,8 @@ enum cprof_status load_profile(const struct args *args, bool search, struct prog
 			     args->settings.base.count > 0 || args->settings.diff_base.count > 0,
 			     notes);
 	l->source = (struct run_source){ profile, l->whole, l->pruned };
-	make_plan(l, args->source[0], search);
+	l->places = places_new(args->source[0], search);
+	l->plan = places_plan(l->places);
 	*loaded = l;
 	return CPROF_OK;
 }
@@ -100,9 +50,7 @@ void load_free(struct loaded *l)
 {
 	if (l == NULL)
 		return;
-	for (size_t i = 0; i < sizeof l->plan_text / sizeof l->plan_text[0]; i++)
-		free(l->plan_text[i]);
-	source_index_free(l->index);
+	places_free(l->places);
 	selection_free(l->whole);
 	selection_free(l->pruned);
 	profile_free(l->profile);

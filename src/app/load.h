@@ -5,17 +5,15 @@
 #include "base/notes.h"
 #include "base/worker.h"
 #include "query/run.h"
-#include "report/source.h"
 #include "app/args.h"
+#include "app/places.h"
 
 struct loaded {
 	struct profile *profile;
 	struct selection *whole, *pruned;
 	struct run_source source;  /* what queries start from */
-	struct source_plan plan;   /* where source files are looked for */
-	char *plan_text[8];        /* what the plan points to */
-	const char *goroot[4];
-	struct source_index *index;
+	struct places *places;
+	const struct source_plan *plan; /* where source files are looked for */
 };
 
 /* Loads what the command line names. With `search` the plan looks for source files beyond pprof's

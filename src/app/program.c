@@ -216,3 +216,16 @@ enum cprof_status program_feed(const char *const argv[], const char *input, size
 		wait_until(argv[0], pid, until, err);
 	return err->status;
 }
+
+enum cprof_status program_run_terminal(const char *const argv[], struct cprof_error *err)
+{
+	bool piped = isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0;
+	int tty = piped ? open("/dev/tty", O_RDWR | O_CLOEXEC) : -1;
+	pid_t pid;
+	if (start(argv, isatty(STDIN_FILENO) ? -1 : tty, isatty(STDOUT_FILENO) ? -1 : tty, &pid,
+		  err) == CPROF_OK)
+		wait_for(pid);
+	if (tty >= 0)
+		close(tty);
+	return err->status;
+}

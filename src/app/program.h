@@ -25,4 +25,8 @@ enum cprof_status program_feed(const char *const argv[], const char *input, size
  * error is that it could not be started. */
 enum cprof_status program_run(const char *const argv[], struct cprof_error *err);
 
+/* The same with the terminal as standard input and output, when ours are something else: the
+ * profile may have come through a pipe. */
+enum cprof_status program_run_terminal(const char *const argv[], struct cprof_error *err);
+
 #endif

@@ -5,15 +5,27 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/vec.h"
 #include "base/xalloc.h"
 #include "query/recent.h"
 #include "app/facts.h"
 #include "app/load.h"
+#include "app/mappings.h"
 #include "app/output.h"
 #include "app/results.h"
 
 #define RESULTS_BYTES ((size_t)64 << 20)
+#define SOURCES_BYTES ((size_t)16 << 20)
+
+/* What answers under way may still use: of the profile before it was read again. */
+struct retired {
+	struct loaded *loaded;
+	struct recent *recent;
+	struct facts *facts;
+	unsigned last; /* the newest question that may have been asked of it */
+};
 
 struct session {
 	const struct args *args;
@@ -21,11 +33,16 @@ struct session {
 	struct jobs *jobs;
 	struct loaded *loaded; /* set when the load's answer is taken */
 	struct facts *facts;
-	struct recent *recent; /* the worker's */
+	struct recent *recent; /* the worker's, and so is */
+	struct source_cache *sources;
+	bool forget_sources;   /* the next job begins with it */
+	struct mappings mappings;
 	struct results *results;
 	struct session_job *ready, **ready_end; /* answered out of `results`, not taken yet */
 	struct notes notes;    /* of the load */
 	unsigned asked;
+	unsigned taken;        /* the newest one that came back from the worker */
+	VEC(struct retired) retired;
 };
 
 /* The answer comes first, so that a job can be handed out as one. */
@@ -36,6 +53,9 @@ struct session_job {
 	const struct loaded *loaded;
 	struct loaded *fresh; /* what a load made */
 	struct recent *recent;
+	struct source_cache *sources;
+	bool forget_sources;
+	struct mappings mappings;
 	struct session_job *next; /* in session.ready */
 };
 
@@ -46,6 +66,7 @@ struct session *session_new(const struct args *args, unsigned threads, bool sear
 	s->search = search;
 	s->jobs = jobs_new(threads);
 	s->recent = recent_new();
+	s->sources = source_cache_new(SOURCES_BYTES);
 	s->results = results_new(RESULTS_BYTES);
 	s->ready_end = &s->ready;
 	return s;
@@ -65,6 +86,7 @@ void session_answer_free(struct session_answer *a)
 	cprof_result_done(&a->result);
 	notes_done(&a->notes);
 	cprof_error_done(&a->err);
+	mappings_done(&job->mappings);
 	load_free(job->fresh);
 	free(job);
 }
@@ -85,6 +107,37 @@ static struct session_job *take_ready(struct session *s)
 	return job;
 }
 
+/* Frees what no job can use any more: they run in the order in which they were asked. */
+static void free_retired(struct session *s, bool all)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < s->retired.count; i++) {
+		struct retired *r = &s->retired.at[i];
+		if (!all && s->taken < r->last) {
+			s->retired.at[kept++] = *r;
+			continue;
+		}
+		recent_free(r->recent);
+		facts_free(r->facts);
+		load_free(r->loaded);
+	}
+	s->retired.count = kept;
+}
+
+/* Puts a profile in the place of the one there was. */
+static void use_loaded(struct session *s, struct loaded *fresh)
+{
+	struct retired old = { s->loaded, s->recent, s->facts, s->asked };
+	if (s->loaded != NULL) {
+		VEC_PUSH(&s->retired, old);
+		s->recent = recent_new();
+		results_free(s->results);
+		s->results = results_new(RESULTS_BYTES);
+	}
+	s->loaded = fresh;
+	s->facts = facts_new(s->args, fresh->profile, fresh->pruned);
+}
+
 void session_free(struct session *s)
 {
 	if (s == NULL)
@@ -92,7 +145,11 @@ void session_free(struct session *s)
 	jobs_free(s->jobs, drop_job);
 	for (struct session_job *job = take_ready(s); job != NULL; job = take_ready(s))
 		drop_job(job);
+	free_retired(s, true);
+	VEC_DONE(&s->retired);
 	recent_free(s->recent);
+	source_cache_free(s->sources);
+	mappings_done(&s->mappings);
 	results_free(s->results);
 	facts_free(s->facts);
 	load_free(s->loaded);
@@ -112,14 +169,12 @@ static void take_text(struct session_answer *a)
 }
 
 /* Printing is part of the work: a report may be large. */
-static void run_report(struct session_job *job, struct run_context *context)
+static void run_report(struct session_job *job, struct cprof_request *request,
+		       struct run_context *context)
 {
 	struct session_answer *a = &job->answer;
-	struct cprof_request request = {
-		&job->loaded->source, &a->query,
-		a->report->takes_pattern ? a->ask.pattern : NULL, &job->loaded->plan
-	};
-	if (cprof_report_run(a->report, &request, context, &a->result, &a->err) != CPROF_OK)
+	request->pattern = a->report->takes_pattern ? a->ask.pattern : NULL;
+	if (cprof_report_run(a->report, request, context, &a->result, &a->err) != CPROF_OK)
 		return;
 	struct output to = { a->output, true };
 	if (cprof_report_is_text(a->report) && a->output == NULL)
@@ -134,11 +189,13 @@ static void run_report(struct session_job *job, struct run_context *context)
 static void run_question(struct session_job *job, struct run_context *context)
 {
 	struct session_answer *a = &job->answer;
-	struct cprof_request request = {
-		&job->loaded->source, &a->query, NULL, &job->loaded->plan
-	};
+	struct source_plan plan = *job->loaded->plan;
+	struct cprof_request request = { &job->loaded->source, &a->query, NULL, &plan };
+	plan.map = job->mappings.rule.at;
+	plan.maps = job->mappings.rule.count;
+	plan.cache = job->sources;
 	if (a->question == SESSION_REPORT)
-		run_report(job, context);
+		run_report(job, &request, context);
 	else if (a->question == SESSION_TABLE)
 		cprof_report_run(cprof_report_find("top"), &request, context, &a->result, &a->err);
 	else
@@ -149,6 +206,8 @@ static void run_job(void *argument, struct progress *progress)
 {
 	struct session_job *job = argument;
 	struct run_context context = { progress, &job->answer.notes, job->recent };
+	if (job->forget_sources)
+		source_cache_forget(job->sources);
 	if (job->answer.question == SESSION_LOAD)
 		load_profile(job->args, job->search, progress, &job->answer.notes, &job->fresh,
 			     &job->answer.err);
@@ -169,6 +228,10 @@ static struct session_job *new_job(struct session *s, enum session_question ques
 	job->search = s->search;
 	job->loaded = s->loaded;
 	job->recent = s->recent;
+	job->sources = s->sources;
+	job->forget_sources = s->forget_sources;
+	s->forget_sources = false;
+	mappings_copy(&job->mappings, &s->mappings);
 	return job;
 }
 
@@ -183,6 +246,28 @@ static unsigned submit(struct session *s, struct session_job *job)
 unsigned session_ask_load(struct session *s, const struct cprof_query *query)
 {
 	return submit(s, new_job(s, SESSION_LOAD, query));
+}
+
+static enum cprof_status check_again(char *const *name, size_t count, struct cprof_error *err)
+{
+	struct stat info;
+	for (size_t i = 0; i < count && err->status == CPROF_OK; i++) {
+		if (strcmp(name[i], "-") == 0)
+			cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
+					"what came through standard input cannot be read again");
+		else if (stat(name[i], &info) == 0 && !S_ISREG(info.st_mode))
+			cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
+					"%s is no file that can be read again", name[i]);
+	}
+	return err->status;
+}
+
+enum cprof_status session_check_again(const struct session *s, struct cprof_error *err)
+{
+	const struct settings *settings = &s->args->settings;
+	check_again(s->args->source, s->args->sources, err);
+	check_again(settings->base.at, settings->base.count, err);
+	return check_again(settings->diff_base.at, settings->diff_base.count, err);
 }
 
 unsigned session_ask_table(struct session *s, const struct cprof_query *query)
@@ -220,6 +305,7 @@ unsigned session_ask_report(struct session *s, const struct cprof_report *report
 
 struct session_answer *session_take(struct session *s)
 {
+	free_retired(s, false);
 	struct session_job *job = take_ready(s);
 	if (job != NULL)
 		return &job->answer;
@@ -227,16 +313,26 @@ struct session_answer *session_take(struct session *s)
 	if (job == NULL)
 		return NULL;
 	struct session_answer *a = &job->answer;
-	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK)
+	s->taken = a->number;
+	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK && job->loaded == s->loaded)
 		results_put(s->results, &a->query, a->result.table, &a->notes);
 	if (a->question == SESSION_LOAD)
 		notes_move(&s->notes, &a->notes);
 	if (job->fresh != NULL) {
-		s->loaded = job->fresh;
+		use_loaded(s, job->fresh);
 		job->fresh = NULL;
-		s->facts = facts_new(s->args, s->loaded->profile, s->loaded->pruned);
 	}
 	return &job->answer;
+}
+
+struct mappings *session_mappings(struct session *s)
+{
+	return &s->mappings;
+}
+
+void session_forget_sources(struct session *s)
+{
+	s->forget_sources = true;
 }
 
 void session_cancel(struct session *s)

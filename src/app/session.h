@@ -13,6 +13,7 @@
 #include "base/worker.h"
 #include "app/args.h"
 #include "app/facts.h"
+#include "app/mappings.h"
 
 struct session;
 
@@ -50,11 +51,23 @@ unsigned session_ask_table(struct session *s, const struct cprof_query *query);
 unsigned session_inquire(struct session *s, const struct cprof_inquiry *inquiry,
 			 const struct cprof_query *query, const struct cprof_ask *ask);
 
+/* The profile may be loaded again at any time: once the answer is taken, facts and everything asked
+ * afterwards are of the new one. After a failure the old one stays. The facts before are valid
+ * until the next answer is taken. This says whether it can be: CPROF_ERR_UNSUPPORTED for a pipe. */
+enum cprof_status session_check_again(const struct session *s, struct cprof_error *err);
+
 /* Asks for a report; `pattern` is its argument, NULL or "" if it takes none. With `output` the
  * worker writes it to that file. */
 unsigned session_ask_report(struct session *s, const struct cprof_report *report,
 			    const struct cprof_query *query, const char *pattern,
 			    const char *output);
+
+/* The user's rules for finding sources; what they are counts for every question asked
+ * afterwards. */
+struct mappings *session_mappings(struct session *s);
+
+/* Source files are read anew from the next question on. */
+void session_forget_sources(struct session *s);
 
 /* The next answer, or NULL if there is none yet. */
 struct session_answer *session_take(struct session *s);

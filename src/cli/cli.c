@@ -34,7 +34,7 @@ static enum cprof_status print(const struct args *args, struct notes *notes,
 		return err->status;
 	struct run_context context = { NULL, notes, NULL };
 	struct cprof_request request = {
-		&loaded->source, &args->query, args->pattern, &loaded->plan
+		&loaded->source, &args->query, args->pattern, loaded->plan
 	};
 	struct output to = { args->settings.output, false };
 	if (cprof_report_run(args->report, &request, &context, &result, err) == CPROF_OK)

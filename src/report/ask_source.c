@@ -15,6 +15,7 @@ static enum cprof_status source_run(const struct cprof_request *request,
 		.function = ask->function,
 		.whole_file = ask->function != NULL,
 		.function_sums = true,
+		.inlined = ask->function != NULL,
 		.plan = request->plan,
 	};
 	struct cprof_listing *listing;

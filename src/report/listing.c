@@ -15,6 +15,7 @@
 #include "query/rx.h"
 
 #define VALUE_WIDTH 10
+#define CHECKOUT_NANOS INT64_C(5000000000) /* writing a tree of files may take so long */
 
 /* A node that matched, by the texts that order it. */
 struct match {
@@ -55,12 +56,18 @@ void listing_put_value(const struct cprof_listing *l, int64_t value, bool dot, s
 	buf_done(&text);
 }
 
+void cprof_routine_done(struct cprof_routine *r)
+{
+	free(r->line);
+	free(r->inlined);
+}
+
 void cprof_listing_free(struct cprof_listing *l)
 {
 	if (l == NULL)
 		return;
 	for (size_t i = 0; i < l->count; i++)
-		free(l->routine[i].line);
+		cprof_routine_done(&l->routine[i]);
 	free(l->routine);
 	arena_free(l->memory);
 	free(l);
@@ -155,6 +162,16 @@ static void put_line(struct building *x, struct cprof_routine *r, struct cprof_s
 	VEC_PUSH(&x->line, *line);
 }
 
+/* Without source, or behind its end: the numbers of the lines that cost something. */
+static void list_numbers(struct building *x, struct cprof_routine *r, const struct match *match,
+			 size_t count, size_t at)
+{
+	while (at < count) {
+		struct cprof_source_line line = { .number = match[at].node->key.line };
+		put_line(x, r, &line, match, count, &at);
+	}
+}
+
 /* The lines of the text from first to last, with values. */
 static void list_text(struct building *x, struct cprof_routine *r, const struct source_file *file,
 		      const struct match *match, size_t count)
@@ -163,6 +180,9 @@ static void list_text(struct building *x, struct cprof_routine *r, const struct 
 	int64_t first = x->options->whole_file ? 1 : r->first;
 	int64_t last = x->options->whole_file ? INT64_MAX : r->last;
 	size_t at = 0;
+	/* A line that nobody knows the number of stands nowhere. */
+	while (at < count && match[at].node->key.line < first)
+		at++;
 	for (int64_t number = 1; p < end && number <= last; number++) {
 		const char *newline = memchr(p, '\n', (size_t)(end - p));
 		const char *stop = newline != NULL ? newline : end;
@@ -174,16 +194,47 @@ static void list_text(struct building *x, struct cprof_routine *r, const struct 
 			put_line(x, r, &line, match, count, &at);
 		p = newline != NULL ? newline + 1 : end;
 	}
+	if (x->options->whole_file)
+		list_numbers(x, r, match, count, at);
 }
 
-/* Without source: the numbers of the lines that cost something. */
-static void list_numbers(struct building *x, struct cprof_routine *r, const struct match *match,
-			 size_t count)
+static int64_t count_lines(const struct source_file *file)
 {
-	for (size_t at = 0; at < count;) {
-		struct cprof_source_line line = { .number = match[at].node->key.line };
-		put_line(x, r, &line, match, count, &at);
+	const char *p = file->text, *end = file->text + file->length;
+	int64_t lines = 0;
+	for (; p != NULL && p < end; lines++) {
+		p = memchr(p, '\n', (size_t)(end - p));
+		p = p != NULL ? p + 1 : end;
 	}
+	return lines;
+}
+
+/* A checkout or a copy gives sources and profile one time: only what was written after both the
+ * measurement and the profile's file has changed for sure. */
+static bool is_newer(const struct building *x, const struct source_file *file)
+{
+	int64_t time = x->g->selection->profile->time_nanos;
+	int64_t written = x->options->plan->measured;
+	if (written > 0 && written + CHECKOUT_NANOS > time)
+		time = written + CHECKOUT_NANOS;
+	return time > 0 && file->modified > time;
+}
+
+/* Why the file cannot be, or may not be, the one that was compiled. */
+static const char *stale_reason(struct building *x, const struct source_file *file,
+				const struct match *match, size_t count)
+{
+	int64_t last = match[count - 1].node->key.line;
+	struct buf text = BUF_INIT;
+	const char *reason = NULL;
+	if (count_lines(file) < last)
+		buf_printf(&text, "the file ends before line %" PRId64, last);
+	else if (is_newer(x, file))
+		buf_puts(&text, "the file is newer than the profile");
+	if (text.size > 0)
+		reason = arena_text(x->l->memory, buf_text(&text), text.size);
+	buf_done(&text);
+	return reason;
 }
 
 /* The range list prints around the lines of a routine. */
@@ -222,10 +273,12 @@ static void add_routine(struct building *x, const struct match *match, size_t co
 		r.tried = file->tried;
 		r.tries = file->tries;
 	}
-	if (r.found != NULL)
+	if (r.found != NULL) {
+		r.stale = stale_reason(x, file, match, count);
 		list_text(x, &r, file, match, count);
-	else
-		list_numbers(x, &r, match, count);
+	} else {
+		list_numbers(x, &r, match, count, 0);
+	}
 	r.lines = x->line.count;
 	r.line = xreallocarray(NULL, r.lines, sizeof *r.line);
 	if (r.lines > 0)
@@ -304,6 +357,8 @@ enum cprof_status listing_new(const struct run *run, const struct listing_option
 	x.l->unit = keep_text(&x, q->unit != NULL ? q->unit : "minimum");
 	if (find_matches(&x, err) == CPROF_OK)
 		add_routines(&x);
+	for (size_t i = 0; i < x.l->count && options->inlined && err->status == CPROF_OK; i++)
+		listing_add_inlined(run, g, x.l, &x.l->routine[i], context, err);
 	if (err->status == CPROF_OK && options->function_sums)
 		add_function_sums(&x, &graph_options, context, err);
 	if (err->status == CPROF_OK)

@@ -12,6 +12,7 @@ struct listing_options {
 	const char *function; /* exactly this function instead; NULL: use the pattern */
 	bool whole_file;      /* all lines of the file, not only the range list prints */
 	bool function_sums;   /* function_flat and function_cum are wanted: one more pass */
+	bool inlined;         /* what was inlined is wanted: one more pass if there is something */
 	const struct source_plan *plan;
 };
 
@@ -19,6 +20,11 @@ struct listing_options {
 enum cprof_status listing_new(const struct run *run, const struct listing_options *options,
 			      struct run_context *context, struct cprof_listing **listing,
 			      struct cprof_error *err);
+
+/* Fills in the routine's inlined rows; `g` is the graph of lines it was made from. */
+enum cprof_status listing_add_inlined(const struct run *run, const struct graph *g,
+				      struct cprof_listing *l, struct cprof_routine *r,
+				      struct run_context *context, struct cprof_error *err);
 
 /* Appends a value in a column of ten; with `dot` zero is ".". */
 void listing_put_value(const struct cprof_listing *l, int64_t value, bool dot, struct buf *out);

@@ -7,11 +7,9 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/io.h"
+#include "base/path.h"
 #include "base/vec.h"
 #include "query/trimpath.h"
-
-#define SOURCE_LIMIT ((size_t)64 << 20)
 
 struct lookup {
 	const struct source_plan *plan;
@@ -28,7 +26,8 @@ static bool try_path(struct lookup *x, const char *path)
 	for (size_t i = 0; i < x->tried.count; i++)
 		if (strcmp(x->tried.at[i].path, path) == 0)
 			return false;
-	bool read = io_read_file(path, SOURCE_LIMIT, &text, &err) == CPROF_OK;
+	bool read = source_cache_read(x->plan->cache, path, &text, &x->out->modified, &err) ==
+		    CPROF_OK;
 	const char *reason = read ? "" : err.text;
 	struct cprof_source_try record = {
 		arena_text(x->memory, path, strlen(path)),
@@ -107,22 +106,89 @@ static bool try_as_pprof(struct lookup *x, const char *path, const char *search_
 	return read;
 }
 
-/* What follows the last `marker` in the path, or the path itself. */
+/* The user's rules: a prefix of whole path elements is replaced. */
+static bool try_maps(struct lookup *x, const char *path)
+{
+	for (size_t i = 0; i < x->plan->maps; i++) {
+		const struct source_map *map = &x->plan->map[i];
+		size_t length = strlen(map->from);
+		while (length > 0 && map->from[length - 1] == '/')
+			length--;
+		if (strncmp(path, map->from, length) != 0 || path[length] != '/')
+			continue;
+		if (try_joined(x, map->to, path + length + 1))
+			return true;
+	}
+	return false;
+}
+
+/* What follows the last `marker` in the path; NULL if it has none. */
 static const char *after(const char *path, const char *marker)
 {
-	const char *rest = path;
+	const char *rest = NULL;
 	for (const char *p = strstr(path, marker); p != NULL; p = strstr(p + 1, marker))
 		rest = p + strlen(marker);
 	return rest;
 }
 
-static bool try_goroot(struct lookup *x, const char *path)
+/* What names a module and its file, "example.com/m@v1.2.3/x.go": behind the module cache's own
+ * folder, or, when that had another name, from what looks like a host. NULL: it is of none. */
+static const char *module_path(const char *path)
+{
+	const char *rest = after(path, "/pkg/mod/");
+	const char *at = strchr(path, '@');
+	if (rest != NULL && strchr(rest, '@') != NULL)
+		return rest;
+	if (at == NULL)
+		return NULL;
+	for (const char *p = path; p < at; p += strcspn(p, "/")) {
+		p += *p == '/';
+		size_t length = strcspn(p, "/");
+		if (p + length < at && memchr(p, '.', length) != NULL)
+			return p;
+	}
+	return *path != '/' ? path : NULL;
+}
+
+/* The module cache spells a capital letter of module and version as '!' and the small one. */
+static void escape_module(const char *path, struct buf *out)
+{
+	const char *end = strchr(path, '@');
+	end += strcspn(end, "/");
+	for (const char *p = path; *p != '\0'; p++) {
+		if (p < end && isupper((unsigned char)*p))
+			buf_printf(out, "!%c", tolower((unsigned char)*p));
+		else
+			buf_putc(out, *p);
+	}
+}
+
+static bool try_modules(struct lookup *x, const char *path)
+{
+	const char *rest = module_path(path);
+	struct buf escaped = BUF_INIT;
+	bool read = false;
+	if (rest == NULL)
+		return false;
+	escape_module(rest, &escaped);
+	for (size_t i = 0; x->plan->modules != NULL && x->plan->modules[i] != NULL && !read; i++)
+		read = try_joined(x, x->plan->modules[i], rest) ||
+		       try_joined(x, x->plan->modules[i], buf_text(&escaped));
+	buf_done(&escaped);
+	return read;
+}
+
+/* Packages below the folder src of a root; what -trimpath leaves of their names has no src. */
+static bool try_roots(struct lookup *x, const char *path)
 {
 	const char *rest = after(path, "/src/");
-	for (size_t i = 0; x->plan->goroot != NULL && x->plan->goroot[i] != NULL; i++) {
+	if (rest == NULL)
+		rest = path;
+	for (size_t i = 0; x->plan->roots != NULL && x->plan->roots[i] != NULL; i++) {
 		struct buf root = BUF_INIT;
-		buf_printf(&root, "%s/src", x->plan->goroot[i]);
-		bool read = *rest != '/' && try_joined(x, buf_text(&root), rest);
+		buf_printf(&root, "%s/src", x->plan->roots[i]);
+		bool read = *rest != '/' && strchr(rest, '@') == NULL &&
+			    try_joined(x, buf_text(&root), rest);
 		buf_done(&root);
 		if (read)
 			return true;
@@ -130,43 +196,68 @@ static bool try_goroot(struct lookup *x, const char *path)
 	return false;
 }
 
-/* The module cache spells a capital letter as '!' and the small one. */
-static bool try_module_cache(struct lookup *x, const char *path)
+/* Vendored packages stand below vendor without their version. */
+static bool try_vendors(struct lookup *x, const char *path)
 {
-	const char *rest = after(path, "/pkg/mod/");
-	if (x->plan->module_cache == NULL || strchr(rest, '@') == NULL || *rest == '/')
-		return false;
-	struct buf escaped = BUF_INIT;
+	const char *rest = after(path, "/vendor/");
+	struct buf name = BUF_INIT;
+	bool read = false;
+	if (rest == NULL)
+		rest = module_path(path);
+	if (rest == NULL)
+		rest = path;
 	size_t module = strcspn(rest, "@");
-	for (size_t i = 0; rest[i] != '\0'; i++) {
-		if (i < module && isupper((unsigned char)rest[i]))
-			buf_printf(&escaped, "!%c", tolower((unsigned char)rest[i]));
-		else
-			buf_putc(&escaped, rest[i]);
+	buf_put(&name, rest, module);
+	buf_puts(&name, rest + module + strcspn(rest + module, "/"));
+	for (size_t i = 0; x->plan->vendors != NULL && x->plan->vendors[i] != NULL && !read; i++) {
+		struct buf folder = BUF_INIT;
+		buf_printf(&folder, "%s/vendor", x->plan->vendors[i]);
+		read = *rest != '/' && try_joined(x, buf_text(&folder), buf_text(&name));
+		buf_done(&folder);
 	}
-	bool read = try_joined(x, x->plan->module_cache, rest) ||
-		    try_joined(x, x->plan->module_cache, buf_text(&escaped));
-	buf_done(&escaped);
+	buf_done(&name);
 	return read;
+}
+
+/* Says where nothing was that ends as the path does. */
+static void note_index(struct lookup *x, const char *path)
+{
+	const char *tail = path_tail(path);
+	const char *directory;
+	for (size_t i = 0; (directory = source_index_directory(x->plan->index, i)) != NULL; i++) {
+		struct buf shown = BUF_INIT;
+		bool root = strcmp(directory, "/") == 0;
+		buf_printf(&shown, "%s/.../%s", root ? "" : directory, tail + (*tail == '/'));
+		struct cprof_source_try record = {
+			arena_text(x->memory, buf_text(&shown), shown.size),
+			"no file whose path ends so",
+		};
+		VEC_PUSH(&x->tried, record);
+		buf_done(&shown);
+	}
 }
 
 static bool try_index(struct lookup *x, const char *path)
 {
 	struct buf near = BUF_INIT;
-	bool read = x->plan->index != NULL && source_index_find(x->plan->index, path, &near) &&
-		    try_path(x, buf_text(&near));
+	bool has_folder = strchr(path, '/') != NULL;
+	bool found = x->plan->index != NULL && has_folder &&
+		     source_index_find(x->plan->index, path, &near);
+	bool read = found && try_path(x, buf_text(&near));
+	if (x->plan->index != NULL && has_folder && !found)
+		note_index(x, path);
 	x->out->by_name = read;
 	buf_done(&near);
 	return read;
 }
 
-static bool try_vendor(struct lookup *x, const char *path)
+/* What can only be the right file comes before what merely has its name. */
+static bool try_further(struct lookup *x, const char *name)
 {
-	struct buf vendor = BUF_INIT;
-	buf_printf(&vendor, "%s/vendor", x->plan->cwd);
-	bool read = *path != '/' && try_joined(x, buf_text(&vendor), path);
-	buf_done(&vendor);
-	return read;
+	return try_maps(x, name) ||
+	       /* Trimming may have cut too much. */
+	       (*name == '/' && try_path(x, name)) || try_modules(x, name) || try_roots(x, name) ||
+	       try_vendors(x, name) || try_index(x, name);
 }
 
 void source_read(const struct source_plan *plan, const char *name, const char *trim_path,
@@ -178,12 +269,8 @@ void source_read(const struct source_plan *plan, const char *name, const char *t
 	const char *search_path = has_path ? source_path : plan->cwd;
 	*out = (struct source_file){ 0 };
 	trimpath_apply(&path, name, trim_path, search_path);
-	if (!try_as_pprof(&x, buf_text(&path), search_path) && plan->search) {
-		/* The name as it stands is tried too: trimming may have cut too much. */
-		if (!(*name == '/' && try_path(&x, name)) && !try_vendor(&x, name) &&
-		    !try_goroot(&x, name) && !try_module_cache(&x, name))
-			try_index(&x, name);
-	}
+	if (!try_as_pprof(&x, buf_text(&path), search_path) && plan->search)
+		try_further(&x, name);
 	out->tried = arena_alloc(memory, (x.tried.count + 1) * sizeof *out->tried);
 	if (x.tried.count > 0)
 		memcpy(out->tried, x.tried.at, x.tried.count * sizeof *out->tried);

@@ -166,6 +166,7 @@ struct ui {
 	/* Newest question of each kind; 0: answered. */
 	int measures_asked;         /* those of the newest table */
 	unsigned table_asked, report_asked;
+	bool reloading;             /* the profile is read again */
 	VEC(struct inquired) inquired;
 	int64_t asked_at, hold_until;
 	int64_t follow_at, live_at; /* timers; -1: off */
@@ -224,6 +225,10 @@ bool ui_inquiring(const struct ui *ui, enum view_id view);
 
 /* True if something runs that the screen waits for. */
 bool ui_waiting(const struct ui *ui);
+
+/* ui_reload.c: reading the profile again, and its end. */
+void ui_reload(struct ui *ui);
+void ui_take_reload(struct ui *ui, struct session_answer *a);
 void ui_take_answers(struct ui *ui, struct cprof_error *err);
 
 /* ui_shape.c: what is asked, undo, back and forward. */
@@ -313,12 +318,22 @@ void ui_put_cell(struct buf *out, const char *text);
  * right. */
 void ui_put_cells(const struct buf *lines, enum print_form form, struct buf *out);
 
+/* ui_places.c: opens the editor there, and comes back. */
+struct cprof_place;
+void ui_edit(struct ui *ui, const struct cprof_place *place);
+
+/* Saves the newest rule for paths in the configuration file. */
+void ui_save_map(struct ui *ui);
+
 /* ui_prompt.c */
 void ui_prompt_open(struct ui *ui, enum prompt_use use);
 
 /* The filter bar with the cursor behind so many bytes of the line. */
 void ui_prompt_open_filter(struct ui *ui, size_t cursor);
 void ui_prompt_open_command(struct ui *ui, const char *text);
+
+/* Says something on the status line until the next key. */
+void ui_prompt_hint(struct ui *ui, const char *text);
 void ui_prompt_event(struct ui *ui, const struct term_event *event);
 void ui_prompt_live(struct ui *ui);
 void ui_prompt_close(struct ui *ui, bool keep);

@@ -33,8 +33,8 @@ bool ui_inquiring(const struct ui *ui, enum view_id view)
 
 bool ui_waiting(const struct ui *ui)
 {
-	return ui->facts == NULL || ui->table_asked != 0 || ui->report_asked != 0 ||
-	       ui->inquired.count > 0;
+	return ui->facts == NULL || ui->reloading || ui->table_asked != 0 ||
+	       ui->report_asked != 0 || ui->inquired.count > 0;
 }
 
 /* The profile is there: the first query. */
@@ -62,7 +62,9 @@ static void loaded(struct ui *ui)
 
 static void take_load(struct ui *ui, struct session_answer *a, struct cprof_error *err)
 {
-	if (a->err.status == CPROF_OK) {
+	if (ui->reloading) {
+		ui_take_reload(ui, a);
+	} else if (a->err.status == CPROF_OK) {
 		loaded(ui);
 	} else {
 		cprof_error_set(err, a->err.status, "%s", a->err.text);

@@ -7,6 +7,8 @@
 #include "base/xalloc.h"
 #include "tui/ui.h"
 
+#define MOST_ROWS 200000 /* a list is not counted further */
+
 /* True if the view shows the report; `text` is another name of top. */
 static bool shows(const struct view *view, const char *report)
 {
@@ -117,9 +119,31 @@ static void change(struct ui *ui, const struct reply *reply)
 		ui_say(ui, "reports are shown again");
 }
 
+/* ":123" goes to a line or a row; false if the line is no number. */
+static bool jump(struct ui *ui, const char *line)
+{
+	const struct view *view = ui_view(ui);
+	void *state = ui->state[ui_front(ui)];
+	size_t digits = strspn(line, "0123456789");
+	if (digits == 0 || line[digits] != '\0')
+		return false;
+	int64_t number = strtoll(line, NULL, 10); /* LLONG_MAX beyond it */
+	if (view->jump != NULL) {
+		view->jump(ui, state, number);
+	} else if (view->move != NULL) {
+		view->move(ui, state, MOTION_FIRST);
+		for (int64_t i = 1; i < number && i < MOST_ROWS; i++)
+			view->move(ui, state, MOTION_DOWN);
+	}
+	ui->dirty = true;
+	return true;
+}
+
 void ui_command(struct ui *ui, const char *line)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
+	if (jump(ui, line))
+		return;
 	struct reply reply;
 	struct interpreter in;
 	ui_interpreter(ui, &in);

@@ -62,6 +62,13 @@ void ui_prompt_open_command(struct ui *ui, const char *text)
 	open_prompt(ui, PROMPT_COMMAND, text);
 }
 
+void ui_prompt_hint(struct ui *ui, const char *text)
+{
+	drop_candidates(ui);
+	ui->candidates = xstrdup(text);
+	ui->dirty = true;
+}
+
 void ui_prompt_close(struct ui *ui, bool keep)
 {
 	enum prompt_use use = ui->prompting;
@@ -235,8 +242,26 @@ static void changed(struct ui *ui)
 		set_error(ui, NULL);
 }
 
+/* Ctrl-S behind "map FROM TO": it is used, and saved. */
+static bool accept_and_save(struct ui *ui, const struct term_event *event)
+{
+	char *line = xstrdup(prompt_text(&ui->prompt));
+	bool save = event->kind == TERM_KEY && event->key == KEY_CTRL('S') &&
+		    ui->prompting == PROMPT_COMMAND && strncmp(line, "map ", 4) == 0;
+	if (save) {
+		drop_candidates(ui);
+		accept(ui);
+		if (!ui->message_is_error)
+			ui_save_map(ui);
+	}
+	free(line);
+	return save;
+}
+
 void ui_prompt_event(struct ui *ui, const struct term_event *event)
 {
+	if (accept_and_save(ui, event))
+		return;
 	enum prompt_result result = event->kind == TERM_PASTE
 					    ? prompt_paste(&ui->prompt, event->paste)
 					    : prompt_key(&ui->prompt, event->key);

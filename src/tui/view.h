@@ -6,6 +6,7 @@
 #define TUI_VIEW_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "app/narrow.h"
@@ -114,6 +115,8 @@ struct view {
 	void (*explain)(struct ui *ui, void *state, struct buf *out);
 	/* Appends all rows of the list in that form, with their headings. NULL: there are none. */
 	enum printed (*print)(struct ui *ui, void *state, enum print_form form, struct buf *out);
+	/* Goes to a line or row by its number, from 1. NULL: the row is counted with `move`. */
+	void (*jump)(struct ui *ui, void *state, int64_t number);
 	/* Takes a pattern (NULL: none); the view owns it. Lists narrow, texts mark. */
 	void (*search)(struct ui *ui, void *state, struct narrow *narrow, enum search search);
 	/* Goes to the next or previous match. */

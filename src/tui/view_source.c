@@ -8,9 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cprof/place.h>
+
 #include "base/path.h"
 #include "base/xalloc.h"
 #include "tui/verb.h"
+
+#define TRIED_WIDTH 52 /* reasons stand in a column behind paths up to this width */
 
 static void *source_open(struct ui *ui)
 {
@@ -53,20 +57,28 @@ const struct cprof_source_line *source_line(const struct source *s, size_t row)
 							       : NULL;
 }
 
+const struct cprof_inlined *source_inlined(const struct source *s, size_t row)
+{
+	const struct cprof_routine *r = source_routine(s, row);
+	return r != NULL && s->row.at[row].kind == SOURCE_INLINED
+		       ? &r->inlined[s->row.at[row].inlined]
+		       : NULL;
+}
+
 int64_t source_whole(const struct cprof_routine *r)
 {
 	return r->function_cum != 0 ? r->function_cum : r->cum;
 }
 
-static double size_of(int64_t value)
+double source_size(int64_t value)
 {
 	return value < 0 ? -(double)value : (double)value;
 }
 
 int source_heat(const struct cprof_routine *r, const struct cprof_source_line *line)
 {
-	double whole = size_of(source_whole(r));
-	double part = size_of(line->cum != 0 ? line->cum : line->flat);
+	double whole = source_size(source_whole(r));
+	double part = source_size(line->cum != 0 ? line->cum : line->flat);
 	if (!(part > 0))
 		return 0;
 	if (!(whole > 0))
@@ -76,30 +88,55 @@ int source_heat(const struct cprof_routine *r, const struct cprof_source_line *l
 
 static void add_note(struct source *s, size_t routine, char *owned)
 {
-	VEC_PUSH(&s->row, (struct source_row){ SOURCE_NOTE, routine, 0, owned });
+	VEC_PUSH(&s->row, (struct source_row){ SOURCE_NOTE, routine, 0, 0, owned });
 }
 
-/* Missing source is said; the costed lines follow without text, then every path that was tried. */
+/* Missing source is said; the costed lines follow without text, so that a small pane shows them,
+ * then every path that was tried. */
 static void add_missing(struct source *s, size_t routine)
 {
 	const struct cprof_routine *r = &s->listing->routine[routine];
-	if (*r->file == '\0')
+	struct buf prefix = BUF_INIT;
+	if (*r->file == '\0') {
 		add_note(s, routine, xstrdup("The profile has no source information for it."));
-	else
-		add_note(s, routine,
-			 xasprintf("Source not found: %s. Only line numbers:", r->file));
+		return;
+	}
+	mappings_guess(r->file, r->name, &prefix);
+	add_note(s, routine, xasprintf("Source not found: %s. Only line numbers:", r->file));
+	add_note(s, routine,
+		 xasprintf("p maps %s to a folder that is here; what was tried is below.",
+			   prefix.size > 0 ? buf_text(&prefix) : "the path"));
+	buf_done(&prefix);
 }
 
 static void add_tries(struct source *s, size_t routine)
 {
 	const struct cprof_routine *r = &s->listing->routine[routine];
+	int widest = 0;
 	if (*r->file == '\0')
 		return;
 	add_note(s, routine, xstrdup("Tried, in this order:"));
-	for (size_t i = 0; i < r->tries; i++)
+	for (size_t i = 0; i < r->tries; i++) {
+		int width = canvas_width(r->tried[i].path, strlen(r->tried[i].path), false);
+		if (width > widest && width <= TRIED_WIDTH)
+			widest = width;
+	}
+	for (size_t i = 0; i < r->tries; i++) {
+		const struct cprof_source_try *t = &r->tried[i];
+		int width = canvas_width(t->path, strlen(t->path), false);
 		add_note(s, routine,
-			 xasprintf("  %s: %s", r->tried[i].reason, r->tried[i].path));
-	add_note(s, routine, xstrdup(":source_path=DIR and :trim_path=PREFIX say where to look."));
+			 xasprintf("  %s%*s  %s", t->path, width < widest ? widest - width : 0, "",
+				   t->reason));
+	}
+}
+
+static void add_line(struct source *s, size_t routine, size_t number)
+{
+	const struct cprof_source_line *line = &s->listing->routine[routine].line[number];
+	VEC_PUSH(&s->row, (struct source_row){ SOURCE_LINE, routine, number, 0, NULL });
+	for (size_t i = 0; i < line->inlineds; i++)
+		VEC_PUSH(&s->row, (struct source_row){ SOURCE_INLINED, routine, number,
+						       line->inlined + i, NULL });
 }
 
 static void make_rows(struct source *s)
@@ -108,14 +145,32 @@ static void make_rows(struct source *s)
 	for (size_t i = 0; s->listing != NULL && i < s->listing->count; i++) {
 		const struct cprof_routine *r = &s->listing->routine[i];
 		if (s->pattern != NULL)
-			VEC_PUSH(&s->row, (struct source_row){ SOURCE_HEADER, i, 0, NULL });
+			VEC_PUSH(&s->row, (struct source_row){ SOURCE_HEADER, i, 0, 0, NULL });
 		if (r->found == NULL)
 			add_missing(s, i);
 		for (size_t j = 0; j < r->lines; j++)
-			VEC_PUSH(&s->row, (struct source_row){ SOURCE_LINE, i, j, NULL });
+			add_line(s, i, j);
 		if (r->found == NULL)
 			add_tries(s, i);
 	}
+}
+
+/* The line of the routine that the row is about; 0: none. */
+static int64_t line_number(const struct source *s, size_t row)
+{
+	const struct cprof_routine *r = source_routine(s, row);
+	enum source_row_kind kind = r != NULL ? s->row.at[row].kind : SOURCE_NOTE;
+	return kind == SOURCE_LINE || kind == SOURCE_INLINED ? r->line[s->row.at[row].line].number
+							     : 0;
+}
+
+/* The first row at or behind the line, within one routine; SIZE_MAX: none. */
+static size_t row_of_line(const struct source *s, size_t routine, int64_t number)
+{
+	for (size_t i = 0; i < s->row.count; i++)
+		if (s->row.at[i].routine == routine && line_number(s, i) >= number)
+			return i;
+	return SIZE_MAX;
 }
 
 /* A function in several files: the file of the row, else the costliest, comes first and alone. */
@@ -124,7 +179,7 @@ static void keep_one_routine(struct ui *ui, struct source *s)
 	struct cprof_listing *l = s->listing;
 	size_t best = 0;
 	for (size_t i = 1; i < l->count; i++)
-		if (size_of(l->routine[i].cum) > size_of(l->routine[best].cum))
+		if (source_size(l->routine[i].cum) > source_size(l->routine[best].cum))
 			best = i;
 	for (size_t i = 0; i < l->count && ui->selected.set; i++)
 		if (strcmp(l->routine[i].file, ui->selected.where_file) == 0)
@@ -133,41 +188,14 @@ static void keep_one_routine(struct ui *ui, struct source *s)
 	l->routine[0] = l->routine[best];
 	l->routine[best] = first;
 	for (size_t i = 1; i < l->count; i++)
-		free(l->routine[i].line);
+		cprof_routine_done(&l->routine[i]);
 	l->count = l->count > 0 ? 1 : 0;
-}
-
-static double row_cost(const struct source *s, size_t row)
-{
-	const struct cprof_source_line *line = source_line(s, row);
-	return line == NULL ? 0 : size_of(line->cum != 0 ? line->cum : line->flat);
-}
-
-static size_t hottest_row(const struct source *s)
-{
-	size_t best = SIZE_MAX;
-	double most = 0;
-	for (size_t i = 0; i < s->row.count; i++) {
-		double cost = row_cost(s, i);
-		if (cost > most) {
-			most = cost;
-			best = i;
-		}
-	}
-	return best;
-}
-
-static void go_to(struct source *s, size_t row)
-{
-	s->cursor = row;
-	if (row < s->scroll || row >= s->scroll + s->rows)
-		s->scroll = row > s->rows / 2 ? row - s->rows / 2 : 0;
 }
 
 static void go_to_start(struct source *s)
 {
 	const struct cprof_routine *r = source_routine(s, 0);
-	size_t hottest = hottest_row(s);
+	size_t hottest = source_hottest(s);
 	s->cursor = s->scroll = 0;
 	s->left = 0;
 	bool missing = r == NULL || r->found == NULL;
@@ -193,18 +221,33 @@ static void set_why(struct source *s, const char *why)
 static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct source *s = state;
-	if (a->question != SESSION_INQUIRY)
+	if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_place &&
+	    a->found != NULL)
+		ui_edit(ui, a->found);
+	if (a->question != SESSION_INQUIRY || a->inquiry != &cprof_inquiry_source)
 		return;
+	size_t routine = s->cursor < s->row.count ? s->row.at[s->cursor].routine : 0;
+	int64_t line = line_number(s, s->cursor), above = (int64_t)(s->cursor - s->scroll);
 	cprof_listing_free(s->listing);
 	s->listing = a->found;
 	a->found = NULL;
 	bool gone = a->err.status == CPROF_ERR_NOTFOUND && a->ask.function != NULL;
-	set_why(s, gone ? "No sample with this function is left." : a->err.text);
+	set_why(s, !gone         ? a->err.text
+		   : s->charged ? "No sample is left, or it is inlined everywhere: I unfolds it."
+				: "No sample with this function is left.");
 	if (s->listing != NULL && s->pattern == NULL)
 		keep_one_routine(ui, s);
 	make_rows(s);
-	if (s->fresh || s->cursor >= s->row.count)
+	/* What has just been found begins at its costs. */
+	bool found = line > 0 || s->pattern != NULL || s->listing == NULL ||
+		     s->listing->count == 0 || s->listing->routine[0].found == NULL;
+	size_t same = line > 0 ? row_of_line(s, routine, line) : SIZE_MAX;
+	if (!s->fresh && same != SIZE_MAX) {
+		s->cursor = same;
+		s->scroll = same > (size_t)above ? same - (size_t)above : 0;
+	} else if (s->fresh || !found || s->cursor >= s->row.count) {
 		go_to_start(s);
+	}
 	s->fresh = false;
 }
 
@@ -216,6 +259,41 @@ static bool unpin(struct source *s)
 	free(s->pattern);
 	s->pattern = NULL;
 	cprof_query_done(&s->pinned);
+	return true;
+}
+
+/* Asks for the source under the query, or under the one that charges inlined calls to their
+ * lines. */
+static void ask(struct ui *ui, const struct source *s, const struct cprof_query *query)
+{
+	struct cprof_query q;
+	struct cprof_ask what = { .function = s->function, .pattern = s->pattern };
+	cprof_query_copy(&q, query);
+	q.noinlines |= s->charged;
+	ui_inquire(ui, VIEW_source, &cprof_inquiry_source, &q, &what);
+	cprof_query_done(&q);
+}
+
+void source_again(struct ui *ui)
+{
+	const struct source *s = ui_state(ui, VIEW_source);
+	if (s->pattern != NULL)
+		ask(ui, s, &s->pinned);
+	else if (s->function != NULL)
+		ask(ui, s, &ui->shape.query);
+}
+
+bool source_place(struct ui *ui, struct buf *function, struct buf *file, int64_t *line)
+{
+	const struct source *s = ui_state(ui, VIEW_source);
+	const struct cprof_routine *r = source_routine(s, s->cursor);
+	if (r == NULL)
+		return false;
+	buf_puts(function, r->name);
+	buf_puts(file, r->file);
+	*line = line_number(s, s->cursor);
+	if (*line == 0 && r->first <= r->last)
+		*line = r->first;
 	return true;
 }
 
@@ -243,8 +321,7 @@ static void source_follow(struct ui *ui, void *state)
 	char *copy = xstrdup(function);
 	free(s->function);
 	s->function = copy;
-	struct cprof_ask ask = { .function = s->function };
-	ui_inquire(ui, VIEW_source, &cprof_inquiry_source, &ui->shape.query, &ask);
+	ask(ui, s, &ui->shape.query);
 }
 
 /* Shows what matches a pattern until the cursor of the table moves on, or Esc. */
@@ -262,8 +339,7 @@ static void pin(struct ui *ui, struct source *s, const struct cprof_query *query
 	s->fresh = true;
 	ui->follow_at = -1;
 	ui->old[VIEW_source] = false;
-	struct cprof_ask ask = { .pattern = s->pattern };
-	ui_inquire(ui, VIEW_source, &cprof_inquiry_source, &s->pinned, &ask);
+	ask(ui, s, &s->pinned);
 }
 
 static void source_show(struct ui *ui, void *state, const struct cprof_query *query,
@@ -313,7 +389,9 @@ static void source_position(struct ui *ui, void *state, bool brief, struct buf *
 	const struct cprof_routine *r = source_routine(s, s->cursor);
 	(void)ui;
 	(void)brief;
-	if (line != NULL && r != NULL && r->found != NULL && s->pattern == NULL)
+	if (line != NULL && r != NULL && r->found != NULL && line->text == NULL)
+		buf_printf(out, "line %" PRId64 ", behind the end", line->number);
+	else if (line != NULL && r != NULL && r->found != NULL && s->pattern == NULL)
 		buf_printf(out, "line %" PRId64 " of %zu", line->number, r->lines);
 	else if (line != NULL)
 		buf_printf(out, "line %" PRId64, line->number);
@@ -327,9 +405,15 @@ static void source_subject(struct ui *ui, void *state, struct buf *name, struct 
 	const struct source *s = state;
 	const struct cprof_routine *r = source_routine(s, s->cursor);
 	const struct cprof_source_line *line = source_line(s, s->cursor);
+	const struct cprof_inlined *inlined = source_inlined(s, s->cursor);
 	(void)ui;
 	if (r == NULL)
 		return;
+	if (inlined != NULL) {
+		buf_puts(name, inlined->name);
+		buf_printf(place, "%s:%" PRId64, path_tail(inlined->file), inlined->number);
+		return;
+	}
 	buf_puts(name, r->name);
 	buf_puts(place, path_tail(r->file));
 	if (line != NULL)
@@ -380,7 +464,7 @@ static void source_step(struct ui *ui, void *state, int direction)
 			continue;
 		if (direction > 0 ? at <= s->cursor : at >= s->cursor)
 			ui_say(ui, "the search went round the end");
-		go_to(s, at);
+		source_go_to(s, at);
 		return;
 	}
 	ui_say(ui, "no line matches %s", narrow_pattern(s->narrow));
@@ -394,7 +478,7 @@ static void source_search(struct ui *ui, void *state, struct narrow *narrow, enu
 		return;
 	}
 	if (search == SEARCH_CANCELLED && s->before < s->row.count)
-		go_to(s, s->before);
+		source_go_to(s, s->before);
 	narrow_free(s->narrow);
 	s->narrow = narrow;
 	if (narrow != NULL && s->cursor < s->row.count && !row_matches(s, s->cursor))
@@ -440,6 +524,28 @@ static const char *source_wrong(struct ui *ui, void *state)
 	return view_cursor_wrong(t->row.count, t->rows, t->cursor, t->scroll);
 }
 
+/* The line of the file, or the row of a list of functions. */
+static void source_jump(struct ui *ui, void *state, int64_t number)
+{
+	struct source *s = state;
+	const struct cprof_routine *r = source_routine(s, s->cursor);
+	if (r == NULL)
+		return;
+	size_t routine = s->row.at[s->cursor].routine;
+	size_t row = row_of_line(s, routine, number);
+	if (row != SIZE_MAX && line_number(s, row) == number) {
+		source_go_to(s, row);
+		return;
+	}
+	if (row == SIZE_MAX && r->lines > 0)
+		row = row_of_line(s, routine, r->line[r->lines - 1].number);
+	if (row == SIZE_MAX)
+		return;
+	source_go_to(s, row);
+	ui_say(ui, "there is no line %" PRId64 " here; this is line %" PRId64, number,
+	       line_number(s, row));
+}
+
 const struct view view_source = {
 	.name = "source",
 	.title = "SOURCE",
@@ -455,6 +561,7 @@ const struct view view_source = {
 	.subject = source_subject,
 	.move = source_move,
 	.wrong = source_wrong,
+	.jump = source_jump,
 	.click = source_click,
 	.explain = source_explain,
 	.print = source_print,
@@ -471,79 +578,3 @@ const struct view view_source = {
 	.report = "list",
 	.show = source_show,
 };
-
-static void verb_hottest(struct ui *ui)
-{
-	struct source *s = ui_state(ui, VIEW_source);
-	size_t row = hottest_row(s);
-	if (row == SIZE_MAX)
-		ui_say(ui, "no line here has a cost");
-	else
-		go_to(s, row);
-	ui->dirty = true;
-}
-VERB_RECORD(hottest, "hottest", "go to the line that costs most");
-
-/* Goes to the next line with a cost, in the order of the file. */
-static void costed(struct ui *ui, int direction)
-{
-	struct source *s = ui_state(ui, VIEW_source);
-	for (size_t i = s->cursor; direction > 0 ? i + 1 < s->row.count : i > 0;) {
-		i = direction > 0 ? i + 1 : i - 1;
-		const struct cprof_source_line *line = source_line(s, i);
-		if (line != NULL && (line->flat != 0 || line->cum != 0)) {
-			go_to(s, i);
-			ui->dirty = true;
-			return;
-		}
-	}
-	ui_say(ui, direction > 0 ? "no line with a cost below" : "no line with a cost above");
-}
-
-static void verb_next_cost(struct ui *ui)
-{
-	costed(ui, 1);
-}
-VERB_RECORD(next_cost, "next-cost", "next line with a cost");
-
-static void verb_previous_cost(struct ui *ui)
-{
-	costed(ui, -1);
-}
-VERB_RECORD(previous_cost, "previous-cost", "previous line with a cost");
-
-/* Goes to the line whose cost is next below or above the cursor's; equal costs in the order of the
- * file. */
-static void by_heat(struct ui *ui, bool colder)
-{
-	struct source *s = ui_state(ui, VIEW_source);
-	double here = row_cost(s, s->cursor);
-	size_t best = SIZE_MAX;
-	for (size_t i = 0; i < s->row.count; i++) {
-		double cost = row_cost(s, i);
-		bool beyond = colder ? cost < here || (cost <= here && i > s->cursor)
-				     : cost > here || (cost >= here && i < s->cursor);
-		if (!(cost > 0) || i == s->cursor || !beyond)
-			continue;
-		if (best == SIZE_MAX ||
-		    (colder ? cost > row_cost(s, best) : cost <= row_cost(s, best)))
-			best = i;
-	}
-	if (best == SIZE_MAX)
-		ui_say(ui, colder ? "no colder line" : "no hotter line");
-	else
-		go_to(s, best);
-	ui->dirty = true;
-}
-
-static void verb_colder(struct ui *ui)
-{
-	by_heat(ui, true);
-}
-VERB_RECORD(colder, "colder", "next colder line");
-
-static void verb_hotter(struct ui *ui)
-{
-	by_heat(ui, false);
-}
-VERB_RECORD(hotter, "hotter", "next hotter line");

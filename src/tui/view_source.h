@@ -7,14 +7,16 @@
 enum source_row_kind {
 	SOURCE_HEADER, /* a routine begins; only when several are listed */
 	SOURCE_NOTE,   /* a sentence: where the source was looked for */
-	SOURCE_LINE
+	SOURCE_LINE,
+	SOURCE_INLINED /* what was inlined into the line above */
 };
 
 /* One row of the pane. */
 struct source_row {
 	enum source_row_kind kind;
 	size_t routine;
-	size_t line;      /* SOURCE_LINE: of the routine */
+	size_t line;      /* SOURCE_LINE and SOURCE_INLINED: of the routine */
+	size_t inlined;   /* SOURCE_INLINED: of the routine */
 	char *text;       /* SOURCE_NOTE, owned */
 };
 
@@ -27,6 +29,7 @@ struct source {
 	VEC(struct source_row) row;
 	size_t cursor, scroll, rows;
 	int left;
+	bool charged;                  /* what was inlined is charged to the line that calls it */
 	bool fresh;                    /* another function than before: the cursor goes to its
 					* hottest line */
 	int64_t wanted;                /* the line to go to instead; 0: none */
@@ -38,6 +41,15 @@ struct source {
 const struct cprof_source_line *source_line(const struct source *s, size_t row);
 const struct cprof_routine *source_routine(const struct source *s, size_t row);
 
+/* What was inlined, or NULL when the row is no such row. */
+const struct cprof_inlined *source_inlined(const struct source *s, size_t row);
+
+/* Asks again for what is shown: files or the places to look in have changed. The cursor stays. */
+void source_again(struct ui *ui);
+
+/* The function, file and line at the cursor, appended; false if there are none. */
+bool source_place(struct ui *ui, struct buf *function, struct buf *file, int64_t *line);
+
 /* What a routine's numbers are compared with for its heat: its cum, a recursive sample counted
  * once. */
 int64_t source_whole(const struct cprof_routine *r);
@@ -45,6 +57,15 @@ int64_t source_whole(const struct cprof_routine *r);
 /* Heat of a line, 0 to 4, by its share of the function's cum: over 0, from 5 %, from 15 %, from 40
  * %. */
 int source_heat(const struct cprof_routine *r, const struct cprof_source_line *line);
+
+/* How large a value is, whatever its sign. */
+double source_size(int64_t value);
+
+/* view_source_costs.c: what a row costs, 0 for all but lines; the line that costs most, SIZE_MAX:
+ * none; and how the cursor gets there. */
+double source_cost(const struct source *s, size_t row);
+size_t source_hottest(const struct source *s);
+void source_go_to(struct source *s, size_t row);
 
 /* view_source_draw.c */
 void source_draw(struct ui *ui, void *state, struct rect area, bool focused);

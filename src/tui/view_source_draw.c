@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/path.h"
 #include "base/unit.h"
 #include "tui/view_source.h"
 
@@ -81,6 +82,30 @@ static void draw_line(struct ui *ui, const struct source *s, size_t at, int row,
 	buf_done(&text);
 }
 
+/* What was inlined: its values, its name and its place, indented by how deep it stands. */
+static void draw_inlined(struct ui *ui, const struct source *s, size_t at, int row,
+			 const struct rect *area, const struct columns *columns, enum style style)
+{
+	const struct cprof_inlined *inlined = source_inlined(s, at);
+	struct canvas *c = &ui->canvas;
+	struct buf text = BUF_INIT;
+	int col = TEXT_COL - columns->shift;
+	style = style == STYLE_NORMAL ? STYLE_DIM : style;
+	put_value(s->listing, inlined->flat, &text);
+	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, style, buf_text(&text));
+	put_value(s->listing, inlined->cum, &text);
+	if (columns->shift == 0)
+		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, style, buf_text(&text));
+	canvas_right(c, row, area->col + NUMBER_COL - columns->shift + NUMBER_WIDTH, style, "inl");
+	buf_clear(&text);
+	buf_pad(&text, ' ', (size_t)(2 * inlined->depth));
+	buf_printf(&text, "%s  %s:%" PRId64, inlined->name, path_tail(inlined->file),
+		   inlined->number);
+	canvas_text(c, row, area->col + col, area->cols - col, s->left, style, buf_text(&text),
+		    text.size);
+	buf_done(&text);
+}
+
 static void draw_header(struct ui *ui, const struct source *s, size_t at, int row,
 			const struct rect *area, const struct columns *columns, enum style style)
 {
@@ -113,6 +138,8 @@ static void draw_row(struct ui *ui, const struct source *s, size_t at, int row,
 	const struct source_row *r = &s->row.at[at];
 	if (r->kind == SOURCE_LINE)
 		draw_line(ui, s, at, row, area, columns, style);
+	else if (r->kind == SOURCE_INLINED)
+		draw_inlined(ui, s, at, row, area, columns, style);
 	else if (r->kind == SOURCE_HEADER)
 		draw_header(ui, s, at, row, area, columns, style);
 	else
@@ -188,6 +215,10 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts
 	const char *slash = strrchr(r->file, '/');
 	size_t hot = hot_lines(r);
 	buf_puts(name, r->name);
+	if (r->stale != NULL)
+		buf_puts(facts, "stale  ");
+	if (s->charged)
+		buf_puts(facts, "noinlines  ");
 	buf_puts(facts, "flat ");
 	cprof_listing_value(s->listing, facts, r->function_flat);
 	buf_puts(facts, "  cum ");

@@ -10,6 +10,7 @@ unit_query = %D%/test_cover %D%/test_filter %D%/test_flame_share %D%/test_graph 
 	%D%/test_table %D%/test_tree %D%/test_value
 unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_info %D%/test_interpret \
 	%D%/test_ledger %D%/test_pprof_line %D%/test_readable \
+	%D%/test_ledger %D%/test_mappings %D%/test_readable \
 	%D%/test_results %D%/test_source %D%/test_stacks
 unit_tui = %D%/test_canvas %D%/test_key %D%/test_keys \
 	%D%/test_prompt %D%/test_term_script
@@ -107,6 +108,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_args_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_chips_SOURCES = %D%/test_chips.c %D%/check.h
 %C%_test_chips_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_mappings_SOURCES = %D%/test_mappings.c %D%/check.h
+%C%_test_mappings_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_interpret_SOURCES = %D%/test_interpret.c %D%/check.h
 %C%_test_interpret_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_keymap_SOURCES = %D%/test_keymap.c %D%/check.h

@@ -15,7 +15,7 @@
 #include "report/source.h"
 
 static char *top;     /* a folder of this test's own, made anew for each case */
-static char *made[32];
+static char *made[128];
 static size_t made_count;
 
 static void remember(char *path)
@@ -172,7 +172,21 @@ static void expect_search(const char *name, const char *found, bool by_name)
 	const char *const roots[] = { "/nonexistent", goroot, NULL };
 	const char *const folders[] = { near };
 	struct source_index *index = source_index_new(folders, 1);
-	struct source_plan plan = { cwd, true, roots, cache, index };
+	const char *const modules[] = { cache, NULL }, *const vendors[] = { cwd, near, NULL };
+	char *mapped = xasprintf("%s/moved", top);
+	const struct source_map map[] = { { "/elsewhere", "/nonexistent" },
+					  { "/build/x/", mapped },
+					  { "trimmed", mapped } };
+	struct source_plan plan = {
+		.cwd = cwd,
+		.search = true,
+		.map = map,
+		.maps = 3,
+		.modules = modules,
+		.roots = roots,
+		.vendors = vendors,
+		.index = index,
+	};
 	source_read(&plan, name, NULL, NULL, &memory, &file);
 	if (found == NULL) {
 		assert_null(file.found);
@@ -187,6 +201,7 @@ static void expect_search(const char *name, const char *found, bool by_name)
 	}
 	source_index_free(index);
 	free(cwd);
+	free(mapped);
 	free(goroot);
 	free(cache);
 	free(near);
@@ -203,6 +218,7 @@ static void search(void **state)
 	make_file("near/deep/cart/build.go");
 	make_file("near/other/build.go");
 	make_file("near/.hidden/cart/secret.go");
+	make_file("near/repo/internal/a/b/c/d/far.go");
 	expect_search("own.c", "cwd/own.c", false);
 	expect_search("lib/v.go", "cwd/vendor/lib/v.go", false);
 	expect_search("/usr/local/go/src/runtime/proc.go", "go/src/runtime/proc.go", false);
@@ -211,11 +227,29 @@ static void search(void **state)
 		      "mod/github.com/!big/mod@v1.2.3/x.go", false);
 	expect_search("github.com/Big/mod@v1.2.3/x.go", "mod/github.com/!big/mod@v1.2.3/x.go",
 		      false);
+	/* A module cache that has another name there; capitals in the version. */
+	expect_search("/cache/mods/github.com/Big/mod@v1.2.3/x.go",
+		      "mod/github.com/!big/mod@v1.2.3/x.go", false);
+	make_file("mod/dotless/m@v0.1.0-!r!c1/Sub/Y.go");
+	expect_search("dotless/m@v0.1.0-RC1/Sub/Y.go", "mod/dotless/m@v0.1.0-!r!c1/Sub/Y.go",
+		      false);
+	/* Vendored packages have no version; where they stood there does not matter. */
+	expect_search("lib@v1.0.0/v.go", "cwd/vendor/lib/v.go", false);
+	expect_search("/ci/job/vendor/lib/v.go", "cwd/vendor/lib/v.go", false);
+	expect_search("/go/pkg/mod/lib@v1.0.0/v.go", "cwd/vendor/lib/v.go", false);
+	/* The user's rules replace whole elements; a wrong one does no harm. */
+	make_file("moved/shop/a.go");
+	expect_search("/build/x/shop/a.go", "moved/shop/a.go", false);
+	expect_search("trimmed/shop/a.go", "moved/shop/a.go", false);
+	expect_search("/build/xy/other/a.go", NULL, false);
+	expect_search("/elsewhere/own.c", NULL, false);
 	/* By the end of the path: the folder and the name must agree, the longest wins. */
 	expect_search("example.com/shop/cart/build.go", "near/deep/cart/build.go", true);
 	expect_search("/somewhere/other/build.go", "near/other/build.go", true);
 	expect_search("example.com/shop/carts/build.go", NULL, false);
 	expect_search("build.go", NULL, false);
+	expect_search("/ci/repo/internal/a/b/c/d/far.go", "near/repo/internal/a/b/c/d/far.go",
+		      true);
 	expect_search("example.com/cart/secret.go", NULL, false);
 }
 
@@ -225,7 +259,7 @@ static void index_by_suffix(void **state)
 	make_file("a/b/c/x.c");
 	make_file("z/b/c/x.c");
 	make_file("b/c/x.c");
-	make_file("1/2/3/4/5/deep.c");
+	make_file("1/2/3/4/5/6/deep.c");
 	make_file("1/2/3/4/ok.c");
 	const char *const folders[] = { top };
 	struct source_index *index = source_index_new(folders, 1);
@@ -233,11 +267,12 @@ static void index_by_suffix(void **state)
 		{ "a/b/c/x.c", "a/b/c/x.c" },
 		{ "z/b/c/x.c", "z/b/c/x.c" },
 		{ "/q/z/b/c/x.c", "z/b/c/x.c" },
-		{ "c/x.c", "a/b/c/x.c" }, /* of equals the first by name */
+		{ "c/x.c", "b/c/x.c" }, /* of equals the nearest */
 		{ "x.c", NULL },
 		{ "bc/x.c", NULL },
 		{ "3/4/ok.c", "1/2/3/4/ok.c" },
-		{ "5/deep.c", NULL },     /* five folders down */
+		{ "5/6/deep.c", "1/2/3/4/5/6/deep.c" },
+		{ "6/deep.c", NULL },   /* its folder is six down */
 		{ "", NULL },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -252,6 +287,37 @@ static void index_by_suffix(void **state)
 	source_index_free(index);
 }
 
+/* What was read is kept until it is forgotten, or until others need the room. */
+static void cached(void **state)
+{
+	struct source_cache *cache = source_cache_new(20);
+	static const char *const names[] = { "a.c", "b.c", "long-name-of-12" };
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		make_file(names[i]);
+	for (int round = 0; round < 3; round++) {
+		for (size_t i = 0; i < 2; i++) {
+			struct cprof_error err = CPROF_ERROR_INIT;
+			struct buf text = BUF_INIT;
+			int64_t modified = 0;
+			char *path = xasprintf("%s/%s", top, names[i]);
+			source_cache_read(cache, path, &text, &modified, &err);
+			/* Gone in the second round, and missed in the third. */
+			assert_int_equal(err.status, round < 2 ? CPROF_OK : CPROF_ERR_IO);
+			if (round < 2)
+				assert_string_equal(buf_text(&text), names[i]);
+			assert_true(round == 2 || modified > 0);
+			unlink(path);
+			buf_done(&text);
+			cprof_error_done(&err);
+			free(path);
+		}
+		if (round == 1)
+			source_cache_forget(cache);
+	}
+	source_cache_free(cache);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -259,6 +325,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(tries, setup, teardown),
 		cmocka_unit_test_setup_teardown(search, setup, teardown),
 		cmocka_unit_test_setup_teardown(index_by_suffix, setup, teardown),
+		cmocka_unit_test_setup_teardown(cached, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
