@@ -124,7 +124,9 @@ static void pager_move(struct ui *ui, void *state, enum motion motion)
 		return;
 	}
 	size_t top = p->scroll, scroll = p->scroll;
-	size_t tops = p->line.count > p->rows ? p->line.count - p->rows + 1 : 1;
+	/* A screen without a row for the text scrolls as if it had one. */
+	size_t rows = p->rows > 0 ? p->rows : 1;
+	size_t tops = p->line.count > rows ? p->line.count - rows + 1 : 1;
 	size_t page = p->rows > 1 ? p->rows - 1 : 1;
 	if (motion == MOTION_PAGE_DOWN)
 		top += page;
