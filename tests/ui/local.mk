@@ -1,6 +1,6 @@
 # Screens on the script back end: no terminal, a virtual clock. A case is a file in one of the
 # folders and needs no entry here.
-check_PROGRAMS += %D%/ui_run %D%/monkey
+check_PROGRAMS += %D%/ui_run %D%/monkey %D%/sizes
 ui_screen = %D%/ui_case.c %D%/ui_case.h %D%/ui_screen.c %D%/ui_screen.h
 %C%_ui_run_SOURCES = \
 	%D%/ui_home.c %D%/ui_home.h \
@@ -10,6 +10,8 @@ ui_screen = %D%/ui_case.c %D%/ui_case.h %D%/ui_screen.c %D%/ui_screen.h
 %C%_ui_run_LDADD = $(tui_libs)
 %C%_monkey_SOURCES = %D%/monkey.c $(ui_screen)
 %C%_monkey_LDADD = $(tui_libs)
+%C%_sizes_SOURCES = %D%/sizes.c $(ui_screen)
+%C%_sizes_LDADD = $(tui_libs)
 # make monkey KEYS=1000000
 KEYS = 1000000
 .PHONY: monkey
@@ -18,7 +20,7 @@ monkey: %D%/monkey$(EXEEXT)
 TESTS += %D%/ui.test %D%/monkey.test %D%/save.test
 EXTRA_DIST += \
 	%D%/info %D%/rows %D%/stacks %D%/save.test \
-	%D%/run %D%/ui.test %D%/monkey.test %D%/profiles \
+	%D%/run %D%/ui.test %D%/monkey.test %D%/sizes.test %D%/profiles \
 	%D%/callers \
 	%D%/command \
 	%D%/config \
