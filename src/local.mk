@@ -126,6 +126,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/inquiry.c \
 	%D%/report/listing.c %D%/report/listing.h \
 	%D%/report/listing_inline.c \
+	%D%/report/listing_sides.c \
 	%D%/report/pending.c \
 	%D%/report/rep_callgrind.c \
 	%D%/report/rep_comments.c \

@@ -16,6 +16,7 @@ struct cprof_inquiry;
 struct cprof_source_line {
 	int64_t number;   /* from 1 */
 	int64_t flat, cum;
+	int64_t base, now; /* of a diff: cum on its two sides */
 	const char *text; /* without the line's end; NULL when there is no source */
 	size_t length;
 	size_t inlined, inlineds; /* its rows of the routine's inlined[]: the first, how many */
@@ -68,6 +69,7 @@ struct cprof_listing {
 	struct cprof_routine *routine; /* by name, then by file */
 	size_t count;
 	int64_t total;
+	bool diff;         /* of two profiles: lines know both sides, if they were asked for */
 	const char *type;
 	const char *sample_unit;
 	const char *unit;

@@ -170,6 +170,25 @@ static enum cprof_status add_measure(const struct measuring *x, enum cprof_measu
 	return status;
 }
 
+enum cprof_status measure_side(const struct graph *g, struct selection *s, bool is_base,
+			       struct node_sum *sum, bool *any, struct progress *progress,
+			       struct cprof_error *err)
+{
+	bool *base = value_base_sets(s);
+	*any = base != NULL;
+	if (base == NULL)
+		return CPROF_OK;
+	struct selection *part = select_part(s, base, is_base);
+	enum cprof_status status = graph_sums(g, part, &g->value, sum, NULL, progress, err);
+	for (uint32_t i = 0; i < g->nodes && is_base; i++) {
+		sum[i].flat = value_subtract(0, sum[i].flat);
+		sum[i].cum = value_subtract(0, sum[i].cum);
+	}
+	free(base);
+	selection_free(part);
+	return status;
+}
+
 enum cprof_status measure_rows(const struct run *run, const struct graph *g,
 			       const struct trim *trim, struct cprof_table *t,
 			       struct run_context *context, struct cprof_error *err)

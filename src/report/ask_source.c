@@ -16,6 +16,7 @@ static enum cprof_status source_run(const struct cprof_request *request,
 		.whole_file = ask->function != NULL,
 		.function_sums = true,
 		.inlined = ask->function != NULL,
+		.sides = true,
 		.plan = request->plan,
 	};
 	struct cprof_listing *listing;

@@ -359,6 +359,8 @@ enum cprof_status listing_new(const struct run *run, const struct listing_option
 		add_routines(&x);
 	for (size_t i = 0; i < x.l->count && options->inlined && err->status == CPROF_OK; i++)
 		listing_add_inlined(run, g, x.l, &x.l->routine[i], context, err);
+	if (err->status == CPROF_OK && options->sides)
+		listing_add_sides(run, g, x.l, context, err);
 	if (err->status == CPROF_OK && options->function_sums)
 		add_function_sums(&x, &graph_options, context, err);
 	if (err->status == CPROF_OK)

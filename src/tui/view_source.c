@@ -139,6 +139,26 @@ static void add_line(struct source *s, size_t routine, size_t number)
 						       line->inlined + i, NULL });
 }
 
+/* Line numbers are those of each side's own source: what only the base has stands apart, too. */
+static void add_base_lines(struct source *s, size_t routine)
+{
+	const struct cprof_routine *r = &s->listing->routine[routine];
+	bool any = false;
+	for (size_t i = 0; i < r->lines; i++) {
+		if (r->line[i].base == 0 || r->line[i].now != 0)
+			continue;
+		if (!any)
+			add_note(s, routine,
+				 xstrdup("Lines that only the base has, by its own numbers:"));
+		any = true;
+		struct buf text = BUF_INIT;
+		cprof_listing_value(s->listing, &text, r->line[i].base);
+		add_note(s, routine, xasprintf("%10s  line %" PRId64, buf_text(&text),
+					       r->line[i].number));
+		buf_done(&text);
+	}
+}
+
 static void make_rows(struct source *s)
 {
 	drop_rows(s);
@@ -150,6 +170,8 @@ static void make_rows(struct source *s)
 			add_missing(s, i);
 		for (size_t j = 0; j < r->lines; j++)
 			add_line(s, i, j);
+		if (s->listing->diff)
+			add_base_lines(s, i);
 		if (r->found == NULL)
 			add_tries(s, i);
 	}

@@ -16,10 +16,11 @@
 #define NUMBER_WIDTH 5
 #define TEXT_COL (NUMBER_COL + NUMBER_WIDTH + 2)
 #define NARROW_COLS 50 /* below this the cum column goes */
+#define SIDES_COLS 110 /* from here on a diff has its base and its other side as columns */
 
-/* Columns of one drawing: a narrow pane has no cum column. */
+/* Columns of one drawing: a narrow pane has no cum column, a wide one of a diff has two more. */
 struct columns {
-	int shift; /* columns the parts behind flat move to the left */
+	int shift; /* columns the parts behind flat move to the left; negative: to the right */
 };
 
 static void put_value(const struct cprof_listing *l, int64_t value, struct buf *out)
@@ -29,6 +30,43 @@ static void put_value(const struct cprof_listing *l, int64_t value, struct buf *
 		buf_putc(out, '.');
 	else
 		cprof_listing_value(l, out, value);
+}
+
+/* What changed has a sign. */
+static void put_cost(const struct cprof_listing *l, int64_t value, struct buf *out)
+{
+	struct buf text = BUF_INIT;
+	put_value(l, value, &text);
+	buf_clear(out);
+	buf_printf(out, "%s%s", l->diff && value > 0 ? "+" : "", buf_text(&text));
+	buf_done(&text);
+}
+
+static enum style line_style(struct ui *ui, const struct source *s,
+			     const struct cprof_source_line *line, int heat, enum style style)
+{
+	if (style != STYLE_NORMAL || heat == 0)
+		return style;
+	if (s->listing->diff)
+		return ui_change_style(ui, line->cum != 0 ? line->cum : line->flat, line->base);
+	return (enum style)(STYLE_HEAT1 + heat - 1);
+}
+
+/* The base and the other side of a line, where there is room. */
+static void draw_sides(struct ui *ui, const struct source *s,
+		       const struct cprof_source_line *line, int row, const struct rect *area,
+		       const struct columns *columns, enum style style)
+{
+	struct buf text = BUF_INIT;
+	if (columns->shift >= 0)
+		return;
+	put_value(s->listing, line->base, &text);
+	canvas_right(&ui->canvas, row, area->col + MARGIN + 3 * VALUE_WIDTH, style,
+		     buf_text(&text));
+	put_value(s->listing, line->now, &text);
+	canvas_right(&ui->canvas, row, area->col + MARGIN + 4 * VALUE_WIDTH, style,
+		     buf_text(&text));
+	buf_done(&text);
 }
 
 static void mark_matches(struct ui *ui, const struct source *s,
@@ -61,14 +99,13 @@ static void draw_line(struct ui *ui, const struct source *s, size_t at, int row,
 	int heat = source_heat(r, line);
 	int shift = columns->shift;
 	char mark[2] = { heat_marks[heat], '\0' };
-	enum style hot = style == STYLE_NORMAL && heat > 0
-				 ? (enum style)(STYLE_HEAT1 + heat - 1)
-				 : style;
-	put_value(s->listing, line->flat, &text);
+	enum style hot = line_style(ui, s, line, heat, style);
+	put_cost(s->listing, line->flat, &text);
 	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, hot, buf_text(&text));
-	put_value(s->listing, line->cum, &text);
-	if (shift == 0)
+	put_cost(s->listing, line->cum, &text);
+	if (shift <= 0)
 		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, hot, buf_text(&text));
+	draw_sides(ui, s, line, row, area, columns, style);
 	canvas_puts(c, row, area->col + HEAT_COL - shift, hot, mark);
 	snprintf(number, sizeof number, "%" PRId64, line->number);
 	canvas_right(c, row, area->col + NUMBER_COL - shift + NUMBER_WIDTH, style, number);
@@ -94,7 +131,7 @@ static void draw_inlined(struct ui *ui, const struct source *s, size_t at, int r
 	put_value(s->listing, inlined->flat, &text);
 	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, style, buf_text(&text));
 	put_value(s->listing, inlined->cum, &text);
-	if (columns->shift == 0)
+	if (columns->shift <= 0)
 		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, style, buf_text(&text));
 	canvas_right(c, row, area->col + NUMBER_COL - columns->shift + NUMBER_WIDTH, style, "inl");
 	buf_clear(&text);
@@ -116,7 +153,7 @@ static void draw_header(struct ui *ui, const struct source *s, size_t at, int ro
 	put_value(s->listing, r->function_flat, &text);
 	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, style, buf_text(&text));
 	put_value(s->listing, source_whole(r), &text);
-	if (columns->shift == 0)
+	if (columns->shift <= 0)
 		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, style, buf_text(&text));
 	buf_clear(&text);
 	buf_puts(&text, r->name);
@@ -152,9 +189,15 @@ static void draw_heading(struct ui *ui, const struct rect *area, const struct co
 	struct canvas *c = &ui->canvas;
 	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
 	canvas_right(c, area->row, area->col + MARGIN + VALUE_WIDTH, STYLE_HEADING, "FLAT");
-	if (columns->shift == 0)
+	if (columns->shift <= 0)
 		canvas_right(c, area->row, area->col + MARGIN + 2 * VALUE_WIDTH, STYLE_HEADING,
 			     "CUM");
+	if (columns->shift < 0) {
+		canvas_right(c, area->row, area->col + MARGIN + 3 * VALUE_WIDTH, STYLE_HEADING,
+			     "BASE");
+		canvas_right(c, area->row, area->col + MARGIN + 4 * VALUE_WIDTH, STYLE_HEADING,
+			     "NEW");
+	}
 	canvas_right(c, area->row, area->col + NUMBER_COL - columns->shift + NUMBER_WIDTH,
 		     STYLE_HEADING, "LINE");
 }
@@ -162,7 +205,10 @@ static void draw_heading(struct ui *ui, const struct rect *area, const struct co
 void source_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
 	struct source *s = state;
-	struct columns columns = { area.cols < NARROW_COLS ? VALUE_WIDTH + 1 : 0 };
+	bool sides = s->listing != NULL && s->listing->diff && area.cols >= SIDES_COLS;
+	struct columns columns = { area.cols < NARROW_COLS ? VALUE_WIDTH + 1
+				   : sides		   ? -2 * VALUE_WIDTH
+							   : 0 };
 	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
 	/* A pane that has just changed its size keeps its line in the middle. */
 	if (rows != s->rows && s->row.count > 0) {
