@@ -240,6 +240,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_source.c %D%/tui/view_source.h \
 	%D%/tui/view_source_costs.c \
 	%D%/tui/view_source_draw.c \
+	%D%/tui/view_source_make.c \
 	%D%/tui/view_source_rows.c \
 	%D%/tui/view_top.c %D%/tui/view_top.h \
 	%D%/tui/view_top_draw.c \

@@ -67,6 +67,10 @@ double source_cost(const struct source *s, size_t row);
 size_t source_hottest(const struct source *s);
 void source_go_to(struct source *s, size_t row);
 
+/* view_source_make.c: the rows of the listing. */
+void source_make_rows(struct source *s);
+void source_drop_rows(struct source *s);
+
 /* view_source_draw.c */
 void source_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts);
