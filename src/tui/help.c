@@ -8,10 +8,11 @@
 
 static const char first_minute[] =
 	"What you are looking at\n"
-	"  Each row is a function. FLAT is what it allocated or spent itself, CUM what it\n"
-	"  and all it called did. The pane below shows the source of the function at the\n"
-	"  cursor, with the cost of every line. The title says what the numbers are: in\n"
-	"  use now, or allocated since start. / narrows, f filters and changes numbers.\n";
+	"  Each row is a function. FLAT is what it allocated or spent itself, CUM\n"
+	"  what it and all it called did. The pane below shows the source of the\n"
+	"  function at the cursor, with the cost of every line. The title says what\n"
+	"  the numbers are: in use now, or allocated since start. / narrows, f\n"
+	"  filters and changes numbers.\n";
 
 static const char glossary[] =
 	"\nWords\n"
@@ -21,8 +22,8 @@ static const char glossary[] =
 	"  allocated   everything allocated since the program started, freed or not\n"
 	"  objects     how many allocations; space: their bytes\n"
 	"  inline      compiled into its callers; partial-inline: into some of them\n"
-	"  heat        . : + # beside a source line: over 0, from 5%, 15% and 40% of the\n"
-	"              function's cum\n"
+	"  heat        . : + # beside a source line: over 0, from 5%, 15% and 40% of\n"
+	"              the function's cum\n"
 	"  !           in the title: there are messages, L shows them\n";
 
 /* The keys of one command on one line: the first has the help. */
@@ -34,7 +35,7 @@ static void put_binding(const struct key_binding *b, struct buf *out)
 						     strcmp(more->command, b->command) == 0;
 	     more++)
 		buf_printf(&keys, ", %s", more->key);
-	buf_printf(out, "  %-28s %s\n", buf_text(&keys), b->help);
+	buf_printf(out, "  %-23s %s\n", buf_text(&keys), b->help);
 	buf_done(&keys);
 }
 
@@ -57,7 +58,7 @@ void help_keys(struct ui *ui, struct buf *out)
 	const struct view *view = ui_view(ui);
 	buf_puts(out, first_minute);
 	struct buf title = BUF_INIT;
-	buf_printf(&title, "Keys of this view: %s", view->help);
+	buf_printf(&title, "Keys here: %s", view->help);
 	put_context(&ui->keymap, view->context, buf_text(&title), out);
 	buf_done(&title);
 	put_context(&ui->keymap, KEYS_EVERYWHERE, "Keys everywhere", out);
@@ -65,7 +66,7 @@ void help_keys(struct ui *ui, struct buf *out)
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		if (ui->view[i] != view && ui->view[i]->context != KEYS_PAGER) {
 			buf_clear(&title);
-			buf_printf(&title, "Keys of the view %s: %s", ui->view[i]->name,
+			buf_printf(&title, "View %s: %s", ui->view[i]->name,
 				   ui->view[i]->help);
 			put_context(&ui->keymap, ui->view[i]->context, buf_text(&title), out);
 		}

@@ -244,24 +244,61 @@ static void draw_status(struct ui *ui, int row, int cols)
 	buf_done(&place);
 }
 
-/* The first keys of the view that have a hint, the view's own before the others. */
+/* The first of the keys for a command, which is short. */
+static size_t key_length(const struct key_binding *b)
+{
+	return strcspn(b->key, " ");
+}
+
+static int hint_width(const struct key_binding *b)
+{
+	return (int)(key_length(b) + 1 + strlen(b->hint));
+}
+
+static int draw_hint(struct ui *ui, int row, int col, const struct key_binding *b)
+{
+	char key[16];
+	size_t length = key_length(b);
+	if (length >= sizeof key)
+		return col;
+	memcpy(key, b->key, length);
+	key[length] = '\0';
+	col = canvas_puts(&ui->canvas, row, col, STYLE_KEY, key);
+	return canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, b->hint) + 3;
+}
+
+/* The key that tells all others; NULL: it was taken away. */
+static const struct key_binding *help_key(const struct ui *ui)
+{
+	for (const struct key_binding *b = ui->keymap.all.at; b->key != NULL; b++)
+		if (strcmp(b->command, "keys") == 0 && *b->hint != '\0' &&
+		    keymap_applies(b->context, ui_view(ui)->context))
+			return b;
+	return NULL;
+}
+
+/* The first keys of the view that have a hint, the view's own before the others. The one for help
+ * is always among them. */
 static void draw_keys(struct ui *ui, int row, int cols)
 {
-	int col = 1, shown = 0;
+	const struct key_binding *help = help_key(ui);
+	int wanted = help != NULL ? hint_width(help) + 3 : 0;
+	int col = 1, shown = 0, most = HINTS - (help != NULL);
 	enum key_context context = ui_view(ui)->context;
 	for (int own = 1; own >= 0; own--) {
 		for (const struct key_binding *b = ui->keymap.all.at; b->key != NULL; b++) {
-			char key[16];
-			size_t length = strcspn(b->key, " ");
-			int width = (int)(length + 1 + strlen(b->hint));
 			bool fits = own ? b->context == context : b->context != context;
-			if (*b->hint == '\0' || !fits || !keymap_applies(b->context, context) ||
-			    shown == HINTS || col + width > cols || length >= sizeof key)
+			if (*b->hint == '\0' || !fits || !keymap_applies(b->context, context))
 				continue;
-			memcpy(key, b->key, length);
-			key[length] = '\0';
-			col = canvas_puts(&ui->canvas, row, col, STYLE_KEY, key);
-			col = canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, b->hint) + 3;
+			if (b == help) {
+				col = draw_hint(ui, row, col, b);
+				wanted = 0;
+				most = HINTS;
+			} else if (shown < most && col + hint_width(b) + wanted <= cols) {
+				col = draw_hint(ui, row, col, b);
+			} else {
+				continue;
+			}
 			shown++;
 		}
 	}

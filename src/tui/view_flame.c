@@ -166,7 +166,7 @@ static void go_to_selected(struct ui *ui, struct flame_view *v)
 	if (found != SIZE_MAX)
 		v->cursor = (uint32_t)found;
 	else if (ui_front(ui) == VIEW_flame)
-		ui_say(ui, "no frame of %s is wide enough to be drawn", ui->selected.name);
+		ui_say(ui, "too narrow to be drawn: %s", ui->selected.name);
 	v->loose = false;
 	ui->dirty = true;
 }

@@ -85,12 +85,10 @@ static void draw_group(struct ui *ui, size_t at, int row, const struct rect *are
 	canvas_fill(c, row, area->col, area->cols, style, ' ');
 	canvas_puts(c, row, area->col, style, at_cursor ? ">" : " ");
 	canvas_puts(c, row, area->col + 2, style, at == present_group(ui) ? "(x)" : "( )");
-	canvas_name(c, row, area->col + 6, label ? area->cols - 7 : 12, style,
-		    label ? ui->facts->labels[at - PLAIN] : plain[at].word);
-	if (!label)
-		canvas_puts(c, row, area->col + 20, style, plain[at].help);
-	else if (area->cols > 60)
-		canvas_puts(c, row, area->col + 40, style, "label");
+	int named = canvas_name(c, row, area->col + 6, label ? area->cols - 7 : 12, style,
+				label ? ui->facts->labels[at - PLAIN] : plain[at].word);
+	int help = named < area->col + 20 ? area->col + 20 : named + 2;
+	canvas_puts(c, row, help, style, label ? "values of the label" : plain[at].help);
 }
 
 static void groups_draw(struct ui *ui, void *state, struct rect area, bool focused)
