@@ -234,6 +234,8 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_stacks.c %D%/tui/view_stacks.h \
 	%D%/tui/view_stacks_draw.c \
 	%D%/tui/view_stacks_rows.c \
+	%D%/tui/view_callers_rows.c \
+	%D%/tui/view_flame_rows.c \
 	%D%/tui/view_columns.c \
 	%D%/tui/view_groups.c \
 	%D%/tui/view_pager.c \

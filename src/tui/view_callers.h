@@ -80,4 +80,14 @@ void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *fact
 void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out);
 void callers_measure(const struct ui *ui, struct callers *s);
 
+/* "NAME line 22", or the name of the pivot. */
+void callers_put_pivot(const struct callers *s, struct buf *out);
+
+/* What a row is called: with "at" in front of a line, what it is called through, "(inline)". */
+void callers_put_name(const struct cprof_call *c, struct buf *out);
+
+/* view_callers_rows.c */
+void callers_explain(struct ui *ui, void *state, struct buf *out);
+enum printed callers_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
+
 #endif

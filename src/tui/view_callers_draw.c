@@ -83,7 +83,7 @@ static const char *pivot_name(const struct callers *s)
 }
 
 /* "NAME line 22", or the name: a name that is too long keeps its end. */
-static void put_pivot(const struct callers *s, struct buf *out)
+void callers_put_pivot(const struct callers *s, struct buf *out)
 {
 	buf_puts(out, pivot_name(s));
 	if (s->found->line != 0)
@@ -129,7 +129,7 @@ static void draw_heading(struct ui *ui, const struct callers *s, const struct re
 	if (l->of_all != 0)
 		canvas_right(c, area->row, l->of_all, STYLE_HEADING, "OF ALL");
 	buf_puts(&title, "CALLERS of ");
-	put_pivot(s, &title);
+	callers_put_pivot(s, &title);
 	put_range(&s->window[0], &range);
 	int room = l->cols - (range.size > 0 ? text_width(&range) + 2 : 0);
 	int col = canvas_name(c, area->row, l->name, room > 8 ? room : l->cols, STYLE_HEADING,
@@ -148,7 +148,7 @@ static void draw_pivot(struct ui *ui, const struct callers *s, int row, const st
 	bool at_cursor = style == STYLE_CURSOR;
 	style = at_cursor ? style : STYLE_RULE;
 	canvas_hline(c, row, area->col, area->cols, style);
-	put_pivot(s, &name);
+	callers_put_pivot(s, &name);
 	put_share(ui, s, "flat ", s->found->flat, &facts);
 	put_share(ui, s, "  cum ", s->found->cum, &facts);
 	put_range(&s->window[1], &range);
@@ -193,7 +193,7 @@ static void draw_values(struct ui *ui, const struct callers *s, int64_t value, i
 }
 
 /* The row's name, with the first of the calls it stands for and how many more there are. */
-static void put_name(const struct cprof_call *c, struct buf *out)
+void callers_put_name(const struct cprof_call *c, struct buf *out)
 {
 	if (c->kind == CPROF_CALL_LINE)
 		buf_puts(out, "at ");
@@ -258,7 +258,7 @@ static void draw_call(struct ui *ui, const struct callers *s, const struct cprof
 		put_rest(ui, s, call, &name);
 	} else {
 		draw_values(ui, s, call->value, row, l, style);
-		put_name(call, &name);
+		callers_put_name(call, &name);
 		put_site(call, &site);
 	}
 	canvas_puts(&ui->canvas, row, col, style, call->open ? "-" : call->opens ? "+" : " ");
@@ -357,7 +357,7 @@ void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *fact
 		return;
 	}
 	buf_puts(name, "callers and callees of ");
-	put_pivot(s, name);
+	callers_put_pivot(s, name);
 	buf_printf(facts, "%zu and %zu", s->found->callers.direct, s->found->callees.direct);
 }
 
@@ -376,7 +376,7 @@ void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
 	unit_percentage_bare(out, value, s->found->total);
 	buf_putc(out, '\t');
 	if (c != NULL)
-		put_name(c, out);
+		callers_put_name(c, out);
 	else
-		put_pivot(s, out);
+		callers_put_pivot(s, out);
 }

@@ -41,6 +41,11 @@ void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path);
 
 /* view_flame_draw.c */
 void flame_draw(struct ui *ui, void *state, struct rect area, bool focused);
+bool flame_has_signs(const struct ui *ui, const struct flame_view *v);
 void flame_subject(struct ui *ui, void *state, struct buf *name, struct buf *place);
+
+/* view_flame_rows.c */
+void flame_explain(struct ui *ui, void *state, struct buf *out);
+enum printed flame_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
 
 #endif

@@ -182,7 +182,7 @@ static void scroll_to_cursor(struct flame_view *v)
 		v->scroll = level - rows + 1;
 }
 
-static bool has_signs(const struct ui *ui, const struct flame_view *v)
+bool flame_has_signs(const struct ui *ui, const struct flame_view *v)
 {
 	bool signs = ui->table != NULL && ui->table->diff;
 	for (uint32_t i = 0; i < v->flame->cells && !signs; i++)
@@ -202,7 +202,7 @@ void flame_draw(struct ui *ui, void *state, struct rect area, bool focused)
 			canvas_puts(&ui->canvas, area.row, area.col + 1, STYLE_DIM, v->why);
 		return;
 	}
-	struct drawing x = { ui, v, area, has_signs(ui, v) };
+	struct drawing x = { ui, v, area, flame_has_signs(ui, v) };
 	scroll_to_cursor(v);
 	for (int row = 0; row < area.rows; row++) {
 		uint32_t level = v->scroll + (uint32_t)row;
@@ -247,7 +247,7 @@ void flame_subject(struct ui *ui, void *state, struct buf *name, struct buf *pla
 	const struct cprof_flame_cell *c = flame_cell(v);
 	if (c == NULL)
 		return;
-	struct drawing x = { .ui = ui, .v = v, .signs = has_signs(ui, v) };
+	struct drawing x = { .ui = ui, .v = v, .signs = flame_has_signs(ui, v) };
 	if (c->merged > 0)
 		buf_printf(name, "%" PRIu32 " frames; Enter opens", c->merged);
 	else

@@ -74,6 +74,39 @@ static enum click types_click(struct ui *ui, void *state, int row, int col, stru
 	return hit ? CLICK_ROW : CLICK_NOTHING;
 }
 
+static void types_explain(struct ui *ui, void *state, struct buf *out)
+{
+	const struct types *t = state;
+	const struct session_type *type = &ui->facts->type[t->cursor];
+	buf_puts(out, "TOTAL ");
+	unit_label(out, type->total, type->unit, "auto");
+	buf_puts(out, ": of all samples together, before any filter\n");
+	buf_printf(out, "UNIT %s: what one is, as the profile says\n", type->unit);
+	ui_type_words(type->name, out);
+	buf_putc(out, '\n');
+}
+
+static enum printed types_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+{
+	struct buf lines = BUF_INIT, text = BUF_INIT;
+	(void)state;
+	if (form == PRINT_FOLDED)
+		return PRINT_NO_FORM;
+	buf_puts(&lines, "total\tsample type\n");
+	for (size_t i = 0; i < ui->facts->types; i++) {
+		const struct session_type *type = &ui->facts->type[i];
+		buf_clear(&text);
+		unit_label(&text, type->total, type->unit, "auto");
+		ui_put_cell(&lines, buf_text(&text));
+		ui_put_cell(&lines, type->name);
+		buf_putc(&lines, '\n');
+	}
+	ui_put_cells(&lines, form, out);
+	buf_done(&lines);
+	buf_done(&text);
+	return PRINTED;
+}
+
 static const char *types_wrong(struct ui *ui, void *state)
 {
 	const struct types *t = state;
@@ -91,6 +124,8 @@ const struct view view_types = {
 	.draw = types_draw,
 	.position = types_position,
 	.move = types_move,
+	.explain = types_explain,
+	.print = types_print,
 	.wrong = types_wrong,
 	.click = types_click,
 };
