@@ -137,21 +137,11 @@ const struct command command_verb_sort = {
 	.complete = column_name,
 };
 
-/* Shows the columns named, by commas or blanks; without a name it lists them. */
-static enum cprof_status columns_run(struct call *call, struct cprof_error *err)
+enum cprof_status top_name_columns(struct ui *ui, const char *names, struct cprof_error *err)
 {
-	struct ui *ui = call->front;
 	const struct cprof_column *column[TOP_COLUMNS] = { NULL };
 	size_t count = 0;
-	if (*call->rest == '\0') {
-		for (size_t i = 0; cprof_columns[i] != NULL; i++)
-			buf_printf(&call->reply->text, "  %-12s %s\n", cprof_columns[i]->id,
-				   cprof_columns[i]->help);
-		buf_puts(&call->reply->title, "columns");
-		call->reply->kind = REPLY_PAGE;
-		return CPROF_OK;
-	}
-	for (const char *p = call->rest; *(p += strspn(p, ", ")) != '\0'; p += strcspn(p, ", ")) {
+	for (const char *p = names; *(p += strspn(p, ", ")) != '\0'; p += strcspn(p, ", ")) {
 		char id[32] = "";
 		size_t length = strcspn(p, ", ");
 		if (length < sizeof id)
@@ -163,6 +153,21 @@ static enum cprof_status columns_run(struct call *call, struct cprof_error *err)
 	}
 	top_use_columns(ui, column);
 	return CPROF_OK;
+}
+
+/* Shows the columns named, by commas or blanks; without a name it lists them. */
+static enum cprof_status columns_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	if (*call->rest == '\0') {
+		for (size_t i = 0; cprof_columns[i] != NULL; i++)
+			buf_printf(&call->reply->text, "  %-12s %s\n", cprof_columns[i]->id,
+				   cprof_columns[i]->help);
+		buf_puts(&call->reply->title, "columns");
+		call->reply->kind = REPLY_PAGE;
+		return CPROF_OK;
+	}
+	return top_name_columns(ui, call->rest, err);
 }
 
 const struct command command_verb_columns = {

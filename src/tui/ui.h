@@ -298,6 +298,10 @@ void ui_setup(struct ui *ui);
 /* Writes what differs from the defaults into the configuration file. */
 enum cprof_status ui_write_setup(struct ui *ui, struct cprof_error *err);
 
+/* The table's usual columns; those of a diff. */
+#define UI_COLUMNS "flat,flat%,sum%,cum,cum%,name"
+#define UI_DIFF_COLUMNS "delta,delta%,base,new,name"
+
 /* What a setting that has changed asks for. */
 void ui_pref_changed(struct ui *ui, const struct pref *pref);
 

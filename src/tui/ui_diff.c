@@ -12,7 +12,7 @@
 void ui_begin_diff(struct ui *ui)
 {
 	ui->shape.sort = ui_sort_column(ui, &ui->shape.query);
-	ui_command(ui, "columns delta,delta%,base,new,name");
+	ui_command(ui, "columns " UI_DIFF_COLUMNS);
 }
 
 static double size_of(int64_t value)

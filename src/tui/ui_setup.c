@@ -9,6 +9,7 @@
 #include "base/xalloc.h"
 #include "tui/marks.h"
 #include "tui/verb.h"
+#include "tui/view_top.h"
 
 static void complain(struct ui *ui, size_t number, const char *text, size_t *wrong)
 {
@@ -57,6 +58,19 @@ static void begin_with_view(struct ui *ui)
 	notes_add(&ui->log, "%s", ui->message);
 }
 
+static void use_columns(struct ui *ui)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	const char *names = ui->prefs.columns;
+	if (*names == '\0')
+		names = ui->facts->diff ? UI_DIFF_COLUMNS : UI_COLUMNS;
+	if (top_name_columns(ui, names, &err) != CPROF_OK) {
+		ui_say(ui, "columns: %s", err.text);
+		notes_add(&ui->log, "%s", ui->message);
+	}
+	cprof_error_done(&err);
+}
+
 void ui_setup(struct ui *ui)
 {
 	struct setup *setup = ui->setup;
@@ -67,6 +81,9 @@ void ui_setup(struct ui *ui)
 			VEC_PUSH(&setup->taken, xstrdup(setup->line.at[i].text));
 	ui_history_load(ui);
 	marks_load(ui);
+	/* A diff begins with the columns it is about. */
+	if (*ui->prefs.columns != '\0' && !ui->facts->diff)
+		use_columns(ui);
 	if (strcmp(ui->prefs.start_view, "top") != 0)
 		begin_with_view(ui);
 	if (wrong > 1)
@@ -77,6 +94,8 @@ void ui_setup(struct ui *ui)
 void ui_pref_changed(struct ui *ui, const struct pref *pref)
 {
 	ui_terminal_changed(ui, pref);
+	if (strcmp(pref->name, "columns") == 0)
+		use_columns(ui);
 	ui->dirty = true;
 }
 

@@ -62,6 +62,9 @@ void top_put_base(const struct ui *ui, const struct top *t, bool brief, struct b
 /* top_columns.c: shows these columns, TOP_COLUMNS of them, NULL behind the last. */
 void top_use_columns(struct ui *ui, const struct cprof_column *const *column);
 
+/* Shows the columns named, by commas or blanks. */
+enum cprof_status top_name_columns(struct ui *ui, const char *names, struct cprof_error *err);
+
 /* Shows one more or one less; false: there is no room, or it is the last. */
 bool top_show_column(struct ui *ui, const struct cprof_column *column, bool show);
 
