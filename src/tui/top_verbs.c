@@ -9,6 +9,7 @@
 #include "app/rowpattern.h"
 #include "tui/verb.h"
 #include "tui/view_filters.h"
+#include "tui/view_stacks.h"
 #include "tui/view_top.h"
 
 /* Opens the source of the row; the folded row opens itself. */
@@ -67,6 +68,8 @@ static bool pattern_at_hand(struct ui *ui, enum cprof_filter *f, struct buf *pat
 	const struct top *t = ui_state(ui, VIEW_top);
 	const char *function = ui->selected.set ? ui->selected.where_function : "";
 	size_t count = 1;
+	if (ui_front(ui) == VIEW_stacks)
+		function = stacks_function(ui_state(ui, VIEW_stacks));
 	bool known = *function != '\0';
 	if (ui_front(ui) == VIEW_top && !choose_filter(t, f)) {
 		ui_say(ui, "a label has no frames; o keeps its samples, X takes them away");

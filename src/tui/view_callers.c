@@ -98,8 +98,16 @@ static void callers_follow(struct ui *ui, void *state)
 		forget(ui, s, "Enter shows the functions folded into this row.");
 		return;
 	}
+	if (ui->shape.query.group != 0 && *selected->where_function == '\0') {
+		forget(ui, s, "This row is no function: there are no callers to show.");
+		return;
+	}
 	if (!s->pivoted || s->mine == NULL || strcmp(s->mine, selected->where_function) != 0) {
-		set_pivot(s, selected->function, selected->file, selected->name, selected->line);
+		if (ui->shape.query.group != 0)
+			set_pivot(s, selected->where_function, "", selected->name, 0);
+		else
+			set_pivot(s, selected->function, selected->file, selected->name,
+				  selected->line);
 		free(s->mine);
 		s->mine = xstrdup(selected->where_function);
 	}

@@ -162,11 +162,16 @@ static void go_to_selected(struct ui *ui, struct flame_view *v)
 {
 	if (v->flame == NULL || !ui->selected.set || is_selected(ui, flame_cell(v)))
 		return;
+	/* The value of a label has no frame. */
+	if (ui->shape.query.group != 0 && *ui->selected.where_function == '\0')
+		return;
 	size_t found = find_selected(ui, v);
 	if (found != SIZE_MAX)
 		v->cursor = (uint32_t)found;
 	else if (ui_front(ui) == VIEW_flame)
-		ui_say(ui, "too narrow to be drawn: %s", ui->selected.name);
+		ui_say(ui, "too narrow to be drawn: %s",
+		       *ui->selected.where_function != '\0' ? ui->selected.where_function
+							     : ui->selected.name);
 	v->loose = false;
 	ui->dirty = true;
 }

@@ -134,7 +134,11 @@ static void stacks_follow(struct ui *ui, void *state)
 	const struct selected *at = &ui->selected;
 	const char *function = NULL, *file = NULL;
 	if (at->set) {
-		function = *at->where_function != '\0' ? at->where_function : at->name;
+		/* The value of a label is no function's name. */
+		if (*at->where_function != '\0')
+			function = at->where_function;
+		else if (ui->shape.query.group == 0)
+			function = at->name;
 		file = *at->file != '\0' ? at->where_file : NULL;
 	}
 	if (!s->all &&
@@ -145,7 +149,8 @@ static void stacks_follow(struct ui *ui, void *state)
 	}
 	set_text(&s->function, function);
 	set_text(&s->file, file);
-	set_text(&s->name, at->set ? at->name : NULL);
+	/* A row of the table may stand for more than the function: a package, a file. */
+	set_text(&s->name, function);
 	ask(ui, s);
 }
 
@@ -193,6 +198,15 @@ static void select_row(struct ui *ui, const struct stacks *s)
 	else if (s->function != NULL &&
 		 (!ui->selected.set || strcmp(ui->selected.where_function, s->function) != 0))
 		ui_select_function(ui, VIEW_stacks, s->function, s->file != NULL ? s->file : "", 0);
+}
+
+const char *stacks_function(const struct stacks *s)
+{
+	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
+	const struct cprof_stack_frame *f = stacks_frame(s, s->cursor);
+	if (f == NULL && stack != NULL && stack->depth > 0)
+		f = &s->found->frame[stack->frame[0]];
+	return f == NULL ? "" : *f->function != '\0' ? f->function : f->name;
 }
 
 static void stacks_move(struct ui *ui, void *state, enum motion motion)

@@ -37,6 +37,9 @@ size_t stacks_count(const struct stacks *s);
 const struct cprof_stack *stacks_stack(const struct stacks *s, size_t row);
 const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row);
 
+/* The function of the frame at the cursor, of a sample's leaf; "": there is none. */
+const char *stacks_function(const struct stacks *s);
+
 /* What the last row says of the samples that are not listed. */
 void stacks_put_more(const struct stacks *s, struct buf *out);
 
