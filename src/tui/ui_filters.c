@@ -93,6 +93,9 @@ static const char *choose_hint(const struct ui *ui, const char *narrowing, size_
 		return strlen("Esc ends it") <= room ? "Esc ends it" : "";
 	if (strstr(narrowing, " tagged") != NULL)
 		return strlen("Esc drops tags") <= room ? "Esc drops tags" : "";
+	/* The flame graph hides nothing: it paints what matches. */
+	if (*narrowing != '\0' && ui->main == VIEW_flame)
+		return strlen("Esc ends the search") <= room ? "Esc ends the search" : "";
 	if (*narrowing != '\0')
 		return strlen("Esc shows all") <= room ? "Esc shows all" : "";
 	if (chips_count(&ui->shape.query) == 0)
