@@ -1,4 +1,4 @@
-/* Callers and callees outside the screen: the row at the cursor in words, and all rows as a text. */
+/* Callers and callees outside the screen: the row at the cursor in words, and all rows as text. */
 #include "config.h"
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* The flame graph outside the screen: the frame at the cursor in words, and its frames as a text. */
+/* The flame graph outside the screen: the frame at the cursor in words, and all frames as text. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -49,7 +49,8 @@ void flame_explain(struct ui *ui, void *state, struct buf *out)
 	if (v->cursor != CPROF_FLAME_ROOT)
 		put_share(ui, v, "OF PARENT", c->value, f->cell[c->parent].value, out);
 	if (c->inlined)
-		buf_puts(out, "(inline): compiled into its caller, wherever it stands for a call\n");
+		buf_puts(out, "(inline): compiled into its caller, wherever it stands "
+			      "for a call\n");
 	if (c->merged > 0)
 		buf_printf(out, "%" PRIu32 " frames, each too narrow to be drawn\n", c->merged);
 	else

@@ -79,6 +79,7 @@ static void collisions_are_told(void **state)
 	bind(&m, KEYS_EVERYWHERE, "x", "log",
 	     "x in everywhere (log) is hidden by x in top (open); "
 	     "x in everywhere (log) is hidden by x in callers (hide-row); "
+	     "x in everywhere (log) is hidden by x in stacks (hide-row); "
 	     "x in everywhere (log) is hidden by x in flame (hide-row)");
 	assert_string_equal(command_of(&m, KEYS_TOP, "x"), "open");
 	assert_string_equal(command_of(&m, KEYS_SOURCE, "x"), "log");
