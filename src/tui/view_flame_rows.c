@@ -23,7 +23,11 @@ static void put_share(const struct ui *ui, const struct flame_view *v, const cha
 	buf_printf(out, "%s ", what);
 	unit_percentage_bare(out, value, of);
 	buf_puts(out, ": that value as a share of ");
-	put_value(ui, v, of, out);
+	/* The total of a diff is no change. */
+	if (of == v->flame->total)
+		cprof_flame_value(v->flame, out, of);
+	else
+		put_value(ui, v, of, out);
 	buf_putc(out, '\n');
 }
 
