@@ -77,6 +77,12 @@ void mappings_done(struct mappings *m)
 	VEC_DONE(&m->rule);
 }
 
+void mappings_print(const struct mappings *m, struct buf *out)
+{
+	for (size_t i = m->rule.count; i-- > 0;)
+		buf_printf(out, "map %s %s\n", m->rule.at[i].from, m->rule.at[i].to);
+}
+
 /* The package of a function: "example.com/shop/cart" of "example.com/shop/cart.(*T).F". */
 static size_t package_length(const char *function)
 {

@@ -23,6 +23,9 @@ bool mappings_remove(struct mappings *m, const char *from);
 void mappings_copy(struct mappings *to, const struct mappings *from);
 void mappings_done(struct mappings *m);
 
+/* Appends them as lines "map FROM TO", the one that is tried last first. */
+void mappings_print(const struct mappings *m, struct buf *out);
+
 /* Appends what of a file's path most probably differs here, with a slash at its end: what stands
  * before the part that agrees with the package of the function. */
 void mappings_guess(const char *file, const char *function, struct buf *out);

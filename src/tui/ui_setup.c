@@ -133,6 +133,7 @@ static void put_lines(const struct ui *ui, struct buf *out)
 	put_settings(ui, out);
 	put_looks(ui, out);
 	keymap_print(&ui->keymap, out);
+	mappings_print(session_mappings(ui->session), out);
 	ui_named_print(ui, out);
 }
 

@@ -143,6 +143,17 @@ static void draw_inlined(struct ui *ui, const struct source *s, size_t at, int r
 	buf_done(&text);
 }
 
+/* What list says of the function where that is another number: the one exception there is. */
+static void put_list_total(const struct cprof_listing *l, const struct cprof_routine *r, bool brief,
+			   struct buf *out)
+{
+	if (r->function_cum == 0 || r->function_cum == r->cum)
+		return;
+	buf_puts(out, brief ? " (list: " : "  (pprof list: ");
+	cprof_listing_value(l, out, r->cum);
+	buf_puts(out, brief ? ")" : ", counts recursion)");
+}
+
 static void draw_header(struct ui *ui, const struct source *s, size_t at, int row,
 			const struct rect *area, const struct columns *columns, enum style style)
 {
@@ -159,11 +170,7 @@ static void draw_header(struct ui *ui, const struct source *s, size_t at, int ro
 	buf_puts(&text, r->name);
 	if (*r->file != '\0')
 		buf_printf(&text, "  %s", r->file);
-	if (r->function_cum != 0 && r->function_cum != r->cum) {
-		buf_puts(&text, "  (pprof list: ");
-		cprof_listing_value(s->listing, &text, r->cum);
-		buf_puts(&text, ", counts recursion)");
-	}
+	put_list_total(s->listing, r, false, &text);
 	int col = HEAT_COL - columns->shift;
 	canvas_name(c, row, area->col + col, area->cols - col, style, buf_text(&text));
 	buf_done(&text);
@@ -246,7 +253,6 @@ static size_t hot_lines(const struct cprof_routine *r)
 void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts)
 {
 	const struct source *s = state;
-	(void)ui;
 	if (s->listing == NULL || s->listing->count == 0) {
 		buf_puts(name, "source");
 		return;
@@ -271,7 +277,9 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts
 	cprof_listing_value(s->listing, facts, source_whole(r));
 	buf_puts(facts, " (");
 	unit_percentage_bare(facts, source_whole(r), s->listing->total);
-	buf_printf(facts, ")  %s%s", slash != NULL ? slash + 1 : r->file,
+	buf_putc(facts, ')');
+	put_list_total(s->listing, r, ui->pane[VIEW_source].cols < UI_MANY_COLS, facts);
+	buf_printf(facts, "  %s%s", slash != NULL ? slash + 1 : r->file,
 		   r->found == NULL ? " (not found)" : r->by_name ? " (by name)" : "");
 	if (hot > 0)
 		buf_printf(facts, "  %zu hot line%s", hot, hot == 1 ? "" : "s");

@@ -10,7 +10,7 @@ unit_query = %D%/test_cover %D%/test_filter %D%/test_flame_share %D%/test_graph 
 	%D%/test_table %D%/test_tree %D%/test_value
 unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_info %D%/test_interpret \
 	%D%/test_ledger %D%/test_pprof_line %D%/test_readable \
-	%D%/test_ledger %D%/test_mappings %D%/test_readable \
+	%D%/test_ledger %D%/test_listing %D%/test_mappings %D%/test_readable \
 	%D%/test_results %D%/test_source %D%/test_stacks
 unit_tui = %D%/test_canvas %D%/test_key %D%/test_keys \
 	%D%/test_prompt %D%/test_term_script
@@ -100,6 +100,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_quality_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_info_SOURCES = %D%/test_info.c $(unit_rig)
 %C%_test_info_LDADD = $(report_libs) $(CMOCKA_LIBS)
+%C%_test_listing_SOURCES = %D%/test_listing.c $(unit_rig)
+%C%_test_listing_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_stacks_SOURCES = %D%/test_stacks.c $(unit_rig)
 %C%_test_stacks_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_source_SOURCES = %D%/test_source.c %D%/check.h
