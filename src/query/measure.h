@@ -15,8 +15,8 @@ enum cprof_status measure_rows(const struct run *run, const struct graph *g,
 			       struct run_context *context, struct cprof_error *err);
 
 /* Sums one side of a diff over the graph's nodes, in the graph's own value: the base as it was
- * before it was subtracted, or the other. sum[] begins as zeros. False in *any: the selection has no
- * base. Fails only on cancellation. */
+ * before it was subtracted, or the other. sum[] begins as zeros. *any is false when the selection
+ * has no base. Fails only on cancellation. */
 enum cprof_status measure_side(const struct graph *g, struct selection *s, bool is_base,
 			       struct node_sum *sum, bool *any, struct progress *progress,
 			       struct cprof_error *err);

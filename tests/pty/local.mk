@@ -1,5 +1,12 @@
 # The real program on a pseudo-terminal. A case is a file in cases/ and needs no entry here.
-EXTRA_DIST += %D%/edit.sh %D%/pty.test %D%/skip.test %D%/self %D%/cases %D%/config-colours %D%/config-lines
+EXTRA_DIST += \
+	%D%/config-colours \
+	%D%/config-lines \
+	%D%/cases \
+	%D%/edit.sh \
+	%D%/pty.test \
+	%D%/self \
+	%D%/skip.test
 
 if HAVE_VTERM
 check_PROGRAMS += %D%/uidrive
