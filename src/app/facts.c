@@ -122,9 +122,22 @@ static const char *program_text(struct facts *f, const struct args *args, const 
 	return kept;
 }
 
-struct facts *facts_new(const struct args *args, const struct profile *p,
-			const struct selection *s)
+/* A merged profile has the earliest time of all: a diff has two. */
+static const char *times_text(struct facts *f, const struct loaded *l)
 {
+	if (l->times.base == 0 || l->times.source == 0)
+		return time_text(f, l->profile->time_nanos);
+	const char *source = time_text(f, l->times.source), *base = time_text(f, l->times.base);
+	struct buf both = BUF_INIT;
+	buf_printf(&both, "%s - %s", source, base);
+	const char *kept = arena_text(&f->memory, buf_text(&both), both.size);
+	buf_done(&both);
+	return kept;
+}
+
+struct facts *facts_new(const struct args *args, const struct loaded *l)
+{
+	const struct profile *p = l->profile;
 	struct facts *f = xcalloc(1, sizeof *f);
 	f->facts.source = args->source[0];
 	f->facts.file = file_text(f, args, p);
@@ -132,8 +145,8 @@ struct facts *facts_new(const struct args *args, const struct profile *p,
 	f->facts.samples = p->samples.count;
 	f->facts.diff = args->settings.diff_base.count > 0;
 	f->facts.normalized = args->settings.normalize;
-	f->facts.time = time_text(f, p->time_nanos);
-	list_types(f, p, s);
+	f->facts.time = times_text(f, l);
+	list_types(f, p, l->pruned);
 	list_functions(f, p);
 	list_labels(f, p);
 	f->facts.profile = p;

@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "query/selection.h"
 #include "app/args.h"
+#include "app/load.h"
 
 /* What is known once the profile is loaded; texts live as long as the session. */
 struct session_type {
@@ -40,8 +40,7 @@ struct facts {
 	struct arena memory;
 };
 
-struct facts *facts_new(const struct args *args, const struct profile *p,
-			const struct selection *s);
+struct facts *facts_new(const struct args *args, const struct loaded *l);
 void facts_free(struct facts *f);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/worker.h"
 #include "query/run.h"
 #include "app/args.h"
+#include "app/sources.h"
 #include "app/places.h"
 
 struct loaded {
@@ -13,6 +14,7 @@ struct loaded {
 	struct selection *whole, *pruned;
 	struct run_source source;  /* what queries start from */
 	struct places *places;
+	struct sources_times times;     /* of the sides of a diff */
 	const struct source_plan *plan; /* where source files are looked for */
 };
 

@@ -28,7 +28,7 @@ struct retired {
 };
 
 struct session {
-	const struct args *args;
+	struct args args; /* borrowed, but for what can be changed since */
 	bool search;
 	struct jobs *jobs;
 	struct loaded *loaded; /* set when the load's answer is taken */
@@ -62,7 +62,7 @@ struct session_job {
 struct session *session_new(const struct args *args, unsigned threads, bool search)
 {
 	struct session *s = xcalloc(1, sizeof *s);
-	s->args = args;
+	s->args = *args;
 	s->search = search;
 	s->jobs = jobs_new(threads);
 	s->recent = recent_new();
@@ -135,7 +135,7 @@ static void use_loaded(struct session *s, struct loaded *fresh)
 		s->results = results_new(RESULTS_BYTES);
 	}
 	s->loaded = fresh;
-	s->facts = facts_new(s->args, fresh->profile, fresh->pruned);
+	s->facts = facts_new(&s->args, fresh);
 }
 
 void session_free(struct session *s)
@@ -224,7 +224,7 @@ static struct session_job *new_job(struct session *s, enum session_question ques
 	job->answer.question = question;
 	job->answer.number = ++s->asked;
 	cprof_query_copy(&job->answer.query, query);
-	job->args = s->args;
+	job->args = &s->args;
 	job->search = s->search;
 	job->loaded = s->loaded;
 	job->recent = s->recent;
@@ -264,10 +264,15 @@ static enum cprof_status check_again(char *const *name, size_t count, struct cpr
 
 enum cprof_status session_check_again(const struct session *s, struct cprof_error *err)
 {
-	const struct settings *settings = &s->args->settings;
-	check_again(s->args->source, s->args->sources, err);
+	const struct settings *settings = &s->args.settings;
+	check_again(s->args.source, s->args.sources, err);
 	check_again(settings->base.at, settings->base.count, err);
 	return check_again(settings->diff_base.at, settings->diff_base.count, err);
+}
+
+void session_normalize(struct session *s, bool normalize)
+{
+	s->args.settings.normalize = normalize;
 }
 
 unsigned session_ask_table(struct session *s, const struct cprof_query *query)
@@ -362,7 +367,7 @@ struct notes *session_notes(struct session *s)
 
 const struct args *session_args(const struct session *s)
 {
-	return s->args;
+	return &s->args;
 }
 
 const struct session_facts *session_facts(const struct session *s)

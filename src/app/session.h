@@ -69,6 +69,9 @@ struct mappings *session_mappings(struct session *s);
 /* Source files are read anew from the next question on. */
 void session_forget_sources(struct session *s);
 
+/* The next load scales the profile to its base, or not; never while one runs. */
+void session_normalize(struct session *s, bool normalize);
+
 /* The next answer, or NULL if there is none yet. */
 struct session_answer *session_take(struct session *s);
 void session_answer_free(struct session_answer *a);

@@ -125,7 +125,7 @@ static enum cprof_status read_only_one(const struct inputs *in, struct profile *
 
 enum cprof_status sources_load(const struct args *args, struct progress *progress,
 			       struct notes *notes, struct profile **profile,
-			       struct cprof_error *err)
+			       struct sources_times *times, struct cprof_error *err)
 {
 	const struct settings *s = &args->settings;
 	bool diff = s->diff_base.count > 0;
@@ -148,7 +148,9 @@ enum cprof_status sources_load(const struct args *args, struct progress *progres
 			source = NULL;
 		}
 	}
+	*times = (struct sources_times){ 0, 0 };
 	if (err->status == CPROF_OK && base != NULL) {
+		*times = (struct sources_times){ (*profile)->time_nanos, base->time_nanos };
 		merge_subtract(*profile, base, &how, &s->limits, profile, err);
 		base = NULL;
 	}

@@ -7,11 +7,16 @@
 #include "model/profile.h"
 #include "app/args.h"
 
+/* When the two sides of a diff were taken, in nanoseconds since 1970; 0: not known. */
+struct sources_times {
+	int64_t source, base;
+};
+
 /* Reads and merges the sources, and takes the bases away from them. A source that cannot be read is
  * left out, with a note, while another one can; when it is the only one, its error is the answer.
  * The profile is not shared with anybody yet. */
 enum cprof_status sources_load(const struct args *args, struct progress *progress,
 			       struct notes *notes, struct profile **profile,
-			       struct cprof_error *err);
+			       struct sources_times *times, struct cprof_error *err);
 
 #endif

@@ -63,6 +63,8 @@ void ui_take_reload(struct ui *ui, struct session_answer *a)
 	const struct session_facts *was = ui->facts;
 	ui->reloading = false;
 	ui->dirty = true;
+	if (a->err.status != CPROF_OK)
+		session_normalize(ui->session, was->normalized);
 	if (a->err.status == CPROF_ERR_CANCELLED) {
 		ui_say(ui, "reading was stopped; this is the profile as it was");
 		return;
@@ -87,3 +89,22 @@ static void verb_reload(struct ui *ui)
 	ui_reload(ui);
 }
 VERB_RECORD(reload, "reload", "read the profile's file again");
+
+/* Both sides of a diff are read again, the new one scaled to its base or not. */
+static void verb_normalize(struct ui *ui)
+{
+	const struct settings *settings = &session_args(ui->session)->settings;
+	if (settings->base.count == 0 && settings->diff_base.count == 0) {
+		ui_say(ui, "only a profile with a base can be scaled to it: see -diff_base");
+		return;
+	}
+	if (ui->reloading) {
+		ui_say(ui, "it is being read");
+		return;
+	}
+	session_normalize(ui->session, !ui->facts->normalized);
+	ui_reload(ui);
+	if (!ui->reloading)
+		session_normalize(ui->session, ui->facts->normalized);
+}
+VERB_RECORD(normalize, "normalize", "scale a profile to its base, and back");
