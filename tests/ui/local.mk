@@ -17,9 +17,10 @@ KEYS = 1000000
 .PHONY: monkey
 monkey: %D%/monkey$(EXEEXT)
 	@$(AM_TESTS_ENVIRONMENT) MONKEY_KEYS=$(KEYS) $(srcdir)/tests/ui/monkey.test
-TESTS += %D%/ui.test %D%/monkey.test %D%/save.test
+TESTS += %D%/ui.test %D%/monkey.test %D%/save.test %D%/numbers.test
 EXTRA_DIST += \
 	%D%/info %D%/rows %D%/stacks %D%/save.test \
+	%D%/numbers.test %D%/numbers.py \
 	%D%/run %D%/ui.test %D%/monkey.test %D%/sizes.test %D%/profiles \
 	%D%/callers \
 	%D%/command \
