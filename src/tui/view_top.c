@@ -398,22 +398,6 @@ static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 	top_matches(ui, t, brief, out);
 }
 
-/* The columns as they are shown, the name last and whole. */
-static void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
-{
-	const struct top *t = state;
-	const struct cprof_row *row = top_row(t);
-	(void)ui;
-	if (row == NULL || part != YANK_ROW)
-		return;
-	for (int i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
-		struct cprof_cell cell = t->column[i]->get(t->table, row);
-		if (i > 0)
-			buf_putc(out, '\t');
-		cprof_cell_print(t->table, &cell, out);
-	}
-}
-
 static const char *top_wrong(struct ui *ui, void *state)
 {
 	const struct top *t = state;

@@ -73,8 +73,9 @@ void top_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void top_measure(struct top *t);
 void top_put_folded(const struct top *t, struct buf *out);
 
-/* view_top_rows.c: the row in words, and all rows as a text */
+/* view_top_rows.c: the row in words, the tagged ones for y, and all rows as a text */
 void top_explain(struct ui *ui, void *state, struct buf *out);
+void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out);
 enum printed top_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
 
 #endif

@@ -2,6 +2,7 @@
  * text. */
 #include "config.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/xalloc.h"
@@ -38,6 +39,48 @@ static void put_sentence(const struct cprof_table *t, const struct cprof_row *ro
 	}
 	buf_putc(out, '\n');
 	buf_done(&value);
+}
+
+/* The columns as they are shown, names whole. */
+static void yank_cells(const struct top *t, const struct cprof_row *row, struct buf *out)
+{
+	for (int i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		struct cprof_cell cell = t->column[i]->get(t->table, row);
+		if (i > 0)
+			buf_putc(out, '\t');
+		cprof_cell_print(t->table, &cell, out);
+	}
+}
+
+static void yank_part(const struct top *t, const struct cprof_row *row, enum yank part,
+		      struct buf *out)
+{
+	if (part == YANK_ROW)
+		yank_cells(t, row, out);
+	else if (part == YANK_NAME)
+		buf_puts(out, row->name);
+	else if (part == YANK_PLACE && *row->where_file != '\0')
+		buf_printf(out, "%s:%" PRId64, row->where_file, row->where_line);
+}
+
+/* Tagged rows are taken together, a line each, in the order of the table. */
+void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
+{
+	const struct top *t = state;
+	const struct cprof_row *row = top_row(t);
+	size_t start = out->size;
+	(void)ui;
+	if (part != YANK_ROW && part != YANK_NAME && part != YANK_PLACE)
+		return;
+	for (size_t i = 0; t->tagged > 0 && i < t->table->count; i++) {
+		if (!t->is_tagged[t->table->order[i]])
+			continue;
+		if (out->size > start)
+			buf_putc(out, '\n');
+		yank_part(t, &t->table->row[t->table->order[i]], part, out);
+	}
+	if (t->tagged == 0 && row != NULL && part == YANK_ROW)
+		yank_part(t, row, part, out);
 }
 
 void top_explain(struct ui *ui, void *state, struct buf *out)
