@@ -168,6 +168,8 @@ struct ui {
 	unsigned table_asked, report_asked;
 	bool reloading;             /* the profile is read again */
 	VEC(struct inquired) inquired;
+	bool stopped[VIEW_COUNT];   /* what it shows is old, and nothing newer is on its way; that
+				     * of the table is VIEW_top's */
 	int64_t asked_at, hold_until;
 	int64_t follow_at, live_at; /* timers; -1: off */
 	int64_t quit_until;         /* a second q before this time quits */
@@ -222,6 +224,10 @@ void ui_inquire(struct ui *ui, enum view_id view, const struct cprof_inquiry *in
 
 /* The view has not got its answer yet. */
 bool ui_inquiring(const struct ui *ui, enum view_id view);
+
+/* Asks again for what was stopped of the view, or of all views. */
+void ui_ask_stopped(struct ui *ui, enum view_id view);
+void ui_ask_all_stopped(struct ui *ui);
 
 /* True if something runs that the screen waits for. */
 bool ui_waiting(const struct ui *ui);

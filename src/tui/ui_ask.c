@@ -14,6 +14,9 @@ void ui_inquire(struct ui *ui, enum view_id view, const struct cprof_inquiry *in
 	while (at < ui->inquired.count &&
 	       (ui->inquired.at[at].view != view || ui->inquired.at[at].inquiry != inquiry))
 		at++;
+	/* The table is not asked for here. */
+	if (view != VIEW_top)
+		ui->stopped[view] = false;
 	struct inquired asked = {
 		session_inquire(ui->session, inquiry, query, ask), view, inquiry
 	};
@@ -29,6 +32,28 @@ bool ui_inquiring(const struct ui *ui, enum view_id view)
 		if (ui->inquired.at[i].view == view)
 			return true;
 	return false;
+}
+
+void ui_ask_stopped(struct ui *ui, enum view_id view)
+{
+	if (!ui->stopped[view])
+		return;
+	ui->stopped[view] = false;
+	if (view == VIEW_top) {
+		ui_ask_table(ui);
+		ui_tell_reshaped(ui, true);
+		return;
+	}
+	ui->old[view] |= !ui_visible(ui, view);
+	if (ui->view[view]->reshaped != NULL)
+		ui->view[view]->reshaped(ui, ui->state[view], true);
+}
+
+void ui_ask_all_stopped(struct ui *ui)
+{
+	ui_ask_stopped(ui, VIEW_top);
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		ui_ask_stopped(ui, (enum view_id)i);
 }
 
 bool ui_waiting(const struct ui *ui)
@@ -79,11 +104,12 @@ static void take_notes(struct ui *ui, struct session_answer *a)
 	notes_move(&ui->log, &a->notes);
 }
 
-/* Says what was stopped and what went wrong; false if there is no answer to show. */
-static bool say_failure(struct ui *ui, struct session_answer *a, bool asked_for)
+/* Says what was stopped and what went wrong; false if there is no answer for the view to show. */
+static bool say_failure(struct ui *ui, struct session_answer *a, enum view_id view, bool asked_for)
 {
 	if (a->err.status == CPROF_ERR_CANCELLED) {
-		ui_say(ui, "stopped; what is shown is the answer before");
+		ui->stopped[view] = true;
+		ui_say(ui, "stopped; Ctrl-L asks again");
 		return false;
 	}
 	if (a->err.status != CPROF_OK && asked_for)
@@ -119,7 +145,7 @@ static void take_table(struct ui *ui, struct session_answer *a)
 	ui->table_asked = 0;
 	ui->dirty = true;
 	take_table_notes(ui, a);
-	if (!say_failure(ui, a, ui->prompting != PROMPT_FILTER))
+	if (!say_failure(ui, a, VIEW_top, ui->prompting != PROMPT_FILTER))
 		return;
 	/* What columns needed beside is no part of the question. */
 	a->query.measures = 0;
@@ -143,7 +169,7 @@ static void take_inquiry(struct ui *ui, struct session_answer *a)
 	take_notes(ui, a);
 	bool asked_for = ui_front(ui) == view && ui->prompting == PROMPT_NONE &&
 			 (a->err.status != CPROF_ERR_NOTFOUND || a->ask.function == NULL);
-	if (say_failure(ui, a, asked_for))
+	if (say_failure(ui, a, view, asked_for))
 		ui->view[view]->answer(ui, ui->state[view], a);
 }
 

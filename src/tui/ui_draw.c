@@ -204,6 +204,8 @@ static void put_mode(struct ui *ui, bool brief, struct buf *out)
 	if (ui_waiting(ui) &&
 	    ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
 		put_working(session_progress(ui->session), out);
+	else if (ui->stopped[ui_front(ui)] || ui->stopped[VIEW_top])
+		buf_puts(out, "  old");
 }
 
 /* A message, completion's list, or what the cursor is on. */

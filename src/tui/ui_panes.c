@@ -149,6 +149,7 @@ void ui_go_to_view(struct ui *ui, enum view_id id)
 		ui_open_overlay(ui, id);
 		return;
 	}
+	ui_ask_stopped(ui, id);
 	if (ui_front(ui) == id)
 		return;
 	ui_mark_place(ui);

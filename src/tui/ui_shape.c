@@ -99,6 +99,7 @@ static void ask_table(struct ui *ui)
 	if (ui->table_asked == 0)
 		ui->asked_at = now;
 	ui->hold_until = now + UI_HOLD;
+	ui->stopped[VIEW_top] = false;
 	cprof_query_copy(&q, &ui->shape.query);
 	q.measures = ui->measures_asked = needed_measures(ui);
 	q.packages = true;

@@ -153,9 +153,10 @@ VERB_RECORD(zoom, "zoom", "give the pane the whole screen, and back");
 static void verb_redraw(struct ui *ui)
 {
 	ui->term->repaint(ui->term);
+	ui_ask_all_stopped(ui);
 	ui->dirty = true;
 }
-VERB_RECORD(redraw, "redraw", "draw the screen anew");
+VERB_RECORD(redraw, "redraw", "draw the screen anew; ask again for what was stopped");
 
 static void verb_suspend(struct ui *ui)
 {

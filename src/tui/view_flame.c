@@ -524,7 +524,7 @@ static const char *flame_wrong(struct ui *ui, void *state)
 	const struct flame_view *v = state;
 	const struct cprof_flame *f = v->flame;
 	/* Means do not add up; nor does what is shown until another answer comes. */
-	if (f == NULL || ui->shape.query.mean || v->stale)
+	if (f == NULL || ui->shape.query.mean || v->stale || ui_inquiring(ui, VIEW_flame))
 		return NULL;
 	if (v->cursor >= f->cells)
 		return "the cursor is on no frame";

@@ -402,8 +402,8 @@ static unsigned number(const char *name, unsigned otherwise)
 	return value != NULL && *value != '\0' ? (unsigned)strtoul(value, NULL, 10) : otherwise;
 }
 
-/* Two of three sessions are the example's, some of them compare it with itself. */
-static bool run_session(struct monkey *m, const char *folder, const char *example)
+/* Two of three sessions are the example's, some of them compare it with `base`. */
+static bool run_session(struct monkey *m, const char *folder, const char *example, const char *base)
 {
 	static const char *const profiles[] = { "hostile", "union", "folded", "nothing",
 						"gone",	   "zero",  "bare",   "notes" };
@@ -415,7 +415,7 @@ static bool run_session(struct monkey *m, const char *folder, const char *exampl
 	else
 		buf_printf(&path, "%s/%s.pb.gz", folder, profiles[m->session / 3 % count]);
 	if (m->session % 6 == 4)
-		buf_printf(&flag, "-diff_base=%s", example);
+		buf_printf(&flag, "-diff_base=%s", base);
 	else if (m->session % 6 == 1)
 		buf_puts(&flag, m->session % 4 == 1 ? "-slow" : "-noinlines");
 	bool good = run(m, buf_text(&path), flag.size > 0 ? buf_text(&flag) : NULL);
@@ -427,6 +427,7 @@ static bool run_session(struct monkey *m, const char *folder, const char *exampl
 int main(int argc, char *argv[])
 {
 	const char *example = argc > 1 ? argv[1] : "data/mem.out";
+	const char *base = argc > 2 ? argv[2] : example;
 	const char *folder = getenv("UI_PROFILES");
 	size_t keys = number("MONKEY_KEYS", KEYS), first = number("MONKEY_SESSION", 0);
 	struct monkey m = { .seed = number("MONKEY_SEED", 1), .session = first };
@@ -435,7 +436,7 @@ int main(int argc, char *argv[])
 	printf("1..1\n");
 	for (; good && m.done < keys; m.session++) {
 		m.left = keys - m.done < KEYS_OF_A_RUN ? keys - m.done : KEYS_OF_A_RUN;
-		good = run_session(&m, folder, example);
+		good = run_session(&m, folder, example, base);
 	}
 	printf("%sok 1 - %zu keys in %zu sessions\n", good ? "" : "not ", m.done,
 	       m.session - first);
