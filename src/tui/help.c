@@ -6,14 +6,6 @@
 
 #include "tui/ui.h"
 
-static const char first_minute[] =
-	"What you are looking at\n"
-	"  Each row is a function. FLAT is what it allocated or spent itself, CUM\n"
-	"  what it and all it called did. The pane below shows the source of the\n"
-	"  function at the cursor, with the cost of every line. The title says what\n"
-	"  the numbers are: in use now, or allocated since start. / narrows, f\n"
-	"  filters and changes numbers.\n";
-
 static const char glossary[] =
 	"\nWords\n"
 	"  flat        the function's own samples, without what it called\n"
@@ -53,24 +45,31 @@ static void put_context(const struct keymap *keys, enum key_context context, con
 	}
 }
 
+/* Another view: how it is read, and its keys. */
+static void put_view(const struct keymap *keys, const struct view *view, struct buf *out)
+{
+	struct buf title = BUF_INIT;
+	buf_printf(&title, "View %s: %s", view->name, view->help);
+	if (view->reading != NULL)
+		buf_printf(&title, "\n%s", view->reading);
+	put_context(keys, view->context, buf_text(&title), out);
+	buf_done(&title);
+}
+
 void help_keys(struct ui *ui, struct buf *out)
 {
 	const struct view *view = ui_view(ui);
-	buf_puts(out, first_minute);
 	struct buf title = BUF_INIT;
+	if (view->reading != NULL)
+		buf_printf(out, "What you are looking at\n%s\n", view->reading);
 	buf_printf(&title, "Keys here: %s", view->help);
 	put_context(&ui->keymap, view->context, buf_text(&title), out);
 	buf_done(&title);
 	put_context(&ui->keymap, KEYS_EVERYWHERE, "Keys everywhere", out);
 	put_context(&ui->keymap, KEYS_MOVE, "Moving", out);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
-		if (ui->view[i] != view && ui->view[i]->context != KEYS_PAGER) {
-			buf_clear(&title);
-			buf_printf(&title, "View %s: %s", ui->view[i]->name,
-				   ui->view[i]->help);
-			put_context(&ui->keymap, ui->view[i]->context, buf_text(&title), out);
-		}
-	buf_done(&title);
+		if (ui->view[i] != view && ui->view[i]->context != KEYS_PAGER)
+			put_view(&ui->keymap, ui->view[i], out);
 	buf_puts(out, glossary);
 	buf_puts(out, "\n:help lists the commands, :o the options.\n");
 }

@@ -86,6 +86,7 @@ struct view {
 	const char *name;
 	const char *title;         /* the mode word of the status line */
 	const char *help;
+	const char *reading;       /* how to read it, in lines of the help; NULL: it is plain */
 	enum key_context context;
 	bool overlay;              /* covers the panes until it is closed */
 	enum view_id companion;    /* the other pane's view when this is the main pane's;

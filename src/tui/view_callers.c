@@ -500,6 +500,10 @@ const struct view view_callers = {
 	.name = "callers",
 	.title = "CALLERS",
 	.help = "who calls a function, and whom it calls",
+	.reading = "  The function is in the middle, its callers above it, what it calls\n"
+		   "  below. CALLS is what passed through that edge: OF IT is its part of the\n"
+		   "  function, OF ALL its part of everything. Enter puts the row's function\n"
+		   "  into the middle, [ goes back.",
 	.context = KEYS_CALLERS,
 	.companion = VIEW_source,
 	.open = callers_open,

@@ -402,6 +402,10 @@ const struct view view_filters = {
 	.name = "filters",
 	.title = "FILTERS",
 	.help = "the filters in order, with what each removed",
+	.reading = "  Filters apply from top to bottom. Those between two rules are one pass,\n"
+		   "  evaluated as pprof does; the next pass sees what it left. REMOVED HERE\n"
+		   "  is what the total lost by the filter; one that renames or hides frames\n"
+		   "  only moves cost.",
 	.context = KEYS_FILTERS,
 	.overlay = true,
 	.height = filters_height,

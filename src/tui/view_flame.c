@@ -547,6 +547,13 @@ const struct view view_flame = {
 	.name = "flame",
 	.title = "FLAME",
 	.help = "paths of calls, as wide as what they cost",
+	.reading = "  A frame is as wide as what it and all it called cost; frames on it are\n"
+		   "  its callees. Root first; v turns it over: leaves first, their callers\n"
+		   "  below. Order and colours mean nothing. Frames narrower than a cell are\n"
+		   "  one frame with dots; Enter opens it. / paints frames and says how much\n"
+		   "  they cover, nested ones once.\n"
+		   "  j goes to the widest callee, k to the caller, h and l to the frames\n"
+		   "  beside.",
 	.context = KEYS_FLAME,
 	.companion = VIEW_source,
 	.open = flame_open,

@@ -240,6 +240,9 @@ const struct view view_info = {
 	.name = "info",
 	.title = "INFO",
 	.help = "header, types, mappings, comments, labels, messages",
+	.reading = "  What the file says of itself: when and how it was taken, its types with\n"
+		   "  their totals, mappings, comments, labels with what samples with them\n"
+		   "  add up to, and what was noticed while it was read.",
 	.context = KEYS_INFO,
 	.companion = VIEW_COUNT,
 	.open = info_open,

@@ -472,6 +472,11 @@ const struct view view_source = {
 	.name = "source",
 	.title = "SOURCE",
 	.help = "the source of a function with the cost of every line",
+	.reading = "  FLAT is what the line itself allocated or spent, CUM with what it\n"
+		   "  called. The mark before the number of the line grows with its share of\n"
+		   "  the function. Enter on a line goes to what it calls. A line with inl was\n"
+		   "  inlined into the line above it. stale in the rule: the file is newer than\n"
+		   "  the profile, so lines may be off.",
 	.context = KEYS_SOURCE,
 	.companion = VIEW_callers,
 	.titled = true,

@@ -409,6 +409,11 @@ const struct view view_top = {
 	.name = "top",
 	.title = "TOP",
 	.help = "functions in order of what they cost",
+	.reading = "  Each row is a function. FLAT is what it allocated or spent itself, CUM\n"
+		   "  what it and all it called did. The pane below shows the source of the\n"
+		   "  function at the cursor, with the cost of every line. The title says what\n"
+		   "  the numbers are: in use now, or allocated since start. / narrows, f\n"
+		   "  filters and changes numbers.",
 	.context = KEYS_TOP,
 	.companion = VIEW_source,
 	.open = top_open,
