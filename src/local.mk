@@ -153,6 +153,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/clipboard.c %D%/app/clipboard.h \
 	%D%/app/cmd_help.c \
 	%D%/app/cmd_set.c \
+	%D%/app/cmd_type.c \
 	%D%/app/command.h %D%/app/commands.c %D%/app/commands.def \
 	%D%/app/editor.c %D%/app/editor.h \
 	%D%/app/facts.c %D%/app/facts.h \
@@ -237,6 +238,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_callers_rows.c \
 	%D%/tui/view_flame_rows.c \
 	%D%/tui/view_columns.c \
+	%D%/tui/view_search.c \
 	%D%/tui/view_groups.c \
 	%D%/tui/view_pager.c \
 	%D%/tui/view_source.c %D%/tui/view_source.h \
@@ -248,6 +250,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_top_draw.c \
 	%D%/tui/view_top_rows.c \
 	%D%/tui/view_filters.c %D%/tui/view_filters.h \
+	%D%/tui/view_filters_empty.c \
 	%D%/tui/view_types.c \
 	%D%/tui/w_prompt.c %D%/tui/w_prompt.h
 %C%_libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)

@@ -7,6 +7,7 @@
 #include "base/xalloc.h"
 #include "tui/verb.h"
 #include "tui/view_callers.h"
+#include "tui/view_filters.h"
 #include "tui/view_source.h"
 
 #define LIMIT 5000    /* rows below one row, once a person asked for more */
@@ -41,7 +42,7 @@ static void verb_pivot(struct ui *ui)
 {
 	struct callers *s = callers_of(ui);
 	const struct cprof_call *c = s != NULL ? callers_call(s, s->cursor) : NULL;
-	if (s == NULL)
+	if (filters_give_back(ui) || s == NULL)
 		return;
 	if (c == NULL && s->cursor != s->pivot) {
 		ui_say(ui, "recursion: that is the function shown already");

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "tui/verb.h"
+#include "tui/view_filters.h"
 #include "tui/view_flame.h"
 
 /* Zooms to the frame; what is merged opens. */
@@ -11,7 +12,7 @@ static void verb_open_frame(struct ui *ui)
 {
 	struct flame_view *v = ui_state(ui, VIEW_flame);
 	struct buf path = BUF_INIT;
-	if (v->flame == NULL)
+	if (v->flame == NULL || filters_give_back(ui))
 		return;
 	if (v->cursor == v->flame->zoom) {
 		ui_say(ui, v->cursor == CPROF_FLAME_ROOT ? "this is all there is"
@@ -29,13 +30,17 @@ static void verb_flame_root(struct ui *ui)
 {
 	struct flame_view *v = ui_state(ui, VIEW_flame);
 	if (ui->shape.flame_zoom == NULL) {
-		ui_say(ui, "zoomed out already");
+		bool at_root = v->flame == NULL || v->cursor == CPROF_FLAME_ROOT;
+		if (at_root)
+			ui_say(ui, "zoomed out already");
+		else
+			view_flame.move(ui, v, MOTION_FIRST);
 		return;
 	}
 	ui_mark_place(ui);
 	flame_zoom_to(ui, v, "");
 }
-VERB_RECORD(flame_root, "flame-root", "zoom out to the root");
+VERB_RECORD(flame_root, "flame-root", "zoom out; then to the root");
 
 static void verb_turn_over(struct ui *ui)
 {

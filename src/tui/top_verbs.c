@@ -27,9 +27,8 @@ static void verb_open(struct ui *ui)
 		ui_say(ui, "all rows are shown; u folds them again");
 		return;
 	}
-	size_t emptied;
-	if (t->count == 0 && filters_emptied(ui, &emptied))
-		filters_toggle(ui, emptied);
+	if (t->narrow == NULL && filters_give_back(ui))
+		return;
 	if (top_row(t) == NULL || top_open_group(ui, t))
 		return;
 	ui_go_to_view(ui, VIEW_source);

@@ -99,6 +99,7 @@ static void handle_key(struct ui *ui, uint32_t key)
 
 static void handle_event(struct ui *ui, struct term_event *event)
 {
+	int64_t armed = ui->quit_until;
 	switch (event->kind) {
 	case TERM_KEY:
 	case TERM_PASTE:
@@ -122,8 +123,11 @@ static void handle_event(struct ui *ui, struct term_event *event)
 		break;
 	case TERM_WAKE:
 	case TERM_TIMER:
-		break;
+		return;
 	}
+	/* Only the same key twice in a row quits. */
+	if (ui->quit_until == armed)
+		ui->quit_until = -1;
 }
 
 static void run_timers(struct ui *ui, int64_t now)

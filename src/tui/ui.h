@@ -172,7 +172,7 @@ struct ui {
 				     * of the table is VIEW_top's */
 	int64_t asked_at, hold_until;
 	int64_t follow_at, live_at; /* timers; -1: off */
-	int64_t quit_until;         /* a second q before this time quits */
+	int64_t quit_until;         /* a second q before this time quits; -1: it does not */
 	bool dirty;
 	bool quit;
 	int status;                 /* exit status */
@@ -283,6 +283,9 @@ bool ui_selected_is(const struct ui *ui, const struct cprof_row *row);
 
 /* The cursor is on a row that stands for others: nothing is selected. */
 void ui_select_nothing(struct ui *ui, enum view_id by);
+
+/* Why nothing is selected, in a sentence. */
+const char *ui_why_nothing(const struct ui *ui);
 
 /* ui_command.c: runs one command line, as if typed. */
 void ui_command(struct ui *ui, const char *line);

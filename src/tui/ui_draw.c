@@ -437,6 +437,8 @@ void ui_draw(struct ui *ui)
 		if (ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
 			draw_loading(ui);
 	} else {
+		/* What the filter line says depends on which views are on the screen. */
+		ui_layout(ui, (struct rect){ 1, 0, rows - 2, cols });
 		/* A low screen keeps its rows for the list. */
 		bool wants = ui->prefix != 0 || ui->letter_for != NULL;
 		bool hints = rows >= 8 && (ui->prefs.hints || wants);

@@ -60,7 +60,7 @@ static void put_narrowing(struct ui *ui, struct buf *out)
 {
 	/* While the pattern is typed, the prompt line says what matches. */
 	for (size_t i = 0; i < VIEW_COUNT && ui->prompting != PROMPT_NARROW; i++)
-		if (ui->view[i]->chips != NULL)
+		if (ui->view[i]->chips != NULL && ui_visible(ui, (enum view_id)i))
 			ui->view[i]->chips(ui, ui->state[i], ui->canvas.cols < UI_MANY_COLS, out);
 }
 

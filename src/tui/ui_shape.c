@@ -307,16 +307,39 @@ void ui_place_copy(struct place *to, const struct place *from)
 		to->saved[i] = from->saved[i] != NULL ? xstrdup(from->saved[i]) : NULL;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool same_place(const struct place *a, const struct place *b)
+{
+	bool same = a->main == b->main && a->focus == b->focus && a->zoomed == b->zoomed &&
+		    a->shape.sort == b->shape.sort && a->shape.reverse == b->shape.reverse &&
+		    a->shape.flame_inverted == b->shape.flame_inverted &&
+		    same_text(a->shape.flame_zoom, b->shape.flame_zoom) &&
+		    cprof_query_equal(&a->shape.query, &b->shape.query) &&
+		    a->selected.set == b->selected.set &&
+		    same_text(a->selected.name, b->selected.name);
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		same = same && same_text(a->saved[i], b->saved[i]);
+	return same;
+}
+
 void ui_mark_place(struct ui *ui)
 {
 	struct place here;
 	ui_place_here(ui, &here);
+	drop_places(ui->forward.at, &ui->forward.count);
+	if (ui->back.count > 0 && same_place(&here, &ui->back.at[ui->back.count - 1])) {
+		ui_place_done(&here);
+		return;
+	}
 	if (ui->back.count == STEPS) {
 		ui_place_done(&ui->back.at[0]);
 		memmove(ui->back.at, ui->back.at + 1, --ui->back.count * sizeof *ui->back.at);
 	}
 	VEC_PUSH(&ui->back, here);
-	drop_places(ui->forward.at, &ui->forward.count);
 }
 
 void ui_use_place(struct ui *ui, struct place *p)
@@ -338,39 +361,28 @@ void ui_use_place(struct ui *ui, struct place *p)
 	}
 }
 
-static bool same_text(const char *a, const char *b)
+/* What was undone, cancelled or closed since may have led back to the last places already. */
+static bool next_place(struct ui *ui, bool forward, const struct place *here, struct place *next)
 {
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
-static bool same_place(const struct place *a, const struct place *b)
-{
-	bool same = a->main == b->main && a->focus == b->focus && a->zoomed == b->zoomed &&
-		    a->shape.sort == b->shape.sort && a->shape.reverse == b->shape.reverse &&
-		    a->shape.flame_inverted == b->shape.flame_inverted &&
-		    same_text(a->shape.flame_zoom, b->shape.flame_zoom) &&
-		    cprof_query_equal(&a->shape.query, &b->shape.query) &&
-		    a->selected.set == b->selected.set &&
-		    same_text(a->selected.name, b->selected.name);
-	for (size_t i = 0; i < VIEW_COUNT; i++)
-		same = same && same_text(a->saved[i], b->saved[i]);
-	return same;
+	struct place *at = forward ? ui->forward.at : ui->back.at;
+	size_t *count = forward ? &ui->forward.count : &ui->back.count;
+	while (*count > 0) {
+		*next = at[--*count];
+		if (!same_place(here, next))
+			return true;
+		ui_place_done(next);
+	}
+	return false;
 }
 
 void ui_go(struct ui *ui, bool forward)
 {
 	struct place here, next;
-	if (forward ? ui->forward.count == 0 : ui->back.count == 0) {
+	ui_place_here(ui, &here);
+	if (!next_place(ui, forward, &here, &next)) {
+		ui_place_done(&here);
 		ui_say(ui, forward ? "nothing to go forward to" : "nothing to go back to");
 		return;
-	}
-	ui_place_here(ui, &here);
-	next = forward ? ui->forward.at[--ui->forward.count] : ui->back.at[--ui->back.count];
-	/* What was undone or cancelled since may have led back here already. */
-	while (same_place(&here, &next) && (forward ? ui->forward.count : ui->back.count) > 0) {
-		ui_place_done(&next);
-		next = forward ? ui->forward.at[--ui->forward.count]
-			       : ui->back.at[--ui->back.count];
 	}
 	if (forward)
 		VEC_PUSH(&ui->back, here);
@@ -415,6 +427,13 @@ void ui_select_nothing(struct ui *ui, enum view_id by)
 {
 	selected_done(&ui->selected);
 	select_by(ui, by);
+}
+
+const char *ui_why_nothing(const struct ui *ui)
+{
+	bool at_fold = ui->main == VIEW_top && ui->table != NULL && ui->table->count > 0;
+	return at_fold ? "Enter shows the functions folded into this row."
+		       : "No function is at the cursor.";
 }
 
 void ui_select_function(struct ui *ui, enum view_id by, const char *function, const char *file,

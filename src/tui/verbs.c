@@ -185,13 +185,14 @@ static void verb_close(struct ui *ui)
 }
 VERB_RECORD(close, "close", "close the view in front");
 
-/* Takes back what holds a view: the one in front is asked first. */
+/* Takes back what holds a view on the screen: the one in front is asked first. */
 static bool cancel_view(struct ui *ui)
 {
 	size_t front = ui_front(ui);
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
 		size_t id = (front + i) % VIEW_COUNT;
-		if (ui->view[id]->cancel != NULL && ui->view[id]->cancel(ui, ui->state[id]))
+		if (ui_visible(ui, (enum view_id)id) && ui->view[id]->cancel != NULL &&
+		    ui->view[id]->cancel(ui, ui->state[id]))
 			return true;
 	}
 	return false;

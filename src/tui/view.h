@@ -125,7 +125,8 @@ struct view {
 	/* What the prompt line says about the pattern; `brief` on a narrow screen. NULL:
 	 * nothing. */
 	void (*matches)(struct ui *ui, void *state, bool brief, struct buf *out);
-	/* What the filter line says about the view, "" for nothing; NULL: nothing. */
+	/* What the filter line says about the view while it is on the screen, "" for nothing; NULL:
+	 * nothing. */
 	void (*chips)(struct ui *ui, void *state, bool brief, struct buf *out);
 	/* Takes a table, or the answer to an inquiry of its own; the view may move out what was
 	 * found. NULL: no interest. */
@@ -142,7 +143,8 @@ struct view {
 	/* What the view needs to come back to this place, owned by the caller; NULL: nothing. */
 	char *(*save)(struct ui *ui, void *state);
 	void (*restore)(struct ui *ui, void *state, const char *saved);
-	/* Esc: takes back what holds the view; false if there is nothing. NULL: never is. */
+	/* Esc, while the view is on the screen: takes back what holds it; false if there is
+	 * nothing. NULL: never is. */
 	bool (*cancel)(struct ui *ui, void *state);
 	/* Shows the report of that name, with the words of the command. NULL: shows none. */
 	const char *report;
@@ -172,6 +174,20 @@ void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cur
 
 /* What is wrong with the cursor of such a list after it was drawn; NULL: nothing. */
 const char *view_cursor_wrong(size_t count, size_t rows, size_t cursor, size_t scroll);
+
+/* A text with a pattern. */
+struct searched {
+	const void *state;
+	size_t count; /* rows */
+	bool (*matches)(const void *state, size_t row);
+	const struct narrow *narrow; /* NULL: there is no pattern; */
+	const char *without;         /* what / does then */
+	const char *noun;            /* what a row is */
+};
+
+/* Moves the cursor to the next match, or the one before, and says which one of how many it is;
+ * false, with a word, if there is none. */
+bool view_next_match(struct ui *ui, const struct searched *s, int direction, size_t *cursor);
 
 /* Puts the cursor of such a list on the row `line` rows below its first one on the screen; false if
  * there is no row. */

@@ -95,7 +95,7 @@ static void callers_follow(struct ui *ui, void *state)
 	struct callers *s = state;
 	const struct selected *selected = &ui->selected;
 	if (!selected->set) {
-		forget(ui, s, "Enter shows the functions folded into this row.");
+		forget(ui, s, ui_why_nothing(ui));
 		return;
 	}
 	if (ui->shape.query.group != 0 && *selected->where_function == '\0') {
@@ -375,7 +375,7 @@ static void callers_matches(struct ui *ui, void *state, bool brief, struct buf *
 static void callers_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	struct callers *s = state;
-	if (s->narrow == NULL || !ui_visible(ui, VIEW_callers))
+	if (s->narrow == NULL)
 		return;
 	buf_printf(out, "/%s/ ", narrow_pattern(s->narrow));
 	callers_matches(ui, s, brief, out);

@@ -9,6 +9,7 @@
 #include "base/unit.h"
 #include "base/utf8.h"
 #include "tui/view_callers.h"
+#include "tui/view_filters.h"
 
 #define MARGIN 2       /* the cursor's mark and a blank */
 #define NAME_LEAST 30  /* columns the name keeps before a share goes */
@@ -333,6 +334,10 @@ static void share_rows(struct callers *s, size_t rows)
 void callers_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
 	struct callers *s = state;
+	if (filters_left_nothing(ui)) {
+		filters_draw_nothing(ui, &area);
+		return;
+	}
 	if (s->found == NULL) {
 		if (s->why != NULL)
 			canvas_name(&ui->canvas, area.row + 1, area.col + MARGIN,

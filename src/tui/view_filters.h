@@ -21,6 +21,13 @@ struct filters {
  * known. */
 bool filters_emptied(struct ui *ui, size_t *n);
 
+/* view_filters_empty.c: the filters left nothing of the profile, as far as is known; the rows of a
+ * view that say so and which filter it was; Enter there, which switches that one off: false if
+ * something is left. */
+bool filters_left_nothing(const struct ui *ui);
+void filters_draw_nothing(struct ui *ui, const struct rect *area);
+bool filters_give_back(struct ui *ui);
+
 /* Puts the cursor on a chip. */
 void filters_select(struct ui *ui, size_t n);
 

@@ -72,6 +72,9 @@ static char *path_of(const struct flame_view *v, uint32_t cell)
 /* Keeps the cell of the cursor for when the answer comes. */
 static void keep_place(struct flame_view *v)
 {
+	/* While nothing is left the place before waits. */
+	if (v->place != NULL && v->flame != NULL && v->flame->cells == 1)
+		return;
 	free(v->place);
 	v->place = v->flame != NULL ? path_of(v, v->cursor) : NULL;
 }
@@ -160,7 +163,7 @@ static void go_to(struct ui *ui, struct flame_view *v, uint32_t cell)
 /* Puts the cursor on the selected function, if it is somewhere else. */
 static void go_to_selected(struct ui *ui, struct flame_view *v)
 {
-	if (v->flame == NULL || !ui->selected.set || is_selected(ui, flame_cell(v)))
+	if (v->flame == NULL || v->flame->cells == 1 || !ui->selected.set || is_selected(ui, flame_cell(v)))
 		return;
 	/* The value of a label has no frame. */
 	if (ui->shape.query.group != 0 && *ui->selected.where_function == '\0')
@@ -227,6 +230,8 @@ static void say_cut_short(struct ui *ui, const struct flame_view *v)
 static void place_cursor(struct ui *ui, struct flame_view *v)
 {
 	v->cursor = v->flame->zoom;
+	if (v->flame->cells == 1)
+		return;
 	if (v->place != NULL)
 		v->cursor = cprof_flame_find(v->flame, v->place);
 	else if (v->flame->cell[v->cursor].children > 0)
@@ -448,14 +453,22 @@ static void flame_search(struct ui *ui, void *state, struct narrow *narrow, enum
 static void flame_matched(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct flame_view *v = state;
-	uint32_t count = 0;
+	uint32_t count = 0, at = 0;
 	(void)ui;
 	if (v->narrow == NULL || v->flame == NULL)
 		return;
-	for (uint32_t i = 0; i < v->flame->cells; i++)
-		count += v->flame->cell[i].merged == 0 && flame_matches(v, i);
-	buf_printf(out, "%" PRIu32 "%s; ", count,
-		   brief ? " match" : count == 1 ? " frame matches" : " frames match");
+	for (uint32_t i = 0; i < v->flame->cells; i++) {
+		count += flame_matches(v, i);
+		if (i == v->cursor && flame_matches(v, i))
+			at = count;
+	}
+	if (at > 0)
+		buf_printf(out, "match %" PRIu32 " of %" PRIu32 "; ", at, count);
+	else
+		buf_printf(out, "%" PRIu32 "%s; ", count,
+			   brief        ? " match"
+			   : count == 1 ? " frame matches"
+					 : " frames match");
 	if (!v->covered) {
 		buf_puts(out, "...");
 		return;
@@ -477,7 +490,7 @@ static void flame_matched(struct ui *ui, void *state, bool brief, struct buf *ou
 static void flame_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct flame_view *v = state;
-	if (v->narrow == NULL || !ui_visible(ui, VIEW_flame))
+	if (v->narrow == NULL)
 		return;
 	buf_printf(out, "/%s/ ", narrow_pattern(v->narrow));
 	flame_matched(ui, state, brief, out);
@@ -506,8 +519,6 @@ static void flame_restore(struct ui *ui, void *state, const char *saved)
 static bool flame_cancel(struct ui *ui, void *state)
 {
 	struct flame_view *v = state;
-	if (!ui_visible(ui, VIEW_flame))
-		return false;
 	if (v->narrow != NULL) {
 		use_pattern(ui, v, NULL);
 		return true;

@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/unit.h"
 #include "base/utf8.h"
+#include "tui/view_filters.h"
 
 #define NAME_LEAST 24 /* columns of the name in the status line before the numbers get shorter */
 #define SHARES 4      /* the shortest way to say them */
@@ -197,6 +198,10 @@ void flame_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	v->rows = area.rows;
 	if (v->columns != 0 && v->columns != area.cols)
 		ui->old[VIEW_flame] = true;
+	if (filters_left_nothing(ui)) {
+		filters_draw_nothing(ui, &area);
+		return;
+	}
 	if (v->flame == NULL) {
 		if (v->why != NULL)
 			canvas_puts(&ui->canvas, area.row, area.col + 1, STYLE_DIM, v->why);

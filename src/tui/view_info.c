@@ -176,8 +176,9 @@ static enum click info_click(struct ui *ui, void *state, int row, int col, struc
 		       : CLICK_NOTHING;
 }
 
-static bool row_matches(const struct info *s, size_t row)
+static bool row_matches(const void *state, size_t row)
 {
+	const struct info *s = state;
 	return narrow_matches(s->narrow, s->row.at[row].text, s->row.at[row].length);
 }
 
@@ -191,21 +192,11 @@ static void go_to(struct info *s, size_t row)
 static void info_step(struct ui *ui, void *state, int direction)
 {
 	struct info *s = state;
-	size_t count = s->row.count, at = s->cursor;
-	if (s->narrow == NULL || count == 0) {
-		ui_say(ui, "no pattern; / searches the text");
-		return;
-	}
-	for (size_t i = 0; i < count; i++) {
-		at = direction > 0 ? (at + 1) % count : (at + count - 1) % count;
-		if (!row_matches(s, at))
-			continue;
-		if (direction > 0 ? at <= s->cursor : at >= s->cursor)
-			ui_say(ui, "the search went round the end");
-		go_to(s, at);
-		return;
-	}
-	ui_say(ui, "no line matches %s", narrow_pattern(s->narrow));
+	const struct searched text = { s, s->row.count, row_matches, s->narrow,
+				       "/ searches the text", "line" };
+	size_t row = s->cursor;
+	if (view_next_match(ui, &text, direction, &row))
+		go_to(s, row);
 }
 
 static void info_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)

@@ -142,8 +142,9 @@ static void pager_move(struct ui *ui, void *state, enum motion motion)
 	p->cursor = p->scroll;
 }
 
-static bool line_matches(const struct pager *p, size_t line)
+static bool line_matches(const void *state, size_t line)
 {
+	const struct pager *p = state;
 	const char *text = p->line.at[line];
 	return narrow_matches(p->narrow, text, strcspn(text, "\n"));
 }
@@ -151,23 +152,11 @@ static bool line_matches(const struct pager *p, size_t line)
 static void pager_step(struct ui *ui, void *state, int direction)
 {
 	struct pager *p = state;
-	size_t count = p->line.count, at = p->cursor;
-	if (p->narrow == NULL || count == 0) {
-		ui_say(ui, "no pattern; / searches");
-		return;
-	}
-	for (size_t i = 0; i < count; i++) {
-		at = direction > 0 ? (at + 1) % count : (at + count - 1) % count;
-		if (!line_matches(p, at))
-			continue;
-		if (direction > 0 ? at <= p->cursor : at >= p->cursor)
-			ui_say(ui, "the search went round the end");
-		p->cursor = at;
-		if (at < p->scroll || at >= p->scroll + p->rows)
-			p->scroll = at > p->rows / 2 ? at - p->rows / 2 : 0;
-		return;
-	}
-	ui_say(ui, "no line matches %s", narrow_pattern(p->narrow));
+	const struct searched text = { p, p->line.count, line_matches, p->narrow,
+				       "/ searches", "line" };
+	if (view_next_match(ui, &text, direction, &p->cursor) &&
+	    (p->cursor < p->scroll || p->cursor >= p->scroll + p->rows))
+		p->scroll = p->cursor > p->rows / 2 ? p->cursor - p->rows / 2 : 0;
 }
 
 static void pager_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)

@@ -232,9 +232,7 @@ static void source_follow(struct ui *ui, void *state)
 		s->function = NULL;
 		set_why(s, ui->selected.set
 				   ? "The profile has no function name for this row."
-			   : ui->main == VIEW_flame
-				   ? "No function is at the cursor."
-				   : "Enter shows the functions folded into this row.");
+				   : ui_why_nothing(ui));
 		ui->dirty = true;
 		return;
 	}
@@ -365,8 +363,9 @@ static enum click source_click(struct ui *ui, void *state, int row, int col, str
 	return hit ? CLICK_ROW : CLICK_NOTHING;
 }
 
-static bool row_matches(const struct source *s, size_t row)
+static bool row_matches(const void *state, size_t row)
 {
+	const struct source *s = state;
 	const struct cprof_source_line *line = source_line(s, row);
 	return line != NULL && line->text != NULL &&
 	       narrow_matches(s->narrow, line->text, line->length);
@@ -375,21 +374,11 @@ static bool row_matches(const struct source *s, size_t row)
 static void source_step(struct ui *ui, void *state, int direction)
 {
 	struct source *s = state;
-	size_t count = s->row.count, at = s->cursor;
-	if (s->narrow == NULL || count == 0) {
-		ui_say(ui, "no pattern; / searches the source");
-		return;
-	}
-	for (size_t i = 0; i < count; i++) {
-		at = direction > 0 ? (at + 1) % count : (at + count - 1) % count;
-		if (!row_matches(s, at))
-			continue;
-		if (direction > 0 ? at <= s->cursor : at >= s->cursor)
-			ui_say(ui, "the search went round the end");
-		source_go_to(s, at);
-		return;
-	}
-	ui_say(ui, "no line matches %s", narrow_pattern(s->narrow));
+	const struct searched text = { s, s->row.count, row_matches, s->narrow,
+				       "/ searches the source", "line" };
+	size_t row = s->cursor;
+	if (view_next_match(ui, &text, direction, &row))
+		source_go_to(s, row);
 }
 
 static void source_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)

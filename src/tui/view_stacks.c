@@ -14,6 +14,7 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "tui/verb.h"
+#include "tui/view_filters.h"
 
 #define MORE 10 /* times as many are listed when the last row is opened */
 
@@ -320,7 +321,7 @@ static void stacks_restore(struct ui *ui, void *state, const char *pattern)
 static bool stacks_cancel(struct ui *ui, void *state)
 {
 	const struct stacks *s = state;
-	if (s->narrow == NULL || ui_front(ui) != VIEW_stacks)
+	if (s->narrow == NULL)
 		return false;
 	stacks_restore(ui, state, NULL);
 	return true;
@@ -365,7 +366,7 @@ static void stacks_matches(struct ui *ui, void *state, bool brief, struct buf *o
 static void stacks_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	struct stacks *s = state;
-	if (s->narrow == NULL || !ui_visible(ui, VIEW_stacks))
+	if (s->narrow == NULL)
 		return;
 	buf_printf(out, "/%s/ ", narrow_pattern(s->narrow));
 	stacks_matches(ui, s, brief, out);
@@ -458,6 +459,8 @@ static void toggle(struct stacks *s, size_t row)
 static void verb_open_stack(struct ui *ui)
 {
 	struct stacks *s = ui_state(ui, VIEW_stacks);
+	if (filters_give_back(ui))
+		return;
 	if (stacks_frame(s, s->cursor) != NULL) {
 		select_row(ui, s);
 		ui_go_to_view(ui, VIEW_source);

@@ -10,6 +10,7 @@
 #include "base/unit.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
+#include "tui/view_filters.h"
 #include "tui/view_stacks.h"
 
 #define MARGIN 2      /* the cursor's mark and a blank */
@@ -236,7 +237,7 @@ static void draw_empty(struct ui *ui, const struct stacks *s, const struct rect 
 	else if (s->narrow != NULL)
 		text = "no sample matches; Esc shows all of them";
 	else if (s->all || s->function == NULL)
-		text = "nothing is left; u undoes the last change, \\ clears all";
+		text = "there are no samples";
 	canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM, text);
 }
 
@@ -246,6 +247,10 @@ void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	struct stacks *s = state;
 	size_t count = stacks_count(s);
 	bool old = ui_inquiring(ui, VIEW_stacks);
+	if (filters_left_nothing(ui)) {
+		filters_draw_nothing(ui, &area);
+		return;
+	}
 	if (s->found == NULL && s->why == NULL)
 		return;
 	struct columns c = choose_columns(s, area.cols);

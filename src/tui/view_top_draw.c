@@ -276,37 +276,20 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 	buf_done(&name);
 }
 
-/* Which filter left nothing, when it is known. */
-static void draw_emptied(struct ui *ui, const struct rect *area)
-{
-	struct chip chip;
-	struct buf text = BUF_INIT;
-	size_t n;
-	int room = area->cols - MARGIN - 1;
-	if (!filters_emptied(ui, &n) || !chips_get(&ui->shape.query, n, &chip))
-		return;
-	chip_print(&chip, &text);
-	int col = canvas_puts(&ui->canvas, area->row + 2, area->col + MARGIN, STYLE_NORMAL,
-			      "emptied by  ");
-	canvas_name(&ui->canvas, area->row + 2, col, room - 12, STYLE_CHIP, buf_text(&text));
-	canvas_puts(&ui->canvas, area->row + 3, area->col + MARGIN, STYLE_DIM,
-		    "Enter switches it off   F shows all filters");
-	buf_done(&text);
-}
-
 static void draw_empty(struct ui *ui, const struct top *t, const struct rect *area)
 {
-	struct buf none = BUF_INIT;
-	buf_printf(&none, "no %s matches; Esc shows all rows", rowpattern_noun(&t->query, false));
-	const char *text = t->narrow != NULL
-				   ? buf_text(&none)
-				   : "nothing is left; u undoes the last change, \\ clears all";
-	if (!cprof_query_filtered(&t->query) && t->narrow == NULL)
-		text = "this profile has no samples of this type; t shows the next type";
-	canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM, text);
-	buf_done(&none);
-	if (t->narrow == NULL)
-		draw_emptied(ui, area);
+	struct buf text = BUF_INIT;
+	if (t->narrow != NULL)
+		buf_printf(&text, "no %s matches; Esc shows all rows",
+			   rowpattern_noun(&t->query, false));
+	else
+		buf_puts(&text, "this profile has no samples of this type; t shows the next type");
+	if (t->narrow == NULL && filters_left_nothing(ui))
+		filters_draw_nothing(ui, area);
+	else
+		canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM,
+			    buf_text(&text));
+	buf_done(&text);
 }
 
 void top_draw(struct ui *ui, void *state, struct rect area, bool focused)
