@@ -105,7 +105,7 @@ static void top_sort(struct ui *ui, const struct cprof_column *column)
 	bool added = !is_shown(t, column) && top_show_column(ui, column, true);
 	ui_change_sort(ui, column, false);
 	if (added)
-		ui_say(ui, "sorted by %s, which is shown now", column->id);
+		ui_say(ui, "sorted by %s, now shown", column->id);
 	else
 		say_sort(ui);
 }

@@ -28,7 +28,7 @@ struct top {
 	struct cprof_cover cover;
 	const struct cprof_column *column[TOP_COLUMNS]; /* what is shown, in order;
 							 * NULL-terminated */
-	int width[TOP_COLUMNS];
+	int width[TOP_COLUMNS], drawn[TOP_COLUMNS]; /* wanted, and on this screen */
 	struct top_heading heading[TOP_COLUMNS];
 	bool no_room[TOP_COLUMNS];  /* chosen, but the screen is too narrow */
 	VEC(char *) tag;            /* printed names of tagged rows, whether they are here or not */

@@ -55,32 +55,41 @@ static void shed(struct top *t, size_t i, bool show[TOP_COLUMNS], int *left)
 {
 	show[i] = false;
 	t->no_room[i] = true;
-	*left += t->width[i] + 1;
+	*left += t->drawn[i] + 1;
 }
 
-/* Which columns fit: the one to shed first goes first; of those that the user chose, the last.
- * Returns the width left for the name. */
-static int choose_columns(struct top *t, int cols, bool show[TOP_COLUMNS])
+/* Which columns fit: the one to shed first goes first; of those that the user chose, the last. The
+ * one that is sorted by stays: an order that is not to be seen is no order. Returns the width left
+ * for the name. */
+static int choose_columns(struct top *t, const struct cprof_column *sort, int cols,
+			  bool show[TOP_COLUMNS])
 {
 	int left = cols - MARGIN;
-	size_t columns = 0;
+	size_t columns = 0, kept = 0;
 	memset(t->no_room, 0, sizeof t->no_room);
 	for (; columns < TOP_COLUMNS && t->column[columns] != NULL; columns++) {
+		const struct cprof_column *c = t->column[columns];
+		int most = c->left && t->width[columns] > cols / 3 ? cols / 3 : t->width[columns];
 		show[columns] = true;
-		if (!is_name(t->column[columns]))
-			left -= t->width[columns] + 1;
+		t->drawn[columns] = most;
+		if (c == sort)
+			kept = columns;
+		if (!is_name(c))
+			left -= most + 1;
 	}
 	int least = t->table->diff ? NAME_OF_DIFF : NAME_LEAST;
 	for (int order = 1; order <= SHED_LAST && left < least; order++) {
 		if (order == SHED_LAST)
 			least = NAME_OF_CHOSEN;
 		for (size_t i = columns; i-- > 0;)
-			if (t->column[i]->shed == order && left < least)
+			if (t->column[i]->shed == order && t->column[i] != sort && left < least)
 				shed(t, i, show, &left);
 	}
-	/* On a very narrow screen only the sorted value and the name are left. */
-	for (size_t i = 1; i < columns && left < 8; i++)
-		if (show[i] && !is_name(t->column[i]))
+	/* On a very narrow screen only the sorted value, or the first one, and the name are left. */
+	if (is_name(t->column[kept]))
+		kept = 0;
+	for (size_t i = 0; i < columns && left < 8; i++)
+		if (show[i] && !is_name(t->column[i]) && i != kept)
 			shed(t, i, show, &left);
 	return left < 1 ? 1 : left;
 }
@@ -141,8 +150,8 @@ static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
 		else if (column->left)
 			canvas_puts(c, area->row, col, STYLE_HEADING, title);
 		else
-			canvas_right(c, area->row, col + t->width[i], STYLE_HEADING, title);
-		int width = name ? name_width : t->width[i];
+			canvas_right(c, area->row, col + t->drawn[i], STYLE_HEADING, title);
+		int width = name ? name_width : t->drawn[i];
 		t->heading[i].from = col - area->col;
 		t->heading[i].to = col - area->col + width;
 		col += width + 1;
@@ -220,12 +229,12 @@ static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row 
 		if (name)
 			draw_name(ui, t, r, row, col, name_width, style);
 		else if (column->left)
-			canvas_name(&ui->canvas, row, col, t->width[i], style, buf_text(&text));
+			canvas_name(&ui->canvas, row, col, t->drawn[i], style, buf_text(&text));
 		else
-			canvas_right(&ui->canvas, row, col + t->width[i],
+			canvas_right(&ui->canvas, row, col + t->drawn[i],
 				     cell_style(ui, t, r, &cell, style), buf_text(&text));
 		buf_done(&text);
-		col += (name ? name_width : t->width[i]) + 1;
+		col += (name ? name_width : t->drawn[i]) + 1;
 	}
 }
 
@@ -268,10 +277,10 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 		} else if (cprof_column_fold(table, column, &cell)) {
 			struct buf text = BUF_INIT;
 			cprof_cell_print(table, &cell, &text);
-			canvas_right(&ui->canvas, row, col + t->width[i], style, buf_text(&text));
+			canvas_right(&ui->canvas, row, col + t->drawn[i], style, buf_text(&text));
 			buf_done(&text);
 		}
-		col += (name_here ? name_width : t->width[i]) + 1;
+		col += (name_here ? name_width : t->drawn[i]) + 1;
 	}
 	buf_done(&name);
 }
@@ -301,7 +310,7 @@ void top_draw(struct ui *ui, void *state, struct rect area, bool focused)
 		return;
 	t->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
 	view_move_cursor(MOTION_LEFT, t->count + t->folded, t->rows, &t->cursor, &t->scroll);
-	int name_width = choose_columns(t, area.cols, show);
+	int name_width = choose_columns(t, ui->shape.sort, area.cols, show);
 	draw_heading(ui, t, &area, show, name_width);
 	if (t->count + t->folded == 0)
 		draw_empty(ui, t, &area);
