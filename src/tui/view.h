@@ -189,6 +189,10 @@ struct searched {
  * false, with a word, if there is none. */
 bool view_next_match(struct ui *ui, const struct searched *s, int direction, size_t *cursor);
 
+/* The same in a list, where every row matches: to the next row of so many, and round the end. */
+void view_next_row(struct ui *ui, enum view_id id, const struct narrow *narrow, size_t count,
+		   size_t cursor, int direction);
+
 /* Puts the cursor of such a list on the row `line` rows below its first one on the screen; false if
  * there is no row. */
 bool view_click_cursor(int line, size_t count, size_t rows, size_t *cursor, size_t scroll);

@@ -349,7 +349,8 @@ static void callers_search(struct ui *ui, void *state, struct narrow *narrow, en
 
 static void callers_step(struct ui *ui, void *state, int direction)
 {
-	callers_move(ui, state, direction > 0 ? MOTION_DOWN : MOTION_UP);
+	const struct callers *s = state;
+	view_next_row(ui, VIEW_callers, s->narrow, s->line.count, s->cursor, direction);
 }
 
 static void callers_matches(struct ui *ui, void *state, bool brief, struct buf *out)

@@ -1,4 +1,4 @@
-/* From match to match in a text, and round its end. */
+/* From match to match, and round the end. */
 #include "config.h"
 
 #include "tui/ui.h"
@@ -33,4 +33,20 @@ bool view_next_match(struct ui *ui, const struct searched *s, int direction, siz
 	}
 	ui_say(ui, "no %s matches %s", s->noun, narrow_pattern(s->narrow));
 	return false;
+}
+
+void view_next_row(struct ui *ui, enum view_id id, const struct narrow *narrow, size_t count,
+		   size_t cursor, int direction)
+{
+	bool at_end = direction > 0 ? cursor + 1 >= count : cursor == 0;
+	enum motion motion = direction > 0 ? MOTION_DOWN : MOTION_UP;
+	if (narrow == NULL || count == 0) {
+		ui_say(ui, narrow == NULL ? "no pattern; / narrows the list" : "no row matches");
+		return;
+	}
+	if (at_end) {
+		motion = direction > 0 ? MOTION_FIRST : MOTION_LAST;
+		ui_say(ui, "round the end");
+	}
+	ui->view[id]->move(ui, ui->state[id], motion);
 }

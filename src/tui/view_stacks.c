@@ -342,7 +342,8 @@ static void stacks_search(struct ui *ui, void *state, struct narrow *narrow, enu
 
 static void stacks_step(struct ui *ui, void *state, int direction)
 {
-	stacks_move(ui, state, direction > 0 ? MOTION_DOWN : MOTION_UP);
+	const struct stacks *s = state;
+	view_next_row(ui, VIEW_stacks, s->narrow, stacks_count(s), s->cursor, direction);
 }
 
 static void stacks_matches(struct ui *ui, void *state, bool brief, struct buf *out)

@@ -334,7 +334,8 @@ static void top_search(struct ui *ui, void *state, struct narrow *narrow, enum s
 
 static void top_step(struct ui *ui, void *state, int direction)
 {
-	top_move(ui, state, direction > 0 ? MOTION_DOWN : MOTION_UP);
+	const struct top *t = state;
+	view_next_row(ui, VIEW_top, t->narrow, t->count, t->cursor, direction);
 }
 
 static void put_share(struct buf *out, const struct cprof_table *table, const char *name,
