@@ -229,6 +229,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_callers_lines.c \
 	%D%/tui/view_flame.c %D%/tui/view_flame.h \
 	%D%/tui/view_flame_draw.c \
+	%D%/tui/view_flame_seek.c \
 	%D%/tui/view_explain.c \
 	%D%/tui/view_marks.c \
 	%D%/tui/view_info.c \

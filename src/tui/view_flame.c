@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cprof/stacks.h>
+
 #include "base/unit.h"
 #include "base/xalloc.h"
 
@@ -76,7 +78,7 @@ static void keep_place(struct flame_view *v)
 	if (v->place != NULL && v->flame != NULL && v->flame->cells == 1)
 		return;
 	free(v->place);
-	v->place = v->flame != NULL ? path_of(v, v->cursor) : NULL;
+	v->place = v->flame != NULL && !v->sought ? path_of(v, v->cursor) : NULL;
 }
 
 static void ask(struct ui *ui, struct flame_view *v)
@@ -111,36 +113,7 @@ static void ask_again(struct ui *ui, struct flame_view *v)
 	ask(ui, v);
 }
 
-static bool is_selected(const struct ui *ui, const struct cprof_flame_cell *c)
-{
-	const struct selected *s = &ui->selected;
-	return s->set && c->merged == 0 && *c->where_function != '\0' &&
-	       strcmp(c->where_function, s->where_function) == 0;
-}
-
-/* The widest frame of the selected function, the one nearest to the root first; SIZE_MAX: it has
- * none. A row of a file or an address is preferred by its name. */
-static size_t find_selected(const struct ui *ui, const struct flame_view *v)
-{
-	size_t best = SIZE_MAX;
-	int64_t width = 0;
-	bool exact = false;
-	for (uint32_t i = v->flame->zoom; i < v->flame->cells; i++) {
-		const struct cprof_flame_cell *c = &v->flame->cell[i];
-		if (!is_selected(ui, c))
-			continue;
-		bool same = strcmp(c->name, ui->selected.name) == 0;
-		if (exact > same || (exact == same && c->width <= width))
-			continue;
-		best = i;
-		width = c->width;
-		exact = same;
-	}
-	return best;
-}
-
-/* The function at the cursor is the selected one for all views. */
-static void select_cell(struct ui *ui, struct flame_view *v)
+void flame_select(struct ui *ui, struct flame_view *v)
 {
 	const struct cprof_flame_cell *c = flame_cell(v);
 	v->loose = false;
@@ -155,28 +128,10 @@ static void select_cell(struct ui *ui, struct flame_view *v)
 static void go_to(struct ui *ui, struct flame_view *v, uint32_t cell)
 {
 	v->cursor = cell;
+	v->sought = false;
 	if (v->place != NULL)
 		keep_place(v);
-	select_cell(ui, v);
-}
-
-/* Puts the cursor on the selected function, if it is somewhere else. */
-static void go_to_selected(struct ui *ui, struct flame_view *v)
-{
-	if (v->flame == NULL || v->flame->cells == 1 || !ui->selected.set || is_selected(ui, flame_cell(v)))
-		return;
-	/* The value of a label has no frame. */
-	if (ui->shape.query.group != 0 && *ui->selected.where_function == '\0')
-		return;
-	size_t found = find_selected(ui, v);
-	if (found != SIZE_MAX)
-		v->cursor = (uint32_t)found;
-	else if (ui_front(ui) == VIEW_flame)
-		ui_say(ui, "too narrow to be drawn: %s",
-		       *ui->selected.where_function != '\0' ? ui->selected.where_function
-							     : ui->selected.name);
-	v->loose = false;
-	ui->dirty = true;
+	flame_select(ui, v);
 }
 
 static void flame_follow(struct ui *ui, void *state)
@@ -185,13 +140,13 @@ static void flame_follow(struct ui *ui, void *state)
 	if (outdated(ui, v)) {
 		const struct cprof_flame_cell *c = flame_cell(v);
 		/* Another function is selected: its place is looked for in the new picture. */
-		if (c != NULL && (is_selected(ui, c) || !ui->selected.set))
+		if (c != NULL && (flame_is_selected(ui, c) || !ui->selected.set))
 			keep_place(v);
 		else
 			set_text(&v->place, NULL);
 		ask_again(ui, v);
 	} else {
-		go_to_selected(ui, v);
+		flame_go_to_selected(ui, v);
 	}
 }
 
@@ -227,26 +182,41 @@ static void say_cut_short(struct ui *ui, const struct flame_view *v)
 	       v->flame->zoom == CPROF_FLAME_ROOT ? "all" : c->name);
 }
 
+/* The cell that the cursor goes back to; false if the picture does not have it any more: then one
+ * above it. */
+static bool go_to_place(struct flame_view *v)
+{
+	v->cursor = cprof_flame_find(v->flame, v->place);
+	char *path = path_of(v, v->cursor);
+	bool there = strcmp(path, v->place) == 0;
+	free(path);
+	set_text(&v->place, NULL);
+	return there;
+}
+
 static void place_cursor(struct ui *ui, struct flame_view *v)
 {
 	v->cursor = v->flame->zoom;
 	if (v->flame->cells == 1)
 		return;
-	if (v->place != NULL)
-		v->cursor = cprof_flame_find(v->flame, v->place);
-	else if (v->flame->cell[v->cursor].children > 0)
-		v->cursor = v->flame->cell[v->cursor].first;
-	bool came_by_place = v->place != NULL;
-	set_text(&v->place, NULL);
-	if (!came_by_place)
-		go_to_selected(ui, v);
-	else if (ui->main == VIEW_flame && !is_selected(ui, flame_cell(v)))
-		select_cell(ui, v);
+	if (v->place == NULL) {
+		if (v->flame->cell[v->cursor].children > 0)
+			v->cursor = v->flame->cell[v->cursor].first;
+		flame_go_to_selected(ui, v);
+	} else if (!go_to_place(v) && ui->selected.set) {
+		flame_go_to_selected(ui, v);
+	} else if (ui->main == VIEW_flame && !flame_is_selected(ui, flame_cell(v))) {
+		flame_select(ui, v);
+	}
 }
 
 static void flame_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct flame_view *v = state;
+	if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_stacks) {
+		flame_found(ui, v, a->found);
+		return;
+	}
 	if (a->question != SESSION_INQUIRY || a->inquiry != &cprof_inquiry_flame)
 		return;
 	set_text(&v->why, a->err.status != CPROF_OK ? a->err.text : NULL);
@@ -256,6 +226,7 @@ static void flame_answer(struct ui *ui, void *state, struct session_answer *a)
 	cprof_inquiry_flame.free(v->flame);
 	v->flame = a->found;
 	a->found = NULL;
+	v->sought = false;
 	v->covered = v->flame->searched;
 	if (v->flame->cell[v->flame->zoom].level != zoom)
 		scroll_to_zoom(v);

@@ -20,6 +20,8 @@ struct flame_view {
 	int columns;
 	bool stale;                /* the query has changed since */
 
+	bool sought;               /* the selected function is in the merged cell at the cursor: in
+				    * another picture it is looked for again */
 	char *place;               /* the path of the cell that the cursor goes to when the answer
 				    * comes; NULL: a frame of the selected function */
 	struct narrow *narrow;
@@ -38,6 +40,17 @@ const char *flame_last_step(const char *zoom);
 
 /* Zooms to a path, which becomes one more step, or with NULL back by one. */
 void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path);
+
+/* The function at the cursor is the selected one for all views. */
+void flame_select(struct ui *ui, struct flame_view *v);
+
+/* view_flame_seek.c: the selected function in the picture. The cursor goes to its widest frame if
+ * it is somewhere else; if none is drawn, the answer to another question says in which merged cell
+ * it is. */
+struct cprof_stacks;
+bool flame_is_selected(const struct ui *ui, const struct cprof_flame_cell *c);
+void flame_go_to_selected(struct ui *ui, struct flame_view *v);
+void flame_found(struct ui *ui, struct flame_view *v, const struct cprof_stacks *found);
 
 /* view_flame_draw.c */
 void flame_draw(struct ui *ui, void *state, struct rect area, bool focused);

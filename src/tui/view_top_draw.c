@@ -85,7 +85,7 @@ static int choose_columns(struct top *t, const struct cprof_column *sort, int co
 			if (t->column[i]->shed == order && t->column[i] != sort && left < least)
 				shed(t, i, show, &left);
 	}
-	/* On a very narrow screen only the sorted value, or the first one, and the name are left. */
+	/* On a very narrow screen one value is left, the sorted or the first one, and the name. */
 	if (is_name(t->column[kept]))
 		kept = 0;
 	for (size_t i = 0; i < columns && left < 8; i++)
