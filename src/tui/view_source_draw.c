@@ -107,6 +107,9 @@ static void draw_line(struct ui *ui, const struct source *s, size_t at, int row,
 		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, hot, buf_text(&text));
 	draw_sides(ui, s, line, row, area, columns, style);
 	canvas_puts(c, row, area->col + HEAT_COL - shift, hot, mark);
+	/* One run of a style is fewer bytes than three. */
+	int end = shift < 0 ? MARGIN + 2 * VALUE_WIDTH : HEAT_COL - shift;
+	canvas_restyle(c, row, area->col + MARGIN + VALUE_WIDTH, end - MARGIN - VALUE_WIDTH, hot);
 	snprintf(number, sizeof number, "%" PRId64, line->number);
 	canvas_right(c, row, area->col + NUMBER_COL - shift + NUMBER_WIDTH, style, number);
 	int col = TEXT_COL - shift;
