@@ -92,7 +92,7 @@ bool top_open_group(struct ui *ui, struct top *t)
 	if (t->query.group == 0)
 		return false;
 	if (!rowpattern_open(&pattern, ui->facts, &t->query, row)) {
-		ui_say(ui, "%s does not open; o keeps its samples alone", row->name);
+		ui_say_names(ui, "", row->name, " does not open; o keeps its samples alone", "");
 		buf_done(&pattern);
 		return true;
 	}

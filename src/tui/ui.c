@@ -9,9 +9,12 @@
 #include <string.h>
 
 #include "base/nameform.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 
 #define SCROLL_ROWS 3
+#define BREAK_LOSS 8
+#define NAME_LEAST 8 /* columns a name in a message keeps */
 
 void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
 		      size_t *scroll)
@@ -77,6 +80,32 @@ void ui_say(struct ui *ui, const char *format, ...)
 	va_end(args);
 	set_message(ui, buf_text(&text), false);
 	buf_done(&text);
+}
+
+/* Columns for a message beside the mode, and in the row below on a narrow screen: some are lost
+ * where it breaks. */
+static int message_room(const struct ui *ui)
+{
+	int cols = ui->canvas.cols, beside = cols - (int)strlen(ui_view(ui)->title) - 4;
+	return cols < UI_FULL_COLS ? beside + cols - 2 - BREAK_LOSS : beside;
+}
+
+void ui_say_names(struct ui *ui, const char *before, const char *first, const char *between,
+		  const char *second)
+{
+	bool ascii = ui->canvas.ascii;
+	struct buf one = BUF_INIT, two = BUF_INIT;
+	int left = message_room(ui) - (int)(strlen(before) + strlen(between));
+	size_t room = left > 2 * NAME_LEAST ? (size_t)left : 2 * NAME_LEAST;
+	size_t ones = utf8_width(first, strlen(first), ascii);
+	size_t twos = utf8_width(second, strlen(second), ascii);
+	size_t share = twos < room / 2 ? room - twos : ones < room / 2 ? ones : room / 2;
+	const char *dots = canvas_ellipsis(&ui->canvas);
+	utf8_fit(&one, first, strlen(first), share, dots, ascii);
+	utf8_fit(&two, second, strlen(second), room - share, dots, ascii);
+	ui_say(ui, "%s%s%s%s", before, buf_text(&one), between, buf_text(&two));
+	buf_done(&one);
+	buf_done(&two);
 }
 
 void ui_fail(struct ui *ui, const struct cprof_error *err)

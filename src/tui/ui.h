@@ -32,6 +32,7 @@
 #define UI_MIN_COLS 20
 #define UI_WIDE 160          /* from here on panes stand side by side */
 #define UI_MANY_COLS 100     /* below, sentences are shorter */
+#define UI_FULL_COLS 80      /* below, a message goes on in the row of the keys */
 #define UI_LEAST_BELOW 5     /* rows that must be left below an overlay to show a pane there */
 #define UI_TALL 20           /* from here on they are stacked */
 
@@ -180,6 +181,10 @@ struct ui {
 };
 
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Says "BEFORE FIRST BETWEEN SECOND" with the names cut in the middle so that all of it is seen. */
+void ui_say_names(struct ui *ui, const char *before, const char *first, const char *between,
+		  const char *second);
 void ui_fail(struct ui *ui, const struct cprof_error *err);
 
 /* Takes the message back. */

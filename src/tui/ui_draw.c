@@ -193,14 +193,17 @@ static void put_working(const struct progress *progress, struct buf *out)
 		buf_printf(out, " %d%%", percent);
 }
 
-static void put_mode(struct ui *ui, bool brief, struct buf *out)
+/* How much is said of where the cursor is. */
+enum mode_form { MODE_FULL, MODE_BRIEF, MODE_ALONE };
+
+static void put_mode(struct ui *ui, enum mode_form form, struct buf *out)
 {
 	static const char *const modes[PROMPT_USES] = { NULL, "CMD", "SEARCH", "FILTER" };
 	const struct view *view = ui_view(ui);
 	const char *mode = modes[ui->prompting];
 	buf_printf(out, "%s  ", mode != NULL ? mode : view->title);
-	if (view->position != NULL)
-		view->position(ui, ui->state[ui_front(ui)], brief, out);
+	if (view->position != NULL && form != MODE_ALONE)
+		view->position(ui, ui->state[ui_front(ui)], form == MODE_BRIEF, out);
 	if (ui_waiting(ui) &&
 	    ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
 		put_working(session_progress(ui->session), out);
@@ -208,42 +211,83 @@ static void put_mode(struct ui *ui, bool brief, struct buf *out)
 		buf_puts(out, "  old");
 }
 
-/* A message, completion's list, or what the cursor is on. */
-static void draw_status(struct ui *ui, int row, int cols)
+/* The fullest mode that leaves room for `wanted` columns, `least` if none does. Returns the column
+ * for what follows it. */
+static int draw_mode(struct ui *ui, int row, int cols, int wanted, enum mode_form least)
 {
-	struct buf left = BUF_INIT, name = BUF_INIT, place = BUF_INIT;
-	bool plain = ui->candidates == NULL && ui->message == NULL;
-	int start = cols > 40 ? 1 : 0;
-	if (plain)
-		put_subject(ui, &name, &place);
-	else
-		buf_puts(&name, ui->candidates != NULL ? ui->candidates : ui->message);
-	for (size_t i = 0; i < name.size; i++)
-		if (name.data[i] == '\n')
-			name.data[i] = ' ';
-	int wanted = (int)(utf8_count(buf_text(&name), name.size) + place.size) + 4;
-	put_mode(ui, false, &left);
-	if (start + (int)left.size + wanted >= cols) {
-		buf_clear(&left);
-		put_mode(ui, true, &left);
+	struct buf text = BUF_INIT;
+	int start = cols > 40 ? 1 : 0, form = MODE_FULL;
+	put_mode(ui, MODE_FULL, &text);
+	while (form < (int)least && start + (int)text.size + 2 + wanted + 1 > cols) {
+		buf_clear(&text);
+		put_mode(ui, (enum mode_form)++form, &text);
 	}
-	int col = canvas_puts(&ui->canvas, row, start, STYLE_NORMAL, buf_text(&left)) + 2;
+	int col = canvas_puts(&ui->canvas, row, start, STYLE_NORMAL, buf_text(&text));
+	buf_done(&text);
+	return form == MODE_ALONE ? col : col + 2;
+}
+
+/* What the cursor is on. */
+static void draw_subject(struct ui *ui, int row, int cols)
+{
+	struct buf name = BUF_INIT, place = BUF_INIT;
+	put_subject(ui, &name, &place);
+	int least = (int)utf8_count(buf_text(&name), name.size);
+	int col = draw_mode(ui, row, cols, least + 2 + (int)place.size, MODE_BRIEF);
 	int room = cols - col - 1;
-	enum style style = ui->message != NULL && ui->message_is_error ? STYLE_ERROR
-									: STYLE_NORMAL;
-	if (!plain) {
-		canvas_text(&ui->canvas, row, col, room, 0, style, buf_text(&name), name.size);
-	} else {
-		int least = (int)utf8_count(buf_text(&name), name.size);
-		bool both = room >= (int)place.size + 2 + (least < 11 ? least : 11);
-		col = canvas_name(&ui->canvas, row, col, both ? room - (int)place.size - 2 : room,
-				  style, buf_text(&name));
-		if (both)
-			canvas_puts(&ui->canvas, row, col + 2, style, buf_text(&place));
-	}
-	buf_done(&left);
+	bool both = room >= (int)place.size + 2 + (least < 11 ? least : 11);
+	col = canvas_name(&ui->canvas, row, col, both ? room - (int)place.size - 2 : room,
+			  STYLE_NORMAL, buf_text(&name));
+	if (both)
+		canvas_puts(&ui->canvas, row, col + 2, STYLE_NORMAL, buf_text(&place));
 	buf_done(&name);
 	buf_done(&place);
+}
+
+/* Where a text breaks: at its last blank, or behind its last `/` or `.`, within `room` columns; at
+ * its end if there is none. */
+static size_t break_at(const struct buf *text, int room)
+{
+	size_t at = text->size > 0 ? text->size - 1 : 0;
+	while (at > 0 && ((text->data[at] != ' ' && strchr("/.", text->data[at - 1]) == NULL) ||
+			  canvas_width(text->data, at, false) > room))
+		at--;
+	return at > 0 ? at : text->size;
+}
+
+/* A message or completion's list. It goes on in the row below if it has to and `wraps`; true: it
+ * did. */
+static bool draw_message(struct ui *ui, int row, int cols, bool wraps)
+{
+	struct buf text = BUF_INIT;
+	buf_puts(&text, ui->candidates != NULL ? ui->candidates : ui->message);
+	for (size_t i = 0; i < text.size; i++)
+		if (text.data[i] == '\n')
+			text.data[i] = ' ';
+	int width = (int)utf8_count(buf_text(&text), text.size);
+	enum style style = ui->message != NULL && ui->message_is_error ? STYLE_ERROR
+									: STYLE_NORMAL;
+	int col = draw_mode(ui, row, cols, width, MODE_ALONE), room = cols - col - 1;
+	wraps = wraps && width > room;
+	size_t end = wraps ? break_at(&text, room) : text.size;
+	canvas_text(&ui->canvas, row, col, room, 0, style, buf_text(&text), end);
+	wraps = end < text.size;
+	if (wraps && text.data[end] == ' ')
+		end++;
+	canvas_text(&ui->canvas, row + 1, 1, cols - 2, 0, style, text.data + end, text.size - end);
+	buf_done(&text);
+	return wraps;
+}
+
+/* True: the row of the keys is taken as well. A wide screen needs it for no message. */
+static bool draw_status(struct ui *ui, int row, int cols, bool bottom)
+{
+	if (ui->candidates == NULL && ui->message == NULL) {
+		draw_subject(ui, row, cols);
+		return false;
+	}
+	bool idle = ui->prompting == PROMPT_NONE && ui->prefix == 0 && ui->letter_for == NULL;
+	return draw_message(ui, row, cols, bottom && idle && cols < UI_FULL_COLS);
 }
 
 /* The first of the keys for a command, which is short. */
@@ -349,20 +393,37 @@ static size_t shared_words(const struct ui *ui, const char *prefix)
 	return count > 1 ? shared : 0;
 }
 
+/* The keys behind a prefix from the row on, in as many rows as they take; returns the last of them.
+ * Below the screen they are only counted. */
+static int draw_behind(struct ui *ui, const char *prefix, int row)
+{
+	size_t shared = shared_words(ui, prefix), length = strlen(prefix) + 1;
+	int first = 1 + (int)strlen(prefix) + 2, col = first;
+	canvas_puts(&ui->canvas, row, 1, STYLE_KEY, prefix);
+	for (const struct key_binding *b = ui->keymap.all.at; b->key != NULL; b++) {
+		if (!follows_prefix(ui, b, prefix))
+			continue;
+		int width = (int)(strlen(b->key + length) + 1 + strlen(b->help + shared));
+		if (col > first && col + width > ui->canvas.cols) {
+			row++;
+			col = first;
+		}
+		col = canvas_puts(&ui->canvas, row, col, STYLE_KEY, b->key + length);
+		col = canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, b->help + shared) + 2;
+	}
+	return row;
+}
+
+/* Over what stands above the row when one row is too short. */
 static void draw_prefix(struct ui *ui, int row)
 {
 	char name[16];
-	int col = 1;
 	key_name(ui->prefix, name);
-	size_t shared = shared_words(ui, name);
-	col = canvas_printf(&ui->canvas, row, col, STYLE_KEY, "%s", name) + 1;
-	for (const struct key_binding *b = ui->keymap.all.at; b->key != NULL; b++) {
-		if (!follows_prefix(ui, b, name))
-			continue;
-		col = canvas_puts(&ui->canvas, row, col + 2, STYLE_KEY,
-				  b->key + strlen(name) + 1);
-		col = canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, b->help + shared);
-	}
+	int below = ui->canvas.rows, rows = draw_behind(ui, name, below) - below + 1;
+	int first = row - rows + 1 > 0 ? row - rows + 1 : 0;
+	for (int at = first; at <= row; at++)
+		canvas_fill(&ui->canvas, at, 0, ui->canvas.cols, STYLE_NORMAL, ' ');
+	draw_behind(ui, name, first);
 }
 
 /* The prompt, and at its right end what is wrong with the text or what it matches. */
@@ -452,8 +513,7 @@ void ui_draw(struct ui *ui)
 		else if (line)
 			ui_draw_filters(ui, 1, cols);
 		draw_panes(ui, (struct rect){ 1 + line, 0, rows - 2 - line - bottom, cols });
-		draw_status(ui, rows - 1 - bottom, cols);
-		if (bottom)
+		if (!draw_status(ui, rows - 1 - bottom, cols, bottom > 0) && bottom)
 			draw_bottom(ui, rows, cols);
 	}
 	ui->term->draw(ui->term, &ui->canvas);

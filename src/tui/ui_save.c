@@ -164,8 +164,8 @@ static enum cprof_status save(struct call *call, bool over, struct cprof_error *
 		return CPROF_OK;
 	}
 	if (!over && output_exists(path))
-		return cprof_error_set(err, CPROF_ERR_IO, "%s exists; :save! %s writes over it",
-				       path, path);
+		return cprof_error_set(err, CPROF_ERR_IO,
+				       "the file exists; :save! FILE writes over it: %s", path);
 	if (profile)
 		save_profile(ui, path);
 	else

@@ -115,7 +115,7 @@ static void place_cursor(struct ui *ui, struct callers *s)
 		if (s->narrow != NULL)
 			at = s->pivot;
 		else if (s->was != NULL)
-			ui_say(ui, "%s is not among the rows any more", s->was);
+			ui_say_names(ui, "", s->was, " is not among the rows any more", "");
 	}
 	bool moved = gone || (s->fresh && at != s->pivot);
 	s->cursor = at;

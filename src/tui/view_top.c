@@ -110,10 +110,13 @@ static size_t place_instead(struct ui *ui, const struct top *t, size_t near)
 		return at;
 	const char *there = visible_row(t, at)->name;
 	if (near == SIZE_MAX)
-		ui_say(ui, "%s is not among the rows; at its place: %s", ui->selected.name, there);
-	else if (t->regrouped)
-		ui_say(ui, "rows are %s; at %s, for %s", rowpattern_noun(&t->query, true), there,
-		       ui->selected.name);
+		ui_say_names(ui, "", ui->selected.name, " is not listed; at ", there);
+	else if (t->regrouped) {
+		struct buf rows = BUF_INIT;
+		buf_printf(&rows, "rows are %s; at ", rowpattern_noun(&t->query, true));
+		ui_say_names(ui, buf_text(&rows), there, ", for ", ui->selected.name);
+		buf_done(&rows);
+	}
 	return at;
 }
 
