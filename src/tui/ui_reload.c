@@ -54,7 +54,14 @@ static void say_changes(struct ui *ui, const struct session_facts *was)
 		buf_printf(&text, "  %zu samples, were %zu", is->samples, was->samples);
 	if (strcmp(is->time, was->time) != 0 && *is->time != '\0')
 		buf_printf(&text, "  of %s", is->time);
-	ui_say(ui, "read again:%s", text.size > 0 ? buf_text(&text) : " nothing has changed");
+	if (is->normalized != was->normalized)
+		ui_say(ui, "%s%s",
+		       is->normalized ? "normalized: the new profile is scaled to its base"
+				      : "no longer normalized: both sides as they were taken",
+		       buf_text(&text));
+	else
+		ui_say(ui, "read again:%s",
+		       text.size > 0 ? buf_text(&text) : " nothing has changed");
 	buf_done(&text);
 }
 
