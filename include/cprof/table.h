@@ -137,6 +137,7 @@ struct cprof_column {
 	/* What the row for folded functions shows: nothing, the sum over them, or the last
 	 * one's. */
 	enum { CPROF_FOLD_NOTHING, CPROF_FOLD_SUM, CPROF_FOLD_LAST } fold;
+	bool diff;         /* only a diff has it */
 	int measures;      /* it is empty without these: bits 1 << enum cprof_measure */
 	const char *help;
 	struct cprof_cell (*get)(const struct cprof_table *t, const struct cprof_row *row);

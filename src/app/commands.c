@@ -176,6 +176,15 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* True if the line is a command with words of its own that has the name of an option: it is not
+ * followed by '='. */
+static bool is_command(const struct interpreter *in, const char *line, const char *first)
+{
+	const struct command *command = command_find(in, first);
+	const char *behind = line + strspn(line, " \t") + strlen(first);
+	return command != NULL && command->complete != NULL && behind[strspn(behind, " \t")] != '=';
+}
+
 size_t command_complete(const struct interpreter *in, const char *line, size_t cursor, size_t *from,
 			struct buf *out)
 {
@@ -190,7 +199,7 @@ size_t command_complete(const struct interpreter *in, const char *line, size_t c
 	const struct option *o = options_find(first);
 	if (begin <= start)
 		offer_first_words(&c, in);
-	else if (o != NULL)
+	else if (o != NULL && !is_command(in, line, first))
 		offer_values(&c, in, o);
 	else
 		offer_arguments(&c, in, line, first);

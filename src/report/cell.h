@@ -17,6 +17,14 @@ static inline struct cprof_cell value_cell(int64_t value, int64_t order)
 	return (struct cprof_cell){ .kind = CPROF_CELL_VALUE, .value = value, .order = order };
 }
 
+/* The table's own value: in a diff it is a change. */
+static inline struct cprof_cell own_cell(const struct cprof_table *t, int64_t value, int64_t order)
+{
+	struct cprof_cell cell = value_cell(value, order);
+	cell.change = t->diff;
+	return cell;
+}
+
 static inline struct cprof_cell percent_cell(const struct cprof_table *t, int64_t value,
 					     int64_t order)
 {
@@ -46,6 +54,7 @@ static inline struct cprof_cell amount_cell(const struct cprof_table *t,
 	int64_t value = cum ? a->cum : a->flat;
 	struct cprof_cell cell = value_cell(value, value);
 	cell.measure = &t->measure[measure];
+	cell.change = t->diff && measure != CPROF_MEASURE_BASE && measure != CPROF_MEASURE_NEW;
 	return cell;
 }
 

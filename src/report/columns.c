@@ -50,8 +50,7 @@ static struct cprof_cell survival_cell(const struct cprof_table *t, const struct
 
 static struct cprof_cell flat_get(const struct cprof_table *t, const struct cprof_row *row)
 {
-	(void)t;
-	return value_cell(row->flat, row->flat_raw);
+	return own_cell(t, row->flat, row->flat_raw);
 }
 
 static const struct cprof_column column_flat = {
@@ -97,8 +96,7 @@ static const struct cprof_column column_sum_percent = {
 
 static struct cprof_cell cum_get(const struct cprof_table *t, const struct cprof_row *row)
 {
-	(void)t;
-	return value_cell(row->cum, row->cum_raw);
+	return own_cell(t, row->cum, row->cum_raw);
 }
 
 static const struct cprof_column column_cum = {

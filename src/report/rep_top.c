@@ -46,6 +46,7 @@ static void print_cell(const struct cprof_table *t, const struct cprof_row *row,
 {
 	struct buf text = BUF_INIT;
 	struct cprof_cell cell = cprof_column_find(id)->get(t, row);
+	cell.change = false; /* a report puts no plus in front of anything */
 	cprof_cell_print(t, &cell, &text);
 	size_t width = utf8_count(buf_text(&text), text.size);
 	if (cell.kind == CPROF_CELL_VALUE && width < VALUE_WIDTH)

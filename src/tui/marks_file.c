@@ -147,7 +147,8 @@ static void read_shape(const struct ui *ui, const char **at, struct shape *shape
 	struct cprof_error ignored = CPROF_ERROR_INIT;
 	char *sort = next_field(at);
 	shape->sort = cprof_column_find(sort);
-	if (shape->sort == NULL)
+	/* The mark may be of a diff, and this be none. */
+	if (shape->sort == NULL || !ui_has_column(ui, shape->sort))
 		shape->sort = cprof_column_find("flat");
 	shape->reverse = next_number(at) != 0;
 	cprof_query_copy(&shape->query, &ui->args->query);

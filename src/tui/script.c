@@ -156,7 +156,8 @@ static enum cprof_status take_line(struct making *m, const char *line, struct cp
 	}
 	if (is_about(line, "sort", &words)) {
 		m->shape.sort = cprof_column_find(words);
-		if (m->shape.sort == NULL || m->shape.sort->key == 0)
+		if (m->shape.sort == NULL || m->shape.sort->key == 0 ||
+		    !ui_has_column(m->ui, m->shape.sort))
 			return cprof_error_set(err, CPROF_ERR_SYNTAX, "cannot sort by \"%s\"",
 					       words);
 		m->shape.query.sort = report_sort(&m->shape);

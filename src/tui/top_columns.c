@@ -110,17 +110,46 @@ static void top_sort(struct ui *ui, const struct cprof_column *column)
 		say_sort(ui);
 }
 
+/* The column with this name, if the table can show it. */
+static enum cprof_status find_column(const struct ui *ui, const char *id,
+				     const struct cprof_column **column, struct cprof_error *err)
+{
+	*column = cprof_column_find(id);
+	if (*column == NULL)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX, "there is no column \"%s\"", id);
+	if (!ui_has_column(ui, *column))
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "there is no column \"%s\" outside of a diff: see -diff_base",
+				       id);
+	return CPROF_OK;
+}
+
+static const char *nth_name(const struct ui *ui, size_t n, bool sortable)
+{
+	for (size_t i = 0; cprof_columns[i] != NULL; i++)
+		if (ui_has_column(ui, cprof_columns[i]) &&
+		    (!sortable || cprof_columns[i]->key != 0) && n-- == 0)
+			return cprof_columns[i]->id;
+	return NULL;
+}
+
 static const char *column_name(const struct interpreter *in, size_t n)
 {
-	(void)in;
-	return cprof_columns[n] != NULL ? cprof_columns[n]->id : NULL;
+	return nth_name(in->front, n, false);
+}
+
+static const char *order_name(const struct interpreter *in, size_t n)
+{
+	return nth_name(in->front, n, true);
 }
 
 static enum cprof_status sort_run(struct call *call, struct cprof_error *err)
 {
 	struct ui *ui = call->front;
-	const struct cprof_column *column = cprof_column_find(call->argv[1]);
-	if (column == NULL || column->key == 0)
+	const struct cprof_column *column;
+	if (find_column(ui, call->argv[1], &column, err) != CPROF_OK)
+		return err->status;
+	if (column->key == 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX, "cannot sort by \"%s\"",
 				       call->argv[1]);
 	top_sort(ui, column);
@@ -134,7 +163,7 @@ const struct command command_verb_sort = {
 	.least = 1,
 	.most = 1,
 	.run = sort_run,
-	.complete = column_name,
+	.complete = order_name,
 };
 
 enum cprof_status top_name_columns(struct ui *ui, const char *names, struct cprof_error *err)
@@ -146,10 +175,13 @@ enum cprof_status top_name_columns(struct ui *ui, const char *names, struct cpro
 		size_t length = strcspn(p, ", ");
 		if (length < sizeof id)
 			memcpy(id, p, length);
-		if (count + 1 >= TOP_COLUMNS || cprof_column_find(id) == NULL)
+		if (length >= sizeof id)
 			return cprof_error_set(err, CPROF_ERR_SYNTAX, "there is no column \"%.*s\"",
 					       (int)length, p);
-		column[count++] = cprof_column_find(id);
+		if (count + 1 >= TOP_COLUMNS)
+			return cprof_error_set(err, CPROF_ERR_SYNTAX, "there are too many columns");
+		if (find_column(ui, id, &column[count++], err) != CPROF_OK)
+			return err->status;
 	}
 	top_use_columns(ui, column);
 	return CPROF_OK;
@@ -160,9 +192,12 @@ static enum cprof_status columns_run(struct call *call, struct cprof_error *err)
 {
 	struct ui *ui = call->front;
 	if (*call->rest == '\0') {
-		for (size_t i = 0; cprof_columns[i] != NULL; i++)
+		for (size_t i = 0; cprof_columns[i] != NULL; i++) {
+			if (!ui_has_column(ui, cprof_columns[i]))
+				continue;
 			buf_printf(&call->reply->text, "  %-12s %s\n", cprof_columns[i]->id,
 				   cprof_columns[i]->help);
+		}
 		buf_puts(&call->reply->title, "columns");
 		call->reply->kind = REPLY_PAGE;
 		return CPROF_OK;

@@ -369,6 +369,9 @@ void ui_mouse(struct ui *ui, const struct term_mouse *mouse);
 /* ui_diff.c: what a diff adds. */
 void ui_begin_diff(struct ui *ui);
 
+/* False for a column that only a diff has, outside of one. */
+bool ui_has_column(const struct ui *ui, const struct cprof_column *column);
+
 /* The look of a change; `base` is what it was before. */
 enum style ui_change_style(const struct ui *ui, int64_t change, int64_t base);
 void ui_draw_legend(struct ui *ui, int row, int cols);

@@ -15,6 +15,11 @@ void ui_begin_diff(struct ui *ui)
 	ui_command(ui, "columns " UI_DIFF_COLUMNS);
 }
 
+bool ui_has_column(const struct ui *ui, const struct cprof_column *column)
+{
+	return !column->diff || (ui->facts != NULL && ui->facts->diff);
+}
+
 static double size_of(int64_t value)
 {
 	return value < 0 ? -(double)value : (double)value;

@@ -365,11 +365,20 @@ static void draw_letters(struct ui *ui, int row)
 	}
 }
 
+/* False for an order by what only a diff has, outside of one. */
+static bool has_use(const struct ui *ui, const struct key_binding *b)
+{
+	bool sorts = strncmp(b->command, "sort ", 5) == 0;
+	const struct cprof_column *column = sorts ? cprof_column_find(b->command + 5) : NULL;
+	return column == NULL || ui_has_column(ui, column);
+}
+
 static bool follows_prefix(const struct ui *ui, const struct key_binding *b, const char *prefix)
 {
 	size_t length = strlen(prefix);
 	return strncmp(b->key, prefix, length) == 0 && b->key[length] == ' ' &&
-	       *b->help != '\0' && keymap_applies(b->context, ui_view(ui)->context);
+	       *b->help != '\0' && keymap_applies(b->context, ui_view(ui)->context) &&
+	       has_use(ui, b);
 }
 
 /* The words that the help of all keys behind the prefix begins with: they need not be said. */

@@ -45,30 +45,33 @@ static bool is_shown(const struct top *t, const struct cprof_column *column)
 }
 
 /* The column of a row of the list, or NULL behind the last. */
-static const struct cprof_column *column_at(const struct top *t, size_t row)
+static const struct cprof_column *column_at(struct ui *ui, size_t row)
 {
+	const struct top *t = the_table(ui);
 	size_t shown = count_shown(t);
 	if (row < shown)
 		return t->column[row];
 	row -= shown;
 	for (size_t i = 0; cprof_columns[i] != NULL; i++)
-		if (!is_shown(t, cprof_columns[i]) && row-- == 0)
+		if (ui_has_column(ui, cprof_columns[i]) && !is_shown(t, cprof_columns[i]) &&
+		    row-- == 0)
 			return cprof_columns[i];
 	return NULL;
 }
 
-static size_t count_all(const struct top *t)
+static size_t count_all(struct ui *ui)
 {
-	size_t count = count_shown(t);
-	while (column_at(t, count) != NULL)
+	size_t count = count_shown(the_table(ui));
+	while (column_at(ui, count) != NULL)
 		count++;
 	return count;
 }
 
 /* Why a column that is chosen is not to be seen, or shows nothing. */
-static const char *what_is_wrong(const struct top *t, size_t row)
+static const char *what_is_wrong(struct ui *ui, size_t row)
 {
-	const struct cprof_column *c = column_at(t, row);
+	const struct top *t = the_table(ui);
+	const struct cprof_column *c = column_at(ui, row);
 	if (row >= count_shown(t) || t->table == NULL)
 		return "";
 	for (int i = 0; i < CPROF_MEASURES; i++)
@@ -78,18 +81,17 @@ static const char *what_is_wrong(const struct top *t, size_t row)
 	return t->no_room[row] ? "  (no room at this width)" : "";
 }
 
-static void draw_column(struct ui *ui, const struct top *t, size_t at, int row,
-			const struct rect *area, bool at_cursor)
+static void draw_column(struct ui *ui, size_t at, int row, const struct rect *area, bool at_cursor)
 {
-	const struct cprof_column *c = column_at(t, at);
+	const struct cprof_column *c = column_at(ui, at);
 	enum style style = at_cursor ? STYLE_CURSOR : STYLE_NORMAL;
 	struct canvas *canvas = &ui->canvas;
 	canvas_fill(canvas, row, area->col, area->cols, style, ' ');
 	canvas_puts(canvas, row, area->col, style, at_cursor ? ">" : " ");
-	canvas_puts(canvas, row, area->col + 2, style, at < count_shown(t) ? "[x]" : "[ ]");
+	canvas_puts(canvas, row, area->col + 2, style, at < count_shown(the_table(ui)) ? "[x]" : "[ ]");
 	canvas_puts(canvas, row, area->col + 6, style, c->id);
 	struct buf text = BUF_INIT;
-	buf_printf(&text, "%s%s", c->help, what_is_wrong(t, at));
+	buf_printf(&text, "%s%s", c->help, what_is_wrong(ui, at));
 	canvas_text(canvas, row, area->col + 20, area->cols - 20, 0, style, buf_text(&text),
 		    text.size);
 	buf_done(&text);
@@ -98,38 +100,36 @@ static void draw_column(struct ui *ui, const struct top *t, size_t at, int row,
 static void columns_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
 	struct columns *c = state;
-	const struct top *t = the_table(ui);
 	(void)focused;
 	canvas_fill(&ui->canvas, area.row, area.col, area.cols, STYLE_HEADING, ' ');
 	canvas_puts(&ui->canvas, area.row, area.col + 2, STYLE_HEADING, "COLUMNS");
 	c->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
-	size_t count = count_all(t);
+	size_t count = count_all(ui);
 	view_move_cursor(MOTION_LEFT, count, c->rows, &c->cursor, &c->scroll);
 	for (size_t i = 0; i < c->rows && c->scroll + i < count; i++)
-		draw_column(ui, t, c->scroll + i, area.row + 1 + (int)i, &area,
+		draw_column(ui, c->scroll + i, area.row + 1 + (int)i, &area,
 			    c->scroll + i == c->cursor);
 }
 
 static int columns_height(struct ui *ui, void *state)
 {
 	(void)state;
-	return (int)count_all(the_table(ui)) + 1;
+	return (int)count_all(ui) + 1;
 }
 
 static void columns_position(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct columns *c = state;
-	const struct top *t = the_table(ui);
-	buf_printf(out, "%zu of %zu", c->cursor + 1, count_all(t));
+	buf_printf(out, "%zu of %zu", c->cursor + 1, count_all(ui));
 	if (!brief)
-		buf_printf(out, ", %zu shown", count_shown(t));
+		buf_printf(out, ", %zu shown", count_shown(the_table(ui)));
 }
 
 /* The mean and the like have no place of their own in the source: the status says the help. */
 static void columns_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
 {
 	const struct columns *c = state;
-	const struct cprof_column *column = column_at(the_table(ui), c->cursor);
+	const struct cprof_column *column = column_at(ui, c->cursor);
 	(void)place;
 	if (column != NULL)
 		buf_puts(name, column->help);
@@ -138,14 +138,14 @@ static void columns_subject(struct ui *ui, void *state, struct buf *name, struct
 static void columns_move(struct ui *ui, void *state, enum motion motion)
 {
 	struct columns *c = state;
-	view_move_cursor(motion, count_all(the_table(ui)), c->rows, &c->cursor, &c->scroll);
+	view_move_cursor(motion, count_all(ui), c->rows, &c->cursor, &c->scroll);
 }
 
 static enum click columns_click(struct ui *ui, void *state, int row, int col, struct rect area)
 {
 	struct columns *c = state;
 	(void)col;
-	return view_click_cursor(row - area.row - 1, count_all(the_table(ui)), c->rows,
+	return view_click_cursor(row - area.row - 1, count_all(ui), c->rows,
 				 &c->cursor, c->scroll)
 		       ? CLICK_ROW
 		       : CLICK_NOTHING;
@@ -177,16 +177,16 @@ VERB_RECORD(choose_columns, "choose-columns", "choose the columns of the table")
 static void find_column(struct ui *ui, const struct cprof_column *column)
 {
 	struct columns *c = ui_state(ui, VIEW_columns);
-	size_t count = count_all(the_table(ui));
+	size_t count = count_all(ui);
 	for (size_t i = 0; i < count; i++)
-		if (column_at(the_table(ui), i) == column)
+		if (column_at(ui, i) == column)
 			c->cursor = i;
 }
 
 static void verb_column_toggle(struct ui *ui)
 {
 	struct columns *c = ui_state(ui, VIEW_columns);
-	const struct cprof_column *column = column_at(the_table(ui), c->cursor);
+	const struct cprof_column *column = column_at(ui, c->cursor);
 	bool show = column != NULL && !is_shown(the_table(ui), column);
 	if (column == NULL)
 		return;
