@@ -369,6 +369,9 @@ void ui_mouse(struct ui *ui, const struct term_mouse *mouse);
 /* ui_diff.c: what a diff adds. */
 void ui_begin_diff(struct ui *ui);
 
+/* What grew in a diff has a sign in front. */
+void ui_put_sign(const struct ui *ui, int64_t value, struct buf *out);
+
 /* False for a column that only a diff has, outside of one. */
 bool ui_has_column(const struct ui *ui, const struct cprof_column *column);
 

@@ -15,6 +15,12 @@ void ui_begin_diff(struct ui *ui)
 	ui_command(ui, "columns " UI_DIFF_COLUMNS);
 }
 
+void ui_put_sign(const struct ui *ui, int64_t value, struct buf *out)
+{
+	if (ui->facts->diff && value > 0)
+		buf_putc(out, '+');
+}
+
 bool ui_has_column(const struct ui *ui, const struct cprof_column *column)
 {
 	return !column->diff || (ui->facts != NULL && ui->facts->diff);

@@ -31,8 +31,7 @@ static int text_width(const struct buf *text)
 /* A value; in a diff its sign stands in front of it. */
 static void put_value(const struct ui *ui, const struct callers *s, int64_t value, struct buf *out)
 {
-	if (ui->facts->diff && value > 0)
-		buf_putc(out, '+');
+	ui_put_sign(ui, value, out);
 	cprof_callers_value(s->found, out, value);
 }
 

@@ -9,8 +9,7 @@
 
 static void put_value(const struct ui *ui, const struct callers *s, int64_t value, struct buf *out)
 {
-	if (ui->facts->diff && value > 0)
-		buf_putc(out, '+');
+	ui_put_sign(ui, value, out);
 	cprof_callers_value(s->found, out, value);
 }
 

@@ -425,7 +425,6 @@ static void flame_matched(struct ui *ui, void *state, bool brief, struct buf *ou
 {
 	const struct flame_view *v = state;
 	uint32_t count = 0, at = 0;
-	(void)ui;
 	if (v->narrow == NULL || v->flame == NULL)
 		return;
 	for (uint32_t i = 0; i < v->flame->cells; i++) {
@@ -446,6 +445,7 @@ static void flame_matched(struct ui *ui, void *state, bool brief, struct buf *ou
 	}
 	const struct cprof_flame *f = v->flame;
 	if (!brief) {
+		ui_put_sign(ui, f->covered, out);
 		cprof_flame_value(f, out, f->covered);
 		buf_puts(out, ", ");
 	}

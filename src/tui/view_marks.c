@@ -33,6 +33,7 @@ static void put_value(const struct ui *ui, const struct selected *s, struct buf 
 		if (strcmp(row->where_function, s->where_function) != 0 ||
 		    strcmp(row->name, s->name) != 0)
 			continue;
+		ui_put_sign(ui, row->cum, out);
 		cprof_table_value(t, out, row->cum);
 		return;
 	}

@@ -414,16 +414,15 @@ static void source_yank(struct ui *ui, void *state, enum yank part, struct buf *
 	const struct source *s = state;
 	const struct cprof_routine *r = source_routine(s, s->cursor);
 	const struct cprof_source_line *line = source_line(s, s->cursor);
-	(void)ui;
 	if (part == YANK_NAME && r != NULL)
 		buf_puts(out, r->name);
 	if (part == YANK_PLACE && r != NULL && line != NULL)
 		buf_printf(out, "%s:%" PRId64, r->file, line->number);
 	if (part != YANK_ROW || line == NULL)
 		return;
-	cprof_listing_value(s->listing, out, line->flat);
+	source_put_value(ui, s, out, line->flat);
 	buf_putc(out, '\t');
-	cprof_listing_value(s->listing, out, line->cum);
+	source_put_value(ui, s, out, line->cum);
 	buf_printf(out, "\t%" PRId64 "\t", line->number);
 	buf_put(out, line->text, line->text != NULL ? line->length : 0);
 }

@@ -58,6 +58,9 @@ int64_t source_whole(const struct cprof_routine *r);
  * %. */
 int source_heat(const struct cprof_routine *r, const struct cprof_source_line *line);
 
+/* A value, with its sign in a diff: what changed. */
+void source_put_value(const struct ui *ui, const struct source *s, struct buf *out, int64_t value);
+
 /* How large a value is, whatever its sign. */
 double source_size(int64_t value);
 

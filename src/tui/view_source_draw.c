@@ -32,14 +32,20 @@ static void put_value(const struct cprof_listing *l, int64_t value, struct buf *
 		cprof_listing_value(l, out, value);
 }
 
-/* What changed has a sign. */
-static void put_cost(const struct cprof_listing *l, int64_t value, struct buf *out)
+void source_put_value(const struct ui *ui, const struct source *s, struct buf *out, int64_t value)
 {
-	struct buf text = BUF_INIT;
-	put_value(l, value, &text);
+	ui_put_sign(ui, value, out);
+	cprof_listing_value(s->listing, out, value);
+}
+
+/* What the line, what is inlined there or the function costs. */
+static void put_cost(const struct ui *ui, const struct source *s, int64_t value, struct buf *out)
+{
 	buf_clear(out);
-	buf_printf(out, "%s%s", l->diff && value > 0 ? "+" : "", buf_text(&text));
-	buf_done(&text);
+	if (value == 0)
+		buf_putc(out, '.');
+	else
+		source_put_value(ui, s, out, value);
 }
 
 static enum style line_style(struct ui *ui, const struct source *s,
@@ -100,9 +106,9 @@ static void draw_line(struct ui *ui, const struct source *s, size_t at, int row,
 	int shift = columns->shift;
 	char mark[2] = { heat_marks[heat], '\0' };
 	enum style hot = line_style(ui, s, line, heat, style);
-	put_cost(s->listing, line->flat, &text);
+	put_cost(ui, s, line->flat, &text);
 	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, hot, buf_text(&text));
-	put_cost(s->listing, line->cum, &text);
+	put_cost(ui, s, line->cum, &text);
 	if (shift <= 0)
 		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, hot, buf_text(&text));
 	draw_sides(ui, s, line, row, area, columns, style);
@@ -131,9 +137,9 @@ static void draw_inlined(struct ui *ui, const struct source *s, size_t at, int r
 	struct buf text = BUF_INIT;
 	int col = TEXT_COL - columns->shift;
 	style = style == STYLE_NORMAL ? STYLE_DIM : style;
-	put_value(s->listing, inlined->flat, &text);
+	put_cost(ui, s, inlined->flat, &text);
 	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, style, buf_text(&text));
-	put_value(s->listing, inlined->cum, &text);
+	put_cost(ui, s, inlined->cum, &text);
 	if (columns->shift <= 0)
 		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, style, buf_text(&text));
 	canvas_right(c, row, area->col + NUMBER_COL - columns->shift + NUMBER_WIDTH, style, "inl");
@@ -147,13 +153,13 @@ static void draw_inlined(struct ui *ui, const struct source *s, size_t at, int r
 }
 
 /* What list says of the function where that is another number: the one exception there is. */
-static void put_list_total(const struct cprof_listing *l, const struct cprof_routine *r, bool brief,
-			   struct buf *out)
+static void put_list_total(const struct ui *ui, const struct source *s,
+			   const struct cprof_routine *r, bool brief, struct buf *out)
 {
 	if (r->function_cum == 0 || r->function_cum == r->cum)
 		return;
 	buf_puts(out, brief ? " (list: " : "  (pprof list: ");
-	cprof_listing_value(l, out, r->cum);
+	source_put_value(ui, s, out, r->cum);
 	buf_puts(out, brief ? ")" : ", counts recursion)");
 }
 
@@ -164,16 +170,16 @@ static void draw_header(struct ui *ui, const struct source *s, size_t at, int ro
 	struct canvas *c = &ui->canvas;
 	struct buf text = BUF_INIT;
 	style = style == STYLE_NORMAL ? STYLE_HEADING : style;
-	put_value(s->listing, r->function_flat, &text);
+	put_cost(ui, s, r->function_flat, &text);
 	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, style, buf_text(&text));
-	put_value(s->listing, source_whole(r), &text);
+	put_cost(ui, s, source_whole(r), &text);
 	if (columns->shift <= 0)
 		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, style, buf_text(&text));
 	buf_clear(&text);
 	buf_puts(&text, r->name);
 	if (*r->file != '\0')
 		buf_printf(&text, "  %s", r->file);
-	put_list_total(s->listing, r, false, &text);
+	put_list_total(ui, s, r, false, &text);
 	int col = HEAT_COL - columns->shift;
 	canvas_name(c, row, area->col + col, area->cols - col, style, buf_text(&text));
 	buf_done(&text);
@@ -275,13 +281,13 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts
 	if (s->charged)
 		buf_puts(facts, "noinlines  ");
 	buf_puts(facts, "flat ");
-	cprof_listing_value(s->listing, facts, r->function_flat);
+	source_put_value(ui, s, facts, r->function_flat);
 	buf_puts(facts, "  cum ");
-	cprof_listing_value(s->listing, facts, source_whole(r));
+	source_put_value(ui, s, facts, source_whole(r));
 	buf_puts(facts, " (");
 	unit_percentage_bare(facts, source_whole(r), s->listing->total);
 	buf_putc(facts, ')');
-	put_list_total(s->listing, r, ui->pane[VIEW_source].cols < UI_MANY_COLS, facts);
+	put_list_total(ui, s, r, ui->pane[VIEW_source].cols < UI_MANY_COLS, facts);
 	buf_printf(facts, "  %s%s", slash != NULL ? slash + 1 : r->file,
 		   r->found == NULL ? " (not found)" : r->by_name ? " (by name)" : "");
 	if (hot > 0)

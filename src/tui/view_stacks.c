@@ -182,7 +182,7 @@ static void stacks_answer(struct ui *ui, void *state, struct session_answer *a)
 	a->found = NULL;
 	set_text(&s->why, a->err.text);
 	make_rows(s);
-	stacks_measure(s);
+	stacks_measure(ui, s);
 	s->cursor = at_end ? count : row_of(s, sample, frame);
 	ui->dirty = true;
 	if (s->found != NULL)
@@ -239,7 +239,6 @@ static void stacks_rule(struct ui *ui, void *state, struct buf *name, struct buf
 {
 	const struct stacks *s = state;
 	const struct cprof_stacks *f = s->found;
-	(void)ui;
 	if (s->all || s->function == NULL)
 		buf_puts(name, "all samples");
 	else
@@ -247,7 +246,7 @@ static void stacks_rule(struct ui *ui, void *state, struct buf *name, struct buf
 	if (f == NULL)
 		return;
 	buf_printf(facts, "%zu of %zu  ", f->all.count, f->kept);
-	cprof_stacks_value(f, facts, f->all.sum);
+	stacks_put_value(ui, f, facts, f->all.sum);
 	buf_puts(facts, " (");
 	unit_percentage_bare(facts, f->all.sum, f->total);
 	buf_putc(facts, ')');
@@ -358,7 +357,7 @@ static void stacks_matches(struct ui *ui, void *state, bool brief, struct buf *o
 	}
 	buf_printf(out, "%zu of %zu samples", f->all.count, f->kept);
 	buf_puts(out, brief ? "; " : " match; together ");
-	cprof_stacks_value(f, out, f->all.sum);
+	stacks_put_value(ui, f, out, f->all.sum);
 	buf_puts(out, " (");
 	unit_percentage_bare(out, f->all.sum, f->total);
 	buf_putc(out, ')');

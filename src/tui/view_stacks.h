@@ -45,7 +45,11 @@ void stacks_put_more(const struct stacks *s, struct buf *out);
 
 /* view_stacks_draw.c */
 void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused);
-void stacks_measure(struct stacks *s);
+void stacks_measure(const struct ui *ui, struct stacks *s);
+
+/* A value, with its sign in a diff. */
+void stacks_put_value(const struct ui *ui, const struct cprof_stacks *f, struct buf *out,
+		      int64_t value);
 
 /* view_stacks_rows.c: the row in words, and all samples as a text */
 void stacks_explain(struct ui *ui, void *state, struct buf *out);

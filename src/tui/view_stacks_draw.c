@@ -26,7 +26,14 @@ struct columns {
 	int rest; /* columns for the stack */
 };
 
-void stacks_measure(struct stacks *s)
+void stacks_put_value(const struct ui *ui, const struct cprof_stacks *f, struct buf *out,
+		      int64_t value)
+{
+	ui_put_sign(ui, value, out);
+	cprof_stacks_value(f, out, value);
+}
+
+void stacks_measure(const struct ui *ui, struct stacks *s)
 {
 	struct buf text = BUF_INIT;
 	s->value_width = 8;
@@ -34,7 +41,7 @@ void stacks_measure(struct stacks *s)
 	for (size_t i = 0; s->found != NULL && i < s->found->count; i++) {
 		const struct cprof_stack *stack = &s->found->stack[i];
 		buf_clear(&text);
-		cprof_stacks_value(s->found, &text, stack->value);
+		stacks_put_value(ui, s->found, &text, stack->value);
 		int width = (int)utf8_count(buf_text(&text), text.size);
 		if (width > s->value_width)
 			s->value_width = width;
@@ -73,14 +80,22 @@ static struct columns choose_columns(const struct stacks *s, int cols)
 /* What stands in the columns of a row; an empty text leaves its column blank. */
 struct cells {
 	const char *value, *share, *depth, *labels;
+	enum style change; /* the look of the value in a diff; STYLE_NORMAL: as the row's */
 };
+
+/* A sample is of one side of a diff: it has no base of its own. */
+static enum style change_style(const struct ui *ui, int64_t value)
+{
+	return ui->facts->diff ? ui_change_style(ui, value, INT64_MAX) : STYLE_NORMAL;
+}
 
 /* Returns the column behind. */
 static int draw_cells(struct ui *ui, const struct stacks *s, const struct columns *c, int row,
 		      int col, const struct cells *cells, enum style style)
 {
 	col += MARGIN + s->value_width;
-	canvas_right(&ui->canvas, row, col, style, cells->value);
+	canvas_right(&ui->canvas, row, col, style == STYLE_NORMAL ? cells->change : style,
+		     cells->value);
 	if (c->share) {
 		col += 1 + SHARE_WIDTH;
 		canvas_right(&ui->canvas, row, col, style, cells->share);
@@ -134,10 +149,11 @@ static void draw_sample(struct ui *ui, const struct stacks *s, const struct colu
 {
 	struct buf value = BUF_INIT, share = BUF_INIT, text = BUF_INIT;
 	char depth[24];
-	cprof_stacks_value(s->found, &value, stack->value);
+	stacks_put_value(ui, s->found, &value, stack->value);
 	unit_percentage(&share, stack->value, s->found->total);
 	snprintf(depth, sizeof depth, "%zu", stack->depth);
-	const struct cells cells = { buf_text(&value), buf_text(&share), depth, stack->labels };
+	const struct cells cells = { buf_text(&value), buf_text(&share), depth, stack->labels,
+				     change_style(ui, stack->value) };
 	int col = draw_cells(ui, s, c, row, area->col, &cells, style);
 	put_summary(s->found, stack, (size_t)(s->left + c->rest) * 2 + 64, &text);
 	int end = canvas_text(&ui->canvas, row, col, c->rest, s->left, style, buf_text(&text),
@@ -207,9 +223,10 @@ static void draw_more(struct ui *ui, const struct stacks *s, const struct column
 		      const struct rect *area, enum style style)
 {
 	struct buf value = BUF_INIT, share = BUF_INIT, text = BUF_INIT;
-	cprof_stacks_value(s->found, &value, s->found->more.sum);
+	stacks_put_value(ui, s->found, &value, s->found->more.sum);
 	unit_percentage(&share, s->found->more.sum, s->found->total);
-	const struct cells cells = { buf_text(&value), buf_text(&share), "", "" };
+	const struct cells cells = { buf_text(&value), buf_text(&share), "", "",
+				     change_style(ui, s->found->more.sum) };
 	int col = draw_cells(ui, s, c, row, area->col, &cells, style);
 	stacks_put_more(s, &text);
 	canvas_name(&ui->canvas, row, col, c->rest, style, buf_text(&text));
@@ -243,7 +260,8 @@ static void draw_empty(struct ui *ui, const struct stacks *s, const struct rect 
 
 void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
-	static const struct cells heading = { "VALUE v", "OF ALL", "DEPTH", "LABELS" };
+	static const struct cells heading = { "VALUE v", "OF ALL", "DEPTH", "LABELS",
+					      STYLE_NORMAL };
 	struct stacks *s = state;
 	size_t count = stacks_count(s);
 	bool old = ui_inquiring(ui, VIEW_stacks);

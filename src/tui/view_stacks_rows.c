@@ -33,7 +33,6 @@ void stacks_explain(struct ui *ui, void *state, struct buf *out)
 	const struct stacks *s = state;
 	const struct cprof_stacks *f = s->found;
 	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
-	(void)ui;
 	if (stack == NULL)
 		return;
 	if (stacks_frame(s, s->cursor) != NULL) {
@@ -41,7 +40,7 @@ void stacks_explain(struct ui *ui, void *state, struct buf *out)
 		return;
 	}
 	buf_puts(out, "VALUE ");
-	cprof_stacks_value(f, out, stack->value);
+	stacks_put_value(ui, f, out, stack->value);
 	buf_printf(out, ": %s of this one sample, number %zu of the profile, as -traces has it\n",
 		   f->type, stack->sample);
 	buf_puts(out, "OF ALL ");
@@ -68,11 +67,11 @@ static void put_folded(const struct cprof_stacks *f, const struct cprof_stack *s
 	buf_printf(out, "%" PRId64 "\n", stack->value);
 }
 
-static void put_row(const struct cprof_stacks *f, const struct cprof_stack *stack,
+static void put_row(const struct ui *ui, const struct cprof_stacks *f, const struct cprof_stack *stack,
 		    struct buf *lines)
 {
 	struct buf text = BUF_INIT;
-	cprof_stacks_value(f, &text, stack->value);
+	stacks_put_value(ui, f, &text, stack->value);
 	ui_put_cell(lines, buf_text(&text));
 	buf_clear(&text);
 	unit_percentage_bare(&text, stack->value, f->total);
@@ -105,7 +104,7 @@ enum printed stacks_print(struct ui *ui, void *state, enum print_form form, stru
 		if (form == PRINT_FOLDED)
 			put_folded(s->found, &s->found->stack[i], out);
 		else
-			put_row(s->found, &s->found->stack[i], &lines);
+			put_row(ui, s->found, &s->found->stack[i], &lines);
 	}
 	if (form != PRINT_FOLDED)
 		ui_put_cells(&lines, form, out);

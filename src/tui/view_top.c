@@ -341,10 +341,11 @@ static void top_step(struct ui *ui, void *state, int direction)
 	view_next_row(ui, VIEW_top, t->narrow, t->count, t->cursor, direction);
 }
 
-static void put_share(struct buf *out, const struct cprof_table *table, const char *name,
-		      int64_t value)
+static void put_share(const struct ui *ui, struct buf *out, const struct cprof_table *table,
+		      const char *name, int64_t value)
 {
 	buf_puts(out, name);
+	ui_put_sign(ui, value, out);
 	cprof_table_value(table, out, value);
 	buf_puts(out, " (");
 	unit_percentage_bare(out, value, table->percent_of);
@@ -366,12 +367,12 @@ static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 		buf_puts(out, "...");
 		return;
 	}
-	put_share(out, t->table, "flat ", t->cover.flat);
-	put_share(out, t->table, ", cum ", t->cover.cum);
+	put_share(ui, out, t->table, "flat ", t->cover.flat);
+	put_share(ui, out, t->table, ", cum ", t->cover.cum);
 }
 
 /* How many rows are tagged and what they add up to; tags of rows that are not here wait. */
-static void put_tagged(const struct top *t, bool brief, struct buf *out)
+static void put_tagged(const struct ui *ui, const struct top *t, bool brief, struct buf *out)
 {
 	if (t->tag.count == 0 || t->table == NULL)
 		return;
@@ -385,8 +386,8 @@ static void put_tagged(const struct top *t, bool brief, struct buf *out)
 		if (!t->tagged_known) {
 			buf_puts(out, "...");
 		} else {
-			put_share(out, t->table, "flat ", t->tagged_cover.flat);
-			put_share(out, t->table, ", cum ", t->tagged_cover.cum);
+			put_share(ui, out, t->table, "flat ", t->tagged_cover.flat);
+			put_share(ui, out, t->table, ", cum ", t->tagged_cover.cum);
 		}
 	}
 	buf_puts(out, "  ");
@@ -395,7 +396,7 @@ static void put_tagged(const struct top *t, bool brief, struct buf *out)
 static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	struct top *t = state;
-	put_tagged(t, brief, out);
+	put_tagged(ui, t, brief, out);
 	if (t->narrow == NULL)
 		return;
 	buf_printf(out, "/%s/ ", narrow_pattern(t->narrow));

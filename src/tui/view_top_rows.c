@@ -17,8 +17,9 @@ static void put_capitals(struct buf *out, const char *text)
 }
 
 /* "FLAT% 24.40%: flat as a share of the total: 14.75MB of 60.46MB". */
-static void put_sentence(const struct cprof_table *t, const struct cprof_row *row,
-			 const struct cprof_column *column, struct buf *out)
+static void put_sentence(const struct ui *ui, const struct cprof_table *t,
+			 const struct cprof_row *row, const struct cprof_column *column,
+			 struct buf *out)
 {
 	struct cprof_cell cell = column->get(t, row);
 	struct buf value = BUF_INIT;
@@ -33,6 +34,7 @@ static void put_sentence(const struct cprof_table *t, const struct cprof_row *ro
 		buf_printf(out, " %s: %s", text, column->help);
 	if (cell.kind == CPROF_CELL_PERCENT || cell.kind == CPROF_CELL_CHANGE) {
 		buf_puts(out, ": ");
+		ui_put_sign(ui, cell.value, out);
 		cprof_table_value(t, out, cell.value);
 		buf_puts(out, " of ");
 		cprof_table_value(t, out, cell.of);
@@ -95,10 +97,10 @@ void top_explain(struct ui *ui, void *state, struct buf *out)
 		return;
 	const char *name = cprof_column_find("name")->id;
 	if (strcmp(ui->shape.sort->id, name) != 0)
-		put_sentence(t->table, row, ui->shape.sort, out);
+		put_sentence(ui, t->table, row, ui->shape.sort, out);
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
 		if (t->column[i] != ui->shape.sort && strcmp(t->column[i]->id, name) != 0)
-			put_sentence(t->table, row, t->column[i], out);
+			put_sentence(ui, t->table, row, t->column[i], out);
 	buf_puts(out, inlined[row->mark]);
 	buf_printf(out, "%s\n", row->name);
 }
