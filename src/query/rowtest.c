@@ -156,30 +156,38 @@ static bool change_applies(const struct cprof_table *t, const struct test *test)
 	return t->diff && (test->bare || value_applies(t, test));
 }
 
-static enum change change_of(int64_t base, int64_t other)
+/* True if that became of a value, by the sign of the change. */
+static bool became(enum change change, int64_t was, int64_t is)
 {
-	return base == other ? CHANGE_SAME
-	       : base == 0   ? CHANGE_NEW
-	       : other == 0  ? CHANGE_GONE
-	       : value_abs(other) > value_abs(base) ? CHANGE_GREW
-						    : CHANGE_SHRANK;
+	switch (change) {
+	case CHANGE_NEW:
+		return was == 0 && is != 0;
+	case CHANGE_GONE:
+		return was != 0 && is == 0;
+	case CHANGE_GREW:
+		return value_subtract(is, was) > 0;
+	case CHANGE_SHRANK:
+		return value_subtract(is, was) < 0;
+	case CHANGE_SAME:
+	case CHANGES:
+		break;
+	}
+	return was == is;
 }
 
+/* By flat, as the table shows a diff. What is new grew by more than any share of nothing. */
 static bool change_holds(const struct cprof_table *t, const struct cprof_row *row,
 			 const struct test *test)
 {
 	const struct cprof_amount *base = cprof_table_amount(t, row, CPROF_MEASURE_BASE);
 	const struct cprof_amount *other = cprof_table_amount(t, row, CPROF_MEASURE_NEW);
-	if (base == NULL || other == NULL)
+	if (base == NULL || other == NULL || !became(test->change, base->flat, other->flat))
 		return false;
-	bool cum = base->flat == 0 && other->flat == 0;
-	int64_t was = cum ? base->cum : base->flat, is = cum ? other->cum : other->flat;
-	enum change change = change_of(was, is);
-	/* What is new grew, too, and what is gone shrank. */
-	bool same = change == test->change ||
-		    (test->change == CHANGE_GREW && change == CHANGE_NEW) ||
-		    (test->change == CHANGE_SHRANK && change == CHANGE_GONE);
-	return same && (test->bare || value_holds(t, value_subtract(is, was), was, test));
+	if (test->bare)
+		return true;
+	if (base->flat == 0 && strcmp(test->unit, "%") == 0)
+		return test->compare == MORE || test->compare == MORE_EQUAL;
+	return value_holds(t, value_subtract(other->flat, base->flat), base->flat, test);
 }
 
 static const struct subject subjects[] = {

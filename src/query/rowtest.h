@@ -6,8 +6,8 @@
  *   for a share of the total: "cum>=1%", "flat>1.5MB". Values count by their size, without the
  *   sign;
  * - d:new, d:gone, d:grew, d:shrank and d:same, of a diff: what became of the row; behind grew and
- *   shrank OP NUMBER, a percentage being one of the base: "d:grew>1MB". They go by flat, or by cum
- *   where neither side has flat. */
+ *   shrank OP NUMBER, a percentage being one of the base: "d:grew>1MB", of which what is new
+ *   grew by more than any. They go by flat, as the columns of a diff do. */
 #ifndef QUERY_ROWTEST_H
 #define QUERY_ROWTEST_H
 

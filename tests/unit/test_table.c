@@ -251,11 +251,13 @@ static void row_changes(void **state)
 	} cases[] = {
 		{ "d:new", "fresh | grew less gone main " },
 		{ "d:gone", "gone | grew fresh less main " },
-		{ "d:grew", "grew fresh main | less gone " },
-		{ "d:grew>100%", "grew | fresh less gone main " },
+		{ "d:grew", "grew fresh | less gone main " },
+		{ "d:grew>100%", "grew fresh | less gone main " },
+		{ "d:grew>200%", "fresh | grew less gone main " },
+		{ "d:grew<=200%", "grew | fresh less gone main " },
 		{ "d:grew>=60", "grew | fresh less gone main " },
 		{ "d:shrank", "less gone | grew fresh main " },
-		{ "d:same", "| grew fresh less gone main " },
+		{ "d:same", "main | grew fresh less gone " },
 		{ "!d:new", "grew less gone main | fresh " },
 	};
 	(void)state;
