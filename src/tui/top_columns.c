@@ -119,7 +119,8 @@ static enum cprof_status find_column(const struct ui *ui, const char *id,
 		return cprof_error_set(err, CPROF_ERR_SYNTAX, "there is no column \"%s\"", id);
 	if (!ui_has_column(ui, *column))
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
-				       "there is no column \"%s\" outside of a diff: see -diff_base",
+				       "there is no column \"%s\" outside of a diff: see "
+				       "-diff_base",
 				       id);
 	return CPROF_OK;
 }

@@ -81,14 +81,16 @@ static const char *what_is_wrong(struct ui *ui, size_t row)
 	return t->no_room[row] ? "  (no room at this width)" : "";
 }
 
-static void draw_column(struct ui *ui, size_t at, int row, const struct rect *area, bool at_cursor)
+static void draw_column(struct ui *ui, size_t at, int row, const struct rect *area,
+			bool at_cursor)
 {
 	const struct cprof_column *c = column_at(ui, at);
 	enum style style = at_cursor ? STYLE_CURSOR : STYLE_NORMAL;
 	struct canvas *canvas = &ui->canvas;
 	canvas_fill(canvas, row, area->col, area->cols, style, ' ');
 	canvas_puts(canvas, row, area->col, style, at_cursor ? ">" : " ");
-	canvas_puts(canvas, row, area->col + 2, style, at < count_shown(the_table(ui)) ? "[x]" : "[ ]");
+	canvas_puts(canvas, row, area->col + 2, style,
+		    at < count_shown(the_table(ui)) ? "[x]" : "[ ]");
 	canvas_puts(canvas, row, area->col + 6, style, c->id);
 	struct buf text = BUF_INIT;
 	buf_printf(&text, "%s%s", c->help, what_is_wrong(ui, at));

@@ -67,8 +67,8 @@ static void put_folded(const struct cprof_stacks *f, const struct cprof_stack *s
 	buf_printf(out, "%" PRId64 "\n", stack->value);
 }
 
-static void put_row(const struct ui *ui, const struct cprof_stacks *f, const struct cprof_stack *stack,
-		    struct buf *lines)
+static void put_row(const struct ui *ui, const struct cprof_stacks *f,
+		    const struct cprof_stack *stack, struct buf *lines)
 {
 	struct buf text = BUF_INIT;
 	stacks_put_value(ui, f, &text, stack->value);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <cprof/table.h>
+
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "app/command.h"
@@ -91,11 +93,14 @@ static void check_command(const struct key_binding *b)
 	if (words < c->least || (c->most >= 0 && words > c->most))
 		fail_msg("%s: %s does not take %d words", b->key, name, words);
 	const char *offered = "";
-	/* What `view` offers is asked of a running explorer: its views are looked at instead. */
-	bool is_view = strcmp(name, "view") == 0;
+	/* What these offer is asked of a running explorer: views and columns are looked at
+	 * instead. */
+	bool is_view = strcmp(name, "view") == 0, is_sort = strcmp(name, "sort") == 0;
 	for (size_t i = 0; words > 0 && c->complete != NULL && offered != NULL; i++) {
 		if (is_view)
 			offered = i < VIEW_COUNT ? view_list[i]->name : NULL;
+		else if (is_sort)
+			offered = cprof_columns[i] != NULL ? cprof_columns[i]->id : NULL;
 		else
 			offered = c->complete(&in, i);
 		if (offered != NULL && strcmp(offered, word) == 0)
