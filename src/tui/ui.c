@@ -140,14 +140,28 @@ void *ui_state(struct ui *ui, enum view_id id)
 
 void ui_open_overlay(struct ui *ui, enum view_id id)
 {
+	size_t at = 0;
+	while (at < ui->under_count && ui->under[at] != id)
+		at++;
+	/* Each is there once: those that cover it go. */
+	if (at < ui->under_count)
+		ui->under_count = at;
+	else if (ui->overlay != VIEW_COUNT && ui->overlay != id)
+		ui->under[ui->under_count++] = ui->overlay;
 	ui->overlay = id;
 	ui->dirty = true;
 }
 
 void ui_close_overlay(struct ui *ui)
 {
-	ui->overlay = VIEW_COUNT;
+	ui->overlay = ui->under_count > 0 ? ui->under[--ui->under_count] : VIEW_COUNT;
 	ui->dirty = true;
+}
+
+void ui_close_overlays(struct ui *ui)
+{
+	ui->under_count = 0;
+	ui_close_overlay(ui);
 }
 
 void ui_page(struct ui *ui, const char *title, const char *text)

@@ -137,6 +137,8 @@ struct ui {
 	size_t below_count;
 	bool old[VIEW_COUNT];       /* the view has not followed the selected function yet */
 	enum view_id overlay;       /* VIEW_COUNT: none */
+	enum view_id under[VIEW_COUNT]; /* the overlays it covers, the one next to it last */
+	size_t under_count;
 	bool zoomed;
 	int main_share;             /* percent the user gave the main pane, or took away */
 	bool relative_shading;      /* of changes: by their base, not by the total */
@@ -198,7 +200,10 @@ void *ui_state(struct ui *ui, enum view_id id);
 /* Shows text in the pager. Both texts are copied. */
 void ui_page(struct ui *ui, const char *title, const char *text);
 void ui_open_overlay(struct ui *ui, enum view_id id);
+
+/* Closes the one in front, which may have another one under it; all of them. */
 void ui_close_overlay(struct ui *ui);
+void ui_close_overlays(struct ui *ui);
 
 /* ui_panes.c: which views are on the screen. */
 enum view_id ui_companion(const struct ui *ui);

@@ -39,7 +39,7 @@ static void take_focus(struct ui *ui, enum view_id id)
 {
 	/* A pane below an overlay comes to the front. */
 	if (!ui->view[id]->overlay) {
-		ui_close_overlay(ui);
+		ui_close_overlays(ui);
 		ui->focus = id;
 	}
 	ui->dirty = true;

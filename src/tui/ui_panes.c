@@ -155,7 +155,7 @@ void ui_go_to_view(struct ui *ui, enum view_id id)
 	ui_mark_place(ui);
 	if (ui->view[id]->arrive != NULL)
 		ui->view[id]->arrive(ui, ui->state[id]);
-	ui_close_overlay(ui);
+	ui_close_overlays(ui);
 	if (id == ui->main || id == ui_companion(ui))
 		ui->focus = id;
 	else

@@ -345,7 +345,7 @@ void ui_mark_place(struct ui *ui)
 void ui_use_place(struct ui *ui, struct place *p)
 {
 	struct shape shape = p->shape;
-	ui_close_overlay(ui);
+	ui_close_overlays(ui);
 	ui_end_temporary(ui);
 	ui_show(ui, p->main);
 	ui->focus = p->focus;
