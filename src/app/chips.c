@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "query/rx.h"
+#include "query/tagmatch.h"
 
 bool chips_get(const struct cprof_query *q, size_t n, struct chip *chip)
 {
@@ -38,6 +40,32 @@ size_t chips_count(const struct cprof_query *q)
 const char *chip_kind(const struct chip *chip)
 {
 	return chip->rows ? "rows" : cprof_filter_name(chip->filter);
+}
+
+static enum cprof_status check_chip(const struct chip *chip, struct cprof_error *err)
+{
+	const char *kind = chip_kind(chip);
+	struct tagmatch *match = NULL;
+	struct rx *rx = NULL;
+	if (chip->rows)
+		return CPROF_OK;
+	if (chip->filter == CPROF_TAGFOCUS || chip->filter == CPROF_TAGIGNORE)
+		tagmatch_new(&match, kind, chip->pattern, NULL, err);
+	else
+		rx_compile(chip->pattern, &rx, NULL, err);
+	if (err->status != CPROF_OK)
+		cprof_error_prefix(err, "parsing %s regexp", kind);
+	tagmatch_free(match);
+	rx_free(rx);
+	return err->status;
+}
+
+enum cprof_status chips_check(const struct cprof_query *q, struct cprof_error *err)
+{
+	struct chip chip;
+	for (size_t i = 0; err->status == CPROF_OK && chips_get(q, i, &chip); i++)
+		check_chip(&chip, err);
+	return err->status;
 }
 
 static void clear_rows(struct cprof_query *q)

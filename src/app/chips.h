@@ -52,6 +52,9 @@ bool chips_move(struct cprof_query *q, size_t n, int direction, size_t *now);
 /* Takes all chips off. */
 void chips_clear(struct cprof_query *q);
 
+/* What is wrong with a pattern of a chip, in the words of the engine; CPROF_OK: nothing. */
+enum cprof_status chips_check(const struct cprof_query *q, struct cprof_error *err);
+
 /* Replaces all chips by those of a line. What is wrong with it is an error, with the column, and
  * leaves the query as it was. */
 enum cprof_status chips_parse(struct cprof_query *q, const char *line, struct cprof_error *err);

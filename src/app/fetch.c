@@ -33,6 +33,29 @@ static ssize_t stream_read(void *context, void *buf, size_t size)
 	}
 }
 
+/* "http://host/path", and what pprof takes for one as well: "host:port/path". */
+static bool is_url(const char *source)
+{
+	static const char *const schemes[] = { "http://", "https://", "https+insecure://" };
+	for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
+		if (strncmp(source, schemes[i], strlen(schemes[i])) == 0)
+			return true;
+	const char *port = strchr(source, ':');
+	size_t digits = port != NULL ? strspn(port + 1, "0123456789") : 0;
+	return digits > 0 && strchr("/?", port[1 + digits]) != NULL &&
+	       memchr(source, '/', (size_t)(port - source)) == NULL;
+}
+
+/* A source that cannot be opened. */
+static enum cprof_status not_opened(const char *source, int why, struct cprof_error *err)
+{
+	if (why == ENOENT && is_url(source))
+		return cprof_error_set(err, CPROF_ERR_IO,
+				       "profiles are not fetched from URLs yet; save it with "
+				       "curl -o FILE URL and give the FILE");
+	return cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(why));
+}
+
 enum cprof_status fetch_open(struct fetch *f, const char *source, const struct progress *progress,
 			     struct cprof_error *err)
 {
@@ -42,7 +65,7 @@ enum cprof_status fetch_open(struct fetch *f, const char *source, const struct p
 	if (!standard) {
 		f->fd = open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 		if (f->fd < 0)
-			return cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(errno));
+			return not_opened(source, errno, err);
 		f->opened = true;
 	}
 	if (fstat(f->fd, &info) != 0) {

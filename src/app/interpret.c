@@ -397,6 +397,27 @@ static enum cprof_status run_words(const struct interpreter *in, const char *lin
 	return err->status;
 }
 
+static enum cprof_status check_query(const struct cprof_query *q, struct cprof_error *err)
+{
+	if (q->divide_by <= 0 && q->divide_by >= 0)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX, "zero divisor specified");
+	return chips_check(q, err);
+}
+
+/* pprof's shell takes what no report can be asked with, and every report after it fails. Where
+ * numbers are on the screen it is refused at once, unless the query was as bad before. */
+static enum cprof_status check_reply(const struct interpreter *in, const struct reply *reply,
+				     struct cprof_error *err)
+{
+	struct cprof_error before = CPROF_ERROR_INIT;
+	bool asks = reply->kind == REPLY_QUERY || reply->kind == REPLY_REPORT;
+	if (err->status == CPROF_OK && asks && in->prefs != NULL &&
+	    check_query(in->query, &before) == CPROF_OK)
+		check_query(&reply->query, err);
+	cprof_error_done(&before);
+	return err->status;
+}
+
 enum cprof_status interpret(const struct interpreter *in, const char *line, struct reply *reply,
 			    struct cprof_error *err)
 {
@@ -405,5 +426,5 @@ enum cprof_status interpret(const struct interpreter *in, const char *line, stru
 	    !run_assignment(in, text, reply, err))
 		run_words(in, text, reply, err);
 	free(text);
-	return err->status;
+	return check_reply(in, reply, err);
 }

@@ -78,7 +78,7 @@ enum cprof_status value_resolve(const struct profile *p, const struct cprof_quer
 	enum cprof_status status = value_column(p, q->sample_index, &v->column, err);
 	if (status != CPROF_OK)
 		return status;
-	if (!(q->divide_by < 0 || q->divide_by > 0))
+	if (q->divide_by <= 0 && q->divide_by >= 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX, "zero divisor specified");
 	v->mean = q->mean;
 	v->ratio = 1 / q->divide_by;

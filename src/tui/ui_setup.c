@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "base/xalloc.h"
+#include "app/output.h"
 #include "tui/marks.h"
 #include "tui/verb.h"
 #include "tui/view_top.h"
@@ -149,10 +150,12 @@ enum cprof_status ui_write_setup(struct ui *ui, struct cprof_error *err)
 static void verb_write_config(struct ui *ui)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	if (ui_write_setup(ui, &err) == CPROF_OK)
+	if (ui_write_setup(ui, &err) != CPROF_OK)
+		ui_fail(ui, &err);
+	else if (output_exists(ui->setup->path))
 		ui_say(ui, "written: %s", ui->setup->path);
 	else
-		ui_fail(ui, &err);
+		ui_say(ui, "nothing differs from the defaults: no file is written");
 	cprof_error_done(&err);
 }
 VERB_RECORD(write_config, "write-config", "keep settings and keys in the configuration file");
