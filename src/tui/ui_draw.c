@@ -494,6 +494,35 @@ static void draw_bottom(struct ui *ui, int rows, int cols)
 		draw_keys(ui, rows - 1, cols);
 }
 
+/* Draws the words from the row on, broken at blanks; returns the rows they take. */
+static int draw_words(struct ui *ui, int row, const char *text)
+{
+	int first = row, col = 0;
+	while (*text != '\0') {
+		int length = (int)strcspn(text, " ");
+		if (col > 0 && col + 1 + length > ui->canvas.cols) {
+			row++;
+			col = 0;
+		}
+		col += col > 0;
+		col = canvas_printf(&ui->canvas, row, col, STYLE_NORMAL, "%.*s", length, text);
+		text += length + (text[length] == ' ');
+	}
+	return row - first + 1;
+}
+
+/* The screen is too small; what it has is said in any that holds it. */
+static void draw_too_small(struct ui *ui)
+{
+	int rows = ui->canvas.rows, cols = ui->canvas.cols;
+	char text[64];
+	snprintf(text, sizeof text, "needs %dx%d, has %dx%d", UI_MIN_COLS, UI_MIN_ROWS, cols,
+		 rows);
+	if (draw_words(ui, rows, text) > rows)
+		snprintf(text, sizeof text, "%dx%d<%dx%d", cols, rows, UI_MIN_COLS, UI_MIN_ROWS);
+	draw_words(ui, 0, text);
+}
+
 void ui_draw(struct ui *ui)
 {
 	int rows, cols;
@@ -501,8 +530,7 @@ void ui_draw(struct ui *ui)
 	canvas_reset(&ui->canvas, rows, cols);
 	ui->canvas.cursor_row = ui->canvas.cursor_col = -1;
 	if (rows < UI_MIN_ROWS || cols < UI_MIN_COLS) {
-		canvas_printf(&ui->canvas, 0, 0, STYLE_NORMAL, "needs %dx%d, has %dx%d",
-			      UI_MIN_COLS, UI_MIN_ROWS, cols, rows);
+		draw_too_small(ui);
 	} else if (ui->facts == NULL) {
 		if (ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
 			draw_loading(ui);
