@@ -81,7 +81,8 @@ size_t key_encode(uint32_t key, char bytes[5])
 	return length;
 }
 
-void key_name(uint32_t key, char text[16])
+/* The name without Alt. */
+static void plain_name(uint32_t key, char text[16])
 {
 	for (size_t i = 0; i < NAMED_KEYS; i++) {
 		if (named_keys[i].key == key) {
@@ -99,6 +100,14 @@ void key_name(uint32_t key, char text[16])
 		text[0] = '\0';
 }
 
+void key_name(uint32_t key, char text[16])
+{
+	char plain[16];
+	plain_name(key & ~(uint32_t)KEY_ALT_, plain);
+	snprintf(text, 16, "%s%.11s", (key & KEY_ALT_) != 0 && plain[0] != '\0' ? "Alt-" : "",
+		 plain);
+}
+
 /* The number behind "F", 0 if it is none. */
 static uint32_t parse_function_key(const char *digits)
 {
@@ -109,7 +118,7 @@ static uint32_t parse_function_key(const char *digits)
 	return *end == '\0' && number <= FUNCTION_KEYS ? KEY_F0_ + (uint32_t)number : KEY_NONE_;
 }
 
-uint32_t key_parse(const char *name)
+static uint32_t parse_plain(const char *name)
 {
 	for (size_t i = 0; i < NAMED_KEYS; i++) {
 		if (strcasecmp(named_keys[i].name, name) == 0)
@@ -126,4 +135,11 @@ uint32_t key_parse(const char *name)
 		return letter >= 'A' && letter <= 'Z' ? (uint32_t)KEY_CTRL(letter) : KEY_NONE_;
 	}
 	return name[0] == 'F' || name[0] == 'f' ? parse_function_key(name + 1) : KEY_NONE_;
+}
+
+uint32_t key_parse(const char *name)
+{
+	bool alt = strncasecmp(name, "Alt-", 4) == 0;
+	uint32_t key = parse_plain(alt ? name + 4 : name);
+	return alt && key != KEY_NONE_ ? key | KEY_ALT_ : key;
 }

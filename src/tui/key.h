@@ -29,11 +29,12 @@ enum key {
 	KEY_BACKTAB_,
 	KEY_CTRL_LEFT_,
 	KEY_CTRL_RIGHT_,
-	KEY_F0_ = 0x200100 /* KEY_F0_ + n is function key n, 1 to 12 */
+	KEY_F0_ = 0x200100, /* KEY_F0_ + n is function key n, 1 to 12 */
+	KEY_ALT_ = 0x400000 /* set in another key: terminals send Alt as an Esc before it */
 };
 
-/* Writes the key's name ("j", "Up", "PgDn", "Enter", "Esc", "Space", "Ctrl-L", "F1", "S-Tab") into
- * text; "" for a number that is no key. */
+/* Writes the key's name ("j", "Up", "PgDn", "Enter", "Esc", "Space", "Ctrl-L", "F1", "S-Tab",
+ * "Alt-x") into text; "" for a number that is no key. */
 void key_name(uint32_t key, char text[16]);
 
 /* The key with this name, or KEY_NONE_. Names longer than a character match in any case; "Ctrl-H"

@@ -153,6 +153,9 @@ static void push_event(struct curses_input *in, struct term_event event)
 
 static void push(struct curses_input *in, uint32_t key)
 {
+	if (in->alt)
+		key |= KEY_ALT_;
+	in->alt = false;
 	push_event(in, (struct term_event){ .kind = TERM_KEY, .key = key });
 }
 
@@ -301,11 +304,19 @@ static void hold(struct curses_input *in, int byte, bool with_escape, int64_t no
 /* What was held is a key after all. */
 static void release(struct curses_input *in)
 {
-	if (in->held_escape)
-		push(in, KEY_ESC_);
+	in->alt = in->held_escape;
 	push(in, (uint32_t)in->held);
 	in->held = 0;
 	in->escape_at = -1;
+}
+
+/* True if the byte or code with an ESC at once before it is a key with Alt. Ctrl-C and its like are
+ * not: what they stop shall stop, whatever was pressed before. */
+static bool takes_alt(int code)
+{
+	bool own = code == CODE_PASTE_BEGIN || code == CODE_PASTE_END ||
+		   code == CODE_MOUSE_NUMBERS || code == CODE_MOUSE_BYTES;
+	return code >= ' ' ? !own : code == '\t' || code == '\r' || code == '\b';
 }
 
 /* One byte or code of curses. An ESC comes here after escape_delay or with a byte behind it. */
@@ -342,7 +353,9 @@ static void take(struct curses_input *in, int code, int64_t now)
 			hold(in, code, true, now);
 			return;
 		}
-		push(in, KEY_ESC_);
+		in->alt = takes_alt(code);
+		if (!in->alt)
+			push(in, KEY_ESC_);
 	}
 	if (code == ESC) {
 		in->escape_seen = true;
@@ -354,6 +367,8 @@ static void take(struct curses_input *in, int code, int64_t now)
 			push_byte(in, code);
 		else
 			push_code(in, code, now);
+		/* The rest of a character is still to come. */
+		in->alt = in->alt && !mbsinit(&in->partial);
 	}
 }
 

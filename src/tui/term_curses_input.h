@@ -29,6 +29,7 @@ struct curses_input {
 	int ready_count;
 	mbstate_t partial;  /* of a character whose bytes are still coming */
 	bool escape_seen;   /* an ESC was read; what follows at once decides what it is */
+	bool alt;           /* the next key had an ESC right before it */
 	int64_t escape_at;  /* when the last lone ESC was pressed, or -1 */
 	int held;           /* '[' or 'O' behind an ESC, waiting for more; 0: none */
 	bool held_escape;   /* that ESC is held too */

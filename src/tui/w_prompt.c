@@ -339,8 +339,10 @@ static enum prompt_result move_key(struct prompt *p, uint32_t key, bool *done)
 	case KEY_CTRL('E'):
 		return move_to(p, p->text.size);
 	case KEY_CTRL_LEFT_:
+	case KEY_ALT_ | 'b':
 		return move_to(p, word_left(p));
 	case KEY_CTRL_RIGHT_:
+	case KEY_ALT_ | 'f':
 		return move_to(p, word_right(p));
 	default:
 		*done = false;
@@ -361,6 +363,10 @@ static enum prompt_result edit_key(struct prompt *p, uint32_t key)
 		return erase(p, p->cursor, utf8_next(text, p->text.size, p->cursor));
 	case KEY_CTRL('W'):
 		return kill_text(p, blank_left(p), p->cursor);
+	case KEY_ALT_ | KEY_BACKSPACE_:
+		return kill_text(p, word_left(p), p->cursor);
+	case KEY_ALT_ | 'd':
+		return kill_text(p, p->cursor, word_right(p));
 	case KEY_CTRL('U'):
 		return kill_text(p, 0, p->cursor);
 	case KEY_CTRL('K'):

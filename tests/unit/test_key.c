@@ -39,6 +39,8 @@ static void names(void **state)
 	check_name(KEY_CTRL('Z'), "Ctrl-Z");
 	check_name(KEY_F0_ + 1, "F1");
 	check_name(KEY_F0_ + 12, "F12");
+	check_name(KEY_ALT_ | 'x', "Alt-x");
+	check_name(KEY_ALT_ | KEY_CTRL_RIGHT_, "Alt-Ctrl-Right");
 }
 
 static void every_key_comes_back(void **state)
@@ -71,7 +73,8 @@ static void other_spellings(void **state)
 static void no_keys(void **state)
 {
 	static const char *const wrong[] = {
-		"", "jj", "F0", "F13", "F1x", "F-1", "F 1", "Ctrl-", "Ctrl-1", "Ctrl-LL", "Upp",
+		"", "jj", "F0", "F13", "F1x", "F-1", "F 1", "Ctrl-", "Ctrl-1", "Ctrl-LL",
+		"Alt-", "Alt-xx", "Upp",
 		"\xff", "\xc3", "\x01", "\x7f"
 	};
 	char text[16];

@@ -58,6 +58,7 @@ static void inserts_and_moves(void **state)
 	check(&p, KANJI "^focus abx");
 	assert_int_equal(prompt_key(&p, KEY_F0_ + 1), PROMPT_IDLE);
 	assert_int_equal(prompt_key(&p, KEY_CTRL('T')), PROMPT_IDLE);
+	assert_int_equal(prompt_key(&p, KEY_ALT_ | 'x'), PROMPT_IDLE);
 	prompt_done(&p);
 }
 
