@@ -9,6 +9,7 @@
 #include "app/rowpattern.h"
 #include "tui/verb.h"
 #include "tui/view_filters.h"
+#include "tui/view_source.h"
 #include "tui/view_stacks.h"
 #include "tui/view_top.h"
 
@@ -60,17 +61,31 @@ static bool choose_filter(const struct top *t, enum cprof_filter *f)
 	return true;
 }
 
+/* The function that a view other than the table is on. */
+static void function_at_hand(struct ui *ui, struct buf *function)
+{
+	struct buf file = BUF_INIT;
+	int64_t line;
+	if (ui_front(ui) == VIEW_stacks)
+		buf_puts(function, stacks_function(ui_state(ui, VIEW_stacks)));
+	else if (ui_front(ui) == VIEW_source)
+		source_place(ui, function, &file, &line);
+	else if (ui->selected.set)
+		buf_puts(function, ui->selected.where_function);
+	buf_done(&file);
+}
+
 /* The pattern of the rows of the table, or of the function that another view is on; false: there
  * is none, which is said. */
 static bool pattern_at_hand(struct ui *ui, enum cprof_filter *f, struct buf *pattern)
 {
 	const struct top *t = ui_state(ui, VIEW_top);
-	const char *function = ui->selected.set ? ui->selected.where_function : "";
+	struct buf function = BUF_INIT;
 	size_t count = 1;
-	if (ui_front(ui) == VIEW_stacks)
-		function = stacks_function(ui_state(ui, VIEW_stacks));
-	bool known = *function != '\0';
+	function_at_hand(ui, &function);
+	bool known = function.size > 0;
 	if (ui_front(ui) == VIEW_top && !choose_filter(t, f)) {
+		buf_done(&function);
 		ui_say(ui, "a label has no frames; o keeps its samples, X takes them away");
 		return false;
 	}
@@ -79,8 +94,9 @@ static bool pattern_at_hand(struct ui *ui, enum cprof_filter *f, struct buf *pat
 		known = rowpattern_put(pattern, ui->facts, &t->query, row, count);
 		free(row);
 	} else if (known) {
-		narrow_quote(pattern, function);
+		narrow_quote(pattern, buf_text(&function));
 	}
+	buf_done(&function);
 	if (!known)
 		ui_say(ui, count > 1 ? "one of these rows has no name to filter by"
 				     : "this row has no name to filter by");

@@ -413,8 +413,8 @@ const struct view view_stacks = {
 	.title = "STACKS",
 	.help = "single samples with their stacks and labels, the largest first",
 	.reading = "  A row is a sample with its whole stack, the largest first: those with\n"
-		   "  the function of the cursor. The lower part has the frames of the stack\n"
-		   "  with their lines, leaf first.",
+		   "  the function of the cursor. Enter opens it into its frames with their\n"
+		   "  lines, leaf first.",
 	.context = KEYS_STACKS,
 	.companion = VIEW_source,
 	.titled = true,
