@@ -36,12 +36,21 @@ static void put_options(const struct cprof_query *q, const struct cprof_query *u
 	}
 }
 
+/* What rows stand for. */
+static void put_group(const struct ui *ui, const struct cprof_query *q, struct buf *out)
+{
+	const char *word = groups_word(ui, q);
+	if (word != NULL)
+		buf_printf(out, "aggregate %s\n", word);
+}
+
 void script_here(struct ui *ui, struct buf *out)
 {
 	const struct shape *shape = ui->temporary ? &ui->lasting : &ui->shape;
 	const struct selected *s = &ui->selected;
 	struct buf now = BUF_INIT, then = BUF_INIT;
 	put_options(&shape->query, &ui->args->query, out);
+	put_group(ui, &shape->query, out);
 	chips_print(&shape->query, &now);
 	chips_print(&ui->args->query, &then);
 	if (strcmp(buf_text(&now), buf_text(&then)) != 0)
@@ -99,6 +108,7 @@ void script_view(struct ui *ui, struct buf *out)
 	cprof_query_init(&usual);
 	put_options(&shape->query, &usual, out);
 	cprof_query_done(&usual);
+	put_group(ui, &shape->query, out);
 	if (chips_count(&shape->query) > 0) {
 		buf_puts(out, "filter ");
 		chips_print(&shape->query, out);
@@ -150,6 +160,8 @@ static enum cprof_status take_line(struct making *m, const char *line, struct cp
 	const char *words;
 	if (is_about(line, "filter", &words))
 		return chips_parse(&m->shape.query, words, err);
+	if (is_about(line, "aggregate", &words))
+		return groups_set(m->ui, words, &m->shape.query, err);
 	if (is_about(line, "reverse", &words)) {
 		m->shape.reverse = true;
 		return CPROF_OK;

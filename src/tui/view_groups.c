@@ -34,10 +34,9 @@ static size_t count_groups(const struct ui *ui)
 	return PLAIN + (ui->facts != NULL ? ui->facts->label_count : 0);
 }
 
-/* The row of the list that is in force. */
-static size_t present_group(const struct ui *ui)
+/* The row of the list that a query has. */
+static size_t group_of(const struct ui *ui, const struct cprof_query *q)
 {
-	const struct cprof_query *q = &ui->shape.query;
 	for (size_t i = 0; i < ui->facts->label_count; i++)
 		if (q->group == CPROF_BY_LABEL &&
 		    cprof_query_same_text(q->group_label, ui->facts->labels[i]))
@@ -49,15 +48,21 @@ static size_t present_group(const struct ui *ui)
 	return 0;
 }
 
+static void set_group(const struct ui *ui, size_t at, struct cprof_query *q)
+{
+	bool label = at >= PLAIN;
+	q->group = label ? CPROF_BY_LABEL : plain[at].group;
+	if (q->group == 0)
+		q->granularity = plain[at].granularity;
+	cprof_query_text(&q->group_label, label ? ui->facts->labels[at - PLAIN] : NULL);
+}
+
 static void use_group(struct ui *ui, size_t at)
 {
 	struct cprof_query q;
 	bool label = at >= PLAIN;
 	cprof_query_copy(&q, &ui->shape.query);
-	q.group = label ? CPROF_BY_LABEL : plain[at].group;
-	if (q.group == 0)
-		q.granularity = plain[at].granularity;
-	cprof_query_text(&q.group_label, label ? ui->facts->labels[at - PLAIN] : NULL);
+	set_group(ui, at, &q);
 	if (label)
 		ui_say(ui, "rows are the values of %s", ui->facts->labels[at - PLAIN]);
 	else
@@ -84,7 +89,7 @@ static void draw_group(struct ui *ui, size_t at, int row, const struct rect *are
 	bool label = at >= PLAIN;
 	canvas_fill(c, row, area->col, area->cols, style, ' ');
 	canvas_puts(c, row, area->col, style, at_cursor ? ">" : " ");
-	canvas_puts(c, row, area->col + 2, style, at == present_group(ui) ? "(x)" : "( )");
+	canvas_puts(c, row, area->col + 2, style, at == group_of(ui, &ui->shape.query) ? "(x)" : "( )");
 	int named = canvas_name(c, row, area->col + 6, label ? area->cols - 7 : 12, style,
 				label ? ui->facts->labels[at - PLAIN] : plain[at].word);
 	int help = named < area->col + 20 ? area->col + 20 : named + 2;
@@ -151,7 +156,7 @@ const struct view view_groups = {
 static void verb_groups(struct ui *ui)
 {
 	struct groups *g = ui_state(ui, VIEW_groups);
-	g->cursor = present_group(ui);
+	g->cursor = group_of(ui, &ui->shape.query);
 	ui_open_overlay(ui, VIEW_groups);
 }
 VERB_RECORD(groups, "groups", "list what rows can stand for");
@@ -172,28 +177,48 @@ static const char *group_name(const struct interpreter *in, size_t n)
 	return in->facts != NULL && n < in->facts->label_count ? in->facts->labels[n] : NULL;
 }
 
+/* True if the word is the name of a row of the list, or more than one of it: "packages". */
+static bool is_group(const struct ui *ui, size_t at, const char *word)
+{
+	if (at >= PLAIN)
+		return strcmp(ui->facts->labels[at - PLAIN], word) == 0;
+	size_t own = strlen(plain[at].word);
+	return strncmp(plain[at].word, word, own) == 0 &&
+	       (word[own] == '\0' || strcmp(word + own, "s") == 0);
+}
+
+static enum cprof_status find_group(const struct ui *ui, const char *word, size_t *at,
+				    struct cprof_error *err)
+{
+	for (*at = 0; *at < count_groups(ui); ++*at)
+		if (is_group(ui, *at, word))
+			return CPROF_OK;
+	return cprof_error_set(err, CPROF_ERR_SYNTAX,
+			       "rows cannot be \"%s\": function, line, file, package, module, or "
+			       "the key of a label", word);
+}
+
+const char *groups_word(const struct ui *ui, const struct cprof_query *q)
+{
+	size_t at = group_of(ui, q);
+	return q->group == 0 ? NULL : at < PLAIN ? plain[at].word : q->group_label;
+}
+
+enum cprof_status groups_set(const struct ui *ui, const char *word, struct cprof_query *q,
+			     struct cprof_error *err)
+{
+	size_t at;
+	if (find_group(ui, word, &at, err) == CPROF_OK)
+		set_group(ui, at, q);
+	return err->status;
+}
+
 static enum cprof_status aggregate_run(struct call *call, struct cprof_error *err)
 {
-	struct ui *ui = call->front;
-	size_t count = count_groups(ui), at = 0;
-	const char *word = call->rest;
-	size_t length = strlen(word);
-	while (at < count) {
-		const char *name = at < PLAIN ? plain[at].word : ui->facts->labels[at - PLAIN];
-		size_t own = strlen(name);
-		bool same = strcmp(name, word) == 0;
-		/* "packages" are as good. */
-		if (same || (at < PLAIN && length == own + 1 && word[own] == 's' &&
-			     strncmp(name, word, own) == 0))
-			break;
-		at++;
-	}
-	if (at == count)
-		return cprof_error_set(err, CPROF_ERR_SYNTAX,
-				       "rows cannot be \"%s\": function, line, file, package, "
-				       "module, or the key of a label", word);
-	use_group(ui, at);
-	return CPROF_OK;
+	size_t at;
+	if (find_group(call->front, call->rest, &at, err) == CPROF_OK)
+		use_group(call->front, at);
+	return err->status;
 }
 
 const struct command command_verb_aggregate = {

@@ -68,6 +68,12 @@ enum cprof_status top_name_columns(struct ui *ui, const char *names, struct cpro
 /* Shows one more or one less; false: there is no room, or it is the last. */
 bool top_show_column(struct ui *ui, const struct cprof_column *column, bool show);
 
+/* view_groups.c: the word for what rows stand for beside the granularity, NULL: nothing; and the
+ * other way. */
+const char *groups_word(const struct ui *ui, const struct cprof_query *q);
+enum cprof_status groups_set(const struct ui *ui, const char *word, struct cprof_query *q,
+			     struct cprof_error *err);
+
 /* view_top_draw.c */
 void top_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void top_measure(struct top *t);
