@@ -36,11 +36,6 @@ static void flame_close(void *state)
 	free(v);
 }
 
-const struct cprof_flame_cell *flame_cell(const struct flame_view *v)
-{
-	return v->flame != NULL ? &v->flame->cell[v->cursor] : NULL;
-}
-
 bool flame_matches(const struct flame_view *v, uint32_t cell)
 {
 	const struct cprof_flame_cell *c = &v->flame->cell[cell];
@@ -111,18 +106,6 @@ static void ask_again(struct ui *ui, struct flame_view *v)
 		return;
 	v->columns = columns;
 	ask(ui, v);
-}
-
-void flame_select(struct ui *ui, struct flame_view *v)
-{
-	const struct cprof_flame_cell *c = flame_cell(v);
-	v->loose = false;
-	ui->dirty = true;
-	if (c == NULL || *c->where_function == '\0')
-		ui_select_nothing(ui, VIEW_flame);
-	else
-		ui_select_function(ui, VIEW_flame, c->where_function, c->where_file,
-				   c->where_line);
 }
 
 static void go_to(struct ui *ui, struct flame_view *v, uint32_t cell)

@@ -29,9 +29,6 @@ struct flame_view {
 	char *before, *pattern_before; /* the cursor's path and the pattern when a search began */
 };
 
-/* The cell at the cursor, or NULL. */
-const struct cprof_flame_cell *flame_cell(const struct flame_view *v);
-
 /* The name matches, or something that is not drawn does. */
 bool flame_matches(const struct flame_view *v, uint32_t cell);
 
@@ -41,13 +38,12 @@ const char *flame_last_step(const char *zoom);
 /* Zooms to a path, which becomes one more step, or with NULL back by one. */
 void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path);
 
-/* The function at the cursor is the selected one for all views. */
-void flame_select(struct ui *ui, struct flame_view *v);
-
 /* view_flame_seek.c: the selected function in the picture. The cursor goes to its widest frame if
  * it is somewhere else; if none is drawn, the answer to another question says in which merged cell
  * it is. */
 struct cprof_stacks;
+const struct cprof_flame_cell *flame_cell(const struct flame_view *v); /* at the cursor, or NULL */
+void flame_select(struct ui *ui, struct flame_view *v); /* the other way: what it is on */
 bool flame_is_selected(const struct ui *ui, const struct cprof_flame_cell *c);
 void flame_go_to_selected(struct ui *ui, struct flame_view *v);
 void flame_found(struct ui *ui, struct flame_view *v, const struct cprof_stacks *found);

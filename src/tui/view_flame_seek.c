@@ -8,6 +8,23 @@
 
 #include "tui/view_flame.h"
 
+const struct cprof_flame_cell *flame_cell(const struct flame_view *v)
+{
+	return v->flame != NULL ? &v->flame->cell[v->cursor] : NULL;
+}
+
+void flame_select(struct ui *ui, struct flame_view *v)
+{
+	const struct cprof_flame_cell *c = flame_cell(v);
+	v->loose = false;
+	ui->dirty = true;
+	if (c == NULL || *c->where_function == '\0')
+		ui_select_nothing(ui, VIEW_flame);
+	else
+		ui_select_function(ui, VIEW_flame, c->where_function, c->where_file,
+				   c->where_line);
+}
+
 bool flame_is_selected(const struct ui *ui, const struct cprof_flame_cell *c)
 {
 	const struct selected *s = &ui->selected;

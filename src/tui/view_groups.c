@@ -89,7 +89,8 @@ static void draw_group(struct ui *ui, size_t at, int row, const struct rect *are
 	bool label = at >= PLAIN;
 	canvas_fill(c, row, area->col, area->cols, style, ' ');
 	canvas_puts(c, row, area->col, style, at_cursor ? ">" : " ");
-	canvas_puts(c, row, area->col + 2, style, at == group_of(ui, &ui->shape.query) ? "(x)" : "( )");
+	canvas_puts(c, row, area->col + 2, style,
+		    at == group_of(ui, &ui->shape.query) ? "(x)" : "( )");
 	int named = canvas_name(c, row, area->col + 6, label ? area->cols - 7 : 12, style,
 				label ? ui->facts->labels[at - PLAIN] : plain[at].word);
 	int help = named < area->col + 20 ? area->col + 20 : named + 2;
