@@ -333,6 +333,9 @@ static void top_search(struct ui *ui, void *state, struct narrow *narrow, enum s
 	t->narrow = narrow;
 	ask_union(ui, t);
 	top_layout(ui, t);
+	/* Nothing took the place of where the search began. */
+	if (search == SEARCH_KEPT && narrow != NULL && t->count == 0)
+		ui_restore_selected(ui);
 }
 
 static void top_step(struct ui *ui, void *state, int direction)

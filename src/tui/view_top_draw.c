@@ -289,8 +289,8 @@ static void draw_empty(struct ui *ui, const struct top *t, const struct rect *ar
 {
 	struct buf text = BUF_INIT;
 	if (t->narrow != NULL)
-		buf_printf(&text, "no %s matches; Esc shows all rows",
-			   rowpattern_noun(&t->query, false));
+		buf_printf(&text, "no %s matches; Esc%s shows all rows",
+			   rowpattern_noun(&t->query, false), t->tag.count > 0 ? " twice" : "");
 	else
 		buf_puts(&text, "this profile has no samples of this type; t shows the next type");
 	if (t->narrow == NULL && filters_left_nothing(ui))
