@@ -215,3 +215,16 @@ void unit_percentage_bare(struct buf *out, int64_t value, int64_t total)
 	buf_puts(out, buf_text(&text) + strspn(buf_text(&text), " "));
 	buf_done(&text);
 }
+
+struct unit_count unit_count(size_t count)
+{
+	struct unit_count c = { "" };
+	char digits[24];
+	int length = snprintf(digits, sizeof digits, "%zu", count), used = 0;
+	for (int i = 0; i < length; i++) {
+		if (i > 0 && (length - i) % 3 == 0)
+			c.text[used++] = ',';
+		c.text[used++] = digits[i];
+	}
+	return c;
+}

@@ -3,6 +3,7 @@
 #define BASE_UNIT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -25,6 +26,12 @@ void unit_percentage(struct buf *out, int64_t value, int64_t total);
 
 /* The same without the blanks that align it. */
 void unit_percentage_bare(struct buf *out, int64_t value, int64_t total);
+
+/* A number with commas between thousands, as an argument for printf(): unit_count(n).text. */
+struct unit_count {
+	char text[28];
+};
+struct unit_count unit_count(size_t count);
 
 /* True if `unit` is a unit of time. */
 bool unit_is_time(const char *unit);

@@ -245,7 +245,7 @@ static void put_rest(struct making *x, unsigned level, const uint32_t *cell, siz
 	call.value = x->k->cell[*cell].value;
 	call.place = x->k->cell[*cell].place + 1;
 	call.call_file = call.path = "";
-	buf_printf(&name, "%zu more %s", count, what);
+	buf_printf(&name, "%s more %s", unit_count(count).text, what);
 	call.name = arena_text(x->c->memory, buf_text(&name), name.size);
 	buf_done(&name);
 	VEC_PUSH(&x->row, call);

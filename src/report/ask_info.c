@@ -87,12 +87,12 @@ static void put_profile(struct making *x)
 	header_time(p, &x->text);
 	header_duration(x->run, &x->facts, &x->text);
 	put_period(x);
-	buf_printf(&x->text, "Samples: %zu", p->samples.count);
+	buf_printf(&x->text, "Samples: %s", unit_count(p->samples.count).text);
 	if (kept != p->samples.count)
-		buf_printf(&x->text, ", %zu left by the filters", kept);
+		buf_printf(&x->text, ", %s left by the filters", unit_count(kept).text);
 	buf_printf(&x->text, "\nDeepest stack: %u locations\n", p->samples.deepest);
-	buf_printf(&x->text, "Functions: %" PRIu32 "  Locations: %" PRIu32 "\n", p->function_count,
-		   p->location_count);
+	buf_printf(&x->text, "Functions: %s  Locations: %s\n",
+		   unit_count(p->function_count).text, unit_count(p->location_count).text);
 	if (profile_length(p, p->drop_frames) > 0)
 		buf_printf(&x->text, "Frames left out: %s\n", profile_text(p, p->drop_frames));
 	if (profile_length(p, p->keep_frames) > 0)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/nameform.h"
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 
@@ -176,11 +177,7 @@ void ui_page(struct ui *ui, const char *title, const char *text)
 
 void ui_put_count(struct buf *out, size_t count)
 {
-	char digits[24];
-	int length = snprintf(digits, sizeof digits, "%zu", count);
-	for (int i = 0; i < length; i++)
-		buf_printf(out, "%c%s", digits[i],
-			   (length - 1 - i) % 3 == 0 && i + 1 < length ? "," : "");
+	buf_puts(out, unit_count(count).text);
 }
 
 void ui_type_words(const char *type, struct buf *out)

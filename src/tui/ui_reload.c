@@ -51,7 +51,8 @@ static void say_changes(struct ui *ui, const struct session_facts *was)
 	if (now != NULL && before != NULL)
 		put_change(&text, before, now);
 	if (is->samples != was->samples)
-		buf_printf(&text, "  %zu samples, were %zu", is->samples, was->samples);
+		buf_printf(&text, "  %s samples, were %s", unit_count(is->samples).text,
+			   unit_count(was->samples).text);
 	if (strcmp(is->time, was->time) != 0 && *is->time != '\0')
 		buf_printf(&text, "  of %s", is->time);
 	if (is->normalized != was->normalized)

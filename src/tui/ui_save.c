@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "base/xalloc.h"
@@ -127,7 +128,7 @@ static enum cprof_status save_rows(struct ui *ui, const char *path, struct cprof
 		size_t lines = 0;
 		for (size_t i = 0; i < out.size; i++)
 			lines += out.data[i] == '\n';
-		ui_say(ui, "saved in %s, lines: %zu", path, lines);
+		ui_say(ui, "saved in %s, lines: %s", path, unit_count(lines).text);
 	}
 	if (printed == PRINT_LATER)
 		ui_say(ui, "asking for all rows to save them in %s", path);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/unit.h"
 #include "base/xalloc.h"
 #include "app/clipboard.h"
 #include "app/state.h"
@@ -16,7 +17,7 @@ static const char tmux_line[] = "set -g set-clipboard on";
 
 static void say_sent(struct ui *ui, size_t length, struct buf *said)
 {
-	buf_printf(said, "sent by OSC 52: %zu bytes", length);
+	buf_printf(said, "sent by OSC 52: %s bytes", unit_count(length).text);
 	if (length > CLIPBOARD_MANY)
 		buf_puts(said, "; some terminals stop at 3 kB");
 	if (ui->prefs.clipboard == CLIPBOARD_OSC52 && clipboard_in_tmux() && !ui->told_tmux) {
@@ -36,8 +37,9 @@ static void send(struct ui *ui, const char *text, size_t length, struct buf *sai
 	};
 	struct buf bytes = BUF_INIT;
 	if (clipboard_encoded(length) > CLIPBOARD_MOST) {
-		buf_printf(said, "not sent: %zu bytes of base64, terminals take %d",
-			   clipboard_encoded(length), CLIPBOARD_MOST);
+		buf_printf(said, "not sent: %s bytes of base64, terminals take %s",
+			   unit_count(clipboard_encoded(length)).text,
+			   unit_count(CLIPBOARD_MOST).text);
 		return;
 	}
 	clipboard_osc52(text, length, wraps[ui->prefs.clipboard], &bytes);
@@ -53,8 +55,8 @@ static bool give(struct ui *ui, const char *text, size_t length, struct buf *sai
 	const char *command = ui->prefs.clipboard_command;
 	bool good = clipboard_program(command, text, length, &err) == CPROF_OK;
 	if (good)
-		buf_printf(said, "given to %.*s: %zu bytes", (int)strcspn(command, " "), command,
-			   length);
+		buf_printf(said, "given to %.*s: %s bytes", (int)strcspn(command, " "), command,
+			   unit_count(length).text);
 	else
 		buf_puts(said, err.text);
 	cprof_error_done(&err);
@@ -73,7 +75,7 @@ static void put_file(struct ui *ui, const char *text, struct buf *said)
 	if (*path == '\0')
 		buf_puts(said, "no file is set: clipboard_file=PATH");
 	else if (state_replace(whole, text, &err) == CPROF_OK)
-		buf_printf(said, "written to %s: %zu bytes", path, strlen(text));
+		buf_printf(said, "written to %s: %s bytes", path, unit_count(strlen(text)).text);
 	else
 		buf_puts(said, err.text);
 	cprof_error_done(&err);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "base/unit.h"
 #include "base/xalloc.h"
 
 static void *callers_open(struct ui *ui)
@@ -165,10 +166,13 @@ static void callers_position(struct ui *ui, void *state, bool brief, struct buf 
 	(void)ui;
 	if (s->found == NULL)
 		return;
-	buf_printf(out, "%s%zu of %zu", brief ? "" : "row ", s->cursor + 1, s->line.count);
+	buf_printf(out, "%s%s of %s", brief ? "" : "row ", unit_count(s->cursor + 1).text,
+		   unit_count(s->line.count).text);
 	if (!brief)
-		buf_printf(out, ", %zu caller%s, %zu callee%s", s->found->callers.direct,
-			   s->found->callers.direct == 1 ? "" : "s", s->found->callees.direct,
+		buf_printf(out, ", %s caller%s, %s callee%s",
+			   unit_count(s->found->callers.direct).text,
+			   s->found->callers.direct == 1 ? "" : "s",
+			   unit_count(s->found->callees.direct).text,
 			   s->found->callees.direct == 1 ? "" : "s");
 }
 
@@ -370,7 +374,8 @@ static void callers_matches(struct ui *ui, void *state, bool brief, struct buf *
 			count += narrow_matches(s->narrow, call->name, strlen(call->name));
 		}
 	}
-	buf_printf(out, "%zu of %zu %smatch", count, all, brief ? "" : "callers and callees ");
+	buf_printf(out, "%s of %s %smatch", unit_count(count).text, unit_count(all).text,
+		   brief ? "" : "callers and callees ");
 }
 
 static void callers_chips(struct ui *ui, void *state, bool brief, struct buf *out)

@@ -104,9 +104,10 @@ static void put_share(const struct ui *ui, const struct callers *s, const char *
 static void put_range(const struct callers_window *w, struct buf *out)
 {
 	if (w->count > w->rows && w->rows > 0)
-		buf_printf(out, "%zu-%zu of %zu", w->scroll + 1, w->scroll + w->rows, w->count);
+		buf_printf(out, "%s-%s of %s", unit_count(w->scroll + 1).text,
+			   unit_count(w->scroll + w->rows).text, unit_count(w->count).text);
 	else if (w->count > w->rows)
-		buf_printf(out, "%zu not shown", w->count);
+		buf_printf(out, "%s not shown", unit_count(w->count).text);
 }
 
 /* A text at the right end of a row, if there is room behind column `col`. */
@@ -202,7 +203,7 @@ void callers_put_name(const struct cprof_call *c, struct buf *out)
 	} else if (c->through != NULL) {
 		const char *first_end = strstr(c->through, " > ");
 		buf_put(out, c->through, (size_t)(first_end - c->through));
-		buf_printf(out, " > %zu more > ", c->folded - 1);
+		buf_printf(out, " > %s more > ", unit_count(c->folded - 1).text);
 	}
 	buf_puts(out, c->name);
 	if (c->inlined && c->kind == CPROF_CALL_FUNCTION)
@@ -226,7 +227,7 @@ static void put_site(const struct cprof_call *c, struct buf *out)
 	const char *slash = strrchr(c->call_file, '/');
 	buf_printf(out, "at %s:%" PRId64, slash != NULL ? slash + 1 : c->call_file, c->call_line);
 	if (c->lines > 1)
-		buf_printf(out, ", %zu more", c->lines - 1);
+		buf_printf(out, ", %s more", unit_count(c->lines - 1).text);
 }
 
 /* Marks the parts of a name that the pattern matches. */
@@ -362,7 +363,8 @@ void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *fact
 	}
 	buf_puts(name, "callers and callees of ");
 	callers_put_pivot(s, name);
-	buf_printf(facts, "%zu and %zu", s->found->callers.direct, s->found->callees.direct);
+	buf_printf(facts, "%s and %s", unit_count(s->found->callers.direct).text,
+		   unit_count(s->found->callees.direct).text);
 }
 
 void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "tui/verb.h"
@@ -125,8 +126,9 @@ static void explain_position(struct ui *ui, void *state, bool brief, struct buf 
 	(void)brief;
 	if (last > e->line.count)
 		last = e->line.count;
-	buf_printf(out, "lines %zu to %zu of %zu", e->line.count > 0 ? e->scroll + 1 : 0, last,
-		   e->line.count);
+	buf_printf(out, "lines %s to %s of %s",
+		   unit_count(e->line.count > 0 ? e->scroll + 1 : 0).text, unit_count(last).text,
+		   unit_count(e->line.count).text);
 }
 
 static void explain_move(struct ui *ui, void *state, enum motion motion)

@@ -7,6 +7,7 @@
 
 #include <cprof/info.h>
 
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "tui/ui.h"
@@ -128,7 +129,9 @@ static void info_position(struct ui *ui, void *state, bool brief, struct buf *ou
 	const struct info *s = state;
 	(void)ui;
 	(void)brief;
-	buf_printf(out, "line %zu of %zu", s->row.count > 0 ? s->cursor + 1 : 0, s->row.count);
+	buf_printf(out, "line %s of %s",
+		   unit_count(s->row.count > 0 ? s->cursor + 1 : 0).text,
+		   unit_count(s->row.count).text);
 }
 
 /* The line at the cursor names nothing. */
@@ -224,7 +227,7 @@ static void info_matches(struct ui *ui, void *state, bool brief, struct buf *out
 		return;
 	for (size_t i = 0; i < s->row.count; i++)
 		count += row_matches(s, i);
-	buf_printf(out, "%zu lines match", count);
+	buf_printf(out, "%s lines match", unit_count(count).text);
 }
 
 const struct view view_info = {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/unit.h"
 #include "base/xalloc.h"
 #include "tui/verb.h"
 
@@ -108,8 +109,9 @@ static void pager_position(struct ui *ui, void *state, bool brief, struct buf *o
 	(void)brief;
 	if (last > p->line.count)
 		last = p->line.count;
-	buf_printf(out, "lines %zu to %zu of %zu", p->line.count == 0 ? 0 : p->scroll + 1, last,
-		   p->line.count);
+	buf_printf(out, "lines %s to %s of %s",
+		   unit_count(p->line.count == 0 ? 0 : p->scroll + 1).text, unit_count(last).text,
+		   unit_count(p->line.count).text);
 }
 
 /* A text scrolls as a whole: there is no cursor to be seen before a search. */

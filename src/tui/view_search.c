@@ -1,6 +1,7 @@
 /* From match to match, and round the end. */
 #include "config.h"
 
+#include "base/unit.h"
 #include "tui/ui.h"
 
 static void say_match(struct ui *ui, const struct searched *s, size_t at, bool round)
@@ -11,7 +12,8 @@ static void say_match(struct ui *ui, const struct searched *s, size_t at, bool r
 		if (i == at)
 			number = count;
 	}
-	ui_say(ui, "%smatch %zu of %zu", round ? "round the end: " : "", number, count);
+	ui_say(ui, "%smatch %s of %s", round ? "round the end: " : "", unit_count(number).text,
+	       unit_count(count).text);
 }
 
 bool view_next_match(struct ui *ui, const struct searched *s, int direction, size_t *cursor)

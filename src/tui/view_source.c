@@ -11,6 +11,7 @@
 #include <cprof/place.h>
 
 #include "base/path.h"
+#include "base/unit.h"
 #include "base/xalloc.h"
 #include "tui/verb.h"
 
@@ -316,8 +317,9 @@ static void source_position(struct ui *ui, void *state, bool brief, struct buf *
 	else if (line != NULL)
 		buf_printf(out, "line %" PRId64, line->number);
 	else if (r != NULL && s->pattern != NULL)
-		buf_printf(out, "%zu of %zu listed", s->row.at[s->cursor].routine + 1,
-			   s->listing->count);
+		buf_printf(out, "%s of %s listed",
+			   unit_count(s->row.at[s->cursor].routine + 1).text,
+			   unit_count(s->listing->count).text);
 }
 
 static void source_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
@@ -406,7 +408,7 @@ static void source_matches(struct ui *ui, void *state, bool brief, struct buf *o
 		return;
 	for (size_t i = 0; i < s->row.count; i++)
 		count += row_matches(s, i);
-	buf_printf(out, "%zu lines match", count);
+	buf_printf(out, "%s lines match", unit_count(count).text);
 }
 
 static void source_yank(struct ui *ui, void *state, enum yank part, struct buf *out)

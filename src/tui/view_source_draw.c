@@ -268,7 +268,7 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts
 	}
 	if (s->pattern != NULL) {
 		buf_printf(name, "list %s", s->pattern);
-		buf_printf(facts, "%zu function%s", s->listing->count,
+		buf_printf(facts, "%s function%s", unit_count(s->listing->count).text,
 			   s->listing->count == 1 ? "" : "s");
 		return;
 	}
@@ -291,5 +291,5 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts
 	buf_printf(facts, "  %s%s", slash != NULL ? slash + 1 : r->file,
 		   r->found == NULL ? " (not found)" : r->by_name ? " (by name)" : "");
 	if (hot > 0)
-		buf_printf(facts, "  %zu hot line%s", hot, hot == 1 ? "" : "s");
+		buf_printf(facts, "  %s hot line%s", unit_count(hot).text, hot == 1 ? "" : "s");
 }

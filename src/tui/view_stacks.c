@@ -62,12 +62,13 @@ void stacks_put_more(const struct stacks *s, struct buf *out)
 	const struct cprof_stacks *f = s->found;
 	size_t more = f->more.count;
 	if (f->zeros == more) {
-		buf_printf(out, "%zu sample%s of value 0", more, more == 1 ? "" : "s");
+		buf_printf(out, "%s sample%s of value 0", unit_count(more).text,
+			   more == 1 ? "" : "s");
 		return;
 	}
-	buf_printf(out, "%zu more sample%s", more, more == 1 ? "" : "s");
+	buf_printf(out, "%s more sample%s", unit_count(more).text, more == 1 ? "" : "s");
 	if (f->zeros > 0)
-		buf_printf(out, ", %zu of value 0", f->zeros);
+		buf_printf(out, ", %s of value 0", unit_count(f->zeros).text);
 }
 
 static bool is_open(const struct stacks *s, size_t sample)
@@ -245,7 +246,7 @@ static void stacks_rule(struct ui *ui, void *state, struct buf *name, struct buf
 		buf_printf(name, "samples with %s", s->name);
 	if (f == NULL)
 		return;
-	buf_printf(facts, "%zu of %zu  ", f->all.count, f->kept);
+	buf_printf(facts, "%s of %s  ", unit_count(f->all.count).text, unit_count(f->kept).text);
 	stacks_put_value(ui, f, facts, f->all.sum);
 	buf_puts(facts, " (");
 	unit_percentage_bare(facts, f->all.sum, f->total);
@@ -260,13 +261,16 @@ static void stacks_position(struct ui *ui, void *state, bool brief, struct buf *
 	if (s->found == NULL)
 		return;
 	if (stack == NULL) {
-		buf_printf(out, "%zu", s->found->more.count);
+		buf_printf(out, "%s", unit_count(s->found->more.count).text);
 		buf_puts(out, s->found->more.count > 0 ? " not listed" : " of 0");
 		return;
 	}
-	buf_printf(out, "%zu of %zu", s->row.at[s->cursor].stack + 1, s->found->all.count);
+	buf_printf(out, "%s of %s", unit_count(s->row.at[s->cursor].stack + 1).text,
+		   unit_count(s->found->all.count).text);
 	if (s->row.at[s->cursor].frame != STACKS_SAMPLE)
-		buf_printf(out, ", frame %zu of %zu", s->row.at[s->cursor].frame + 1, stack->depth);
+		buf_printf(out, ", frame %s of %s",
+			   unit_count(s->row.at[s->cursor].frame + 1).text,
+			   unit_count(stack->depth).text);
 	else if (!brief)
 		buf_printf(out, ", sample %zu of the file", stack->sample);
 }
@@ -355,7 +359,8 @@ static void stacks_matches(struct ui *ui, void *state, bool brief, struct buf *o
 		buf_puts(out, "...");
 		return;
 	}
-	buf_printf(out, "%zu of %zu samples", f->all.count, f->kept);
+	buf_printf(out, "%s of %s samples", unit_count(f->all.count).text,
+		   unit_count(f->kept).text);
 	buf_puts(out, brief ? "; " : " match; together ");
 	stacks_put_value(ui, f, out, f->all.sum);
 	buf_puts(out, " (");

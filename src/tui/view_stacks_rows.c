@@ -47,7 +47,8 @@ void stacks_explain(struct ui *ui, void *state, struct buf *out)
 	unit_percentage_bare(out, stack->value, f->total);
 	buf_puts(out, ": that value as a share of ");
 	cprof_stacks_value(f, out, f->total);
-	buf_printf(out, "\nDEPTH %zu: frames of its stack, inlined ones too\n", stack->depth);
+	buf_printf(out, "\nDEPTH %s: frames of its stack, inlined ones too\n",
+		   unit_count(stack->depth).text);
 	if (*stack->labels != '\0')
 		buf_printf(out, "LABELS %s: what the program or the runtime noted with it\n",
 			   stack->labels);

@@ -207,14 +207,15 @@ static void top_position(struct ui *ui, void *state, bool brief, struct buf *out
 	if (t->count == 0 && !t->folded)
 		buf_puts(out, "0 of 0");
 	else if (t->cursor >= t->count)
-		buf_printf(out, "%zu", t->table->count - t->table->shown);
+		buf_printf(out, "%s", unit_count(t->table->count - t->table->shown).text);
 	else
-		buf_printf(out, "%zu of %zu", t->cursor + 1, t->count);
+		buf_printf(out, "%s of %s", unit_count(t->cursor + 1).text,
+			   unit_count(t->count).text);
 	const char *which = t->narrow != NULL                  ? "match"
 			    : t->folded && t->cursor >= t->count ? "folded"
 								   : "shown";
 	if (!brief)
-		buf_printf(out, " %s, %zu in all", which, t->table->count);
+		buf_printf(out, " %s, %s in all", which, unit_count(t->table->count).text);
 }
 
 /* Tells the others where the cursor is. */
@@ -361,8 +362,9 @@ static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 	(void)ui;
 	if (t->narrow == NULL || t->table == NULL)
 		return;
-	buf_printf(out, "%zu of %zu %s%smatch", t->count, t->table->count,
-		   brief ? "" : rowpattern_noun(&t->query, true), brief ? "" : " ");
+	buf_printf(out, "%s of %s %s%smatch", unit_count(t->count).text,
+		   unit_count(t->table->count).text, brief ? "" : rowpattern_noun(&t->query, true),
+		   brief ? "" : " ");
 	if (t->count == 0)
 		return;
 	buf_puts(out, brief ? "; " : "; together ");
@@ -379,11 +381,11 @@ static void put_tagged(const struct ui *ui, const struct top *t, bool brief, str
 {
 	if (t->tag.count == 0 || t->table == NULL)
 		return;
-	buf_printf(out, "%zu tagged", t->tag.count);
+	buf_printf(out, "%s tagged", unit_count(t->tag.count).text);
 	if (t->tagged == 0)
 		buf_puts(out, ", none here");
 	else if (t->tagged < t->tag.count)
-		buf_printf(out, ", %zu here", t->tagged);
+		buf_printf(out, ", %s here", unit_count(t->tagged).text);
 	if (t->tagged > 0) {
 		buf_puts(out, brief ? "; " : "; together ");
 		if (!t->tagged_known) {

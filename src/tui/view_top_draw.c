@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/nameform.h"
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "app/rowpattern.h"
 #include "tui/view_filters.h"
@@ -244,17 +245,17 @@ void top_put_folded(const struct top *t, struct buf *out)
 	size_t rest = table->count - table->shown;
 	const char *noun = rowpattern_noun(&t->query, rest != 1);
 	if (t->query.rows != NULL && !t->query.rows_off) {
-		buf_printf(out, "%zu %s ", rest, noun);
+		buf_printf(out, "%s %s ", unit_count(rest).text, noun);
 		if (table->dropped_nodes > 0)
 			buf_printf(out, "under %g%% or ", t->query.nodefraction * 100);
 		buf_printf(out, "not %s", t->query.rows);
 	} else if (table->dropped_nodes == rest) {
-		buf_printf(out, "%zu %s under %g%% (cum <= ", rest, noun,
+		buf_printf(out, "%s %s under %g%% (cum <= ", unit_count(rest).text, noun,
 			   t->query.nodefraction * 100);
 		cprof_table_value(table, out, table->dropped_below);
 		buf_puts(out, ")");
 	} else {
-		buf_printf(out, "%zu more %s", rest, noun);
+		buf_printf(out, "%s more %s", unit_count(rest).text, noun);
 	}
 }
 

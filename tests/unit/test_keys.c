@@ -224,6 +224,16 @@ static void names_are_unique(void **state)
 				    cprof_columns[i]->key != cprof_columns[j]->key);
 }
 
+/* The manual lists them as they come. */
+static void verbs_are_in_order(void **state)
+{
+	(void)state;
+	for (size_t i = 1; verb_list[i] != NULL; i++)
+		if (strcmp(verb_list[i - 1]->name, verb_list[i]->name) >= 0)
+			fail_msg("%s stands behind %s", verb_list[i]->name,
+				 verb_list[i - 1]->name);
+}
+
 static void records_are_explained(void **state)
 {
 	(void)state;
@@ -303,6 +313,7 @@ int main(void)
 		cmocka_unit_test(keys_are_explained),
 		cmocka_unit_test(names_are_unique),
 		cmocka_unit_test(records_are_explained),
+		cmocka_unit_test(verbs_are_in_order),
 		cmocka_unit_test(options_go_round),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -190,12 +190,23 @@ static void families(void **state)
 	assert_false(unit_compatible("count", "bytes"));
 }
 
+static void counts_have_commas(void **state)
+{
+	(void)state;
+	assert_string_equal(unit_count(0).text, "0");
+	assert_string_equal(unit_count(999).text, "999");
+	assert_string_equal(unit_count(1000).text, "1,000");
+	assert_string_equal(unit_count(1234567).text, "1,234,567");
+	assert_string_equal(unit_count(UINT64_MAX).text, "18,446,744,073,709,551,615");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(labels),      cmocka_unit_test(gcu_units),
 		cmocka_unit_test(recognition), cmocka_unit_test(scaled_values),
 		cmocka_unit_test(percentages), cmocka_unit_test(families),
+		cmocka_unit_test(counts_have_commas),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
