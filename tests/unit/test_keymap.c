@@ -78,11 +78,13 @@ static void collisions_are_told(void **state)
 	bind(&m, KEYS_TOP, "x", "open", "x in top (ignore-row) is hidden by x in top (open)");
 	bind(&m, KEYS_EVERYWHERE, "x", "log",
 	     "x in everywhere (log) is hidden by x in top (open); "
+	     "x in everywhere (log) is hidden by x in source (hide-row); "
 	     "x in everywhere (log) is hidden by x in callers (hide-row); "
 	     "x in everywhere (log) is hidden by x in stacks (hide-row); "
 	     "x in everywhere (log) is hidden by x in flame (hide-row)");
 	assert_string_equal(command_of(&m, KEYS_TOP, "x"), "open");
-	assert_string_equal(command_of(&m, KEYS_SOURCE, "x"), "log");
+	assert_string_equal(command_of(&m, KEYS_SOURCE, "x"), "hide-row");
+	assert_string_equal(command_of(&m, KEYS_INFO, "x"), "log");
 	bind(&m, KEYS_TOP, "j", "open", "");
 	assert_string_equal(command_of(&m, KEYS_TOP, "j"), "open");
 	assert_string_equal(command_of(&m, KEYS_SOURCE, "j"), "down");
@@ -111,7 +113,7 @@ static void nonsense_is_refused(void **state)
 		cprof_error_done(&err);
 	}
 	struct cprof_error err = CPROF_ERROR_INIT;
-	assert_int_equal(keymap_unbind(&m, KEYS_SOURCE, "x", &err), CPROF_ERR_NOTFOUND);
+	assert_int_equal(keymap_unbind(&m, KEYS_SOURCE, "r", &err), CPROF_ERR_NOTFOUND);
 	cprof_error_done(&err);
 	check_print(&m, "");
 	keymap_done(&m);
