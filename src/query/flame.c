@@ -91,6 +91,7 @@ static void set_sum(struct flame_cell *c, const struct flame_sum *sum)
 {
 	c->value = sum->value;
 	c->value_div = sum->div;
+	c->taken = sum->taken;
 }
 
 static bool is_wanted(const struct drawing *x, uint32_t node)
@@ -116,7 +117,7 @@ static void add_merged(struct drawing *x, uint32_t parent, size_t child, uint32_
 		       int64_t width)
 {
 	struct flame_cell *c = add_cell(x, parent, path, width);
-	struct flame_sum sum = { 0, 0, 0 };
+	struct flame_sum sum = { 0 };
 	c->rank = first_rank(x, parent) + (uint32_t)child;
 	c->merged = (uint32_t)(x->child.count - child);
 	for (size_t i = child; i < x->child.count; i++) {
@@ -133,7 +134,7 @@ static void leave_out(struct drawing *x, uint32_t count)
 {
 	x->child.count -= count;
 	memmove(x->child.at, x->child.at + count, x->child.count * sizeof *x->child.at);
-	x->self = (struct flame_sum){ 0, 0, 0 };
+	x->self = (struct flame_sum){ 0 };
 }
 
 /* Where all children of the zoomed frame are too narrow, half of its columns go to the largest of

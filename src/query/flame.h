@@ -31,6 +31,8 @@ struct flame_cell {
 	uint32_t first, children;
 	int64_t column, width;
 	int64_t value, value_div; /* of the samples that go through it */
+	int64_t taken;          /* what those of them take away that have negative values: in a
+				 * diff that is its base */
 	int64_t self, self_div;   /* of those that end there */
 	bool inlined;           /* always into its caller */
 	bool matches;           /* it is wanted; something in it, if merged */

@@ -316,7 +316,7 @@ enum cprof_status flame_grow(struct flame_paths *paths, const struct graph *g,
 	struct growing x = { .g = g, .options = options, .sizes = sizes, .old = paths };
 	struct walk walk = { g->selection, &g->value, progress,
 			     walk_parts(g->selection->profile) };
-	struct flame_sum whole = { 0, 0, 0 };
+	struct flame_sum whole = { 0 };
 	size_t old = paths->at.count;
 	unsigned limit = NEVER - 1;
 	x.least = paths->level + 1;

@@ -9,6 +9,7 @@
 struct flame_sum {
 	uint64_t size; /* whatever the signs of the values */
 	int64_t value, div;
+	int64_t taken; /* what samples with negative values take away, as its size */
 };
 
 static inline void flame_add(struct flame_sum *to, const struct flame_sum *from)
@@ -16,6 +17,7 @@ static inline void flame_add(struct flame_sum *to, const struct flame_sum *from)
 	to->size += from->size;
 	to->value = value_add(to->value, from->value);
 	to->div = value_add(to->div, from->div);
+	to->taken = value_add(to->taken, from->taken);
 }
 
 static inline void flame_subtract(struct flame_sum *from, const struct flame_sum *sum)
@@ -23,6 +25,7 @@ static inline void flame_subtract(struct flame_sum *from, const struct flame_sum
 	from->size -= sum->size;
 	from->value = value_subtract(from->value, sum->value);
 	from->div = value_subtract(from->div, sum->div);
+	from->taken = value_subtract(from->taken, sum->taken);
 }
 
 static inline uint64_t flame_size(int64_t value)
@@ -34,7 +37,8 @@ static inline uint64_t flame_size(int64_t value)
 static inline struct flame_sum flame_sum(const struct walk_sample *s, const uint64_t *sizes)
 {
 	uint64_t size = sizes != NULL ? sizes[s->number] : flame_size(s->value);
-	return (struct flame_sum){ size, s->value, s->divisor };
+	int64_t taken = s->value < 0 ? value_subtract(0, s->value) : 0;
+	return (struct flame_sum){ size, s->value, s->divisor, taken };
 }
 
 /* Finds the size of each sample; NULL if it is that of its value. */

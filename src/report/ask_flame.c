@@ -186,6 +186,7 @@ struct copying {
 	const struct graph *g;
 	const char **name; /* per node */
 	const char **text; /* per string of the profile */
+	bool mean;
 };
 
 static const char *keep_string(const struct copying *x, str_id s)
@@ -227,6 +228,7 @@ static void copy_cell(const struct copying *x, const struct flame_cell *from,
 		.column = from->column,
 		.width = from->width,
 		.value = shown(from->value, from->value_div),
+		.base = x->mean ? INT64_MAX : from->taken,
 		.self = shown(from->self, from->self_div),
 		.inlined = from->inlined && from->node != PROFILE_NONE,
 		.matches = from->matches,
@@ -246,7 +248,7 @@ static void copy_cell(const struct copying *x, const struct flame_cell *from,
 
 static void copy_cells(struct cprof_flame *f, const struct graph *g, const struct flame *from)
 {
-	struct copying x = { .f = f, .g = g };
+	struct copying x = { .f = f, .g = g, .mean = g->value.mean };
 	x.name = xcalloc(g->nodes, sizeof *x.name);
 	x.text = xcalloc(g->selection->profile->string_count, sizeof *x.text);
 	f->cell = xcalloc(from->cells, sizeof *f->cell);

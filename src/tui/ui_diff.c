@@ -51,10 +51,10 @@ void ui_draw_legend(struct ui *ui, int row, int cols)
 	col = canvas_puts(c, row, col, STYLE_DIM, "new, gone: on one side only") + 2;
 	const char *bold = ui->relative_shading ? "bold: half of its base or more"
 						: "bold: 5% of all or more";
+	if (ui->facts->normalized)
+		col = canvas_puts(c, row, col, STYLE_DIM, "normalized") + 2;
 	if (col + (int)strlen(bold) < cols)
-		col = canvas_puts(c, row, col, STYLE_DIM, bold) + 2;
-	if (ui->facts->normalized && col + 10 < cols)
-		canvas_puts(c, row, col, STYLE_DIM, "normalized");
+		canvas_puts(c, row, col, STYLE_DIM, bold);
 }
 
 static void verb_shading(struct ui *ui)

@@ -76,9 +76,8 @@ static enum style cell_style(const struct drawing *x, uint32_t number)
 		return STYLE_DIM;
 	if (!colours)
 		return (number - f->level[c->level]) % 2 == 1 ? STYLE_FLAME_ODD : STYLE_NORMAL;
-	/* What a frame was in the base is not known. */
 	if (x->signs)
-		return ui_change_style(x->ui, c->value, INT64_MAX);
+		return ui_change_style(x->ui, c->value, c->base);
 	return c->merged > 0 || number == CPROF_FLAME_ROOT ? STYLE_NORMAL : package_style(c->name);
 }
 

@@ -31,6 +31,19 @@ static void put_share(const struct ui *ui, const struct flame_view *v, const cha
 	buf_putc(out, '\n');
 }
 
+/* What it was in the base of a diff, and what it is. */
+static void explain_sides(const struct ui *ui, const struct flame_view *v,
+			  const struct cprof_flame_cell *c, struct buf *out)
+{
+	if (!ui->facts->diff || c->base == INT64_MAX)
+		return;
+	buf_puts(out, "BASE ");
+	cprof_flame_value(v->flame, out, c->base);
+	buf_puts(out, ", NEW ");
+	cprof_flame_value(v->flame, out, c->base + c->value);
+	buf_puts(out, ": the same on both sides\n");
+}
+
 void flame_explain(struct ui *ui, void *state, struct buf *out)
 {
 	const struct flame_view *v = state;
@@ -42,6 +55,7 @@ void flame_explain(struct ui *ui, void *state, struct buf *out)
 	put_value(ui, v, c->value, out);
 	buf_printf(out, ": of the samples whose stacks %s, by this path\n",
 		   c->merged > 0 ? "go through these frames" : "go through this frame");
+	explain_sides(ui, v, c, out);
 	if (c->merged == 0) {
 		buf_puts(out, "SELF ");
 		put_value(ui, v, c->self, out);
