@@ -73,6 +73,11 @@ static void list_types(struct facts *f, const struct profile *p, const struct se
 		type[i].name = profile_text(p, p->type[i].type);
 		type[i].unit = profile_text(p, p->type[i].unit);
 		type[i].total = value_total(s, &value);
+		struct value_sides sides = { 0, 0 };
+		value_sides(s, &value, &sides);
+		type[i].base = sides.base;
+		type[i].other = sides.other;
+		type[i].change = value_subtract(sides.other, sides.base);
 	}
 	value_column(p, NULL, &column, &ignored);
 	f->facts.type = type;
@@ -135,6 +140,31 @@ static const char *times_text(struct facts *f, const struct loaded *l)
 	return kept;
 }
 
+static const char *side_text(struct facts *f, char *const *name, size_t count)
+{
+	struct buf text = BUF_INIT;
+	if (count == 1)
+		buf_puts(&text, name[0]);
+	else
+		buf_printf(&text, "%zu profiles merged", count);
+	const char *kept = arena_text(&f->memory, buf_text(&text), text.size);
+	buf_done(&text);
+	return kept;
+}
+
+static void list_sides(struct facts *f, const struct args *args, const struct loaded *l)
+{
+	const struct settings *s = &args->settings;
+	const struct texts *bases = s->diff_base.count > 0 ? &s->diff_base : &s->base;
+	f->facts.subtracted = bases->count > 0;
+	if (!f->facts.subtracted)
+		return;
+	f->facts.other.file = side_text(f, args->source, args->sources);
+	f->facts.other.time = time_text(f, l->times.source);
+	f->facts.base.file = side_text(f, bases->at, bases->count);
+	f->facts.base.time = time_text(f, l->times.base);
+}
+
 struct facts *facts_new(const struct args *args, const struct loaded *l)
 {
 	const struct profile *p = l->profile;
@@ -146,6 +176,7 @@ struct facts *facts_new(const struct args *args, const struct loaded *l)
 	f->facts.diff = args->settings.diff_base.count > 0;
 	f->facts.normalized = args->settings.normalize;
 	f->facts.time = times_text(f, l);
+	list_sides(f, args, l);
 	list_types(f, p, l->pruned);
 	list_functions(f, p);
 	list_labels(f, p);

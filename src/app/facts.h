@@ -12,7 +12,15 @@
 /* What is known once the profile is loaded; texts live as long as the session. */
 struct session_type {
 	const char *name, *unit;
-	int64_t total;
+	int64_t total;       /* of a diff that of its base, as in reports */
+	int64_t base, other; /* of a diff: both sides, signs and all; else 0 */
+	int64_t change;      /* their difference */
+};
+
+/* One side of what is subtracted. */
+struct session_side {
+	const char *file; /* as given, or how many were merged */
+	const char *time; /* as text, "" if unknown */
 };
 
 struct session_facts {
@@ -28,6 +36,8 @@ struct session_facts {
 	bool diff;                    /* samples of a base are among them, marked and negated */
 	bool normalized;              /* and it was scaled to its base */
 	const char *time;             /* as text, "" if unknown */
+	bool subtracted;              /* there is a base: these are the sides */
+	struct session_side base, other;
 	const char *const *functions; /* unique function names, sorted; for completion */
 	size_t function_count;
 	const char *const *labels;    /* keys of labels, sorted */

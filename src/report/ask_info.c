@@ -107,6 +107,36 @@ static void put_total(struct buf *out, const struct selection *s, const struct v
 	unit_label(out, value_total(s, value), unit, "minimum");
 }
 
+/* Both sides of a diff, and what changed, of what the filters left; false: it is none. */
+static bool put_sides(struct making *x)
+{
+	const struct profile *p = x->profile;
+	struct buf lines = BUF_INIT;
+	bool diff = false;
+	buf_puts(&lines, "\tchange\tbase\tnew\t\n");
+	for (uint32_t i = 0; i < p->type_count; i++) {
+		struct value_spec value = { .column = i };
+		struct value_sides sides;
+		const char *unit = profile_text(p, p->type[i].unit);
+		diff = value_sides(x->run->selection, &value, &sides);
+		if (!diff)
+			break;
+		int64_t change = value_subtract(sides.other, sides.base);
+		buf_puts(&lines, change > 0 ? "\t+" : "\t");
+		unit_label(&lines, change, unit, "minimum");
+		buf_putc(&lines, '\t');
+		unit_label(&lines, sides.base, unit, "minimum");
+		buf_putc(&lines, '\t');
+		unit_label(&lines, sides.other, unit, "minimum");
+		buf_printf(&lines, "\t %s %s/%s\n", i == x->run->value.column ? "*" : " ",
+			   profile_text(p, p->type[i].type), unit);
+	}
+	if (diff)
+		align_columns(buf_text(&lines), lines.size, &x->text);
+	buf_done(&lines);
+	return diff;
+}
+
 /* Every type with what it adds up to, as the list of types has it; the one that is shown is
  * marked. */
 static void put_types(struct making *x)
@@ -114,6 +144,11 @@ static void put_types(struct making *x)
 	const struct profile *p = x->profile;
 	struct buf lines = BUF_INIT;
 	bool filtered = cprof_query_filtered(x->run->query);
+	if (put_sides(x)) {
+		end_section(x, filtered ? "SAMPLE TYPES  (* is shown), left by the filters"
+					: "SAMPLE TYPES  (* is shown)");
+		return;
+	}
 	for (uint32_t i = 0; i < p->type_count; i++) {
 		struct value_spec value = { .column = i };
 		const char *unit = profile_text(p, p->type[i].unit);

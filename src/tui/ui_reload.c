@@ -30,15 +30,26 @@ static const struct session_type *find_type(const struct session_facts *f, const
 	return NULL;
 }
 
-static void put_change(struct buf *out, const struct session_type *was,
+static void put_total(struct buf *out, const char *what, const struct session_type *was,
+		      const struct session_type *is, int64_t before, int64_t now)
+{
+	if (now == before && strcmp(is->unit, was->unit) == 0)
+		return;
+	buf_printf(out, "  %s ", what);
+	unit_label(out, now, is->unit, "minimum");
+	buf_puts(out, ", was ");
+	unit_label(out, before, was->unit, "minimum");
+}
+
+static void put_change(struct buf *out, bool diff, const struct session_type *was,
 		       const struct session_type *is)
 {
-	if (is->total == was->total && strcmp(is->unit, was->unit) == 0)
-		return;
-	buf_puts(out, "  total ");
-	unit_label(out, is->total, is->unit, "minimum");
-	buf_puts(out, ", was ");
-	unit_label(out, was->total, was->unit, "minimum");
+	if (diff) {
+		put_total(out, "new", was, is, was->other, is->other);
+		put_total(out, "base", was, is, was->base, is->base);
+	} else {
+		put_total(out, "total", was, is, was->total, is->total);
+	}
 }
 
 /* What is another than before, in words. */
@@ -48,21 +59,19 @@ static void say_changes(struct ui *ui, const struct session_facts *was)
 	const char *type = ui->shape.query.sample_index;
 	const struct session_type *now = find_type(is, type), *before = find_type(was, type);
 	struct buf text = BUF_INIT;
+	if (is->normalized != was->normalized) {
+		ui_say(ui, is->normalized ? "normalized: the new profile is scaled to its base"
+					  : "no longer normalized: both sides as they were taken");
+		return;
+	}
 	if (now != NULL && before != NULL)
-		put_change(&text, before, now);
+		put_change(&text, is->diff, before, now);
 	if (is->samples != was->samples)
 		buf_printf(&text, "  %s samples, were %s", unit_count(is->samples).text,
 			   unit_count(was->samples).text);
 	if (strcmp(is->time, was->time) != 0 && *is->time != '\0')
 		buf_printf(&text, "  of %s", is->time);
-	if (is->normalized != was->normalized)
-		ui_say(ui, "%s%s",
-		       is->normalized ? "normalized: the new profile is scaled to its base"
-				      : "no longer normalized: both sides as they were taken",
-		       buf_text(&text));
-	else
-		ui_say(ui, "read again:%s",
-		       text.size > 0 ? buf_text(&text) : " nothing has changed");
+	ui_say(ui, "read again:%s", text.size > 0 ? buf_text(&text) : " nothing has changed");
 	buf_done(&text);
 }
 

@@ -20,7 +20,8 @@ struct info_row {
 
 struct info {
 	struct cprof_info *found; /* NULL before the first answer */
-	VEC(struct info_row) row; /* borrowed from it and from the messages */
+	struct buf sides;         /* what is compared, as lines; empty: nothing is */
+	VEC(struct info_row) row; /* borrowed from these and from the messages */
 	size_t noted;             /* messages among the rows */
 	size_t cursor, scroll, rows;
 	int left;
@@ -38,15 +39,42 @@ static void info_close(void *state)
 {
 	struct info *s = state;
 	cprof_info_free(s->found);
+	buf_done(&s->sides);
 	VEC_DONE(&s->row);
 	narrow_free(s->narrow);
 	free(s);
+}
+
+static void put_side(const char *what, const struct session_side *side, struct buf *out)
+{
+	buf_printf(out, "%s %s%s%s\n", what, side->file, *side->time != '\0' ? ", " : "",
+		   side->time);
+}
+
+/* Which profiles are compared. */
+static void add_sides(const struct ui *ui, struct info *s)
+{
+	const struct session_facts *f = ui->facts;
+	buf_clear(&s->sides);
+	if (!f->subtracted)
+		return;
+	buf_printf(&s->sides, "COMPARED%s\n", f->normalized ? ", normalized to the base" : "");
+	put_side("New: ", &f->other, &s->sides);
+	put_side("Base:", &f->base, &s->sides);
+	buf_putc(&s->sides, '\n');
+	for (const char *at = buf_text(&s->sides); *at != '\0'; at++) {
+		size_t length = strcspn(at, "\n");
+		VEC_PUSH(&s->row, (struct info_row){ at, length, s->row.count == 0 });
+		at += length;
+	}
 }
 
 static void make_rows(struct ui *ui, struct info *s)
 {
 	static const char heading[] = "MESSAGES";
 	s->row.count = 0;
+	if (s->found != NULL)
+		add_sides(ui, s);
 	for (size_t i = 0; s->found != NULL && i < s->found->lines; i++) {
 		const struct cprof_info_line *l = &s->found->line[i];
 		VEC_PUSH(&s->row, (struct info_row){ l->text, l->length, l->heading });

@@ -8,6 +8,8 @@
 #include "base/xalloc.h"
 #include "tui/verb.h"
 
+#define SIDES_COLS 70 /* from here on a diff has its base and its other side as columns */
+
 struct types {
 	size_t cursor, scroll, rows;
 };
@@ -23,18 +25,47 @@ static void types_close(void *state)
 	free(state);
 }
 
+/* The change of a diff, else the total. */
+static void put_value(const struct ui *ui, const struct session_type *type, struct buf *out)
+{
+	int64_t value = ui->facts->diff ? type->change : type->total;
+	ui_put_sign(ui, value, out);
+	unit_label(out, value, type->unit, "auto");
+}
+
+/* Both sides of a diff, where there is room; returns the column behind. */
+static int draw_sides(struct ui *ui, const struct session_type *type, int row,
+		      const struct rect *area, enum style style)
+{
+	int right = area->col + 16;
+	if (!ui->facts->diff || area->cols < SIDES_COLS)
+		return right + 2;
+	for (int i = 0; i < 2; i++) {
+		struct buf text = BUF_INIT;
+		if (type != NULL)
+			unit_label(&text, i == 0 ? type->base : type->other, type->unit, "auto");
+		else
+			buf_puts(&text, i == 0 ? "BASE" : "NEW");
+		right += 12;
+		canvas_right(&ui->canvas, row, right, style, buf_text(&text));
+		buf_done(&text);
+	}
+	return right + 2;
+}
+
 static void draw_type(struct ui *ui, const struct session_type *type, int row,
 		      const struct rect *area, bool at_cursor)
 {
 	struct buf value = BUF_INIT, words = BUF_INIT;
 	enum style style = at_cursor ? STYLE_CURSOR : STYLE_NORMAL;
-	unit_label(&value, type->total, type->unit, "auto");
+	put_value(ui, type, &value);
 	ui_type_words(type->name, &words);
 	canvas_fill(&ui->canvas, row, area->col, area->cols, style, ' ');
 	if (at_cursor)
 		canvas_puts(&ui->canvas, row, area->col, style, ">");
 	canvas_right(&ui->canvas, row, area->col + 16, style, buf_text(&value));
-	canvas_puts(&ui->canvas, row, area->col + 18, style, buf_text(&words));
+	int col = draw_sides(ui, type, row, area, style);
+	canvas_puts(&ui->canvas, row, col, style, buf_text(&words));
 	buf_done(&value);
 	buf_done(&words);
 }
@@ -43,8 +74,10 @@ static void types_draw(struct ui *ui, void *state, struct rect area, bool focuse
 {
 	struct types *t = state;
 	(void)focused;
-	canvas_right(&ui->canvas, area.row, area.col + 16, STYLE_HEADING, "TOTAL");
-	canvas_puts(&ui->canvas, area.row, area.col + 18, STYLE_HEADING, "SAMPLE TYPE");
+	canvas_right(&ui->canvas, area.row, area.col + 16, STYLE_HEADING,
+		     ui->facts->diff ? "CHANGE" : "TOTAL");
+	int col = draw_sides(ui, NULL, area.row, &area, STYLE_HEADING);
+	canvas_puts(&ui->canvas, area.row, col, STYLE_HEADING, "SAMPLE TYPE");
 	t->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
 	view_move_cursor(MOTION_LEFT, ui->facts->types, t->rows, &t->cursor, &t->scroll);
 	for (size_t i = 0; i < t->rows && t->scroll + i < ui->facts->types; i++)
@@ -78,9 +111,16 @@ static void types_explain(struct ui *ui, void *state, struct buf *out)
 {
 	const struct types *t = state;
 	const struct session_type *type = &ui->facts->type[t->cursor];
-	buf_puts(out, "TOTAL ");
-	unit_label(out, type->total, type->unit, "auto");
+	buf_puts(out, ui->facts->diff ? "CHANGE " : "TOTAL ");
+	put_value(ui, type, out);
 	buf_puts(out, ": of all samples together, before any filter\n");
+	if (ui->facts->diff) {
+		buf_puts(out, "BASE ");
+		unit_label(out, type->base, type->unit, "auto");
+		buf_puts(out, ", NEW ");
+		unit_label(out, type->other, type->unit, "auto");
+		buf_puts(out, ": the same on both sides\n");
+	}
 	buf_printf(out, "UNIT %s: what one is, as the profile says\n", type->unit);
 	ui_type_words(type->name, out);
 	buf_putc(out, '\n');
@@ -92,11 +132,12 @@ static enum printed types_print(struct ui *ui, void *state, enum print_form form
 	(void)state;
 	if (form == PRINT_FOLDED)
 		return PRINT_NO_FORM;
-	buf_puts(&lines, "total\tsample type\n");
+	buf_puts(&lines, ui->facts->diff ? "change" : "total");
+	buf_puts(&lines, "\tsample type\n");
 	for (size_t i = 0; i < ui->facts->types; i++) {
 		const struct session_type *type = &ui->facts->type[i];
 		buf_clear(&text);
-		unit_label(&text, type->total, type->unit, "auto");
+		put_value(ui, type, &text);
 		ui_put_cell(&lines, buf_text(&text));
 		ui_put_cell(&lines, type->name);
 		buf_putc(&lines, '\n');

@@ -46,8 +46,10 @@ static void try_chips(const char *text)
 
 static void try_command(const char *text)
 {
-	static const struct session_type types[] = { { "alloc_space", "bytes", 1 },
-						     { "inuse_space", "bytes", 1 } };
+	static const struct session_type types[] = {
+		{ .name = "alloc_space", .unit = "bytes", .total = 1 },
+		{ .name = "inuse_space", .unit = "bytes", .total = 1 },
+	};
 	static const char *const functions[] = { "main.main", "runtime.mallocgc" };
 	struct session_facts facts = { .type = types, .types = 2, .functions = functions,
 				       .function_count = 2 };

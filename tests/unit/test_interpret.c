@@ -9,9 +9,9 @@
 #include "app/command.h"
 
 static const struct session_type types[] = {
-	{ "samples", "count", 10 },
-	{ "cpu", "nanoseconds", 1000 },
-	{ "space", "bytes", 1 },
+	{ .name = "samples", .unit = "count", .total = 10 },
+	{ .name = "cpu", .unit = "nanoseconds", .total = 1000 },
+	{ .name = "space", .unit = "bytes", .total = 1 },
 };
 
 static const char *const functions[] = { "json.Marshal", "main.main", "runtime.mallocgc" };
