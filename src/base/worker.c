@@ -13,21 +13,21 @@
 
 struct task {
 	pthread_t thread;
-	void (*run)(void *context);
+	void (*work)(void *context);
 	void *context;
 };
 
 static void *task_main(void *argument)
 {
 	struct task *task = argument;
-	task->run(task->context);
+	task->work(task->context);
 	return NULL;
 }
 
-struct task *task_start(void (*run)(void *context), void *context)
+struct task *task_start(void (*work)(void *context), void *context)
 {
 	struct task *task = xmalloc(sizeof *task);
-	task->run = run;
+	task->work = work;
 	task->context = context;
 	if (pthread_create(&task->thread, NULL, task_main, task) != 0) {
 		free(task);
@@ -43,7 +43,7 @@ void task_join(struct task *task)
 }
 
 struct part {
-	void (*run)(void *context, unsigned part);
+	void (*work)(void *context, unsigned part);
 	void *context;
 	unsigned number;
 };
@@ -51,23 +51,23 @@ struct part {
 static void part_main(void *argument)
 {
 	struct part *part = argument;
-	part->run(part->context, part->number);
+	part->work(part->context, part->number);
 }
 
-void task_split(unsigned parts, void (*run)(void *context, unsigned part), void *context)
+void task_split(unsigned parts, void (*work)(void *context, unsigned part), void *context)
 {
 	struct part *part = xcalloc(parts, sizeof *part);
 	struct task **task = xcalloc(parts, sizeof *task);
 	for (unsigned i = 1; i < parts; i++) {
-		part[i] = (struct part){ run, context, i };
+		part[i] = (struct part){ work, context, i };
 		task[i] = task_start(part_main, &part[i]);
 	}
-	run(context, 0);
+	work(context, 0);
 	for (unsigned i = 1; i < parts; i++) {
 		if (task[i] != NULL)
 			task_join(task[i]);
 		else
-			run(context, i);
+			work(context, i);
 	}
 	free(task);
 	free(part);

@@ -40,17 +40,17 @@ static inline int progress_percent(const struct progress *p)
 	return done < total ? (int)(done * 99 / total) : 99;
 }
 
-/* One thread running run(context). NULL when no thread could be made: the caller then does the work
+/* One thread doing work(context). NULL when no thread could be made: the caller then does the work
  * itself. */
 struct task;
-struct task *task_start(void (*run)(void *context), void *context);
+struct task *task_start(void (*work)(void *context), void *context);
 
 /* Waits for the end and frees the task. */
 void task_join(struct task *task);
 
-/* Runs run(context, part) for every part of 0..parts-1, in that many threads; back when all are
+/* Does work(context, part) for every part of 0..parts-1, in that many threads; back when all are
  * done. */
-void task_split(unsigned parts, void (*run)(void *context, unsigned part), void *context);
+void task_split(unsigned parts, void (*work)(void *context, unsigned part), void *context);
 
 /* Calls tick(context) every so many milliseconds, on a thread of its own, until it is stopped. NULL
  * when no thread could be made: then nobody ticks. */
