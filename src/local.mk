@@ -169,6 +169,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/pprof_line.c %D%/app/pprof_line.h \
 	%D%/app/places.c %D%/app/places.h \
 	%D%/app/program.c %D%/app/program.h \
+	%D%/app/reply.c \
 	%D%/app/results.c %D%/app/results.h \
 	%D%/app/rowpattern.c %D%/app/rowpattern.h \
 	%D%/app/session.c %D%/app/session.h \

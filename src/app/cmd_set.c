@@ -28,33 +28,13 @@ static void list_settings(const struct prefs *prefs, struct reply *reply)
 			       "pprof's options.\n");
 }
 
-static void show_pref(const struct pref *r, const struct prefs *prefs, struct reply *reply)
-{
-	buf_printf(&reply->message, "%s=", r->name);
-	pref_print(r, prefs, &reply->message);
-}
-
-enum cprof_status command_set_pref(const struct interpreter *in, const struct pref *r,
-				   const char *value, struct reply *reply,
-				   struct cprof_error *err)
-{
-	/* Two quotes are how an empty text is shown. */
-	if (strcmp(value, "\"\"") == 0)
-		value = "";
-	if (pref_set(r, in->prefs, value, err) != CPROF_OK)
-		return err->status;
-	reply->pref = r;
-	show_pref(r, in->prefs, reply);
-	return CPROF_OK;
-}
-
 /* A name alone shows its value; for an option that is what is asked with. */
 static enum cprof_status show(struct call *call, const char *name, struct cprof_error *err)
 {
 	const struct pref *r = call->in->prefs != NULL ? pref_find(name) : NULL;
 	const struct option *o = options_find(name);
 	if (r != NULL) {
-		show_pref(r, call->in->prefs, call->reply);
+		reply_show_pref(call->reply, r, call->in->prefs);
 	} else if (o != NULL && (o->home == OPTION_QUERY || o->home == OPTION_FILTER)) {
 		buf_printf(&call->reply->message, "%s=", name);
 		options_print(o, call->in->query, &call->reply->message);
@@ -83,7 +63,7 @@ static enum cprof_status set_run(struct call *call, struct cprof_error *err)
 	value += *value == '=';
 	value += strspn(value, " \t");
 	if (r != NULL)
-		command_set_pref(call->in, r, value, call->reply, err);
+		reply_set_pref(call->reply, call->in, r, value, err);
 	else if (o != NULL && options_assignable(o))
 		interpret(call->in, rest, call->reply, err);
 	else

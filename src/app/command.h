@@ -84,13 +84,13 @@ const struct command *command_find(const struct interpreter *in, const char *nam
 enum cprof_status interpret(const struct interpreter *in, const char *line, struct reply *reply,
 			    struct cprof_error *err);
 
-/* Sets a setting of in->prefs and says so. */
-enum cprof_status command_set_pref(const struct interpreter *in, const struct pref *r,
-				   const char *value, struct reply *reply,
-				   struct cprof_error *err);
-
 void reply_init(struct reply *reply, const struct interpreter *in);
 void reply_done(struct reply *reply);
+
+/* Says what a setting is; sets it in in->prefs and says so. */
+void reply_show_pref(struct reply *reply, const struct pref *r, const struct prefs *prefs);
+enum cprof_status reply_set_pref(struct reply *reply, const struct interpreter *in,
+				 const struct pref *r, const char *value, struct cprof_error *err);
 
 /* What could stand where the cursor is: sets *from to the first byte of the word at hand and
  * appends the candidates, sorted, each with a newline, to `out`. Returns their number. */

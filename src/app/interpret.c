@@ -11,23 +11,6 @@
 #include "app/command.h"
 #include "app/options.h"
 
-void reply_init(struct reply *reply, const struct interpreter *in)
-{
-	*reply = (struct reply){ .kind = REPLY_DONE };
-	cprof_query_copy(&reply->query, in->query);
-	cprof_query_text(&reply->output, in->output);
-}
-
-void reply_done(struct reply *reply)
-{
-	buf_done(&reply->message);
-	buf_done(&reply->pattern);
-	buf_done(&reply->title);
-	buf_done(&reply->text);
-	free(reply->output);
-	cprof_query_done(&reply->query);
-}
-
 const struct command *command_find(const struct interpreter *in, const char *name)
 {
 	for (size_t i = 0; command_list[i] != NULL; i++)
@@ -205,7 +188,7 @@ static bool run_assignment(const struct interpreter *in, const char *line, struc
 	else if (group != NULL)
 		assign_choice(in, group, name, value, reply, err);
 	else if (pref != NULL)
-		command_set_pref(in, pref, value, reply, err);
+		reply_set_pref(reply, in, pref, value, err);
 	free(name);
 	free(value);
 	return o != NULL || group != NULL || pref != NULL;
@@ -349,7 +332,7 @@ static enum cprof_status run_option_word(const struct interpreter *in, const str
 		return assign(in, group, name, reply, err);
 	const struct pref *pref = find_pref(in, name);
 	if (pref != NULL && (*rest != '\0' || pref->kind == PREF_BOOL))
-		return command_set_pref(in, pref, rest, reply, err);
+		return reply_set_pref(reply, in, pref, rest, err);
 	if (pref != NULL)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "please specify a value, e.g. %s=<val>", name);
