@@ -236,6 +236,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_info.c \
 	%D%/tui/view_stacks.c %D%/tui/view_stacks.h \
 	%D%/tui/view_stacks_draw.c \
+	%D%/tui/view_stacks_lines.c \
 	%D%/tui/view_stacks_rows.c \
 	%D%/tui/view_callers_rows.c \
 	%D%/tui/view_flame_rows.c \
@@ -246,6 +247,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/view_source.c %D%/tui/view_source.h \
 	%D%/tui/view_source_costs.c \
 	%D%/tui/view_source_draw.c \
+	%D%/tui/view_source_lines.c \
 	%D%/tui/view_source_make.c \
 	%D%/tui/view_source_rows.c \
 	%D%/tui/view_top.c %D%/tui/view_top.h \

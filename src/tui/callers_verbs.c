@@ -58,32 +58,13 @@ static void verb_pivot(struct ui *ui)
 }
 VERB_RECORD(pivot, "pivot", "show callers and callees of the function at the cursor");
 
-bool callers_source_line(struct ui *ui, struct cprof_row *row)
-{
-	const struct source *s = ui_state(ui, VIEW_source);
-	const struct cprof_source_line *line = source_line(s, s->cursor);
-	const struct cprof_routine *r = source_routine(s, s->cursor);
-	if (ui_front(ui) != VIEW_source || line == NULL || (line->flat == 0 && line->cum == 0))
-		return false;
-	*row = (struct cprof_row){
-		.name = r->name,
-		.function = r->name,
-		.file = "",
-		.object = "",
-		.where_function = r->name,
-		.where_file = r->file,
-		.where_line = line->number,
-	};
-	return true;
-}
-
 /* From a line of source to what it calls; the only one it calls gets the cursor, so that Enter
  * again goes down the call. */
 static void verb_line_calls(struct ui *ui)
 {
 	struct callers *s = ui_state(ui, VIEW_callers);
 	struct cprof_row row;
-	if (!callers_source_line(ui, &row)) {
+	if (!source_costed_row(ui, &row)) {
 		ui_say(ui, "no sample has this line; } goes to the next that has a cost");
 		return;
 	}

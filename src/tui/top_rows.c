@@ -12,6 +12,13 @@
 #include "tui/verb.h"
 #include "tui/view_top.h"
 
+const struct cprof_row *top_row(const struct top *t)
+{
+	if (t->table == NULL || t->cursor >= t->count)
+		return NULL;
+	return &t->table->row[t->table->order[t->visible[t->cursor]]];
+}
+
 static size_t find_tag(const struct top *t, const char *name)
 {
 	size_t at = 0;

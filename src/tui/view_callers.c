@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/unit.h"
 #include "base/xalloc.h"
+#include "tui/view_source.h"
 
 static void *callers_open(struct ui *ui)
 {
@@ -121,7 +122,7 @@ static void callers_arrive(struct ui *ui, void *state)
 {
 	struct callers *s = state;
 	struct cprof_row row;
-	if (callers_source_line(ui, &row)) {
+	if (source_costed_row(ui, &row)) {
 		callers_pivot(ui, s, &row, row.where_line);
 		return;
 	}

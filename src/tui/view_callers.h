@@ -71,9 +71,6 @@ void callers_ask(struct ui *ui, struct callers *s);
 /* Makes another function, or a line of one, the pivot, and selects it. */
 void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row, int64_t line);
 
-/* The costed line at the cursor of the source, if that is in front; texts are borrowed. */
-bool callers_source_line(struct ui *ui, struct cprof_row *row);
-
 /* view_callers_draw.c */
 void callers_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts);

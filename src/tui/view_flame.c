@@ -36,16 +36,6 @@ static void flame_close(void *state)
 	free(v);
 }
 
-bool flame_matches(const struct flame_view *v, uint32_t cell)
-{
-	const struct cprof_flame_cell *c = &v->flame->cell[cell];
-	if (v->narrow == NULL)
-		return false;
-	if (c->merged > 0)
-		return v->covered && c->hides;
-	return narrow_matches(v->narrow, c->name, strlen(c->name));
-}
-
 const char *flame_last_step(const char *zoom)
 {
 	const char *end = zoom != NULL ? strrchr(zoom, '\n') : NULL;

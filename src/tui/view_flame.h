@@ -29,10 +29,7 @@ struct flame_view {
 	char *before, *pattern_before; /* the cursor's path and the pattern when a search began */
 };
 
-/* The name matches, or something that is not drawn does. */
-bool flame_matches(const struct flame_view *v, uint32_t cell);
-
-/* The path of the last step of a zoom, "" for the root. */
+/* view_flame.c: the path of the last step of a zoom, "" for the root. */
 const char *flame_last_step(const char *zoom);
 
 /* Zooms to a path, which becomes one more step, or with NULL back by one. */
@@ -52,6 +49,9 @@ void flame_found(struct ui *ui, struct flame_view *v, const struct cprof_stacks 
 void flame_draw(struct ui *ui, void *state, struct rect area, bool focused);
 bool flame_has_signs(const struct ui *ui, const struct flame_view *v);
 void flame_subject(struct ui *ui, void *state, struct buf *name, struct buf *place);
+
+/* The name matches, or something that is not drawn does. */
+bool flame_matches(const struct flame_view *v, uint32_t cell);
 
 /* view_flame_rows.c */
 void flame_explain(struct ui *ui, void *state, struct buf *out);

@@ -182,6 +182,16 @@ static void scroll_to_cursor(struct flame_view *v)
 		v->scroll = level - rows + 1;
 }
 
+bool flame_matches(const struct flame_view *v, uint32_t cell)
+{
+	const struct cprof_flame_cell *c = &v->flame->cell[cell];
+	if (v->narrow == NULL)
+		return false;
+	if (c->merged > 0)
+		return v->covered && c->hides;
+	return narrow_matches(v->narrow, c->name, strlen(c->name));
+}
+
 bool flame_has_signs(const struct ui *ui, const struct flame_view *v)
 {
 	bool signs = ui->table != NULL && ui->table->diff;

@@ -35,67 +35,6 @@ static void source_close(void *state)
 	free(s);
 }
 
-const struct cprof_routine *source_routine(const struct source *s, size_t row)
-{
-	if (s->listing == NULL || row >= s->row.count)
-		return NULL;
-	return &s->listing->routine[s->row.at[row].routine];
-}
-
-const struct cprof_source_line *source_line(const struct source *s, size_t row)
-{
-	const struct cprof_routine *r = source_routine(s, row);
-	return r != NULL && s->row.at[row].kind == SOURCE_LINE ? &r->line[s->row.at[row].line]
-							       : NULL;
-}
-
-const struct cprof_inlined *source_inlined(const struct source *s, size_t row)
-{
-	const struct cprof_routine *r = source_routine(s, row);
-	return r != NULL && s->row.at[row].kind == SOURCE_INLINED
-		       ? &r->inlined[s->row.at[row].inlined]
-		       : NULL;
-}
-
-int64_t source_whole(const struct cprof_routine *r)
-{
-	return r->function_cum != 0 ? r->function_cum : r->cum;
-}
-
-double source_size(int64_t value)
-{
-	return value < 0 ? -(double)value : (double)value;
-}
-
-int source_heat(const struct cprof_routine *r, const struct cprof_source_line *line)
-{
-	double whole = source_size(source_whole(r));
-	double part = source_size(line->cum != 0 ? line->cum : line->flat);
-	if (!(part > 0))
-		return 0;
-	if (!(whole > 0))
-		return 1;
-	return part >= 0.40 * whole ? 4 : part >= 0.15 * whole ? 3 : part >= 0.05 * whole ? 2 : 1;
-}
-
-/* The line of the routine that the row is about; 0: none. */
-static int64_t line_number(const struct source *s, size_t row)
-{
-	const struct cprof_routine *r = source_routine(s, row);
-	enum source_row_kind kind = r != NULL ? s->row.at[row].kind : SOURCE_NOTE;
-	return kind == SOURCE_LINE || kind == SOURCE_INLINED ? r->line[s->row.at[row].line].number
-							     : 0;
-}
-
-/* The first row at or behind the line, within one routine; SIZE_MAX: none. */
-static size_t row_of_line(const struct source *s, size_t routine, int64_t number)
-{
-	for (size_t i = 0; i < s->row.count; i++)
-		if (s->row.at[i].routine == routine && line_number(s, i) >= number)
-			return i;
-	return SIZE_MAX;
-}
-
 /* A function in several files: the file of the row, else the costliest, comes first and alone. */
 static void keep_one_routine(struct ui *ui, struct source *s)
 {
@@ -150,7 +89,7 @@ static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 	if (a->question != SESSION_INQUIRY || a->inquiry != &cprof_inquiry_source)
 		return;
 	size_t routine = s->cursor < s->row.count ? s->row.at[s->cursor].routine : 0;
-	int64_t line = line_number(s, s->cursor), above = (int64_t)(s->cursor - s->scroll);
+	int64_t line = source_line_number(s, s->cursor), above = (int64_t)(s->cursor - s->scroll);
 	cprof_listing_free(s->listing);
 	s->listing = a->found;
 	a->found = NULL;
@@ -164,7 +103,7 @@ static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 	/* What has just been found begins at its costs. */
 	bool found = line > 0 || s->pattern != NULL || s->listing == NULL ||
 		     s->listing->count == 0 || s->listing->routine[0].found == NULL;
-	size_t same = line > 0 ? row_of_line(s, routine, line) : SIZE_MAX;
+	size_t same = line > 0 ? source_row_of_line(s, routine, line) : SIZE_MAX;
 	if (!s->fresh && same != SIZE_MAX) {
 		s->cursor = same;
 		s->scroll = same > (size_t)above ? same - (size_t)above : 0;
@@ -182,41 +121,6 @@ static bool unpin(struct source *s)
 	free(s->pattern);
 	s->pattern = NULL;
 	cprof_query_done(&s->pinned);
-	return true;
-}
-
-/* Asks for the source under the query, or under the one that charges inlined calls to their
- * lines. */
-static void ask(struct ui *ui, const struct source *s, const struct cprof_query *query)
-{
-	struct cprof_query q;
-	struct cprof_ask what = { .function = s->function, .pattern = s->pattern };
-	cprof_query_copy(&q, query);
-	q.noinlines |= s->charged;
-	ui_inquire(ui, VIEW_source, &cprof_inquiry_source, &q, &what);
-	cprof_query_done(&q);
-}
-
-void source_again(struct ui *ui)
-{
-	const struct source *s = ui_state(ui, VIEW_source);
-	if (s->pattern != NULL)
-		ask(ui, s, &s->pinned);
-	else if (s->function != NULL)
-		ask(ui, s, &ui->shape.query);
-}
-
-bool source_place(struct ui *ui, struct buf *function, struct buf *file, int64_t *line)
-{
-	const struct source *s = ui_state(ui, VIEW_source);
-	const struct cprof_routine *r = source_routine(s, s->cursor);
-	if (r == NULL)
-		return false;
-	buf_puts(function, r->name);
-	buf_puts(file, r->file);
-	*line = line_number(s, s->cursor);
-	if (*line == 0 && r->first <= r->last)
-		*line = r->first;
 	return true;
 }
 
@@ -242,7 +146,7 @@ static void source_follow(struct ui *ui, void *state)
 	char *copy = xstrdup(function);
 	free(s->function);
 	s->function = copy;
-	ask(ui, s, &ui->shape.query);
+	source_ask(ui, s, &ui->shape.query);
 }
 
 /* Shows what matches a pattern until the cursor of the table moves on, or Esc. */
@@ -260,7 +164,7 @@ static void pin(struct ui *ui, struct source *s, const struct cprof_query *query
 	s->fresh = true;
 	ui->follow_at = -1;
 	ui->old[VIEW_source] = false;
-	ask(ui, s, &s->pinned);
+	source_ask(ui, s, &s->pinned);
 }
 
 static void source_show(struct ui *ui, void *state, const struct cprof_query *query,
@@ -444,18 +348,18 @@ static void source_jump(struct ui *ui, void *state, int64_t number)
 	if (r == NULL)
 		return;
 	size_t routine = s->row.at[s->cursor].routine;
-	size_t row = row_of_line(s, routine, number);
-	if (row != SIZE_MAX && line_number(s, row) == number) {
+	size_t row = source_row_of_line(s, routine, number);
+	if (row != SIZE_MAX && source_line_number(s, row) == number) {
 		source_go_to(s, row);
 		return;
 	}
 	if (row == SIZE_MAX && r->lines > 0)
-		row = row_of_line(s, routine, r->line[r->lines - 1].number);
+		row = source_row_of_line(s, routine, r->line[r->lines - 1].number);
 	if (row == SIZE_MAX)
 		return;
 	source_go_to(s, row);
 	ui_say(ui, "there is no line %" PRId64 " here; this is line %" PRId64, number,
-	       line_number(s, row));
+	       source_line_number(s, row));
 }
 
 const struct view view_source = {

@@ -37,18 +37,24 @@ struct source {
 	size_t before;                 /* the cursor when a search began */
 };
 
-/* The line of a row, or NULL. */
+/* view_source_lines.c: the line of a row, or NULL. */
 const struct cprof_source_line *source_line(const struct source *s, size_t row);
 const struct cprof_routine *source_routine(const struct source *s, size_t row);
 
 /* What was inlined, or NULL when the row is no such row. */
 const struct cprof_inlined *source_inlined(const struct source *s, size_t row);
 
-/* Asks again for what is shown: files or the places to look in have changed. The cursor stays. */
-void source_again(struct ui *ui);
-
 /* The function, file and line at the cursor, appended; false if there are none. */
 bool source_place(struct ui *ui, struct buf *function, struct buf *file, int64_t *line);
+
+/* The number of the line that the row is about; 0: none. */
+int64_t source_line_number(const struct source *s, size_t row);
+
+/* The first row at or behind the line, within one routine; SIZE_MAX: none. */
+size_t source_row_of_line(const struct source *s, size_t routine, int64_t number);
+
+/* The line at the cursor, if the source is in front and the line has a cost; texts are borrowed. */
+bool source_costed_row(struct ui *ui, struct cprof_row *row);
 
 /* What a routine's numbers are compared with for its heat: its cum, a recursive sample counted
  * once. */
@@ -70,14 +76,20 @@ double source_cost(const struct source *s, size_t row);
 size_t source_hottest(const struct source *s);
 void source_go_to(struct source *s, size_t row);
 
-/* view_source_make.c: the rows of the listing. */
+/* view_source_make.c: asks for the source under the query, or under the one that charges inlined
+ * calls to their lines. */
+void source_ask(struct ui *ui, const struct source *s, const struct cprof_query *query);
+
+/* Asks again for what is shown: files or the places to look in have changed. The cursor stays. */
+void source_again(struct ui *ui);
+
+/* The rows of the listing. */
 void source_make_rows(struct source *s);
 void source_drop_rows(struct source *s);
 
 /* view_source_draw.c */
 void source_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts);
-
 
 /* view_source_rows.c: the line in words, and all lines as a text */
 void source_explain(struct ui *ui, void *state, struct buf *out);

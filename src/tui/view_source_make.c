@@ -1,4 +1,5 @@
-/* What stands in the source pane: lines, what was inlined into them, and what there is to say. */
+/* What stands in the source pane: how it is asked for, and the rows it becomes: lines, what was
+ * inlined into them, and what there is to say. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -106,4 +107,23 @@ void source_make_rows(struct source *s)
 		if (s->listing->diff)
 			add_base_lines(s, i);
 	}
+}
+
+void source_ask(struct ui *ui, const struct source *s, const struct cprof_query *query)
+{
+	struct cprof_query q;
+	struct cprof_ask what = { .function = s->function, .pattern = s->pattern };
+	cprof_query_copy(&q, query);
+	q.noinlines |= s->charged;
+	ui_inquire(ui, VIEW_source, &cprof_inquiry_source, &q, &what);
+	cprof_query_done(&q);
+}
+
+void source_again(struct ui *ui)
+{
+	const struct source *s = ui_state(ui, VIEW_source);
+	if (s->pattern != NULL)
+		source_ask(ui, s, &s->pinned);
+	else if (s->function != NULL)
+		source_ask(ui, s, &ui->shape.query);
 }

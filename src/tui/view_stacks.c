@@ -39,89 +39,6 @@ static void stacks_close(void *state)
 	free(s);
 }
 
-size_t stacks_count(const struct stacks *s)
-{
-	return s->row.count + (s->found != NULL && s->found->more.count > 0);
-}
-
-const struct cprof_stack *stacks_stack(const struct stacks *s, size_t row)
-{
-	return row < s->row.count ? &s->found->stack[s->row.at[row].stack] : NULL;
-}
-
-const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row)
-{
-	const struct cprof_stack *stack = stacks_stack(s, row);
-	if (stack == NULL || s->row.at[row].frame == STACKS_SAMPLE)
-		return NULL;
-	return &s->found->frame[stack->frame[s->row.at[row].frame]];
-}
-
-void stacks_put_more(const struct stacks *s, struct buf *out)
-{
-	const struct cprof_stacks *f = s->found;
-	size_t more = f->more.count;
-	if (f->zeros == more) {
-		buf_printf(out, "%s sample%s of value 0", unit_count(more).text,
-			   more == 1 ? "" : "s");
-		return;
-	}
-	buf_printf(out, "%s more sample%s", unit_count(more).text, more == 1 ? "" : "s");
-	if (f->zeros > 0)
-		buf_printf(out, ", %s of value 0", unit_count(f->zeros).text);
-}
-
-static bool is_open(const struct stacks *s, size_t sample)
-{
-	for (size_t i = 0; i < s->open.count; i++)
-		if (s->open.at[i] == sample)
-			return true;
-	return false;
-}
-
-static void make_rows(struct stacks *s)
-{
-	s->row.count = 0;
-	for (size_t i = 0; s->found != NULL && i < s->found->count; i++) {
-		const struct cprof_stack *stack = &s->found->stack[i];
-		VEC_PUSH(&s->row, (struct stacks_row){ i, STACKS_SAMPLE });
-		for (size_t f = 0; f < stack->depth && is_open(s, stack->sample); f++)
-			VEC_PUSH(&s->row, (struct stacks_row){ i, f });
-	}
-}
-
-/* The row of a sample, or of one of its frames; the first row if it is gone. */
-static size_t row_of(const struct stacks *s, size_t sample, size_t frame)
-{
-	size_t found = 0;
-	for (size_t i = 0; i < s->row.count; i++) {
-		if (s->found->stack[s->row.at[i].stack].sample != sample)
-			continue;
-		if (s->row.at[i].frame == STACKS_SAMPLE || s->row.at[i].frame == frame)
-			found = i;
-	}
-	return found;
-}
-
-static void ask(struct ui *ui, struct stacks *s)
-{
-	struct cprof_ask ask = {
-		.function = s->all ? NULL : s->function,
-		.file = s->all ? NULL : s->file,
-		.limit = s->limit,
-	};
-	char *pattern = s->narrow != NULL ? xstrdup(narrow_pattern(s->narrow)) : NULL;
-	ask.pattern = pattern;
-	ui_inquire(ui, VIEW_stacks, &cprof_inquiry_stacks, &ui->shape.query, &ask);
-	free(pattern);
-}
-
-void stacks_ask_all(struct ui *ui, struct stacks *s)
-{
-	s->limit = INT64_MAX;
-	ask(ui, s);
-}
-
 static void set_text(char **text, const char *to)
 {
 	char *copy = to != NULL ? xstrdup(to) : NULL;
@@ -153,7 +70,7 @@ static void stacks_follow(struct ui *ui, void *state)
 	set_text(&s->file, file);
 	/* A row of the table may stand for more than the function: a package, a file. */
 	set_text(&s->name, function);
-	ask(ui, s);
+	stacks_ask(ui, s);
 }
 
 static void stacks_reshaped(struct ui *ui, void *state, bool asked)
@@ -164,7 +81,7 @@ static void stacks_reshaped(struct ui *ui, void *state, bool asked)
 		ui->old[VIEW_stacks] = false;
 		stacks_follow(ui, state);
 	} else {
-		ask(ui, state);
+		stacks_ask(ui, state);
 	}
 }
 
@@ -182,9 +99,9 @@ static void stacks_answer(struct ui *ui, void *state, struct session_answer *a)
 	s->found = a->found;
 	a->found = NULL;
 	set_text(&s->why, a->err.text);
-	make_rows(s);
+	stacks_make_rows(s);
 	stacks_measure(ui, s);
-	s->cursor = at_end ? count : row_of(s, sample, frame);
+	s->cursor = at_end ? count : stacks_row_of(s, sample, frame);
 	ui->dirty = true;
 	if (s->found != NULL)
 		ui_save_later(ui);
@@ -200,15 +117,6 @@ static void select_row(struct ui *ui, const struct stacks *s)
 	else if (s->function != NULL &&
 		 (!ui->selected.set || strcmp(ui->selected.where_function, s->function) != 0))
 		ui_select_function(ui, VIEW_stacks, s->function, s->file != NULL ? s->file : "", 0);
-}
-
-const char *stacks_function(const struct stacks *s)
-{
-	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
-	const struct cprof_stack_frame *f = stacks_frame(s, s->cursor);
-	if (f == NULL && stack != NULL && stack->depth > 0)
-		f = &s->found->frame[stack->frame[0]];
-	return f == NULL ? "" : *f->function != '\0' ? f->function : f->name;
 }
 
 static void stacks_move(struct ui *ui, void *state, enum motion motion)
@@ -305,7 +213,7 @@ static void narrow_to(struct ui *ui, struct stacks *s, struct narrow *narrow)
 	narrow_free(s->narrow);
 	s->narrow = narrow;
 	s->limit = 0;
-	ask(ui, s);
+	stacks_ask(ui, s);
 }
 
 static void stacks_restore(struct ui *ui, void *state, const char *pattern)
@@ -456,8 +364,8 @@ static void toggle(struct stacks *s, size_t row)
 		s->open.at[i] = s->open.at[--s->open.count];
 	else
 		VEC_PUSH(&s->open, sample);
-	make_rows(s);
-	s->cursor = row_of(s, sample, STACKS_SAMPLE);
+	stacks_make_rows(s);
+	s->cursor = stacks_row_of(s, sample, STACKS_SAMPLE);
 }
 
 /* Opens a sample and closes it again; goes to the line of a frame; lists more. */
@@ -477,7 +385,7 @@ static void verb_open_stack(struct ui *ui)
 		size_t next = f->count < 100 ? 1000 : f->count * MORE;
 		s->limit = f->zeros == f->more.count || next > f->all.count ? INT64_MAX
 									    : (int64_t)next;
-		ask(ui, s);
+		stacks_ask(ui, s);
 	}
 	ui->dirty = true;
 }
@@ -494,6 +402,6 @@ static void verb_all_stacks(struct ui *ui)
 		ui_say(ui, "no function is selected: all samples");
 	else
 		ui_say(ui, "only samples with %s", s->name);
-	ask(ui, s);
+	stacks_ask(ui, s);
 }
 VERB_RECORD(all_stacks, "all-stacks", "all samples, or only those with the selected function");

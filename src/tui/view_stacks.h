@@ -30,7 +30,7 @@ struct stacks {
 	int value_width, label_width;
 };
 
-/* Rows with the last one. */
+/* view_stacks_lines.c: rows with the last one. */
 size_t stacks_count(const struct stacks *s);
 
 /* The sample and the frame at a row; NULL: none. */
@@ -40,8 +40,15 @@ const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row)
 /* The function of the frame at the cursor, of a sample's leaf; "": there is none. */
 const char *stacks_function(const struct stacks *s);
 
-/* What the last row says of the samples that are not listed. */
-void stacks_put_more(const struct stacks *s, struct buf *out);
+/* Makes the rows anew: what was found, or what is open, has changed. */
+void stacks_make_rows(struct stacks *s);
+
+/* The row of a sample, or of one of its frames; the first row if it is gone. */
+size_t stacks_row_of(const struct stacks *s, size_t sample, size_t frame);
+
+/* Asks for the samples as it stands; for all of them. */
+void stacks_ask(struct ui *ui, struct stacks *s);
+void stacks_ask_all(struct ui *ui, struct stacks *s);
 
 /* view_stacks_draw.c */
 void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused);
@@ -54,8 +61,4 @@ void stacks_put_value(const struct ui *ui, const struct cprof_stacks *f, struct 
 /* view_stacks_rows.c: the row in words, and all samples as a text */
 void stacks_explain(struct ui *ui, void *state, struct buf *out);
 enum printed stacks_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
-
-/* Asks for all samples. */
-void stacks_ask_all(struct ui *ui, struct stacks *s);
-
 #endif

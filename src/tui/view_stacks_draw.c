@@ -219,6 +219,21 @@ static void draw_frame(struct ui *ui, const struct stacks *s, int row, const str
 	buf_done(&place);
 }
 
+/* What the last row says of the samples that are not listed. */
+static void put_more(const struct stacks *s, struct buf *out)
+{
+	const struct cprof_stacks *f = s->found;
+	size_t more = f->more.count;
+	if (f->zeros == more) {
+		buf_printf(out, "%s sample%s of value 0", unit_count(more).text,
+			   more == 1 ? "" : "s");
+		return;
+	}
+	buf_printf(out, "%s more sample%s", unit_count(more).text, more == 1 ? "" : "s");
+	if (f->zeros > 0)
+		buf_printf(out, ", %s of value 0", unit_count(f->zeros).text);
+}
+
 static void draw_more(struct ui *ui, const struct stacks *s, const struct columns *c, int row,
 		      const struct rect *area, enum style style)
 {
@@ -228,7 +243,7 @@ static void draw_more(struct ui *ui, const struct stacks *s, const struct column
 	const struct cells cells = { buf_text(&value), buf_text(&share), "", "",
 				     change_style(ui, s->found->more.sum) };
 	int col = draw_cells(ui, s, c, row, area->col, &cells, style);
-	stacks_put_more(s, &text);
+	put_more(s, &text);
 	canvas_name(&ui->canvas, row, col, c->rest, style, buf_text(&text));
 	buf_done(&value);
 	buf_done(&share);

@@ -36,13 +36,6 @@ static void top_close(void *state)
 	free(t);
 }
 
-const struct cprof_row *top_row(const struct top *t)
-{
-	if (t->table == NULL || t->cursor >= t->count)
-		return NULL;
-	return &t->table->row[t->table->order[t->visible[t->cursor]]];
-}
-
 /* Rows on the screen: all that match, or those the query shows. */
 static void find_visible(struct top *t)
 {

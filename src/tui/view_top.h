@@ -41,13 +41,13 @@ struct top {
 	bool base_gone;             /* the row that is 100 % is not in the table */
 };
 
-/* The row at the cursor, or NULL. */
-const struct cprof_row *top_row(const struct top *t);
-
 /* Works out which rows are visible and puts the cursor back on the selected function. */
 void top_layout(struct ui *ui, struct top *t);
 
-/* top_rows.c: which rows are tagged, and what they add up to. */
+/* top_rows.c: the row at the cursor, or NULL. */
+const struct cprof_row *top_row(const struct top *t);
+
+/* Which rows are tagged, and what they add up to. */
 void top_find_tagged(struct top *t);
 void top_ask_tagged(struct ui *ui, struct top *t);
 void top_drop_tags(struct top *t);
