@@ -205,17 +205,21 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/top_verbs.c \
 	%D%/tui/tui.c %D%/tui/tui.h \
 	%D%/tui/ui.c %D%/tui/ui.h \
+	%D%/tui/ui_answers.c \
 	%D%/tui/ui_ask.c \
 	%D%/tui/ui_command.c \
+	%D%/tui/ui_config.c \
 	%D%/tui/ui_diff.c \
 	%D%/tui/ui_draw.c \
 	%D%/tui/ui_mouse.c \
 	%D%/tui/ui_filters.c \
+	%D%/tui/ui_go.c \
 	%D%/tui/ui_named.c \
 	%D%/tui/ui_panes.c \
 	%D%/tui/ui_history.c \
 	%D%/tui/ui_places.c \
 	%D%/tui/ui_prompt.c \
+	%D%/tui/ui_prompt_event.c \
 	%D%/tui/ui_save.c \
 	%D%/tui/ui_setup.c \
 	%D%/tui/ui_reload.c \

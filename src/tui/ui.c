@@ -1,4 +1,5 @@
-/* What every part of the explorer uses: messages, the view in front, the cursor of a list. Nothing
+/* What every part of the explorer uses: messages, the view in front, the cursor of a list, what
+ * commands run with. Nothing
  * here knows a view. */
 #include "config.h"
 
@@ -173,6 +174,18 @@ void ui_page(struct ui *ui, const char *title, const char *text)
 		ui->view[i]->page(ui, ui->state[i], title, text);
 		ui_open_overlay(ui, (enum view_id)i);
 	}
+}
+
+void ui_interpreter(struct ui *ui, struct interpreter *in)
+{
+	*in = (struct interpreter){
+		.facts = ui->facts,
+		.query = ui->temporary ? &ui->lasting.query : &ui->shape.query,
+		.output = ui->output,
+		.prefs = &ui->prefs,
+		.front_commands = ui->verbs,
+		.front = ui,
+	};
 }
 
 void ui_put_count(struct buf *out, size_t count)

@@ -197,6 +197,9 @@ enum view_id ui_front(const struct ui *ui);
 const struct view *ui_view(const struct ui *ui);
 void *ui_state(struct ui *ui, enum view_id id);
 
+/* Fills in what the explorer's commands run with; the query is what words start from. */
+void ui_interpreter(struct ui *ui, struct interpreter *in);
+
 /* Shows text in the pager. Both texts are copied. */
 void ui_page(struct ui *ui, const char *title, const char *text);
 void ui_open_overlay(struct ui *ui, enum view_id id);
@@ -215,10 +218,6 @@ void ui_layout(struct ui *ui, struct rect body);
 /* Puts a view into the main pane. */
 void ui_show(struct ui *ui, enum view_id id);
 
-/* Goes to a view: a pane that is there gets the focus, else it becomes the main pane's. The place
- * before is one for `back`. */
-void ui_go_to_view(struct ui *ui, enum view_id id);
-
 /* Closes the overlay or the view in front; false if only the first one is left. */
 bool ui_close_view(struct ui *ui);
 
@@ -235,16 +234,17 @@ void ui_inquire(struct ui *ui, enum view_id view, const struct cprof_inquiry *in
 /* The view has not got its answer yet. */
 bool ui_inquiring(const struct ui *ui, enum view_id view);
 
-/* Asks again for what was stopped of the view, or of all views. */
-void ui_ask_stopped(struct ui *ui, enum view_id view);
-void ui_ask_all_stopped(struct ui *ui);
-
 /* True if something runs that the screen waits for. */
 bool ui_waiting(const struct ui *ui);
+
+/* The worker writes a report of what is shown to a file. */
+void ui_report_to_file(struct ui *ui, const char *report, const char *path);
 
 /* ui_reload.c: reading the profile again, and its end. */
 void ui_reload(struct ui *ui);
 void ui_take_reload(struct ui *ui, struct session_answer *a);
+
+/* ui_answers.c: all answers that are there. */
 void ui_take_answers(struct ui *ui, struct cprof_error *err);
 
 /* ui_shape.c: what is asked, undo, back and forward. */
@@ -297,29 +297,27 @@ void ui_select_nothing(struct ui *ui, enum view_id by);
 /* Why nothing is selected, in a sentence. */
 const char *ui_why_nothing(const struct ui *ui);
 
+/* ui_go.c: goes to a view: a pane that is there gets the focus, else it becomes the main pane's.
+ * The place before is one for `back`. */
+void ui_go_to_view(struct ui *ui, enum view_id id);
+
+/* Asks again for what was stopped of the view, or of all views. */
+void ui_ask_stopped(struct ui *ui, enum view_id view);
+void ui_ask_all_stopped(struct ui *ui);
+
 /* ui_command.c: runs one command line, as if typed. */
 void ui_command(struct ui *ui, const char *line);
-
-/* Fills in what the explorer's commands run with; the query is what words start from. */
-void ui_interpreter(struct ui *ui, struct interpreter *in);
 
 /* Shows the report of a command line in the pager, as batch prints it, whether it has a view or
  * not. */
 enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_error *err);
-/* The worker writes a report of what is shown to a file. */
-void ui_report_to_file(struct ui *ui, const char *report, const char *path);
-void ui_take_report(struct ui *ui, struct session_answer *a);
 
 /* ui_setup.c: runs what the configuration file says beyond the settings; once the profile is
  * there. */
 void ui_setup(struct ui *ui);
 
-/* Writes what differs from the defaults into the configuration file. */
-enum cprof_status ui_write_setup(struct ui *ui, struct cprof_error *err);
-
-/* The table's usual columns; those of a diff. */
-#define UI_COLUMNS "flat,flat%,sum%,cum,cum%,name"
-#define UI_DIFF_COLUMNS "delta,delta%,base,new,name"
+/* The columns and the order that a diff begins with. */
+void ui_begin_diff(struct ui *ui);
 
 /* What a setting that has changed asks for. */
 void ui_pref_changed(struct ui *ui, const struct pref *pref);
@@ -348,18 +346,23 @@ void ui_edit(struct ui *ui, const struct cprof_place *place);
 /* Saves the newest rule for paths in the configuration file. */
 void ui_save_map(struct ui *ui);
 
-/* ui_prompt.c */
+/* ui_prompt.c: opening and closing a prompt. */
 void ui_prompt_open(struct ui *ui, enum prompt_use use);
 
 /* The filter bar with the cursor behind so many bytes of the line. */
 void ui_prompt_open_filter(struct ui *ui, size_t cursor);
 void ui_prompt_open_command(struct ui *ui, const char *text);
 
-/* Says something on the status line until the next key. */
+/* Says something on the status line until the next key; NULL: no more. */
 void ui_prompt_hint(struct ui *ui, const char *text);
+
+/* What is wrong with the line; NULL: nothing. */
+void ui_prompt_error(struct ui *ui, const char *text);
+void ui_prompt_close(struct ui *ui, bool keep);
+
+/* ui_prompt_event.c: a key for the prompt; the pause after one. */
 void ui_prompt_event(struct ui *ui, const struct term_event *event);
 void ui_prompt_live(struct ui *ui);
-void ui_prompt_close(struct ui *ui, bool keep);
 
 /* ui_terminal.c: uses the terminal as flags and settings say. */
 void ui_terminal(struct ui *ui, const struct args *args);
@@ -371,10 +374,7 @@ bool ui_slow(const struct ui *ui);
 /* ui_mouse.c */
 void ui_mouse(struct ui *ui, const struct term_mouse *mouse);
 
-/* ui_diff.c: what a diff adds. */
-void ui_begin_diff(struct ui *ui);
-
-/* What grew in a diff has a sign in front. */
+/* ui_diff.c: what grew in a diff has a sign in front. */
 void ui_put_sign(const struct ui *ui, int64_t value, struct buf *out);
 
 /* False for a column that only a diff has, outside of one. */

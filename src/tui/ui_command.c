@@ -51,42 +51,6 @@ static void show_report(struct ui *ui, const struct reply *reply, const char *li
 	ui->dirty = true;
 }
 
-void ui_report_to_file(struct ui *ui, const char *report, const char *path)
-{
-	if (!ui_waiting(ui))
-		ui->asked_at = ui->term->now(ui->term);
-	ui->report_asked = session_ask_report(ui->session, cprof_report_find(report),
-					      &ui->shape.query, NULL, path);
-}
-
-void ui_take_report(struct ui *ui, struct session_answer *a)
-{
-	bool newest = a->number == ui->report_asked;
-	ui->dirty = true;
-	if (newest)
-		ui->report_asked = 0;
-	if (a->err.status == CPROF_ERR_CANCELLED)
-		ui_say(ui, "%s was stopped", a->report->name);
-	else if (a->err.status != CPROF_OK)
-		ui_fail(ui, &a->err);
-	else if (a->output != NULL)
-		ui_say(ui, "%s is in %s", a->report->name, a->output);
-	else if (newest && cprof_report_is_text(a->report))
-		ui_page(ui, ui->report_line, buf_text(&a->text));
-}
-
-void ui_interpreter(struct ui *ui, struct interpreter *in)
-{
-	*in = (struct interpreter){
-		.facts = ui->facts,
-		.query = ui->temporary ? &ui->lasting.query : &ui->shape.query,
-		.output = ui->output,
-		.prefs = &ui->prefs,
-		.front_commands = ui->verbs,
-		.front = ui,
-	};
-}
-
 enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_error *err)
 {
 	struct reply reply;

@@ -9,12 +9,6 @@
 #define MUCH_OF_ALL 0.05  /* of the total: a large change when all changes are compared */
 #define MUCH_OF_BASE 0.50 /* of the base: a large change of that row */
 
-void ui_begin_diff(struct ui *ui)
-{
-	ui->shape.sort = ui_sort_column(ui, &ui->shape.query);
-	ui_command(ui, "columns " UI_DIFF_COLUMNS);
-}
-
 void ui_put_sign(const struct ui *ui, int64_t value, struct buf *out)
 {
 	if (ui->facts->diff && value > 0)

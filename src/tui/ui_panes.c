@@ -143,26 +143,6 @@ void ui_show(struct ui *ui, enum view_id id)
 	ui->dirty = true;
 }
 
-void ui_go_to_view(struct ui *ui, enum view_id id)
-{
-	if (ui->view[id]->overlay) {
-		ui_open_overlay(ui, id);
-		return;
-	}
-	ui_ask_stopped(ui, id);
-	if (ui_front(ui) == id)
-		return;
-	ui_mark_place(ui);
-	if (ui->view[id]->arrive != NULL)
-		ui->view[id]->arrive(ui, ui->state[id]);
-	ui_close_overlays(ui);
-	if (id == ui->main || id == ui_companion(ui))
-		ui->focus = id;
-	else
-		ui_show(ui, id);
-	ui->dirty = true;
-}
-
 bool ui_close_view(struct ui *ui)
 {
 	if (ui->overlay != VIEW_COUNT)

@@ -1,5 +1,5 @@
-/* What the configuration file says beyond the settings, and what a setting that changes asks
- * for. */
+/* What the explorer begins with: what the configuration file says beyond the settings, the columns
+ * of a diff; and what a setting that changes asks for. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -7,10 +7,12 @@
 
 #include "base/path.h"
 #include "base/xalloc.h"
-#include "app/output.h"
 #include "tui/marks.h"
-#include "tui/verb.h"
 #include "tui/view_top.h"
+
+/* The table's usual columns; those of a diff. */
+#define COLUMNS "flat,flat%,sum%,cum,cum%,name"
+#define DIFF_COLUMNS "delta,delta%,base,new,name"
 
 static void complain(struct ui *ui, size_t number, const char *text, size_t *wrong)
 {
@@ -59,17 +61,26 @@ static void begin_with_view(struct ui *ui)
 	notes_add(&ui->log, "%s", ui->message);
 }
 
-static void use_columns(struct ui *ui)
+static void show_columns(struct ui *ui, const char *names)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	const char *names = ui->prefs.columns;
-	if (*names == '\0')
-		names = ui->facts->diff ? UI_DIFF_COLUMNS : UI_COLUMNS;
 	if (top_name_columns(ui, names, &err) != CPROF_OK) {
 		ui_say(ui, "columns: %s", err.text);
 		notes_add(&ui->log, "%s", ui->message);
 	}
 	cprof_error_done(&err);
+}
+
+static void use_columns(struct ui *ui)
+{
+	const char *usual = ui->facts->diff ? DIFF_COLUMNS : COLUMNS;
+	show_columns(ui, *ui->prefs.columns != '\0' ? ui->prefs.columns : usual);
+}
+
+void ui_begin_diff(struct ui *ui)
+{
+	ui->shape.sort = ui_sort_column(ui, &ui->shape.query);
+	show_columns(ui, DIFF_COLUMNS);
 }
 
 void ui_setup(struct ui *ui)
@@ -99,63 +110,3 @@ void ui_pref_changed(struct ui *ui, const struct pref *pref)
 		use_columns(ui);
 	ui->dirty = true;
 }
-
-static void put_settings(const struct ui *ui, struct buf *out)
-{
-	for (const struct pref *r = pref_records; r->name != NULL; r++) {
-		if (pref_is_default(r, &ui->prefs))
-			continue;
-		buf_printf(out, "set %s=", r->name);
-		pref_print(r, &ui->prefs, out);
-		buf_putc(out, '\n');
-	}
-}
-
-/* Looks of roles that somebody gave them. */
-static void put_looks(const struct ui *ui, struct buf *out)
-{
-	struct theme usual = ui->term->theme;
-	theme_init(&usual);
-	for (int i = 0; i < STYLE_COUNT; i++) {
-		struct buf now = BUF_INIT, then = BUF_INIT;
-		theme_print(&ui->term->theme, (enum style)i, &now);
-		theme_print(&usual, (enum style)i, &then);
-		if (strcmp(buf_text(&now), buf_text(&then)) != 0)
-			buf_printf(out, "colour %s %s\n", theme_role_name((enum style)i),
-				   buf_text(&now));
-		buf_done(&now);
-		buf_done(&then);
-	}
-}
-
-/* Everything that differs from what a new explorer is set up with. */
-static void put_lines(const struct ui *ui, struct buf *out)
-{
-	put_settings(ui, out);
-	put_looks(ui, out);
-	keymap_print(&ui->keymap, out);
-	mappings_print(session_mappings(ui->session), out);
-	ui_named_print(ui, out);
-}
-
-enum cprof_status ui_write_setup(struct ui *ui, struct cprof_error *err)
-{
-	struct buf lines = BUF_INIT;
-	put_lines(ui, &lines);
-	setup_write(ui->setup, buf_text(&lines), err);
-	buf_done(&lines);
-	return err->status;
-}
-
-static void verb_write_config(struct ui *ui)
-{
-	struct cprof_error err = CPROF_ERROR_INIT;
-	if (ui_write_setup(ui, &err) != CPROF_OK)
-		ui_fail(ui, &err);
-	else if (output_exists(ui->setup->path))
-		ui_say(ui, "written: %s", ui->setup->path);
-	else
-		ui_say(ui, "nothing differs from the defaults: no file is written");
-	cprof_error_done(&err);
-}
-VERB_RECORD(write_config, "write-config", "keep settings and keys in the configuration file");
