@@ -97,12 +97,30 @@ static void handle_key(struct ui *ui, uint32_t key)
 	ui->dirty |= is_prefix || prefix != 0;
 }
 
+/* Ctrl-Z and Ctrl-L are about the terminal: they do not depend on what is on it. A letter that is
+ * bound so is a letter in a prompt. */
+static bool take_terminal_key(struct ui *ui, uint32_t key)
+{
+	bool is_prefix;
+	const struct key_binding *b =
+		keymap_find(&ui->keymap, ui_view(ui)->context, 0, key, &is_prefix);
+	if (b == NULL || (key >= ' ' && key < KEY_UP_) ||
+	    (strcmp(b->command, "suspend") != 0 && strcmp(b->command, "redraw") != 0))
+		return false;
+	if (ui->prompting == PROMPT_NONE && ui->facts != NULL)
+		return false;
+	ui_command(ui, b->command);
+	return true;
+}
+
 static void handle_event(struct ui *ui, struct term_event *event)
 {
 	int64_t armed = ui->quit_until;
 	switch (event->kind) {
 	case TERM_KEY:
 	case TERM_PASTE:
+		if (event->kind == TERM_KEY && take_terminal_key(ui, event->key))
+			break;
 		if (ui->prompting != PROMPT_NONE)
 			ui_prompt_event(ui, event);
 		else if (event->kind == TERM_KEY)
