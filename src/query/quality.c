@@ -116,9 +116,9 @@ static void note_cut(const struct selection *s, struct notes *notes)
 	}
 	if (cut > 0)
 		notes_add(notes,
-			  "%zu of %zu stacks are cut at %u frames, the limit of the runtime: "
+			  "%s of %s stacks are cut at %u frames, the limit of the runtime: "
 			  "their outer callers are missing",
-			  cut, p->samples.count, deepest);
+			  unit_count(cut).text, unit_count(p->samples.count).text, deepest);
 	free(x.root);
 }
 
@@ -130,8 +130,9 @@ static void note_negative(const struct profile *p, struct notes *notes)
 		for (size_t i = 0; i < p->samples.count; i++)
 			count += column_value(c, i) < 0;
 		if (count > 0)
-			notes_add(notes, "%zu sample%s ha%s a negative value of %s", count,
-				  count == 1 ? "" : "s", count == 1 ? "s" : "ve",
+			notes_add(notes, "%s sample%s ha%s a negative value of %s",
+				  unit_count(count).text, count == 1 ? "" : "s",
+				  count == 1 ? "s" : "ve",
 				  profile_text(p, p->type[t].type));
 	}
 }
@@ -145,11 +146,11 @@ static void note_locations(const struct profile *p, struct notes *notes)
 	}
 	if (nameless > 0)
 		notes_add(notes,
-			  "%" PRIu32 " of %" PRIu32 " locations have no symbols: addresses alone",
-			  nameless, p->location_count);
+			  "%s of %s locations have no symbols: addresses alone",
+			  unit_count(nameless).text, unit_count(p->location_count).text);
 	if (unmapped > 0)
-		notes_add(notes, "%" PRIu32 " of %" PRIu32 " locations belong to no mapping",
-			  unmapped, p->location_count);
+		notes_add(notes, "%s of %s locations belong to no mapping",
+			  unit_count(unmapped).text, unit_count(p->location_count).text);
 	if (p->mapping_count == 0 || profile_length(p, p->mapping[0].file) == 0)
 		notes_add(notes, "the profile does not name its binary");
 }
