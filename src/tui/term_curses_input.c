@@ -311,11 +311,14 @@ static void release(struct curses_input *in)
 }
 
 /* True if the byte or code with an ESC at once before it is a key with Alt. Ctrl-C and its like are
- * not: what they stop shall stop, whatever was pressed before. */
+ * not: what they stop shall stop, whatever was pressed before. Nor is `:` or `/`: fast fingers type
+ * Esc and one of them, and what is typed into the prompt must not be taken for keys. */
 static bool takes_alt(int code)
 {
 	bool own = code == CODE_PASTE_BEGIN || code == CODE_PASTE_END ||
 		   code == CODE_MOUSE_NUMBERS || code == CODE_MOUSE_BYTES;
+	if (code == ':' || code == '/')
+		return false;
 	return code >= ' ' ? !own : code == '\t' || code == '\r' || code == '\b';
 }
 
