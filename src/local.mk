@@ -141,6 +141,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/rep_tree.c \
 	%D%/report/rep_weblist.c \
 	%D%/report/report.c %D%/report/reports.def \
+	%D%/report/result.c \
 	%D%/report/source.c %D%/report/source.h \
 	%D%/report/source_cache.c \
 	%D%/report/source_index.c \
