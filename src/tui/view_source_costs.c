@@ -32,9 +32,17 @@ void source_go_to(struct source *s, size_t row)
 		s->scroll = row > s->rows / 2 ? row - s->rows / 2 : 0;
 }
 
+/* The lines are on their way, with the cursor on the hottest one: nothing is said of them yet. */
+static bool is_coming(const struct ui *ui, const struct source *s)
+{
+	return s->row.count == 0 && (ui->old[VIEW_source] || ui_inquiring(ui, VIEW_source));
+}
+
 static void verb_hottest(struct ui *ui)
 {
 	struct source *s = ui_state(ui, VIEW_source);
+	if (is_coming(ui, s))
+		return;
 	size_t row = source_hottest(s);
 	if (row == SIZE_MAX)
 		ui_say(ui, "no line here has a cost");
@@ -48,6 +56,8 @@ VERB_RECORD(hottest, "hottest", "go to the line that costs most");
 static void costed(struct ui *ui, int direction)
 {
 	struct source *s = ui_state(ui, VIEW_source);
+	if (is_coming(ui, s))
+		return;
 	for (size_t i = s->cursor; direction > 0 ? i + 1 < s->row.count : i > 0;) {
 		i = direction > 0 ? i + 1 : i - 1;
 		const struct cprof_source_line *line = source_line(s, i);
@@ -77,6 +87,8 @@ VERB_RECORD(previous_cost, "previous-cost", "previous line with a cost");
 static void by_heat(struct ui *ui, bool colder)
 {
 	struct source *s = ui_state(ui, VIEW_source);
+	if (is_coming(ui, s))
+		return;
 	double here = source_cost(s, s->cursor);
 	size_t best = SIZE_MAX;
 	for (size_t i = 0; i < s->row.count; i++) {
