@@ -4,6 +4,7 @@
 #include "ui_home.h"
 
 #include <ftw.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -11,10 +12,17 @@
 #include "base/xalloc.h"
 #include "app/state.h"
 
+/* With the folder in front: a home that is no whole path counts as none, and the user's own would
+ * be written to. */
 static char *home_path(void)
 {
 	const char *made = getenv("UI_PROFILES");
-	return xasprintf("%s/home.%ld", made != NULL ? made : ".", (long)getpid());
+	char here[PATH_MAX] = "";
+	if (made == NULL)
+		made = ".";
+	if (*made != '/' && getcwd(here, sizeof here) == NULL)
+		abort();
+	return xasprintf("%s/%s/home.%ld", here, made, (long)getpid());
 }
 
 static void put(char *path, const char *text)
