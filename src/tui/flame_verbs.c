@@ -50,3 +50,21 @@ static void verb_turn_over(struct ui *ui)
 			    : "roots first, what they call below them");
 }
 VERB_RECORD(turn_over, "turn-over", "stand the flame graph on its leaves, and back");
+
+/* One step of a zoom, as scripts write it. */
+static enum cprof_status zoom_frame_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	(void)err;
+	flame_zoom_to(ui, ui_state(ui, VIEW_flame), call->rest);
+	return CPROF_OK;
+}
+
+const struct command command_verb_zoom_frame = {
+	.name = "zoom-frame",
+	.usage = "PATH",
+	.help = "zoom the flame graph to a frame: names from the root on, ; between them",
+	.least = 1,
+	.most = -1,
+	.run = zoom_frame_run,
+};

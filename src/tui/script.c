@@ -36,12 +36,26 @@ static void put_options(const struct cprof_query *q, const struct cprof_query *u
 	}
 }
 
-/* What rows stand for. */
-static void put_group(const struct ui *ui, const struct cprof_query *q, struct buf *out)
+/* What rows stand for, and which of them is 100 %. */
+static void put_rows(const struct ui *ui, const struct shape *shape, struct buf *out)
 {
-	const char *word = groups_word(ui, q);
+	const char *word = groups_word(ui, &shape->query);
 	if (word != NULL)
 		buf_printf(out, "aggregate %s\n", word);
+	if (shape->percent_row != NULL)
+		buf_printf(out, "percent %s\n", shape->percent_row);
+}
+
+/* A line for each step of the flame graph's zoom. */
+static void put_flame(const struct shape *shape, struct buf *out)
+{
+	if (shape->flame_inverted)
+		buf_puts(out, "turn-over\n");
+	for (const char *p = shape->flame_zoom; p != NULL && *p != '\0'; p += *p == '\n') {
+		size_t length = strcspn(p, "\n");
+		buf_printf(out, "zoom-frame %.*s\n", (int)length, p);
+		p += length;
+	}
 }
 
 void script_here(struct ui *ui, struct buf *out)
@@ -50,7 +64,7 @@ void script_here(struct ui *ui, struct buf *out)
 	const struct selected *s = &ui->selected;
 	struct buf now = BUF_INIT, then = BUF_INIT;
 	put_options(&shape->query, &ui->args->query, out);
-	put_group(ui, &shape->query, out);
+	put_rows(ui, shape, out);
 	chips_print(&shape->query, &now);
 	chips_print(&ui->args->query, &then);
 	if (strcmp(buf_text(&now), buf_text(&then)) != 0)
@@ -60,6 +74,7 @@ void script_here(struct ui *ui, struct buf *out)
 		buf_printf(out, "sort %s\n", shape->sort->id);
 	if (shape->reverse)
 		buf_puts(out, "reverse\n");
+	put_flame(shape, out);
 	if (ui->temporary)
 		buf_printf(out, "%s\n", ui->temporary_words);
 	if (s->set && *s->where_function != '\0')
@@ -108,7 +123,7 @@ void script_view(struct ui *ui, struct buf *out)
 	cprof_query_init(&usual);
 	put_options(&shape->query, &usual, out);
 	cprof_query_done(&usual);
-	put_group(ui, &shape->query, out);
+	put_rows(ui, shape, out);
 	if (chips_count(&shape->query) > 0) {
 		buf_puts(out, "filter ");
 		chips_print(&shape->query, out);
@@ -164,6 +179,10 @@ static enum cprof_status take_line(struct making *m, const char *line, struct cp
 		return groups_set(m->ui, words, &m->shape.query, err);
 	if (is_about(line, "reverse", &words)) {
 		m->shape.reverse = true;
+		return CPROF_OK;
+	}
+	if (is_about(line, "percent", &words) && *words != '\0') {
+		cprof_query_text(&m->shape.percent_row, words);
 		return CPROF_OK;
 	}
 	if (is_about(line, "sort", &words)) {
@@ -225,6 +244,7 @@ enum cprof_status script_run(struct ui *ui, const char *lines, struct cprof_erro
 		run_lines(ui, buf_text(&m.rest));
 	}
 	cprof_query_done(&m.shape.query);
+	free(m.shape.percent_row);
 	buf_done(&m.rest);
 	return err->status;
 }

@@ -147,27 +147,47 @@ void top_put_base(const struct ui *ui, const struct top *t, bool brief, struct b
 	}
 }
 
-static void verb_percent(struct ui *ui)
+static void percent_of_row(struct ui *ui, const char *name)
 {
-	const struct top *t = ui_state(ui, VIEW_top);
-	const struct cprof_row *row = top_row(t);
-	if (ui->shape.percent_row != NULL) {
-		ui_change_percent(ui, NULL, false);
-		ui_say(ui, "percentages are of the whole profile");
-	} else if (!ui->shape.query.relative_percentages) {
+	ui_change_percent(ui, name, false);
+	ui_say(ui, "percentages are of %s", name);
+}
+
+/* The next of the three. */
+static void next_percent(struct ui *ui)
+{
+	const struct cprof_row *row = top_row(ui_state(ui, VIEW_top));
+	bool of_row = ui->shape.percent_row != NULL;
+	if (!of_row && !ui->shape.query.relative_percentages) {
 		ui_change_percent(ui, NULL, true);
 		ui_say(ui, "percentages are of what the filters left");
-	} else if (row != NULL) {
+	} else if (!of_row && row != NULL) {
 		char *name = xstrdup(row->name);
-		ui_change_percent(ui, name, false);
-		ui_say(ui, "percentages are of %s", name);
+		percent_of_row(ui, name);
 		free(name);
 	} else {
 		ui_change_percent(ui, NULL, false);
 		ui_say(ui, "percentages are of the whole profile");
 	}
 }
-VERB_RECORD(percent, "percent", "percentages of the whole, of what is kept, of this row");
+
+static enum cprof_status percent_run(struct call *call, struct cprof_error *err)
+{
+	(void)err;
+	if (*call->rest != '\0')
+		percent_of_row(call->front, call->rest);
+	else
+		next_percent(call->front);
+	return CPROF_OK;
+}
+
+const struct command command_verb_percent = {
+	.name = "percent",
+	.usage = "[ROW]",
+	.help = "percentages of the whole, of what is kept, of this row, or of the one named",
+	.most = -1,
+	.run = percent_run,
+};
 
 /* The next of: one unit for the table as pprof chooses it; one for each value; the total's for all;
  * the smallest, which is exact. */

@@ -251,7 +251,7 @@ void ui_take_answers(struct ui *ui, struct cprof_error *err);
 void ui_change_query(struct ui *ui, const struct cprof_query *query);
 const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query);
 
-/* Query and order at once. */
+/* All of it at once. */
 void ui_change_shape(struct ui *ui, const struct shape *shape);
 void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse);
 void ui_change_flame(struct ui *ui, const char *zoom, bool inverted);

@@ -194,12 +194,24 @@ void ui_change_query(struct ui *ui, const struct cprof_query *query)
 	use_shape(ui, &next);
 }
 
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool same_shape(const struct shape *a, const struct shape *b)
+{
+	return cprof_query_equal(&a->query, &b->query) && a->sort == b->sort &&
+	       a->reverse == b->reverse && a->flame_inverted == b->flame_inverted &&
+	       same_text(a->flame_zoom, b->flame_zoom) &&
+	       same_text(a->percent_row, b->percent_row);
+}
+
 void ui_change_shape(struct ui *ui, const struct shape *shape)
 {
 	struct shape next;
 	ui_end_temporary(ui);
-	if (cprof_query_equal(&shape->query, &ui->shape.query) && shape->sort == ui->shape.sort &&
-	    shape->reverse == ui->shape.reverse)
+	if (same_shape(shape, &ui->shape))
 		return;
 	remember(ui);
 	shape_copy(&next, shape);
@@ -307,19 +319,10 @@ void ui_place_copy(struct place *to, const struct place *from)
 		to->saved[i] = from->saved[i] != NULL ? xstrdup(from->saved[i]) : NULL;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static bool same_place(const struct place *a, const struct place *b)
 {
 	bool same = a->main == b->main && a->focus == b->focus && a->zoomed == b->zoomed &&
-		    a->shape.sort == b->shape.sort && a->shape.reverse == b->shape.reverse &&
-		    a->shape.flame_inverted == b->shape.flame_inverted &&
-		    same_text(a->shape.flame_zoom, b->shape.flame_zoom) &&
-		    cprof_query_equal(&a->shape.query, &b->shape.query) &&
-		    a->selected.set == b->selected.set &&
+		    same_shape(&a->shape, &b->shape) && a->selected.set == b->selected.set &&
 		    same_text(a->selected.name, b->selected.name);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		same = same && same_text(a->saved[i], b->saved[i]);
