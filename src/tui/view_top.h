@@ -1,5 +1,4 @@
-/* The table view's state, shared by its three files: what is shown, how it is drawn, what its keys
- * do. */
+/* The table view's state, shared by its files: what is shown, how it is drawn, what its keys do. */
 #ifndef TUI_VIEW_TOP_H
 #define TUI_VIEW_TOP_H
 
