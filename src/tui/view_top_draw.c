@@ -137,13 +137,14 @@ static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
 		char title[40];
 		bool sorted = column == ui->shape.sort;
 		bool name = is_name(column);
-		int length = snprintf(title, sizeof title, "%s%s",
-				      name ? rowpattern_noun(&t->query, false) : column->title,
-				      !sorted ? "" : ui->shape.reverse ? " ^" : " v");
+		snprintf(title, sizeof title, "%s%s",
+			 name ? rowpattern_noun(&t->query, false) : column->title,
+			 !sorted ? "" : ui->shape.reverse ? " ^" : " v");
+		size_t length = strlen(title) - (sorted ? 2 : 0);
 		if (!show[i])
 			continue;
 		percents |= strchr(column->id, '%') != NULL;
-		for (int k = 0; k < length && title[k] != ' '; k++)
+		for (size_t k = 0; k < length; k++)
 			if (title[k] >= 'a' && title[k] <= 'z')
 				title[k] = (char)(title[k] - 'a' + 'A');
 		if (name)
