@@ -24,16 +24,26 @@ static bool is_name(const struct cprof_column *column)
 	return strcmp(column->id, "name") == 0;
 }
 
-/* The widest that a column gets, over all rows. */
+static int cell_width(const struct cprof_table *table, const struct cprof_cell *cell,
+		      struct buf *text)
+{
+	buf_clear(text);
+	cprof_cell_print(table, cell, text);
+	return (int)utf8_count(buf_text(text), text->size);
+}
+
+/* The widest that a column gets, over all rows and the one that stands for those folded. */
 static int widest(const struct cprof_table *table, const struct cprof_column *column)
 {
 	int width = column->width;
 	struct buf text = BUF_INIT;
-	for (size_t i = 0; i < table->count; i++) {
-		struct cprof_cell cell = column->get(table, &table->row[i]);
-		buf_clear(&text);
-		cprof_cell_print(table, &cell, &text);
-		int length = (int)utf8_count(buf_text(&text), text.size);
+	struct cprof_cell cell;
+	for (size_t i = 0; i <= table->count; i++) {
+		if (i < table->count)
+			cell = column->get(table, &table->row[i]);
+		else if (!cprof_column_fold(table, column, &cell))
+			break;
+		int length = cell_width(table, &cell, &text);
 		if (length > width)
 			width = length;
 	}
@@ -143,7 +153,8 @@ static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
 		size_t length = strlen(title) - (sorted ? 2 : 0);
 		if (!show[i])
 			continue;
-		percents |= strchr(column->id, '%') != NULL;
+		/* Those of a diff are of each row's own base. */
+		percents |= strchr(column->id, '%') != NULL && !column->diff;
 		for (size_t k = 0; k < length; k++)
 			if (title[k] >= 'a' && title[k] <= 'z')
 				title[k] = (char)(title[k] - 'a' + 'A');
