@@ -13,7 +13,7 @@
 #include "tui/view_top.h"
 
 #define NAME_LEAST 40 /* columns the name keeps before a percentage goes */
-#define NAME_OF_DIFF 36 /* the same in a diff, which has more numbers */
+#define NAME_OF_DIFF 32 /* the same in a diff, which has more numbers */
 #define NAME_OF_CHOSEN 20 /* the same before a column goes that the user chose */
 #define SHED_LAST 4   /* of the columns that may go */
 #define TEXT_MOST 32  /* columns of a text beside the name */
