@@ -28,6 +28,7 @@ struct cprof_call {
 	unsigned level;         /* 1: calls the pivot, or is called by it */
 	int64_t value;          /* of the samples in which these calls stand one below the other,
 				 * each once; REST: the largest that is not here */
+	int64_t base, now;      /* of a diff: the same on its two sides; not set for REST */
 	bool inlined;           /* every sample has the called one inlined into its caller */
 	bool open;              /* what is below it is here */
 	bool opens;             /* something is below it */
@@ -65,6 +66,7 @@ struct cprof_callers {
 	int64_t flat, cum;      /* of the pivot: divided with mean */
 	bool recursive;
 	int64_t itself;         /* what it calls itself with, each sample once */
+	int64_t itself_base, itself_now;
 	struct cprof_calls callers, callees;
 	int64_t total;          /* what percentages of all refer to */
 	const char *type;

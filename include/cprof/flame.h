@@ -29,7 +29,8 @@ struct cprof_flame_cell {
 	uint32_t first, children;
 	int64_t column, width;
 	int64_t value;    /* of the samples that go through it; divided with mean */
-	int64_t base;     /* of a diff: what it was in the base; INT64_MAX: not known, with mean */
+	int64_t base, now; /* of a diff: the same on its two sides; base is INT64_MAX if they are
+			    * not known, with mean */
 	int64_t self;     /* of those that end there */
 	bool inlined;     /* into its caller, wherever it stands for a call */
 	bool matches;     /* its name matches; if merged, one of the names */

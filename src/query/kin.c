@@ -52,7 +52,7 @@ struct part {
 	VEC(struct tail) tail;
 	VEC(unsigned) found; /* new frames with the pivot */
 	VEC(uint32_t) run;
-	int64_t seen, seen_div, flat, flat_div;
+	int64_t seen, seen_div, seen_taken, flat, flat_div;
 };
 
 struct pass {
@@ -118,6 +118,7 @@ static void enter(struct part *part, uint32_t number, bool inlined, unsigned dep
 		return;
 	struct kin_cell *c = &part->table.cell.at[number];
 	c->value = value_subtract(c->value, part->seen);
+	c->taken = value_subtract(c->taken, part->seen_taken);
 	c->inlined &= inlined;
 	if (number == KIN_ROOT) {
 		c->div = value_subtract(c->div, part->seen_div);
@@ -134,6 +135,7 @@ static void leave(struct part *part, unsigned depth)
 			continue;
 		struct kin_cell *c = &part->table.cell.at[number];
 		c->value = value_add(c->value, part->seen);
+		c->taken = value_add(c->taken, part->seen_taken);
 		if (number == KIN_ROOT)
 			c->div = value_add(c->div, part->seen_div);
 	}
@@ -322,6 +324,8 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 	}
 	part->seen = value_add(part->seen, s->value);
 	part->seen_div = value_add(part->seen_div, s->divisor);
+	if (s->value < 0)
+		part->seen_taken = value_subtract(part->seen_taken, s->value);
 }
 
 /* --- Which frames are the pivot. --- */

@@ -39,6 +39,8 @@ struct kin_cell {
 	bool open;
 	bool inlined;      /* every sample has the inner one of the two inlined into the outer */
 	int64_t value, div; /* `div`: of the root alone */
+	int64_t taken;      /* what samples with negative values take away of it: in a diff that
+			     * is its base */
 	/* Nodes that every path through a cell that is not open goes on with, away from the
 	 * pivot. Only beneath the first level. */
 	uint32_t *run;

@@ -142,6 +142,7 @@ void kin_table_merge(struct kin_table *to, const struct kin_table *from)
 		struct kin_cell *sum = &to->cell.at[number[i]];
 		sum->value = value_add(sum->value, c->value);
 		sum->div = value_add(sum->div, c->div);
+		sum->taken = value_add(sum->taken, c->taken);
 		sum->inlined &= c->inlined;
 		merge_runs(sum, c);
 	}

@@ -264,6 +264,8 @@ static void put_lines(struct making *x, const struct cprof_row *calling, unsigne
 			.kind = CPROF_CALL_LINE,
 			.level = level,
 			.value = line->value,
+			.base = line->taken,
+			.now = value_add(line->value, line->taken),
 			.row = *calling,
 			.line = line->line,
 			.call_file = file,
@@ -294,6 +296,8 @@ static void put_call(struct making *x, const struct cprof_row *above, uint32_t c
 	struct cprof_call call = { .kind = CPROF_CALL_FUNCTION, .level = level };
 	struct folding folding;
 	call.value = c->value;
+	call.base = c->taken;
+	call.now = value_add(c->value, c->taken);
 	call.inlined = c->inlined;
 	call.place = c->place;
 	call.call_file = "";
@@ -350,8 +354,12 @@ static void describe_pivot(struct making *x, const struct cprof_ask *ask)
 	c->flat = net_divided(x->k->flat, x->k->flat_div);
 	c->cum = net_divided(root->value, root->div);
 	c->recursive = children(x, KIN_ROOT, KIN_ITSELF, &first) > 0;
-	if (c->recursive)
-		c->itself = x->k->cell[x->order[first]].value;
+	if (c->recursive) {
+		const struct kin_cell *itself = &x->k->cell[x->order[first]];
+		c->itself = itself->value;
+		c->itself_base = itself->taken;
+		c->itself_now = value_add(itself->value, itself->taken);
+	}
 }
 
 static void make_rows(struct making *x, const struct cprof_ask *ask)

@@ -173,13 +173,13 @@ static void draw_pivot(struct ui *ui, const struct callers *s, int row, const st
 	buf_done(&range);
 }
 
-static void draw_values(struct ui *ui, const struct callers *s, int64_t value, int row,
-			const struct layout *l, enum style style)
+static void draw_values(struct ui *ui, const struct callers *s, int64_t value, int64_t base,
+			int row, const struct layout *l, enum style style)
 {
 	struct buf text = BUF_INIT;
 	enum style change = style;
 	if (ui->facts->diff && style == STYLE_NORMAL)
-		change = ui_change_style(ui, value, INT64_MAX);
+		change = ui_change_style(ui, value, base);
 	put_value(ui, s, value, &text);
 	canvas_right(&ui->canvas, row, l->value, change, buf_text(&text));
 	buf_clear(&text);
@@ -258,7 +258,7 @@ static void draw_call(struct ui *ui, const struct callers *s, const struct cprof
 	if (call->kind == CPROF_CALL_REST) {
 		put_rest(ui, s, call, &name);
 	} else {
-		draw_values(ui, s, call->value, row, l, style);
+		draw_values(ui, s, call->value, call->base, row, l, style);
 		callers_put_name(call, &name);
 		put_site(call, &site);
 	}
@@ -294,7 +294,7 @@ static void draw_line(struct ui *ui, const struct callers *s, size_t at, int row
 	} else if (s->line.at[at].part == CALLERS_PIVOT) {
 		draw_pivot(ui, s, row, area, style);
 	} else {
-		draw_values(ui, s, s->found->itself, row, l, style);
+		draw_values(ui, s, s->found->itself, s->found->itself_base, row, l, style);
 		canvas_name(&ui->canvas, row, l->name + 2, l->cols - 2, style,
 			    "itself (recursion)");
 	}

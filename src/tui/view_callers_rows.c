@@ -63,6 +63,19 @@ static void explain_call(const struct cprof_call *c, bool above, struct buf *out
 	buf_printf(out, "%s\n", c->name);
 }
 
+/* What it was in the base of a diff, and what it is. */
+static void explain_sides(const struct ui *ui, const struct callers *s, int64_t base,
+			  int64_t now, struct buf *out)
+{
+	if (!ui->facts->diff)
+		return;
+	buf_puts(out, "BASE ");
+	cprof_callers_value(s->found, out, base);
+	buf_puts(out, ", NEW ");
+	cprof_callers_value(s->found, out, now);
+	buf_puts(out, ": the same on both sides\n");
+}
+
 void callers_explain(struct ui *ui, void *state, struct buf *out)
 {
 	const struct callers *s = state;
@@ -81,6 +94,8 @@ void callers_explain(struct ui *ui, void *state, struct buf *out)
 		   c == NULL ? "a call of itself"
 		   : above   ? "these calls that lead to it"
 			     : "these calls that it leads to");
+	explain_sides(ui, s, c != NULL ? c->base : s->found->itself_base,
+		      c != NULL ? c->now : s->found->itself_now, out);
 	put_share(ui, s, "OF IT", value, s->found->cum, "the function in the middle", out);
 	put_share(ui, s, "OF ALL", value, s->found->total, "all", out);
 	if (c != NULL)

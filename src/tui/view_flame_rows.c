@@ -40,7 +40,7 @@ static void explain_sides(const struct ui *ui, const struct flame_view *v,
 	buf_puts(out, "BASE ");
 	cprof_flame_value(v->flame, out, c->base);
 	buf_puts(out, ", NEW ");
-	cprof_flame_value(v->flame, out, c->base + c->value);
+	cprof_flame_value(v->flame, out, c->now);
 	buf_puts(out, ": the same on both sides\n");
 }
 
