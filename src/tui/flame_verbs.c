@@ -63,7 +63,7 @@ static enum cprof_status zoom_frame_run(struct call *call, struct cprof_error *e
 const struct command command_verb_zoom_frame = {
 	.name = "zoom-frame",
 	.usage = "PATH",
-	.help = "zoom the flame graph to a frame: names from the root on, ; between them",
+	.help = "zoom the flame graph to a frame: names from the root, ; between",
 	.least = 1,
 	.most = -1,
 	.run = zoom_frame_run,

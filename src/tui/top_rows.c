@@ -184,7 +184,7 @@ static enum cprof_status percent_run(struct call *call, struct cprof_error *err)
 const struct command command_verb_percent = {
 	.name = "percent",
 	.usage = "[ROW]",
-	.help = "percentages of the whole, of what is kept, of this row, or of the one named",
+	.help = "percentages of all, of what is kept, this row, or the one named",
 	.most = -1,
 	.run = percent_run,
 };
