@@ -180,7 +180,7 @@ static void stacks_position(struct ui *ui, void *state, bool brief, struct buf *
 			   unit_count(s->row.at[s->cursor].frame + 1).text,
 			   unit_count(stack->depth).text);
 	else if (!brief)
-		buf_printf(out, ", sample %zu of the file", stack->sample);
+		buf_printf(out, ", sample %s of the file", unit_count(stack->sample).text);
 }
 
 static void stacks_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)

@@ -41,8 +41,8 @@ void stacks_explain(struct ui *ui, void *state, struct buf *out)
 	}
 	buf_puts(out, "VALUE ");
 	stacks_put_value(ui, f, out, stack->value);
-	buf_printf(out, ": %s of this one sample, number %zu of the profile, as -traces has it\n",
-		   f->type, stack->sample);
+	buf_printf(out, ": %s of this one sample, number %s of the profile, as -traces has it\n",
+		   f->type, unit_count(stack->sample).text);
 	buf_puts(out, "OF ALL ");
 	unit_percentage_bare(out, stack->value, f->total);
 	buf_puts(out, ": that value as a share of ");
