@@ -181,7 +181,9 @@ static enum cprof_status drop_run(struct call *call, struct cprof_error *err)
 	drop(ui, v);
 	if (ui->named.count > 0)
 		qsort(ui->named.at, ui->named.count, sizeof *ui->named.at, compare);
-	return keep(ui, err);
+	if (keep(ui, err) == CPROF_OK)
+		buf_printf(&call->reply->message, "view %s is dropped", call->argv[1]);
+	return err->status;
 }
 
 const struct command command_verb_drop_view = {
