@@ -15,7 +15,11 @@ static void verb_editor(struct ui *ui)
 	struct cprof_ask ask = { 0 };
 	struct buf function = BUF_INIT, file = BUF_INIT;
 	const struct selected *at = &ui->selected;
-	if (ui_front(ui) == VIEW_source && source_place(ui, &function, &file, &ask.line)) {
+	bool seen = ui_visible(ui, VIEW_source) && !ui->old[VIEW_source] &&
+		    source_place(ui, &function, &file, &ask.line);
+	/* The line in the pane beside is the one that is meant. */
+	if (seen && (ui_front(ui) == VIEW_source ||
+		     (at->set && strcmp(buf_text(&function), at->where_function) == 0))) {
 		ask.function = function.data;
 		ask.file = file.data;
 	} else if (at->set && *at->where_function != '\0') {

@@ -142,7 +142,9 @@ static void source_follow(struct ui *ui, void *state)
 		return;
 	}
 	s->wanted = ui->selected.exact ? ui->selected.where_line : 0;
-	s->fresh = s->function == NULL || strcmp(s->function, function) != 0 || s->wanted != 0;
+	s->fresh = s->renewed || s->function == NULL || strcmp(s->function, function) != 0 ||
+		   s->wanted != 0;
+	s->renewed = false;
 	char *copy = xstrdup(function);
 	free(s->function);
 	s->function = copy;
@@ -199,10 +201,12 @@ static void source_restore(struct ui *ui, void *state, const char *saved)
 		source_follow(ui, state);
 }
 
-/* The same function under another question. */
+/* The same function under another question. Who reads here stays on the line; else the pane shows
+ * the line that is hottest now. */
 static void source_reshaped(struct ui *ui, void *state, bool asked)
 {
 	struct source *s = state;
+	s->renewed |= asked && ui_front(ui) != VIEW_source;
 	if (asked && s->pattern == NULL && ui->selected.set && ui_visible(ui, VIEW_source))
 		source_follow(ui, s);
 }

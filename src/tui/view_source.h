@@ -30,6 +30,7 @@ struct source {
 	size_t cursor, scroll, rows;
 	int left;
 	bool charged;                  /* what was inlined is charged to the line that calls it */
+	bool renewed;                  /* the question has changed since */
 	bool fresh;                    /* another function than before: the cursor goes to its
 					* hottest line */
 	int64_t wanted;                /* the line to go to instead; 0: none */

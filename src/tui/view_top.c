@@ -123,6 +123,9 @@ static void place_cursor(struct ui *ui, struct top *t)
 		return;
 	}
 	t->cursor = same ? at : place_instead(ui, t, at);
+	/* Another question may have made another line the one to look at. */
+	if (same && !ui->selected.exact && ui->selected.where_line != top_row(t)->where_line)
+		ui_select(ui, VIEW_top, top_row(t));
 	/* Out of sight the table does not choose what others show. */
 	if (!same && (ui_visible(ui, VIEW_top) || !ui->selected.set))
 		ui_select(ui, VIEW_top, top_row(t));
@@ -233,15 +236,29 @@ static void top_move(struct ui *ui, void *state, enum motion motion)
 	select_at_cursor(ui, t);
 }
 
+/* The column to sort by for a heading; that of a share stands for what it is a share of. NULL:
+ * there is none. */
+static const struct cprof_column *sortable(const struct cprof_column *column)
+{
+	char id[32] = "";
+	size_t length = strcspn(column->id, "%");
+	if (column->key != 0)
+		return column;
+	if (length < sizeof id)
+		memcpy(id, column->id, length);
+	column = cprof_column_find(id);
+	return column != NULL && column->key != 0 ? column : NULL;
+}
+
 /* Sorts by the column whose heading is there, or turns the order over. */
 static enum click click_heading(struct ui *ui, const struct top *t, int col)
 {
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
-		const struct cprof_column *column = t->column[i];
+		const struct cprof_column *column = sortable(t->column[i]);
 		if (col < t->heading[i].from || col >= t->heading[i].to)
 			continue;
-		if (column->key == 0)
-			ui_say(ui, "cannot sort by \"%s\"", column->id);
+		if (column == NULL)
+			ui_say(ui, "cannot sort by \"%s\"", t->column[i]->id);
 		else
 			ui_change_sort(ui, column, column == ui->shape.sort && !ui->shape.reverse);
 		return CLICK_HEADING;
