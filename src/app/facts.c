@@ -86,23 +86,33 @@ static void list_types(struct facts *f, const struct profile *p, const struct se
 	cprof_error_done(&ignored);
 }
 
-/* What is looked at, in the words of the title. */
-static const char *file_text(struct facts *f, const struct args *args, const struct profile *p)
+/* "3 profiles merged", "2 of 3 profiles merged", "1 of 2 profiles". */
+static void put_profiles(struct buf *out, size_t read, size_t count)
 {
+	if (read < count)
+		buf_printf(out, "%zu of ", read);
+	buf_printf(out, "%zu profiles%s", count, read > 1 ? " merged" : "");
+}
+
+/* What is looked at, in the words of the title. */
+static const char *file_text(struct facts *f, const struct args *args, const struct loaded *l)
+{
+	const struct profile *p = l->profile;
 	const char *binary = p->mapping_count > 0 ? profile_text(p, p->mapping[0].file) : "";
 	const struct settings *s = &args->settings;
 	const struct texts *bases = s->diff_base.count > 0 ? &s->diff_base : &s->base;
 	struct buf text = BUF_INIT;
 	/* What is subtracted is often of the same binary: then the files tell them apart. */
 	if (args->sources > 1)
-		buf_printf(&text, "%zu profiles merged", args->sources);
+		put_profiles(&text, l->found.sources, args->sources);
 	else
 		path_base(&text, *binary != '\0' && bases->count == 0 ? binary : args->source[0]);
 	if (bases->count == 1) {
 		buf_puts(&text, " - ");
 		path_base(&text, bases->at[0]);
 	} else if (bases->count > 1) {
-		buf_printf(&text, " - %zu profiles", bases->count);
+		buf_puts(&text, " - ");
+		put_profiles(&text, l->found.bases, bases->count);
 	}
 	const char *kept = arena_text(&f->memory, buf_text(&text), text.size);
 	buf_done(&text);
@@ -130,9 +140,9 @@ static const char *program_text(struct facts *f, const struct args *args, const 
 /* A merged profile has the earliest time of all: a diff has two. */
 static const char *times_text(struct facts *f, const struct loaded *l)
 {
-	if (l->times.base == 0 || l->times.source == 0)
+	if (l->found.base_time == 0 || l->found.source_time == 0)
 		return time_text(f, l->profile->time_nanos);
-	const char *source = time_text(f, l->times.source), *base = time_text(f, l->times.base);
+	const char *source = time_text(f, l->found.source_time), *base = time_text(f, l->found.base_time);
 	struct buf both = BUF_INIT;
 	buf_printf(&both, "%s - %s", source, base);
 	const char *kept = arena_text(&f->memory, buf_text(&both), both.size);
@@ -140,13 +150,13 @@ static const char *times_text(struct facts *f, const struct loaded *l)
 	return kept;
 }
 
-static const char *side_text(struct facts *f, char *const *name, size_t count)
+static const char *side_text(struct facts *f, char *const *name, size_t read, size_t count)
 {
 	struct buf text = BUF_INIT;
 	if (count == 1)
 		buf_puts(&text, name[0]);
 	else
-		buf_printf(&text, "%zu profiles merged", count);
+		put_profiles(&text, read, count);
 	const char *kept = arena_text(&f->memory, buf_text(&text), text.size);
 	buf_done(&text);
 	return kept;
@@ -159,10 +169,10 @@ static void list_sides(struct facts *f, const struct args *args, const struct lo
 	f->facts.subtracted = bases->count > 0;
 	if (!f->facts.subtracted)
 		return;
-	f->facts.other.file = side_text(f, args->source, args->sources);
-	f->facts.other.time = time_text(f, l->times.source);
-	f->facts.base.file = side_text(f, bases->at, bases->count);
-	f->facts.base.time = time_text(f, l->times.base);
+	f->facts.other.file = side_text(f, args->source, l->found.sources, args->sources);
+	f->facts.other.time = time_text(f, l->found.source_time);
+	f->facts.base.file = side_text(f, bases->at, l->found.bases, bases->count);
+	f->facts.base.time = time_text(f, l->found.base_time);
 }
 
 struct facts *facts_new(const struct args *args, const struct loaded *l)
@@ -170,7 +180,10 @@ struct facts *facts_new(const struct args *args, const struct loaded *l)
 	const struct profile *p = l->profile;
 	struct facts *f = xcalloc(1, sizeof *f);
 	f->facts.source = args->source[0];
-	f->facts.file = file_text(f, args, p);
+	f->facts.file = file_text(f, args, l);
+	f->facts.unread = l->found.sources < args->sources ||
+			  l->found.bases < args->settings.base.count +
+						   args->settings.diff_base.count;
 	f->facts.program = program_text(f, args, p);
 	f->facts.samples = p->samples.count;
 	f->facts.diff = args->settings.diff_base.count > 0;

@@ -35,6 +35,7 @@ struct session_facts {
 	size_t samples;
 	bool diff;                    /* samples of a base are among them, marked and negated */
 	bool normalized;              /* and it was scaled to its base */
+	bool unread;                  /* some of several sources could not be read */
 	const char *time;             /* as text, "" if unknown */
 	bool subtracted;              /* there is a base: these are the sides */
 	struct session_side base, other;

@@ -26,13 +26,13 @@ enum cprof_status load_profile(const struct args *args, bool search, struct prog
 	if (args->sources == 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "no profile source specified (see -help)");
-	struct sources_times times;
-	if (sources_load(args, progress, notes, &profile, &times, err) != CPROF_OK)
+	struct sources_found found;
+	if (sources_load(args, progress, notes, &profile, &found, err) != CPROF_OK)
 		return err->status;
 	struct loaded *l = xcalloc(1, sizeof *l);
 	readable_apply(profile);
 	l->profile = profile;
-	l->times = times;
+	l->found = found;
 	l->whole = selection_new(profile);
 	l->pruned = selection_copy(l->whole);
 	selection_drop_frames(l->pruned, notes);

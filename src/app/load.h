@@ -14,7 +14,7 @@ struct loaded {
 	struct selection *whole, *pruned;
 	struct run_source source;  /* what queries start from */
 	struct places *places;
-	struct sources_times times;     /* of the sides of a diff */
+	struct sources_found found;
 	const struct source_plan *plan; /* where source files are looked for */
 };
 

@@ -112,12 +112,13 @@ static void note_failures(const struct inputs *in)
 }
 
 /* One profile, and nothing to take from it: what is wrong with it is the whole answer. */
-static enum cprof_status read_only_one(const struct inputs *in, struct profile **profile,
+static enum cprof_status read_only_one(struct inputs *in, struct profile **profile,
 				       struct cprof_error *err)
 {
 	struct profile *list[1];
 	if (read_input(in, in->name[0], list, err) != CPROF_OK)
 		return err->status;
+	in->read = 1;
 	if (merge_profiles(list, 1, &in->args->settings.limits, profile, err) != CPROF_OK)
 		cprof_error_prefix(err, "problem fetching source profiles");
 	return err->status;
@@ -125,7 +126,7 @@ static enum cprof_status read_only_one(const struct inputs *in, struct profile *
 
 enum cprof_status sources_load(const struct args *args, struct progress *progress,
 			       struct notes *notes, struct profile **profile,
-			       struct sources_times *times, struct cprof_error *err)
+			       struct sources_found *found, struct cprof_error *err)
 {
 	const struct settings *s = &args->settings;
 	bool diff = s->diff_base.count > 0;
@@ -148,9 +149,10 @@ enum cprof_status sources_load(const struct args *args, struct progress *progres
 			source = NULL;
 		}
 	}
-	*times = (struct sources_times){ 0, 0 };
+	*found = (struct sources_found){ .sources = sources.read, .bases = bases.read };
 	if (err->status == CPROF_OK && base != NULL) {
-		*times = (struct sources_times){ (*profile)->time_nanos, base->time_nanos };
+		found->source_time = (*profile)->time_nanos;
+		found->base_time = base->time_nanos;
 		merge_subtract(*profile, base, &how, &s->limits, profile, err);
 		base = NULL;
 	}

@@ -7,9 +7,10 @@
 #include "model/profile.h"
 #include "app/args.h"
 
-/* When the two sides of a diff were taken, in nanoseconds since 1970; 0: not known. */
-struct sources_times {
-	int64_t source, base;
+struct sources_found {
+	size_t sources, bases; /* that could be read */
+	/* When the two sides of a diff were taken, in nanoseconds since 1970; 0: not known. */
+	int64_t source_time, base_time;
 };
 
 /* Reads and merges the sources, and takes the bases away from them. A source that cannot be read is
@@ -17,6 +18,6 @@ struct sources_times {
  * The profile is not shared with anybody yet. */
 enum cprof_status sources_load(const struct args *args, struct progress *progress,
 			       struct notes *notes, struct profile **profile,
-			       struct sources_times *times, struct cprof_error *err);
+			       struct sources_found *found, struct cprof_error *err);
 
 #endif

@@ -24,6 +24,8 @@ static void loaded(struct ui *ui)
 			break;
 		}
 	}
+	if (facts->unread)
+		ui_say(ui, "not all of the profiles could be read; L says why");
 	ui_setup(ui);
 	ui_ask_table(ui);
 }
