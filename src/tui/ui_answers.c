@@ -83,9 +83,20 @@ static void take_table_notes(struct ui *ui, struct session_answer *a)
 	take_notes(ui, a);
 }
 
-static void take_table(struct ui *ui, struct session_answer *a)
+/* The command line asks for what cannot be: there is nothing to explore, as in batch. */
+static bool ends_all(struct ui *ui, const struct session_answer *a, struct cprof_error *err)
 {
-	if (ui->table_asked != a->number)
+	bool failed = a->err.status != CPROF_OK && a->err.status != CPROF_ERR_CANCELLED;
+	if (!failed || ui->table != NULL || ui->undo.count > 0)
+		return false;
+	cprof_error_set(err, a->err.status, "%s", a->err.text);
+	ui->quit = true;
+	return true;
+}
+
+static void take_table(struct ui *ui, struct session_answer *a, struct cprof_error *err)
+{
+	if (ui->table_asked != a->number || ends_all(ui, a, err))
 		return;
 	ui->table_asked = 0;
 	ui->dirty = true;
@@ -143,7 +154,7 @@ static void take_answer(struct ui *ui, struct session_answer *a, struct cprof_er
 		take_load(ui, a, err);
 		break;
 	case SESSION_TABLE:
-		take_table(ui, a);
+		take_table(ui, a, err);
 		break;
 	case SESSION_INQUIRY:
 		take_inquiry(ui, a);
