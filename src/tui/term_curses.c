@@ -263,6 +263,12 @@ static void curses_leave(struct term *term)
 	if (t->away)
 		return;
 	t->away = true;
+	/* One screen for all: what follows stands on a line of its own. */
+	if (capability("rmcup")[0] == '\0') {
+		move(LINES - 1, 0);
+		clrtoeol();
+		refresh();
+	}
 	endwin();
 	write_all(fileno(t->out), t->paste_off, strlen(t->paste_off));
 	if (t->mouse)
