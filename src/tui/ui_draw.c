@@ -69,12 +69,16 @@ static void draw_title(struct ui *ui, int cols)
 		put_total(t, ui->shape.query.mean, &total);
 	}
 	size_t needed = utf8_count(buf_text(&type), type.size) + total.size + 6;
-	if (needed > (size_t)cols && t != NULL) {
+	buf_puts(&field, f->file);
+	size_t least = t != NULL ? strlen(t->type) + total.size + 6 : needed;
+	/* In a diff the names of the sides are worth more than words for the type. */
+	bool names = f->diff && needed + field.size > (size_t)cols &&
+		     least + field.size <= (size_t)cols;
+	if (t != NULL && (names || needed > (size_t)cols)) {
 		buf_clear(&type);
 		buf_puts(&type, t->type);
-		needed = type.size + total.size + 6;
+		needed = least;
 	}
-	buf_puts(&field, f->file);
 	if (needed + field.size <= (size_t)cols)
 		add_field(&title, &field, cols, true);
 	if (type.size + total.size + 4 <= (size_t)cols)

@@ -12,7 +12,7 @@
 
 /* The table's usual columns; those of a diff. */
 #define COLUMNS "flat,flat%,sum%,cum,cum%,name"
-#define DIFF_COLUMNS "delta,delta%,base,new,name"
+#define DIFF_COLUMNS "delta,delta%,base,new,cum,name"
 
 static void complain(struct ui *ui, size_t number, const char *text, size_t *wrong)
 {

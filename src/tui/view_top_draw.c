@@ -69,6 +69,12 @@ static void shed(struct top *t, size_t i, bool show[TOP_COLUMNS], int *left)
 	*left += t->drawn[i] + 1;
 }
 
+/* The order in which a column goes; in a diff both sides of flat are more than the change of cum. */
+static int shed_order(const struct top *t, const struct cprof_column *column)
+{
+	return t->table->diff && strcmp(column->id, "cum") == 0 ? 1 : column->shed;
+}
+
 /* Which columns fit: the one to shed first goes first; of those that the user chose, the last. The
  * one that is sorted by stays: an order that is not to be seen is no order. Returns the width left
  * for the name. */
@@ -93,7 +99,8 @@ static int choose_columns(struct top *t, const struct cprof_column *sort, int co
 		if (order == SHED_LAST)
 			least = NAME_OF_CHOSEN;
 		for (size_t i = columns; i-- > 0;)
-			if (t->column[i]->shed == order && t->column[i] != sort && left < least)
+			if (shed_order(t, t->column[i]) == order && t->column[i] != sort &&
+			    left < least)
 				shed(t, i, show, &left);
 	}
 	/* On a very narrow screen one value is left, the sorted or the first one, and the name. */
