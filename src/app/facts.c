@@ -142,7 +142,8 @@ static const char *times_text(struct facts *f, const struct loaded *l)
 {
 	if (l->found.base_time == 0 || l->found.source_time == 0)
 		return time_text(f, l->profile->time_nanos);
-	const char *source = time_text(f, l->found.source_time), *base = time_text(f, l->found.base_time);
+	const char *source = time_text(f, l->found.source_time);
+	const char *base = time_text(f, l->found.base_time);
 	struct buf both = BUF_INIT;
 	buf_printf(&both, "%s - %s", source, base);
 	const char *kept = arena_text(&f->memory, buf_text(&both), both.size);

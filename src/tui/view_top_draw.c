@@ -69,7 +69,7 @@ static void shed(struct top *t, size_t i, bool show[TOP_COLUMNS], int *left)
 	*left += t->drawn[i] + 1;
 }
 
-/* The order in which a column goes; in a diff both sides of flat are more than the change of cum. */
+/* The order in which a column goes; in a diff the sides of flat are more than the change of cum. */
 static int shed_order(const struct top *t, const struct cprof_column *column)
 {
 	return t->table->diff && strcmp(column->id, "cum") == 0 ? 1 : column->shed;
