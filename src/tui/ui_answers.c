@@ -70,15 +70,30 @@ static bool has_note(const struct notes *notes, const char *text)
 	return false;
 }
 
-/* What the table before had to say, too, is not said again. */
-static void take_table_notes(struct ui *ui, struct session_answer *a)
+/* The notes that the table before did not have, too: those are not said again. */
+static struct notes fresh_notes(const struct ui *ui, const struct notes *notes)
 {
 	struct notes fresh = { NULL, 0 };
-	for (size_t i = 0; i < a->notes.count; i++)
-		if (!has_note(&ui->table_notes, a->notes.text[i]))
-			notes_add(&fresh, "%s", a->notes.text[i]);
+	for (size_t i = 0; i < notes->count; i++)
+		if (!has_note(&ui->table_notes, notes->text[i]))
+			notes_add(&fresh, "%s", notes->text[i]);
+	return fresh;
+}
+
+static void take_table_notes(struct ui *ui, struct session_answer *a)
+{
+	struct notes fresh = fresh_notes(ui, &a->notes);
 	notes_done(&ui->table_notes);
 	notes_move(&ui->table_notes, &a->notes);
+	notes_move(&a->notes, &fresh);
+	take_notes(ui, a);
+}
+
+/* What is asked about the same samples has the same to say of the filters. */
+static void take_inquiry_notes(struct ui *ui, struct session_answer *a)
+{
+	struct notes fresh = fresh_notes(ui, &a->notes);
+	notes_done(&a->notes);
 	notes_move(&a->notes, &fresh);
 	take_notes(ui, a);
 }
@@ -122,7 +137,7 @@ static void take_inquiry(struct ui *ui, struct session_answer *a)
 	enum view_id view = ui->inquired.at[at].view;
 	ui->inquired.at[at] = ui->inquired.at[--ui->inquired.count];
 	ui->dirty = true;
-	take_notes(ui, a);
+	take_inquiry_notes(ui, a);
 	bool asked_for = ui_front(ui) == view && ui->prompting == PROMPT_NONE &&
 			 (a->err.status != CPROF_ERR_NOTFOUND || a->ask.function == NULL);
 	if (say_failure(ui, a, view, asked_for))
