@@ -224,6 +224,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/ui_save.c \
 	%D%/tui/ui_setup.c \
 	%D%/tui/ui_reload.c \
+	%D%/tui/ui_selected.c \
 	%D%/tui/ui_shape.c \
 	%D%/tui/ui_terminal.c \
 	%D%/tui/ui_yank.c \

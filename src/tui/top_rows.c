@@ -94,7 +94,6 @@ bool top_open_group(struct ui *ui, struct top *t)
 	struct buf pattern = BUF_INIT;
 	const struct cprof_row *row = top_row(t);
 	bool module = t->query.group == CPROF_BY_MODULE;
-	struct cprof_error ignored = CPROF_ERROR_INIT;
 	struct cprof_query q;
 	if (t->query.group == 0)
 		return false;
@@ -108,14 +107,8 @@ bool top_open_group(struct ui *ui, struct top *t)
 	cprof_query_copy(&q, &ui->shape.query);
 	q.group = module ? CPROF_BY_PACKAGE : 0;
 	q.granularity = CPROF_BY_FUNCTION;
-	/* The table that is there has no such rows. */
-	narrow_free(t->narrow);
-	t->narrow = NULL;
-	if (narrow_new(buf_text(&pattern), &t->narrow, &ignored) != CPROF_OK)
-		t->narrow = NULL;
-	cprof_error_done(&ignored);
 	t->opened = true;
-	ui_change_query(ui, &q);
+	ui_change_narrowed(ui, &q, buf_text(&pattern));
 	ui_say(ui, "the %s of %s; [ goes back", rowpattern_noun(&q, true), name);
 	cprof_query_done(&q);
 	buf_done(&pattern);

@@ -59,6 +59,14 @@ struct shape {
 	char *percent_row; /* the printed name of the row that is 100 %; NULL: the query's base */
 };
 
+/* One step of undo: the shape, and the function that was at the cursor. */
+struct step {
+	struct shape shape;
+	struct selected selected;
+	bool narrows;    /* the table was narrowed with it: */
+	char *narrowing; /* by this before; NULL: by nothing */
+};
+
 /* What `[` goes back to. */
 struct place {
 	struct shape shape;
@@ -118,7 +126,7 @@ struct ui {
 	bool temporary;             /* the shape is a report command's, `lasting` the user's own */
 	struct shape lasting;
 	char *temporary_words;
-	VEC(struct shape) undo, redo;
+	VEC(struct step) undo, redo;
 	VEC(struct place) back, forward;
 	VEC(struct mark) marks;     /* by letter */
 	bool has_jumped;
@@ -249,6 +257,9 @@ void ui_take_answers(struct ui *ui, struct cprof_error *err);
 
 /* ui_shape.c: what is asked, undo, back and forward. */
 void ui_change_query(struct ui *ui, const struct cprof_query *query);
+
+/* The same, and narrows the table by a pattern or, without one, no more: one step for undo. */
+void ui_change_narrowed(struct ui *ui, const struct cprof_query *query, const char *pattern);
 const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query);
 
 /* All of it at once. */
@@ -278,6 +289,13 @@ void ui_ask_table(struct ui *ui);
 void ui_need_measures(struct ui *ui, int measures);
 void ui_tell_reshaped(struct ui *ui, bool asked);
 void ui_shape_done(struct ui *ui);
+
+/* ui_selected.c */
+void ui_selected_done(struct selected *s);
+void ui_selected_copy(struct selected *to, const struct selected *from);
+
+/* Selects what was selected before; takes it over. */
+void ui_use_selected(struct ui *ui, struct selected *s);
 
 /* The selected function: the one at the cursor of the view `by`; the others will follow. */
 void ui_select(struct ui *ui, enum view_id by, const struct cprof_row *row);

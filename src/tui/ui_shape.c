@@ -1,5 +1,5 @@
-/* What is asked, and the way back: the shape of the question (query and order), undo, places, and
- * the selected function. */
+/* What is asked, and the way back: the shape of the question (query and order), undo and
+ * places. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -36,46 +36,25 @@ static void shape_asking(struct shape *to, const struct shape *from, const struc
 		to->query.group = 0;
 }
 
-static void selected_done(struct selected *s)
-{
-	free(s->name);
-	free(s->function);
-	free(s->file);
-	free(s->object);
-	free(s->where_function);
-	free(s->where_file);
-	free(s->package);
-	free(s->module);
-	*s = (struct selected){ 0 };
-}
-
-static void selected_copy(struct selected *to, const struct selected *from)
-{
-	*to = *from;
-	if (!from->set)
-		return;
-	to->name = xstrdup(from->name);
-	to->function = xstrdup(from->function);
-	to->file = xstrdup(from->file);
-	to->object = xstrdup(from->object);
-	to->where_function = xstrdup(from->where_function);
-	to->where_file = xstrdup(from->where_file);
-	to->package = xstrdup(from->package);
-	to->module = xstrdup(from->module);
-}
-
 void ui_place_done(struct place *p)
 {
 	shape_done(&p->shape);
-	selected_done(&p->selected);
+	ui_selected_done(&p->selected);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		free(p->saved[i]);
 }
 
-static void drop_shapes(struct shape *at, size_t *count)
+static void step_done(struct step *s)
+{
+	shape_done(&s->shape);
+	ui_selected_done(&s->selected);
+	free(s->narrowing);
+}
+
+static void drop_steps(struct step *at, size_t *count)
 {
 	while (*count > 0)
-		shape_done(&at[--*count]);
+		step_done(&at[--*count]);
 }
 
 static void drop_places(struct place *at, size_t *count)
@@ -147,17 +126,38 @@ static void use_shape(struct ui *ui, struct shape *shape)
 	ui->dirty = true;
 }
 
-/* Remembers the shape as it is, so that undo comes back to it. */
-static void remember(struct ui *ui)
+static char *table_narrowing(struct ui *ui)
 {
-	struct shape copy;
-	shape_copy(&copy, &ui->shape);
+	return ui->view[VIEW_top]->save(ui, ui->state[VIEW_top]);
+}
+
+/* How things are now; with the narrowing of the table if the change to come, or to be taken back,
+ * has one. */
+static void step_here(struct ui *ui, bool narrows, struct step *step)
+{
+	*step = (struct step){ .narrows = narrows };
+	shape_copy(&step->shape, &ui->shape);
+	ui_selected_copy(&step->selected, &ui->selected);
+	if (narrows)
+		step->narrowing = table_narrowing(ui);
+}
+
+/* Remembers how things are, so that undo comes back to it. */
+static void remember_step(struct ui *ui, bool narrows)
+{
+	struct step here;
+	step_here(ui, narrows, &here);
 	if (ui->undo.count == STEPS) {
-		shape_done(&ui->undo.at[0]);
+		step_done(&ui->undo.at[0]);
 		memmove(ui->undo.at, ui->undo.at + 1, --ui->undo.count * sizeof *ui->undo.at);
 	}
-	VEC_PUSH(&ui->undo, copy);
-	drop_shapes(ui->redo.at, &ui->redo.count);
+	VEC_PUSH(&ui->undo, here);
+	drop_steps(ui->redo.at, &ui->redo.count);
+}
+
+static void remember(struct ui *ui)
+{
+	remember_step(ui, false);
 }
 
 /* What a diff has as flat is a change. */
@@ -179,19 +179,32 @@ bool ui_end_temporary(struct ui *ui)
 	return true;
 }
 
-void ui_change_query(struct ui *ui, const struct cprof_query *query)
+/* False if it is what is asked already. */
+static bool change_query(struct ui *ui, const struct cprof_query *query, bool narrows)
 {
 	struct shape next;
 	ui_end_temporary(ui);
 	if (cprof_query_equal(query, &ui->shape.query))
-		return;
-	remember(ui);
+		return false;
+	remember_step(ui, narrows);
 	shape_asking(&next, &ui->shape, query);
 	if (query->sort != ui->shape.query.sort) {
 		next.sort = ui_sort_column(ui, query);
 		next.reverse = false;
 	}
 	use_shape(ui, &next);
+	return true;
+}
+
+void ui_change_query(struct ui *ui, const struct cprof_query *query)
+{
+	change_query(ui, query, false);
+}
+
+void ui_change_narrowed(struct ui *ui, const struct cprof_query *query, const char *pattern)
+{
+	if (change_query(ui, query, true))
+		ui->view[VIEW_top]->restore(ui, ui->state[VIEW_top], pattern);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -268,21 +281,23 @@ void ui_change_flame(struct ui *ui, const char *zoom, bool inverted)
 	use_shape(ui, &next);
 }
 
-/* Moves one shape from one list, the present one to the other. */
-static bool swap_shape(struct ui *ui, bool undo)
+/* Moves one step from one list, how things are to the other. */
+static bool swap_step(struct ui *ui, bool undo)
 {
-	struct shape now, next;
+	struct step now, next;
 	if (undo ? ui->undo.count == 0 : ui->redo.count == 0)
 		return false;
-	shape_copy(&now, &ui->shape);
-	if (undo) {
-		next = ui->undo.at[--ui->undo.count];
+	next = undo ? ui->undo.at[--ui->undo.count] : ui->redo.at[--ui->redo.count];
+	step_here(ui, next.narrows, &now);
+	if (undo)
 		VEC_PUSH(&ui->redo, now);
-	} else {
-		next = ui->redo.at[--ui->redo.count];
+	else
 		VEC_PUSH(&ui->undo, now);
-	}
-	use_shape(ui, &next);
+	ui_use_selected(ui, &next.selected);
+	use_shape(ui, &next.shape);
+	if (next.narrows)
+		ui->view[VIEW_top]->restore(ui, ui->state[VIEW_top], next.narrowing);
+	free(next.narrowing);
 	return true;
 }
 
@@ -290,13 +305,13 @@ void ui_undo(struct ui *ui)
 {
 	if (ui_end_temporary(ui))
 		return;
-	if (!swap_shape(ui, true))
+	if (!swap_step(ui, true))
 		ui_say(ui, "nothing to undo");
 }
 
 void ui_redo(struct ui *ui)
 {
-	if (!swap_shape(ui, false))
+	if (!swap_step(ui, false))
 		ui_say(ui, "nothing to redo");
 }
 
@@ -304,7 +319,7 @@ void ui_place_here(struct ui *ui, struct place *p)
 {
 	*p = (struct place){ .main = ui->main, .focus = ui->focus, .zoomed = ui->zoomed };
 	shape_copy(&p->shape, ui->temporary ? &ui->lasting : &ui->shape);
-	selected_copy(&p->selected, &ui->selected);
+	ui_selected_copy(&p->selected, &ui->selected);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		if (ui->view[i]->save != NULL)
 			p->saved[i] = ui->view[i]->save(ui, ui->state[i]);
@@ -314,7 +329,7 @@ void ui_place_copy(struct place *to, const struct place *from)
 {
 	*to = *from;
 	shape_copy(&to->shape, &from->shape);
-	selected_copy(&to->selected, &from->selected);
+	ui_selected_copy(&to->selected, &from->selected);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		to->saved[i] = from->saved[i] != NULL ? xstrdup(from->saved[i]) : NULL;
 }
@@ -353,7 +368,7 @@ void ui_use_place(struct ui *ui, struct place *p)
 	ui_show(ui, p->main);
 	ui->focus = p->focus;
 	ui->zoomed = p->zoomed;
-	selected_done(&ui->selected);
+	ui_selected_done(&ui->selected);
 	ui->selected = p->selected;
 	ui_all_old(ui, VIEW_COUNT);
 	use_shape(ui, &shape);
@@ -394,117 +409,20 @@ void ui_go(struct ui *ui, bool forward)
 	ui_use_place(ui, &next);
 }
 
-bool ui_selected_is(const struct ui *ui, const struct cprof_row *row)
-{
-	const struct selected *s = &ui->selected;
-	return s->set && s->address == row->address && s->line == row->line &&
-	       s->start_line == row->start_line && s->column == row->column &&
-	       strcmp(s->name, row->name) == 0 && strcmp(s->function, row->function) == 0 &&
-	       strcmp(s->file, row->file) == 0 && strcmp(s->object, row->object) == 0;
-}
-
-void ui_save_selected(struct ui *ui)
-{
-	selected_done(&ui->saved);
-	selected_copy(&ui->saved, &ui->selected);
-}
-
-void ui_restore_selected(struct ui *ui)
-{
-	selected_done(&ui->selected);
-	selected_copy(&ui->selected, &ui->saved);
-	ui_all_old(ui, VIEW_COUNT);
-	ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
-}
-
-/* The views but `by` will follow, when the cursor has come to rest. */
-static void select_by(struct ui *ui, enum view_id by)
-{
-	ui_all_old(ui, by);
-	ui->old[by] = false;
-	ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
-	ui->dirty = true;
-}
-
-void ui_select_nothing(struct ui *ui, enum view_id by)
-{
-	selected_done(&ui->selected);
-	select_by(ui, by);
-}
-
-const char *ui_why_nothing(const struct ui *ui)
-{
-	bool at_fold = ui->main == VIEW_top && ui->table != NULL && ui->table->count > 0;
-	return at_fold ? "Enter shows the functions folded into this row."
-		       : "No function is at the cursor.";
-}
-
-void ui_select_function(struct ui *ui, enum view_id by, const char *function, const char *file,
-			int64_t line)
-{
-	const struct cprof_row row = {
-		.name = function,
-		.function = function,
-		.file = "",
-		.object = "",
-		.where_function = function,
-		.where_file = file,
-		.package = "",
-		.module = "",
-		.where_line = line,
-	};
-	ui_select(ui, by, &row);
-}
-
-void ui_select(struct ui *ui, enum view_id by, const struct cprof_row *row)
-{
-	ui_select_line(ui, by, row, false);
-}
-
-void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row, bool exact)
-{
-	bool same = ui->selected.set && exact == ui->selected.exact &&
-		    (!exact || ui->selected.where_line == row->where_line) &&
-		    strcmp(ui->selected.where_function, row->where_function) == 0;
-	/* The row may be of what was selected. */
-	struct selected before = ui->selected;
-	ui->selected = (struct selected){
-		.name = xstrdup(row->name),
-		.function = xstrdup(row->function),
-		.file = xstrdup(row->file),
-		.object = xstrdup(row->object),
-		.where_function = xstrdup(row->where_function),
-		.where_file = xstrdup(row->where_file),
-		.package = xstrdup(row->package != NULL ? row->package : ""),
-		.module = xstrdup(row->module != NULL ? row->module : ""),
-		.where_line = row->where_line,
-		.address = row->address,
-		.start_line = row->start_line,
-		.line = row->line,
-		.column = row->column,
-		.exact = exact,
-		.set = true,
-	};
-	selected_done(&before);
-	if (!same)
-		select_by(ui, by);
-	ui->dirty = true;
-}
-
 void ui_shape_done(struct ui *ui)
 {
 	shape_done(&ui->shape);
 	if (ui->temporary)
 		shape_done(&ui->lasting);
 	free(ui->temporary_words);
-	drop_shapes(ui->undo.at, &ui->undo.count);
-	drop_shapes(ui->redo.at, &ui->redo.count);
+	drop_steps(ui->undo.at, &ui->undo.count);
+	drop_steps(ui->redo.at, &ui->redo.count);
 	drop_places(ui->back.at, &ui->back.count);
 	drop_places(ui->forward.at, &ui->forward.count);
 	VEC_DONE(&ui->undo);
 	VEC_DONE(&ui->redo);
 	VEC_DONE(&ui->back);
 	VEC_DONE(&ui->forward);
-	selected_done(&ui->selected);
-	selected_done(&ui->saved);
+	ui_selected_done(&ui->selected);
+	ui_selected_done(&ui->saved);
 }

@@ -93,7 +93,8 @@ static const struct cprof_row *visible_row(const struct top *t, size_t at)
 static size_t place_instead(struct ui *ui, const struct top *t, size_t near)
 {
 	bool quiet = !ui->selected.set || ui->prompting != PROMPT_NONE ||
-		     ui->overlay != VIEW_COUNT || !ui_visible(ui, VIEW_top);
+		     ui->overlay != VIEW_COUNT || !ui_visible(ui, VIEW_top) ||
+		     ui->table_asked != 0;
 	size_t at = t->cursor < t->count ? t->cursor : t->count - 1;
 	if (near == SIZE_MAX && ui->prompting == PROMPT_NARROW)
 		return 0; /* the first match */
@@ -123,10 +124,13 @@ static void place_cursor(struct ui *ui, struct top *t)
 		return;
 	}
 	t->cursor = same ? at : place_instead(ui, t, at);
+	/* One that will be replaced does not choose what others show. */
+	if (ui->table_asked != 0)
+		return;
 	/* Another question may have made another line the one to look at. */
 	if (same && !ui->selected.exact && ui->selected.where_line != top_row(t)->where_line)
 		ui_select(ui, VIEW_top, top_row(t));
-	/* Out of sight the table does not choose what others show. */
+	/* Nor does the table when it is out of sight. */
 	if (!same && (ui_visible(ui, VIEW_top) || !ui->selected.set))
 		ui_select(ui, VIEW_top, top_row(t));
 }
@@ -300,6 +304,10 @@ static void top_restore(struct ui *ui, void *state, const char *pattern)
 	if (pattern != NULL && narrow_new(pattern, &t->narrow, &ignored) != CPROF_OK)
 		t->narrow = NULL;
 	cprof_error_done(&ignored);
+	/* The pattern may be for the rows that are on their way. */
+	if (ui->table_asked != 0 && (t->query.group != ui->shape.query.group ||
+				     t->query.granularity != ui->shape.query.granularity))
+		return;
 	ask_union(ui, t);
 	top_layout(ui, t);
 }

@@ -41,4 +41,5 @@ EXTRA_DIST += \
 	%D%/start \
 	%D%/terminal \
 	%D%/types \
+	%D%/undo \
 	%D%/yank
