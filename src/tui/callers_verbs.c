@@ -42,7 +42,8 @@ static void verb_pivot(struct ui *ui)
 {
 	struct callers *s = callers_of(ui);
 	const struct cprof_call *c = s != NULL ? callers_call(s, s->cursor) : NULL;
-	if (filters_give_back(ui) || s == NULL)
+	bool empty = callers_empty(ui_state(ui, VIEW_callers));
+	if ((empty && filters_give_back(ui)) || s == NULL)
 		return;
 	if (c == NULL && s->cursor != s->pivot) {
 		ui_say(ui, "recursion: that is the function shown already");

@@ -12,7 +12,7 @@ static void verb_open_frame(struct ui *ui)
 {
 	struct flame_view *v = ui_state(ui, VIEW_flame);
 	struct buf path = BUF_INIT;
-	if (v->flame == NULL || filters_give_back(ui))
+	if (v->flame == NULL || (flame_is_empty(v) && filters_give_back(ui)))
 		return;
 	if (v->cursor == v->flame->zoom) {
 		ui_say(ui, v->cursor == CPROF_FLAME_ROOT ? "this is all there is"

@@ -51,6 +51,9 @@ struct callers {
 /* The call a line stands for; NULL for the pivot's and the one of recursion. */
 const struct cprof_call *callers_call(const struct callers *s, size_t line);
 
+/* No caller, no callee, and no sample. */
+bool callers_empty(const struct callers *s);
+
 /* Puts the cursor on the row with this place, in the list it is in now. */
 void callers_go_to(struct ui *ui, struct callers *s, uint64_t place);
 

@@ -334,7 +334,7 @@ static void share_rows(struct callers *s, size_t rows)
 void callers_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
 	struct callers *s = state;
-	if (filters_left_nothing(ui)) {
+	if (callers_empty(s) && filters_left_nothing(ui)) {
 		filters_draw_nothing(ui, &area);
 		return;
 	}

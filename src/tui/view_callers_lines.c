@@ -9,6 +9,12 @@
 
 #include "base/xalloc.h"
 
+bool callers_empty(const struct callers *s)
+{
+	const struct cprof_callers *f = s->found;
+	return f == NULL || (f->callers.count == 0 && f->callees.count == 0 && f->cum == 0);
+}
+
 const struct cprof_call *callers_call(const struct callers *s, size_t line)
 {
 	if (s->found == NULL || line >= s->line.count)

@@ -60,7 +60,7 @@ static char *path_of(const struct flame_view *v, uint32_t cell)
 static void keep_place(struct flame_view *v)
 {
 	/* While nothing is left the place before waits. */
-	if (v->place != NULL && v->flame != NULL && v->flame->cells == 1)
+	if (v->place != NULL && v->flame != NULL && flame_is_empty(v))
 		return;
 	free(v->place);
 	v->place = v->flame != NULL && !v->sought ? path_of(v, v->cursor) : NULL;
@@ -170,7 +170,7 @@ static bool go_to_place(struct flame_view *v)
 static void place_cursor(struct ui *ui, struct flame_view *v)
 {
 	v->cursor = v->flame->zoom;
-	if (v->flame->cells == 1)
+	if (flame_is_empty(v))
 		return;
 	if (v->place == NULL) {
 		if (v->flame->cell[v->cursor].children > 0)

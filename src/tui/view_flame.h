@@ -41,6 +41,7 @@ void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path);
 struct cprof_stacks;
 const struct cprof_flame_cell *flame_cell(const struct flame_view *v); /* at the cursor, or NULL */
 void flame_select(struct ui *ui, struct flame_view *v); /* the other way: what it is on */
+bool flame_is_empty(const struct flame_view *v); /* nothing but the root */
 bool flame_is_selected(const struct ui *ui, const struct cprof_flame_cell *c);
 void flame_go_to_selected(struct ui *ui, struct flame_view *v);
 void flame_found(struct ui *ui, struct flame_view *v, const struct cprof_stacks *found);

@@ -207,7 +207,7 @@ void flame_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	v->rows = area.rows;
 	if (v->columns != 0 && v->columns != area.cols)
 		ui->old[VIEW_flame] = true;
-	if (filters_left_nothing(ui)) {
+	if (flame_is_empty(v) && filters_left_nothing(ui)) {
 		filters_draw_nothing(ui, &area);
 		return;
 	}

@@ -13,6 +13,11 @@ const struct cprof_flame_cell *flame_cell(const struct flame_view *v)
 	return v->flame != NULL ? &v->flame->cell[v->cursor] : NULL;
 }
 
+bool flame_is_empty(const struct flame_view *v)
+{
+	return v->flame == NULL || v->flame->cells == 1;
+}
+
 void flame_select(struct ui *ui, struct flame_view *v)
 {
 	const struct cprof_flame_cell *c = flame_cell(v);
@@ -68,7 +73,7 @@ static void seek(struct ui *ui)
 
 void flame_go_to_selected(struct ui *ui, struct flame_view *v)
 {
-	if (v->flame == NULL || v->flame->cells == 1 || !ui->selected.set ||
+	if (flame_is_empty(v) || !ui->selected.set ||
 	    flame_is_selected(ui, flame_cell(v)))
 		return;
 	/* The value of a label has no frame. */

@@ -372,7 +372,7 @@ static void toggle(struct stacks *s, size_t row)
 static void verb_open_stack(struct ui *ui)
 {
 	struct stacks *s = ui_state(ui, VIEW_stacks);
-	if (filters_give_back(ui))
+	if (stacks_count(s) == 0 && filters_give_back(ui))
 		return;
 	if (stacks_frame(s, s->cursor) != NULL) {
 		select_row(ui, s);

@@ -280,7 +280,7 @@ void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	struct stacks *s = state;
 	size_t count = stacks_count(s);
 	bool old = ui_inquiring(ui, VIEW_stacks);
-	if (filters_left_nothing(ui)) {
+	if (count == 0 && filters_left_nothing(ui)) {
 		filters_draw_nothing(ui, &area);
 		return;
 	}

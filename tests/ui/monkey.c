@@ -236,11 +236,14 @@ static const char *title_wrong(const char *title)
  * the place, as "TOP  3 of 61". */
 static const char *cursor_wrong(const struct canvas *screen, const char *status)
 {
-	size_t number = 0, count = 0;
-	char mode[16] = "";
+	size_t number = 0, count = 0, length = 0;
+	char mode[16] = "", plain[64] = "";
 	int marked = 0;
-	status += strspn(status, " ");
-	if (sscanf(status, "%15s %zu of %zu", mode, &number, &count) != 3 || count == 0)
+	/* "1,042" is a number. */
+	for (status += strspn(status, " "); *status != '\0' && length + 1 < sizeof plain; status++)
+		if (*status != ',')
+			plain[length++] = *status;
+	if (sscanf(plain, "%15s %zu of %zu", mode, &number, &count) != 3 || count == 0)
 		return NULL;
 	if (strcmp(mode, "TOP") != 0 && strcmp(mode, "TYPES") != 0)
 		return NULL;
