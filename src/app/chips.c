@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "query/rx.h"
 #include "query/tagmatch.h"
+
+#define ALTERNATIVE_LEAST 3 /* columns, or only the number of alternatives is shown */
 
 bool chips_get(const struct cprof_query *q, size_t n, struct chip *chip)
 {
@@ -214,6 +217,62 @@ void chip_print(const struct chip *chip, struct buf *out)
 {
 	buf_printf(out, "%s ", chip_kind(chip));
 	print_pattern(chip->pattern, out);
+}
+
+/* The end of what begins at p and hides a '|': a class, a quotation, an escaped character. */
+static const char *skip_literal(const char *p)
+{
+	const char *end;
+	if (*p == '\\' && p[1] == 'Q') {
+		end = strstr(p, "\\E");
+		return end != NULL ? end + 2 : p + strlen(p);
+	}
+	if (*p == '\\')
+		return p + 1 + (p[1] != '\0');
+	if (*p != '[')
+		return p + 1;
+	p += 1 + (p[1] == '^');
+	p += *p == ']';
+	while (*p != '\0' && *p != ']') {
+		end = p[0] == '[' && p[1] == ':' ? strstr(p, ":]") : NULL;
+		p = end != NULL ? end + 2 : p + 1 + (p[0] == '\\' && p[1] != '\0');
+	}
+	return p + (*p == ']');
+}
+
+/* How many alternatives a pattern has outside of groups, and where the last one begins. */
+static size_t count_alternatives(const char *pattern, const char **last)
+{
+	size_t count = 1;
+	int depth = 0;
+	*last = pattern;
+	for (const char *p = pattern; *p != '\0'; p = skip_literal(p)) {
+		depth += (*p == '(') - (*p == ')');
+		if (*p == '|' && depth == 0) {
+			count++;
+			*last = p + 1;
+		}
+	}
+	return count;
+}
+
+void chip_fit(struct buf *out, const char *pattern, size_t columns, bool ascii)
+{
+	const char *dots = ascii ? ".." : "\xe2\x80\xa6", *last;
+	size_t length = strlen(pattern), count = count_alternatives(pattern, &last);
+	struct buf others = BUF_INIT;
+	buf_printf(&others, "|+%zu", count - 1);
+	if (count == 1 || utf8_width(pattern, length, ascii) <= columns) {
+		utf8_fit(out, pattern, length, columns, dots, ascii);
+	} else if (columns > others.size + ALTERNATIVE_LEAST) {
+		utf8_fit(out, last, strlen(last), columns - others.size, dots, ascii);
+		buf_puts(out, buf_text(&others));
+	} else {
+		buf_clear(&others);
+		buf_printf(&others, "+%zu", count);
+		utf8_fit(out, buf_text(&others), others.size, columns, dots, ascii);
+	}
+	buf_done(&others);
 }
 
 /* Prints the chips up to number `last`. */

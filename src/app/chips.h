@@ -69,4 +69,8 @@ size_t chips_end(const struct cprof_query *q, size_t n);
 void chip_print(const struct chip *chip, struct buf *out);
 const char *chip_kind(const struct chip *chip);
 
+/* Appends a pattern in at most so many columns. One that is too long is cut in the middle; of
+ * several alternatives the last one is shown and how many more there are: "cart\.Concat$|+1". */
+void chip_fit(struct buf *out, const char *pattern, size_t columns, bool ascii);
+
 #endif

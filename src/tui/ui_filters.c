@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "app/chips.h"
 #include "tui/ui.h"
 
@@ -20,7 +19,7 @@ static void put_item(struct buf *out, const char *kind, const char *pattern, siz
 		     bool ascii)
 {
 	buf_printf(out, "%s ", kind);
-	utf8_fit(out, pattern, strlen(pattern), columns, ascii ? ".." : "\xe2\x80\xa6", ascii);
+	chip_fit(out, pattern, columns, ascii);
 }
 
 /* The filters, those from number `most` on only counted, with patterns of at most so many

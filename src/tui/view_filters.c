@@ -279,12 +279,16 @@ static void draw_chip(struct ui *ui, const struct filters *f, int row, const str
 	bool here = n == f->cursor;
 	enum style style = here ? STYLE_CURSOR : STYLE_NORMAL;
 	enum style numbers = here || is_current(ui, f) ? style : STYLE_DIM;
+	struct buf pattern = BUF_INIT;
 	if (here)
 		canvas_fill(&ui->canvas, row, area->col, area->cols, style, ' ');
 	canvas_printf(&ui->canvas, row, area->col, style, "%c%2zu [%c]", here ? '>' : ' ', n + 1,
 		      chip->off ? ' ' : 'x');
 	canvas_puts(&ui->canvas, row, area->col + 8, style, chip_kind(chip));
-	canvas_name(&ui->canvas, row, c->pattern + 1, c->pattern_width, style, chip->pattern);
+	chip_fit(&pattern, chip->pattern, (size_t)c->pattern_width, ui->canvas.ascii);
+	canvas_text(&ui->canvas, row, c->pattern + 1, c->pattern_width, 0, style,
+		    buf_text(&pattern), pattern.size);
+	buf_done(&pattern);
 	draw_numbers(ui, f, row, c, n, chip, numbers);
 }
 

@@ -311,6 +311,30 @@ static void errors(void **state)
 	buf_done(&out);
 }
 
+static void expect_fit(const char *pattern, size_t columns, const char *expected)
+{
+	struct buf out = BUF_INIT;
+	chip_fit(&out, pattern, columns, true);
+	assert_string_equal(buf_text(&out), expected);
+	buf_done(&out);
+}
+
+/* Of several alternatives that do not fit the last one is shown; '|' elsewhere is none. */
+static void fits(void **state)
+{
+	(void)state;
+	expect_fit("^first$|^second$", 16, "^first$|^second$");
+	expect_fit("^first$|^second$", 14, "^second$|+1");
+	expect_fit("^first$|^third$|^second$", 10, "^..ond$|+2");
+	expect_fit("^first$|^second$", 5, "+2");
+	expect_fit("first.(one|two)", 10, "fi..e|two)");
+	expect_fit("first[]|)[:a|:]]x|y(", 7, "y(|+1");
+	expect_fit("one\\|two\\(|three(", 9, "three(|+1");
+	expect_fit("\\Qone|two", 7, "\\..|two");
+	expect_fit("\\Qone|(\\E|two", 7, "two|+1");
+	expect_fit("[^]|]xxxx[", 7, "[..xxx[");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,7 +342,7 @@ int main(void)
 		cmocka_unit_test(labels),   cmocka_unit_test(replaces), cmocka_unit_test(errors),
 		cmocka_unit_test(signs),    cmocka_unit_test(other_words),
 		cmocka_unit_test(list),     cmocka_unit_test(wrong_words),
-		cmocka_unit_test(moves),
+		cmocka_unit_test(moves),    cmocka_unit_test(fits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
