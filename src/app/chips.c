@@ -100,15 +100,58 @@ static void join(char **place, const char *by, const char *text)
 	*place = both;
 }
 
-void chips_add(struct cprof_query *q, enum cprof_filter f, const char *pattern)
+/* The end of what begins at p and hides a '|': a class, a quotation, an escaped character. */
+static const char *skip_literal(const char *p)
+{
+	const char *end;
+	if (*p == '\\' && p[1] == 'Q') {
+		end = strstr(p, "\\E");
+		return end != NULL ? end + 2 : p + strlen(p);
+	}
+	if (*p == '\\')
+		return p + 1 + (p[1] != '\0');
+	if (*p != '[')
+		return p + 1;
+	p += 1 + (p[1] == '^');
+	p += *p == ']';
+	while (*p != '\0' && *p != ']') {
+		end = p[0] == '[' && p[1] == ':' ? strstr(p, ":]") : NULL;
+		p = end != NULL ? end + 2 : p + 1 + (p[0] == '\\' && p[1] != '\0');
+	}
+	return p + (*p == ']');
+}
+
+/* True if the pattern is an alternative of the other one, or some of them side by side. */
+static bool has_alternative(const char *all, const char *pattern)
+{
+	size_t length = strlen(pattern);
+	bool begins = true;
+	int depth = 0;
+	for (const char *p = all; *p != '\0'; p = skip_literal(p)) {
+		if (begins && strncmp(p, pattern, length) == 0 &&
+		    (p[length] == '|' || p[length] == '\0'))
+			return true;
+		depth += (*p == '(') - (*p == ')');
+		begins = *p == '|' && depth == 0;
+	}
+	return false;
+}
+
+bool chips_add(struct cprof_query *q, enum cprof_filter f, const char *pattern)
 {
 	struct cprof_pass *pass = &q->pass[q->passes - 1];
-	if (pass->filter[f] == NULL)
+	bool joins = f == CPROF_IGNORE || f == CPROF_HIDE;
+	char **now = &pass->filter[f];
+	if (*now != NULL && !pass->off[f] &&
+	    (joins ? has_alternative(*now, pattern) : strcmp(*now, pattern) == 0))
+		return false;
+	if (*now == NULL)
 		cprof_pass_set(pass, f, pattern);
-	else if ((f == CPROF_IGNORE || f == CPROF_HIDE) && !pass->off[f])
-		join(&pass->filter[f], "|", pattern);
+	else if (joins && !pass->off[f])
+		join(now, "|", pattern);
 	else
 		cprof_pass_set(cprof_query_add_pass(q), f, pattern);
+	return true;
 }
 
 void chips_add_rows(struct cprof_query *q, const char *tests)
@@ -217,27 +260,6 @@ void chip_print(const struct chip *chip, struct buf *out)
 {
 	buf_printf(out, "%s ", chip_kind(chip));
 	print_pattern(chip->pattern, out);
-}
-
-/* The end of what begins at p and hides a '|': a class, a quotation, an escaped character. */
-static const char *skip_literal(const char *p)
-{
-	const char *end;
-	if (*p == '\\' && p[1] == 'Q') {
-		end = strstr(p, "\\E");
-		return end != NULL ? end + 2 : p + strlen(p);
-	}
-	if (*p == '\\')
-		return p + 1 + (p[1] != '\0');
-	if (*p != '[')
-		return p + 1;
-	p += 1 + (p[1] == '^');
-	p += *p == ']';
-	while (*p != '\0' && *p != ']') {
-		end = p[0] == '[' && p[1] == ':' ? strstr(p, ":]") : NULL;
-		p = end != NULL ? end + 2 : p + 1 + (p[0] == '\\' && p[1] != '\0');
-	}
-	return p + (*p == ']');
 }
 
 /* How many alternatives a pattern has outside of groups, and where the last one begins. */

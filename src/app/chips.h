@@ -36,8 +36,8 @@ struct chip {
 bool chips_get(const struct cprof_query *q, size_t n, struct chip *chip);
 size_t chips_count(const struct cprof_query *q);
 
-/* Adds one filter to the query by the rule above. */
-void chips_add(struct cprof_query *q, enum cprof_filter f, const char *pattern);
+/* Adds one filter to the query by the rule above; false if the last pass has it already. */
+bool chips_add(struct cprof_query *q, enum cprof_filter f, const char *pattern);
 
 /* Adds tests of rows to those there are; all must hold. */
 void chips_add_rows(struct cprof_query *q, const char *tests);

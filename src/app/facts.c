@@ -198,6 +198,15 @@ struct facts *facts_new(const struct args *args, const struct loaded *l)
 	return f;
 }
 
+size_t facts_type(const struct session_facts *f, const char *sample_index)
+{
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	uint32_t column;
+	bool known = value_column(f->profile, sample_index, &column, &ignored) == CPROF_OK;
+	cprof_error_done(&ignored);
+	return known ? column : f->default_type;
+}
+
 void facts_free(struct facts *f)
 {
 	if (f == NULL)

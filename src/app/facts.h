@@ -51,6 +51,9 @@ struct facts {
 	struct arena memory;
 };
 
+/* The number of the type that a sample index names. */
+size_t facts_type(const struct session_facts *f, const char *sample_index);
+
 struct facts *facts_new(const struct args *args, const struct loaded *l);
 void facts_free(struct facts *f);
 

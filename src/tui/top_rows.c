@@ -190,15 +190,19 @@ static void verb_unit(struct ui *ui)
 	struct cprof_query q;
 	if (t == NULL)
 		return;
+	/* The type may be another one already than that of the table. */
+	const struct session_type *type =
+		&ui->facts->type[facts_type(ui->facts, ui->shape.query.sample_index)];
 	const char *now = ui->shape.query.unit != NULL ? ui->shape.query.unit : "minimum";
-	const char *fixed = unit_scale(t->total, t->sample_unit, "auto").unit;
-	const char *exact = unit_scale(1, t->sample_unit, "auto").unit;
+	int64_t total = strcmp(t->sample_unit, type->unit) == 0 ? t->total : type->total;
+	const char *fixed = unit_scale(total, type->unit, "auto").unit;
+	const char *exact = unit_scale(1, type->unit, "auto").unit;
 	const char *next = "minimum";
-	if (!unit_compatible(t->sample_unit, "bytes") && !unit_is_time(t->sample_unit)) {
-		ui_say(ui, "%s has one unit only", t->type);
+	if (!unit_compatible(type->unit, "bytes") && !unit_is_time(type->unit)) {
+		ui_say(ui, "%s has one unit only", type->name);
 		return;
 	}
-	if (unit_is_time(t->sample_unit))
+	if (unit_is_time(type->unit))
 		exact = "ns";
 	if (strcmp(now, "minimum") == 0)
 		next = "auto";

@@ -110,8 +110,10 @@ static void add_row_filter(struct ui *ui, enum cprof_filter f)
 	if (pattern_at_hand(ui, &f, &pattern)) {
 		ui_end_temporary(ui);
 		cprof_query_copy(&q, &ui->shape.query);
-		chips_add(&q, f, buf_text(&pattern));
-		ui_change_query(ui, &q);
+		if (chips_add(&q, f, buf_text(&pattern)))
+			ui_change_query(ui, &q);
+		else
+			ui_say(ui, "%s has this pattern already", cprof_filter_name(f));
 		cprof_query_done(&q);
 	}
 	buf_done(&pattern);

@@ -180,16 +180,10 @@ static void use_type(struct ui *ui, size_t type)
 	cprof_query_done(&q);
 }
 
-/* The type the table shows; with mean its name has "mean_" in front. */
-static size_t present_type(struct ui *ui)
+/* The type that is asked for: the table may still show another one. */
+static size_t present_type(const struct ui *ui)
 {
-	const char *name = ui->table != NULL ? ui->table->type : "";
-	if (ui->shape.query.mean && strncmp(name, "mean_", 5) == 0)
-		name += 5;
-	for (size_t i = 0; i < ui->facts->types; i++)
-		if (strcmp(ui->facts->type[i].name, name) == 0)
-			return i;
-	return ui->facts->default_type;
+	return facts_type(ui->facts, ui->shape.query.sample_index);
 }
 
 static void verb_types(struct ui *ui)

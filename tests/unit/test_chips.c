@@ -262,6 +262,34 @@ static void moves(void **state)
 	cprof_query_done(&q);
 }
 
+/* What is there already is not added again: an alternative, or the whole pattern. */
+static void adds_once(void **state)
+{
+	(void)state;
+	struct cprof_query q;
+	cprof_query_init(&q);
+	assert_true(chips_add(&q, CPROF_HIDE, "^A$"));
+	assert_false(chips_add(&q, CPROF_HIDE, "^A$"));
+	assert_true(chips_add(&q, CPROF_HIDE, "^(B|C)$"));
+	assert_true(chips_add(&q, CPROF_HIDE, "^B\\.|[|]^C"));
+	assert_false(chips_add(&q, CPROF_HIDE, "^(B|C)$"));
+	assert_false(chips_add(&q, CPROF_HIDE, "^B\\.|[|]^C"));
+	assert_false(chips_add(&q, CPROF_HIDE, "^B\\."));
+	/* Part of an alternative is none. */
+	assert_true(chips_add(&q, CPROF_HIDE, "C"));
+	assert_true(chips_add(&q, CPROF_HIDE, "^C"));
+	expect_list(&q, "0 hide ^A$|^(B|C)$|^B\\.|[|]^C|C|^C; ");
+	assert_true(chips_add(&q, CPROF_FOCUS, "a"));
+	assert_false(chips_add(&q, CPROF_FOCUS, "a"));
+	assert_true(chips_add(&q, CPROF_FOCUS, "b"));
+	/* One that is off does not count. */
+	chips_toggle(&q, 2);
+	assert_true(chips_add(&q, CPROF_FOCUS, "b"));
+	expect_list(&q, "0 focus a; 0 hide ^A$|^(B|C)$|^B\\.|[|]^C|C|^C; 1 off focus b; "
+			"2 focus b; ");
+	cprof_query_done(&q);
+}
+
 static void replaces(void **state)
 {
 	(void)state;
@@ -342,7 +370,7 @@ int main(void)
 		cmocka_unit_test(labels),   cmocka_unit_test(replaces), cmocka_unit_test(errors),
 		cmocka_unit_test(signs),    cmocka_unit_test(other_words),
 		cmocka_unit_test(list),     cmocka_unit_test(wrong_words),
-		cmocka_unit_test(moves),    cmocka_unit_test(fits),
+		cmocka_unit_test(moves),    cmocka_unit_test(fits),     cmocka_unit_test(adds_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
