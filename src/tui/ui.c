@@ -38,10 +38,12 @@ void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cur
 		*cursor = count > 0 ? count - 1 : 0;
 	if ((motion == MOTION_PAGE_DOWN || motion == MOTION_PAGE_UP) && step > 1)
 		*scroll = up ? (*scroll > step ? *scroll - step : 0) : *scroll + step;
-	bool scrolls = motion == MOTION_SCROLL_UP || motion == MOTION_SCROLL_DOWN;
-	if (motion == MOTION_SCROLL_UP)
+	/* A list that has not been drawn yet has no rows to scroll. */
+	bool scrolls = rows > 0 &&
+		       (motion == MOTION_SCROLL_UP || motion == MOTION_SCROLL_DOWN);
+	if (scrolls && motion == MOTION_SCROLL_UP)
 		*scroll = *scroll > SCROLL_ROWS ? *scroll - SCROLL_ROWS : 0;
-	if (motion == MOTION_SCROLL_DOWN)
+	if (scrolls && motion == MOTION_SCROLL_DOWN)
 		*scroll += SCROLL_ROWS;
 	if (motion == MOTION_CENTRE)
 		*scroll = *cursor > rows / 2 ? *cursor - rows / 2 : 0;
@@ -49,7 +51,7 @@ void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cur
 		*scroll = count > rows ? count - rows : 0;
 	if (scrolls && *cursor < *scroll)
 		*cursor = *scroll;
-	if (scrolls && rows > 0 && *cursor >= *scroll + rows)
+	if (scrolls && *cursor >= *scroll + rows)
 		*cursor = *scroll + rows - 1;
 	if (*cursor < *scroll)
 		*scroll = *cursor;

@@ -78,7 +78,8 @@ static size_t find_line(const struct callers *s, enum callers_part part, uint64_
 static size_t only_callee(const struct callers *s)
 {
 	const struct cprof_calls *callees = &s->found->callees;
-	return callees->direct == 1 ? s->window[1].first + s->found->recursive : SIZE_MAX;
+	size_t at = s->window[1].first + (s->found->recursive && s->narrow == NULL);
+	return callees->direct == 1 && at < s->line.count ? at : SIZE_MAX;
 }
 
 void callers_select(struct ui *ui, struct callers *s)

@@ -12,7 +12,7 @@ unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_info %D%/tes
 	%D%/test_ledger %D%/test_pprof_line %D%/test_readable \
 	%D%/test_ledger %D%/test_listing %D%/test_mappings %D%/test_readable \
 	%D%/test_results %D%/test_source %D%/test_stacks
-unit_tui = %D%/test_canvas %D%/test_key %D%/test_keys \
+unit_tui = %D%/test_canvas %D%/test_cursor %D%/test_key %D%/test_keys \
 	%D%/test_prompt %D%/test_term_script
 unit_setup = %D%/test_clipboard %D%/test_keymap %D%/test_prefs
 unit_programs = $(unit_setup) $(unit_base) $(unit_model) $(unit_codec) $(unit_query) $(unit_upper) \
@@ -124,6 +124,8 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_results_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_rx_SOURCES = %D%/test_rx.c %D%/check.h
 %C%_test_rx_LDADD = $(query_libs) $(CMOCKA_LIBS)
+%C%_test_cursor_SOURCES = %D%/test_cursor.c %D%/check.h
+%C%_test_cursor_LDADD = $(tui_libs) $(CMOCKA_LIBS)
 %C%_test_canvas_SOURCES = %D%/test_canvas.c %D%/check.h
 %C%_test_canvas_LDADD = $(tui_libs) $(CMOCKA_LIBS)
 %C%_test_key_SOURCES = %D%/test_key.c %D%/check.h
