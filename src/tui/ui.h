@@ -305,6 +305,9 @@ void ui_select_function(struct ui *ui, enum view_id by, const char *function, co
 			int64_t line);
 /* The same for a line of the function, if it is `exact`: where_line is the one to look at. */
 void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row, bool exact);
+
+/* The same for a row that has the selected function as one of several: the others stay with it. */
+void ui_select_around(struct ui *ui, enum view_id by, const struct cprof_row *row);
 void ui_save_selected(struct ui *ui);
 void ui_restore_selected(struct ui *ui);
 bool ui_selected_is(const struct ui *ui, const struct cprof_row *row);

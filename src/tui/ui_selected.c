@@ -114,6 +114,18 @@ void ui_select(struct ui *ui, enum view_id by, const struct cprof_row *row)
 	ui_select_line(ui, by, row, false);
 }
 
+void ui_select_around(struct ui *ui, enum view_id by, const struct cprof_row *row)
+{
+	const struct selected *s = &ui->selected;
+	struct cprof_row both = *row;
+	both.where_function = s->where_function;
+	both.where_file = s->where_file;
+	both.where_line = s->where_line;
+	both.package = s->package;
+	both.module = s->module;
+	ui_select_line(ui, by, &both, s->exact);
+}
+
 void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row, bool exact)
 {
 	bool same = ui->selected.set && exact == ui->selected.exact &&

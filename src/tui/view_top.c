@@ -114,6 +114,13 @@ static size_t place_instead(struct ui *ui, const struct top *t, size_t near)
 	return at;
 }
 
+/* The row stands for the selected function among others, which is what the user is at until the
+ * cursor moves. */
+static bool is_around(const struct ui *ui, const struct top *t, size_t near)
+{
+	return near != SIZE_MAX && t->query.group != 0 && *ui->selected.where_function != '\0';
+}
+
 /* Follows the selected function; says so when it is gone. */
 static void place_cursor(struct ui *ui, struct top *t)
 {
@@ -128,11 +135,16 @@ static void place_cursor(struct ui *ui, struct top *t)
 	if (ui->table_asked != 0)
 		return;
 	/* Another question may have made another line the one to look at. */
-	if (same && !ui->selected.exact && ui->selected.where_line != top_row(t)->where_line)
+	if (same && !ui->selected.exact && ui->selected.where_line != top_row(t)->where_line &&
+	    strcmp(ui->selected.where_function, top_row(t)->where_function) == 0)
 		ui_select(ui, VIEW_top, top_row(t));
 	/* Nor does the table when it is out of sight. */
-	if (!same && (ui_visible(ui, VIEW_top) || !ui->selected.set))
-		ui_select(ui, VIEW_top, top_row(t));
+	if (!same && (ui_visible(ui, VIEW_top) || !ui->selected.set)) {
+		if (is_around(ui, t, at))
+			ui_select_around(ui, VIEW_top, top_row(t));
+		else
+			ui_select(ui, VIEW_top, top_row(t));
+	}
 }
 
 void top_layout(struct ui *ui, struct top *t)
