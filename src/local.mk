@@ -161,6 +161,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/fetch.c %D%/app/fetch.h \
 	%D%/app/greeting.c %D%/app/greeting.h \
 	%D%/app/interpret.c \
+	%D%/app/nearest.c %D%/app/nearest.h \
 	%D%/app/load.c %D%/app/load.h \
 	%D%/app/mappings.c %D%/app/mappings.h \
 	%D%/app/narrow.c %D%/app/narrow.h \

@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "app/chips.h"
 #include "app/command.h"
+#include "app/nearest.h"
 #include "app/options.h"
 
 const struct command *command_find(const struct interpreter *in, const char *name)
@@ -336,7 +337,11 @@ static enum cprof_status run_option_word(const struct interpreter *in, const str
 	if (pref != NULL)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "please specify a value, e.g. %s=<val>", name);
-	return cprof_error_set(err, CPROF_ERR_SYNTAX, "unrecognized command: \"%s\"", name);
+	/* pprof's shell, which has no settings, says no more. */
+	const char *nearest = in->prefs != NULL ? nearest_word(in, name) : NULL;
+	return cprof_error_set(err, CPROF_ERR_SYNTAX, "unrecognized command: \"%s\"%s%s%s", name,
+			       nearest != NULL ? "; " : "", nearest != NULL ? nearest : "",
+			       nearest != NULL ? "?" : "");
 }
 
 static enum cprof_status run_command(const struct interpreter *in, const struct command *c,
