@@ -156,7 +156,8 @@ static void verb_map_path(struct ui *ui)
 {
 	struct buf function = BUF_INIT, file = BUF_INIT, line = BUF_INIT;
 	int64_t number;
-	if (!source_place(ui, &function, &file, &number) || file.size == 0) {
+	if (!ui_visible(ui, VIEW_source) || !source_place(ui, &function, &file, &number) ||
+	    file.size == 0) {
 		ui_say(ui, "there is no path here to map");
 	} else {
 		buf_puts(&line, "map ");
