@@ -212,6 +212,21 @@ int canvas_width(const char *text, size_t length, bool ascii)
 	return pen.at;
 }
 
+void canvas_part(struct canvas *c, int row, int col, int cols, int skip, enum style style,
+		 const char *text, size_t length)
+{
+	int width = canvas_width(text, length, c->ascii);
+	/* On the cursor's row a mark is as reverse as the row. */
+	enum style mark = style == STYLE_NORMAL ? STYLE_DIM : style;
+	int limit = c->clip.col + c->clip.cols;
+	cols = min_int(cols, limit - col);
+	canvas_text(c, row, col, cols, skip, style, text, length);
+	if (cols > 1 && width - skip > cols)
+		canvas_puts(c, row, col + cols - 1, mark, c->ascii ? ">" : "\xe2\x80\xa6");
+	if (cols > 1 && skip > 0 && width > 0)
+		canvas_puts(c, row, col, mark, c->ascii ? "<" : "\xe2\x80\xa6");
+}
+
 int canvas_puts(struct canvas *c, int row, int col, enum style style, const char *text)
 {
 	return canvas_text(c, row, col, -1, 0, style, text, strlen(text));

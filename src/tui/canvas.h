@@ -83,6 +83,11 @@ void canvas_copy(struct canvas *to, const struct canvas *from);
 int canvas_text(struct canvas *c, int row, int col, int cols, int skip, enum style style,
 		const char *text, size_t length);
 
+/* The same, and where the text goes on to the left or the right of what is drawn, a mark in place
+ * of the outermost column. `cols` >= 0. */
+void canvas_part(struct canvas *c, int row, int col, int cols, int skip, enum style style,
+		 const char *text, size_t length);
+
 /* Columns canvas_text() would use for the text, tabs counted from its beginning. */
 int canvas_width(const char *text, size_t length, bool ascii);
 

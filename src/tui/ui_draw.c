@@ -274,11 +274,11 @@ static bool draw_message(struct ui *ui, int row, int cols, bool wraps)
 	int col = draw_mode(ui, row, cols, width, MODE_ALONE), room = cols - col - 1;
 	wraps = wraps && width > room;
 	size_t end = wraps ? break_at(&text, room) : text.size;
-	canvas_text(&ui->canvas, row, col, room, 0, style, buf_text(&text), end);
+	canvas_part(&ui->canvas, row, col, room, 0, style, buf_text(&text), end);
 	wraps = end < text.size;
 	if (wraps && text.data[end] == ' ')
 		end++;
-	canvas_text(&ui->canvas, row + 1, 1, cols - 2, 0, style, text.data + end, text.size - end);
+	canvas_part(&ui->canvas, row + 1, 1, cols - 2, 0, style, text.data + end, text.size - end);
 	buf_done(&text);
 	return wraps;
 }

@@ -226,11 +226,29 @@ static void verb_interrupt(struct ui *ui)
 }
 VERB_RECORD(interrupt, "interrupt", "stop what runs; twice: quit");
 
+/* A message in lines that fit the screen, those behind the first one indented. */
+static void put_wrapped(const struct ui *ui, const char *text, struct buf *out)
+{
+	const char *at = text, *end = text + strlen(text);
+	int cols = ui->canvas.cols > 12 ? ui->canvas.cols - 2 : 10;
+	do {
+		int indent = at > text ? 2 : 0;
+		size_t length = strcspn(at, "\n");
+		if (length > 0)
+			length = view_fitting(at, at + length, cols - indent, ui->canvas.ascii);
+		buf_pad(out, ' ', (size_t)indent);
+		buf_put(out, at, length);
+		buf_putc(out, '\n');
+		at += length;
+		at += strspn(at, " \n");
+	} while (at < end);
+}
+
 static void verb_log(struct ui *ui)
 {
 	struct buf text = BUF_INIT;
 	for (size_t i = 0; i < ui->log.count; i++)
-		buf_printf(&text, "%s\n", ui->log.text[i]);
+		put_wrapped(ui, ui->log.text[i], &text);
 	if (text.size == 0)
 		buf_puts(&text, "No messages.\n");
 	ui->log_seen = ui->log.count;

@@ -175,6 +175,10 @@ void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cur
 /* What is wrong with the cursor of such a list after it was drawn; NULL: nothing. */
 const char *view_cursor_wrong(size_t count, size_t rows, size_t cursor, size_t scroll);
 
+/* How many bytes of [at, end) stand in `cols` columns: up to a blank if there is one, else as many
+ * as fit, at least one. */
+size_t view_fitting(const char *at, const char *end, int cols, bool ascii);
+
 /* A text with a pattern. */
 struct searched {
 	const void *state;

@@ -46,9 +46,7 @@ static void explain_close(void *state)
 	free(e);
 }
 
-/* How much of [at, end) stands in `cols` columns: up to a blank if there is one, else as much as
- * fits. */
-static size_t fitting(const char *at, const char *end, int cols, bool ascii)
+size_t view_fitting(const char *at, const char *end, int cols, bool ascii)
 {
 	const char *stop = at, *blank = NULL;
 	int width = 0;
@@ -76,8 +74,8 @@ static void break_lines(struct ui *ui, struct explain *e)
 	for (const char *at = e->text; *at != '\0';) {
 		const char *end = at + strcspn(at, "\n");
 		for (bool more = false; at < end; more = true) {
-			size_t length = fitting(at, end, cols - (more ? INDENT : 0),
-						ui->canvas.ascii);
+			size_t length = view_fitting(at, end, cols - (more ? INDENT : 0),
+						     ui->canvas.ascii);
 			VEC_PUSH(&e->line, (struct explain_line){ at, length, more });
 			at += length;
 			while (at < end && *at == ' ')

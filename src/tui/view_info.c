@@ -12,17 +12,21 @@
 #include "base/xalloc.h"
 #include "tui/ui.h"
 
+#define INDENT 2 /* of what goes on with the row above */
+
 struct info_row {
 	const char *text;
 	size_t length;
 	bool heading;
+	bool more; /* goes on with the row above */
 };
 
 struct info {
 	struct cprof_info *found; /* NULL before the first answer */
 	struct buf sides;         /* what is compared, as lines; empty: nothing is */
 	VEC(struct info_row) row; /* borrowed from these and from the messages */
-	size_t noted;             /* messages among the rows */
+	size_t noted;             /* messages among the rows, */
+	int cols;                 /* broken for a screen so wide */
 	size_t cursor, scroll, rows;
 	int left;
 	struct narrow *narrow;
@@ -64,9 +68,25 @@ static void add_sides(const struct ui *ui, struct info *s)
 	buf_putc(&s->sides, '\n');
 	for (const char *at = buf_text(&s->sides); *at != '\0'; at++) {
 		size_t length = strcspn(at, "\n");
-		VEC_PUSH(&s->row, (struct info_row){ at, length, s->row.count == 0 });
+		VEC_PUSH(&s->row, (struct info_row){ at, length, s->row.count == 0,
+						    false });
 		at += length;
 	}
+}
+
+static void add_message(const struct ui *ui, struct info *s, const char *text)
+{
+	const char *at = text, *end = text + strlen(text);
+	int cols = s->cols > 12 ? s->cols - 3 : 9;
+	do {
+		bool more = at > text;
+		size_t length = at < end ? view_fitting(at, end, cols - (more ? INDENT : 0),
+							ui->canvas.ascii)
+					 : 0;
+		VEC_PUSH(&s->row, (struct info_row){ at, length, false, more });
+		at += length;
+		at += strspn(at, " ");
+	} while (at < end);
 }
 
 static void make_rows(struct ui *ui, struct info *s)
@@ -77,16 +97,16 @@ static void make_rows(struct ui *ui, struct info *s)
 		add_sides(ui, s);
 	for (size_t i = 0; s->found != NULL && i < s->found->lines; i++) {
 		const struct cprof_info_line *l = &s->found->line[i];
-		VEC_PUSH(&s->row, (struct info_row){ l->text, l->length, l->heading });
+		VEC_PUSH(&s->row, (struct info_row){ l->text, l->length, l->heading, false });
 	}
 	s->noted = ui->log.count;
+	s->cols = ui->canvas.cols;
 	if (s->noted == 0)
 		return;
-	VEC_PUSH(&s->row, (struct info_row){ "", 0, false });
-	VEC_PUSH(&s->row, (struct info_row){ heading, sizeof heading - 1, true });
+	VEC_PUSH(&s->row, (struct info_row){ "", 0, false, false });
+	VEC_PUSH(&s->row, (struct info_row){ heading, sizeof heading - 1, true, false });
 	for (size_t i = 0; i < s->noted; i++)
-		VEC_PUSH(&s->row,
-			 (struct info_row){ ui->log.text[i], strlen(ui->log.text[i]), false });
+		add_message(ui, s, ui->log.text[i]);
 }
 
 static void info_follow(struct ui *ui, void *state)
@@ -132,23 +152,23 @@ static void info_draw(struct ui *ui, void *state, struct rect area, bool focused
 	(void)focused;
 	if (s->found == NULL)
 		return;
-	if (s->noted != ui->log.count)
+	if (s->noted != ui->log.count || s->cols != ui->canvas.cols)
 		make_rows(ui, s);
 	s->rows = area.rows > 0 ? (size_t)area.rows : 0;
 	view_move_cursor(MOTION_LEFT, s->row.count, s->rows, &s->cursor, &s->scroll);
 	for (size_t i = 0; i < s->rows && s->scroll + i < s->row.count; i++) {
 		const struct info_row *r = &s->row.at[s->scroll + i];
 		bool here = s->scroll + i == s->cursor;
-		int row = area.row + (int)i;
+		int row = area.row + (int)i, col = area.col + 2 + (r->more ? INDENT : 0);
 		enum style style = here ? STYLE_CURSOR : r->heading ? STYLE_HEADING : STYLE_NORMAL;
 		if (here) {
 			canvas_fill(&ui->canvas, row, area.col, area.cols, style, ' ');
 			canvas_puts(&ui->canvas, row, area.col, style, ">");
 		}
-		canvas_text(&ui->canvas, row, area.col + 2, area.cols - 2, s->left, style, r->text,
-			    r->length);
+		canvas_part(&ui->canvas, row, col, area.col + area.cols - col, s->left, style,
+			    r->text, r->length);
 		if (!here)
-			mark(ui, s, r, row, area.col + 2);
+			mark(ui, s, r, row, col);
 	}
 }
 
@@ -178,7 +198,12 @@ static enum printed info_print(struct ui *ui, void *state, enum print_form form,
 	if (form == PRINT_FOLDED)
 		return PRINT_NO_FORM;
 	for (size_t i = 0; i < s->row.count; i++) {
-		buf_put(out, s->row.at[i].text, s->row.at[i].length);
+		const struct info_row *r = &s->row.at[i];
+		if (i + 1 < s->row.count && r[1].more) {
+			buf_put(out, r->text, (size_t)(r[1].text - r->text));
+			continue;
+		}
+		buf_put(out, r->text, r->length);
 		buf_putc(out, '\n');
 	}
 	return PRINTED;

@@ -66,7 +66,7 @@ static void draw_line(struct pager *p, struct canvas *c, int row, const struct r
 {
 	size_t length = strcspn(line, "\n"), from = 0, start, end;
 	enum style style = at_cursor ? STYLE_CURSOR : STYLE_NORMAL;
-	canvas_text(c, row, area->col + 1, area->cols - 1, p->left, style, line, length);
+	canvas_part(c, row, area->col + 1, area->cols - 1, p->left, style, line, length);
 	while (p->narrow != NULL && narrow_find(p->narrow, line, length, from, &start, &end)) {
 		int col = (int)start - p->left;
 		if (col >= 0 && end > start)
