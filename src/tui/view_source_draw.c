@@ -15,12 +15,18 @@
 #define NUMBER_COL (HEAT_COL + 2)
 #define NUMBER_WIDTH 5
 #define TEXT_COL (NUMBER_COL + NUMBER_WIDTH + 2)
+#define NUMBER_LEAST 3
+#define TAB 8
+#define DENSE_TAB 2
+#define DENSE_COLS 80  /* of a screen; below this the text gets all there is */
 #define NARROW_COLS 50 /* below this the cum column goes */
 #define SIDES_COLS 110 /* from here on a diff has its base and its other side as columns */
 
 /* Columns of one drawing: a narrow pane has no cum column, a wide one of a diff has two more. */
 struct columns {
-	int shift; /* columns the parts behind flat move to the left; negative: to the right */
+	int shift;  /* columns the parts behind flat move to the left; negative: to the right */
+	int number; /* columns of the line's number */
+	bool dense; /* a tab in front of the text is two columns wide */
 };
 
 static void put_value(const struct cprof_listing *l, int64_t value, struct buf *out)
@@ -75,15 +81,25 @@ static void draw_sides(struct ui *ui, const struct source *s,
 	buf_done(&text);
 }
 
+static size_t leading_tabs(const struct cprof_source_line *line)
+{
+	size_t tabs = 0;
+	while (tabs < line->length && line->text[tabs] == '\t')
+		tabs++;
+	return tabs;
+}
+
+/* `hidden` columns of the text are not drawn. */
 static void mark_matches(struct ui *ui, const struct source *s,
-			 const struct cprof_source_line *line, int row, int col, int cols)
+			 const struct cprof_source_line *line, int row, int col, int cols,
+			 int hidden)
 {
 	size_t from = 0, start, end;
 	/* Tabs shift columns: the line up to the match is measured by drawing it nowhere. */
 	while (s->narrow != NULL &&
 	       narrow_find(s->narrow, line->text, line->length, from, &start, &end)) {
-		int left = canvas_width(line->text, start, ui->canvas.ascii) - s->left;
-		int right = canvas_width(line->text, end, ui->canvas.ascii) - s->left;
+		int left = canvas_width(line->text, start, ui->canvas.ascii) - hidden;
+		int right = canvas_width(line->text, end, ui->canvas.ascii) - hidden;
 		if (left >= 0 && left < cols && right > left)
 			canvas_restyle(&ui->canvas, row, col + left,
 				       right < cols ? right - left : cols - left, STYLE_MATCH);
@@ -117,13 +133,18 @@ static void draw_line(struct ui *ui, const struct source *s, size_t at, int row,
 	int end = shift < 0 ? MARGIN + 2 * VALUE_WIDTH : HEAT_COL - shift;
 	canvas_restyle(c, row, area->col + MARGIN + VALUE_WIDTH, end - MARGIN - VALUE_WIDTH, hot);
 	snprintf(number, sizeof number, "%" PRId64, line->number);
-	canvas_right(c, row, area->col + NUMBER_COL - shift + NUMBER_WIDTH, style, number);
-	int col = TEXT_COL - shift;
+	canvas_right(c, row, area->col + NUMBER_COL - shift + columns->number, style, number);
+	int col = TEXT_COL - shift - (NUMBER_WIDTH - columns->number);
 	if (line->text != NULL) {
-		canvas_text(c, row, area->col + col, area->cols - col, s->left, style, line->text,
-			    line->length);
+		size_t tabs = columns->dense ? leading_tabs(line) : 0;
+		int start = DENSE_TAB * (int)tabs - s->left, skip = start < 0 ? -start : 0;
+		int at_col = col + (start > 0 ? start : 0);
+		canvas_text(c, row, area->col + at_col,
+			    area->cols > at_col ? area->cols - at_col : 0, skip, style,
+			    line->text + tabs, line->length - tabs);
 		if (style == STYLE_NORMAL)
-			mark_matches(ui, s, line, row, area->col + col, area->cols - col);
+			mark_matches(ui, s, line, row, area->col + col, area->cols - col,
+				     s->left + (TAB - DENSE_TAB) * (int)tabs);
 	}
 	buf_done(&text);
 }
@@ -135,14 +156,14 @@ static void draw_inlined(struct ui *ui, const struct source *s, size_t at, int r
 	const struct cprof_inlined *inlined = source_inlined(s, at);
 	struct canvas *c = &ui->canvas;
 	struct buf text = BUF_INIT;
-	int col = TEXT_COL - columns->shift;
+	int col = TEXT_COL - columns->shift - (NUMBER_WIDTH - columns->number);
 	style = style == STYLE_NORMAL ? STYLE_DIM : style;
 	put_cost(ui, s, inlined->flat, &text);
 	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, style, buf_text(&text));
 	put_cost(ui, s, inlined->cum, &text);
 	if (columns->shift <= 0)
 		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, style, buf_text(&text));
-	canvas_right(c, row, area->col + NUMBER_COL - columns->shift + NUMBER_WIDTH, style, "inl");
+	canvas_right(c, row, area->col + NUMBER_COL - columns->shift + columns->number, style, "inl");
 	buf_clear(&text);
 	buf_pad(&text, ' ', (size_t)(2 * inlined->depth));
 	buf_printf(&text, "%s  %s:%" PRId64, inlined->name, path_tail(inlined->file),
@@ -214,17 +235,31 @@ static void draw_heading(struct ui *ui, const struct rect *area, const struct co
 		canvas_right(c, area->row, area->col + MARGIN + 4 * VALUE_WIDTH, STYLE_HEADING,
 			     "NEW");
 	}
-	canvas_right(c, area->row, area->col + NUMBER_COL - columns->shift + NUMBER_WIDTH,
+	canvas_right(c, area->row, area->col + NUMBER_COL - columns->shift + columns->number,
 		     STYLE_HEADING, "LINE");
+}
+
+/* What the largest number of a line needs. */
+static int number_width(const struct cprof_listing *l)
+{
+	int width = NUMBER_LEAST;
+	for (size_t i = 0; l != NULL && i < l->count; i++) {
+		int digits = snprintf(NULL, 0, "%" PRId64, l->routine[i].last);
+		width = digits > width ? digits : width;
+	}
+	return width < NUMBER_WIDTH ? width : NUMBER_WIDTH;
 }
 
 void source_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
 	struct source *s = state;
 	bool sides = s->listing != NULL && s->listing->diff && area.cols >= SIDES_COLS;
-	struct columns columns = { area.cols < NARROW_COLS ? VALUE_WIDTH + 1
-				   : sides		   ? -2 * VALUE_WIDTH
-							   : 0 };
+	bool dense = ui->canvas.cols < DENSE_COLS;
+	struct columns columns = { .shift = area.cols < NARROW_COLS ? VALUE_WIDTH + 1
+					    : sides		    ? -2 * VALUE_WIDTH
+								    : 0,
+				   .number = dense ? number_width(s->listing) : NUMBER_WIDTH,
+				   .dense = dense };
 	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
 	/* A pane that has just changed its size keeps its line in the middle. */
 	if (rows != s->rows && s->row.count > 0) {
