@@ -3,11 +3,13 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/nameform.h"
 #include "base/unit.h"
 #include "base/utf8.h"
+#include "base/xalloc.h"
 #include "app/rowpattern.h"
 #include "tui/view_filters.h"
 #include "tui/view_top.h"
@@ -15,6 +17,7 @@
 #define NAME_LEAST 40 /* columns the name keeps before a percentage goes */
 #define NAME_OF_DIFF 32 /* the same in a diff, which has more numbers */
 #define NAME_OF_CHOSEN 20 /* the same before a column goes that the user chose */
+#define FUNCTION_LEAST 12 /* columns a function keeps beside its line */
 #define SHED_LAST 4   /* of the columns that may go */
 #define TEXT_MOST 32  /* columns of a text beside the name */
 #define MARGIN 2      /* the cursor's mark and the tag's */
@@ -206,6 +209,37 @@ static void put_row_name(const struct ui *ui, const struct top *t, const char *n
 	nameform_put(out, name, form);
 }
 
+/* Where ":LINE" ends a name, the byte behind the blank before its file; NULL: it names no line. */
+static const char *place_of(const char *name)
+{
+	const char *blank = strrchr(name, ' '), *colon = strrchr(name, ':');
+	bool line = blank != NULL && colon != NULL && colon > blank && colon[1] != '\0' &&
+		    colon[1 + strspn(colon + 1, "0123456789")] == '\0';
+	return line ? blank + 1 : NULL;
+}
+
+/* A function with its line that is too long loses the folder of the file first, then the middle of
+ * the function. `mark` is what stands behind it. */
+static void put_cut_place(const struct ui *ui, const char *name, const char *mark, int cols,
+			  struct buf *out)
+{
+	bool ascii = ui->canvas.ascii;
+	const char *place = place_of(name), *slash = strrchr(place, '/');
+	const char *file = slash != NULL ? slash + 1 : place;
+	struct buf tail = BUF_INIT;
+	buf_printf(&tail, " %s%s%s%s", file > place ? canvas_ellipsis(&ui->canvas) : "",
+		   file > place && !ascii ? "/" : "", file, mark);
+	int room = cols - (int)utf8_width(buf_text(&tail), tail.size, ascii);
+	if (room < FUNCTION_LEAST) {
+		buf_printf(out, "%s%s", name, mark);
+	} else {
+		utf8_fit(out, name, (size_t)(place - name) - 1, (size_t)room,
+			 canvas_ellipsis(&ui->canvas), ascii);
+		buf_puts(out, buf_text(&tail));
+	}
+	buf_done(&tail);
+}
+
 static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
 		      int col, int cols, enum style style)
 {
@@ -213,7 +247,16 @@ static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row
 	struct buf text = BUF_INIT;
 	put_row_name(ui, t, r->name, &text);
 	bool in_full = strcmp(buf_text(&text), r->name) == 0;
+	size_t length = text.size;
 	buf_puts(&text, marks[r->mark]);
+	bool cut = t->name_left == 0 && place_of(r->name) != NULL &&
+		   (int)utf8_width(buf_text(&text), text.size, ui->canvas.ascii) > cols;
+	if (cut && t->query.granularity == CPROF_BY_LINE && t->query.group == 0) {
+		char *name = xstrndup(buf_text(&text), length);
+		buf_clear(&text);
+		put_cut_place(ui, name, marks[r->mark], cols, &text);
+		free(name);
+	}
 	if (t->name_left > 0)
 		canvas_text(&ui->canvas, row, col, cols, t->name_left, style, buf_text(&text),
 			    text.size);
