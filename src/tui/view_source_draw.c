@@ -163,7 +163,8 @@ static void draw_inlined(struct ui *ui, const struct source *s, size_t at, int r
 	put_cost(ui, s, inlined->cum, &text);
 	if (columns->shift <= 0)
 		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, style, buf_text(&text));
-	canvas_right(c, row, area->col + NUMBER_COL - columns->shift + columns->number, style, "inl");
+	canvas_right(c, row, area->col + NUMBER_COL - columns->shift + columns->number, style,
+		     "inl");
 	buf_clear(&text);
 	buf_pad(&text, ' ', (size_t)(2 * inlined->depth));
 	buf_printf(&text, "%s  %s:%" PRId64, inlined->name, path_tail(inlined->file),
