@@ -108,6 +108,8 @@ bool top_open_group(struct ui *ui, struct top *t)
 	q.group = module ? CPROF_BY_PACKAGE : 0;
 	q.granularity = CPROF_BY_FUNCTION;
 	t->opened = true;
+	free(t->opening);
+	t->opening = xstrdup(buf_text(&pattern));
 	ui_change_narrowed(ui, &q, buf_text(&pattern));
 	ui_say(ui, "the %s of %s; [ goes back", rowpattern_noun(&q, true), name);
 	cprof_query_done(&q);

@@ -414,6 +414,11 @@ void ui_named_done(struct ui *ui);
 
 /* ui_filters.c: the line that says what is filtered and narrowed, if anything is. */
 bool ui_has_filters(struct ui *ui);
+
+/* What a view is narrowed to, "/PATTERN/ 3 of 7 match": one that is long is cut, so that what it
+ * matches has room. */
+void ui_put_narrowing(struct ui *ui, enum view_id id, const char *pattern, bool brief,
+		      struct buf *out);
 void ui_draw_filters(struct ui *ui, int row, int cols);
 
 /* Appends a function's name in the form that is set (`w`). What it stands for stays the name in

@@ -13,6 +13,7 @@
 #define PATTERN_MUCH 40  /* where there is less, */
 #define PATTERN_FEW 24   /* at least, when filters are left out, */
 #define PATTERN_LEAST 12 /* and at all */
+#define NARROWED_LEAST 8 /* of what a list is narrowed to, which its rows show as well */
 
 /* One item of the line; `first` of them all, or the first of a pass. */
 static void put_item(struct buf *out, const char *kind, const char *pattern, size_t columns,
@@ -66,6 +67,22 @@ static void put_narrowing(struct ui *ui, struct buf *out)
 static size_t columns_of(const struct buf *text)
 {
 	return (size_t)canvas_width(buf_text(text), text->size, false);
+}
+
+void ui_put_narrowing(struct ui *ui, enum view_id id, const char *pattern, bool brief,
+		      struct buf *out)
+{
+	struct buf matches = BUF_INIT;
+	ui->view[id]->matches(ui, ui->state[id], brief, &matches);
+	size_t used = columns_of(out) + columns_of(&matches) + strlen("// ") + 2;
+	size_t room = (size_t)ui->canvas.cols > used ? (size_t)ui->canvas.cols - used : 0;
+	/* Filters want some of it. */
+	if (chips_count(&ui->shape.query) > 0 && room > PATTERN_FEW)
+		room = PATTERN_FEW;
+	buf_putc(out, '/');
+	chip_fit(out, pattern, room > NARROWED_LEAST ? room : NARROWED_LEAST, ui->canvas.ascii);
+	buf_printf(out, "/ %s", buf_text(&matches));
+	buf_done(&matches);
 }
 
 /* Makes the filters as short as they must be for the room, if they can; one is always named. Where

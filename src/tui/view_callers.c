@@ -384,8 +384,7 @@ static void callers_chips(struct ui *ui, void *state, bool brief, struct buf *ou
 	struct callers *s = state;
 	if (s->narrow == NULL)
 		return;
-	buf_printf(out, "/%s/ ", narrow_pattern(s->narrow));
-	callers_matches(ui, s, brief, out);
+	ui_put_narrowing(ui, VIEW_callers, narrow_pattern(s->narrow), brief, out);
 }
 
 /* --- Places. --- */

@@ -436,8 +436,7 @@ static void flame_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 	const struct flame_view *v = state;
 	if (v->narrow == NULL)
 		return;
-	buf_printf(out, "/%s/ ", narrow_pattern(v->narrow));
-	flame_matched(ui, state, brief, out);
+	ui_put_narrowing(ui, VIEW_flame, narrow_pattern(v->narrow), brief, out);
 }
 
 static char *flame_save(struct ui *ui, void *state)

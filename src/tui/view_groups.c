@@ -57,6 +57,14 @@ static void set_group(const struct ui *ui, size_t at, struct cprof_query *q)
 	cprof_query_text(&q->group_label, label ? ui->facts->labels[at - PLAIN] : NULL);
 }
 
+/* The table is narrowed to what a row had that was opened: names of functions. */
+static bool is_opening(struct ui *ui)
+{
+	const struct top *t = ui_state(ui, VIEW_top);
+	return t->narrow != NULL && t->opening != NULL &&
+	       strcmp(narrow_pattern(t->narrow), t->opening) == 0;
+}
+
 static void use_group(struct ui *ui, size_t at)
 {
 	struct cprof_query q;
@@ -67,7 +75,11 @@ static void use_group(struct ui *ui, size_t at)
 		ui_say(ui, "rows are the values of %s", ui->facts->labels[at - PLAIN]);
 	else
 		ui_say(ui, "rows are %s", rowpattern_noun(&q, true));
-	ui_change_query(ui, &q);
+	bool of_functions = q.group == 0 && q.granularity != CPROF_BY_FILE;
+	if (!of_functions && is_opening(ui))
+		ui_change_narrowed(ui, &q, NULL);
+	else
+		ui_change_query(ui, &q);
 	cprof_query_done(&q);
 }
 

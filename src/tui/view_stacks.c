@@ -281,8 +281,7 @@ static void stacks_chips(struct ui *ui, void *state, bool brief, struct buf *out
 	struct stacks *s = state;
 	if (s->narrow == NULL)
 		return;
-	buf_printf(out, "/%s/ ", narrow_pattern(s->narrow));
-	stacks_matches(ui, s, brief, out);
+	ui_put_narrowing(ui, VIEW_stacks, narrow_pattern(s->narrow), brief, out);
 }
 
 static void put_frame(const struct cprof_stack_frame *f, struct buf *out)

@@ -32,6 +32,7 @@ static void top_close(void *state)
 	VEC_DONE(&t->tag);
 	free(t->is_tagged);
 	free(t->before);
+	free(t->opening);
 	free(t->visible);
 	free(t);
 }
@@ -434,8 +435,7 @@ static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 	put_tagged(ui, t, brief, out);
 	if (t->narrow == NULL)
 		return;
-	buf_printf(out, "/%s/ ", narrow_pattern(t->narrow));
-	top_matches(ui, t, brief, out);
+	ui_put_narrowing(ui, VIEW_top, narrow_pattern(t->narrow), brief, out);
 }
 
 static const char *top_wrong(struct ui *ui, void *state)

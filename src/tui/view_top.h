@@ -35,6 +35,7 @@ struct top {
 	size_t tagged;              /* of them */
 	bool tagged_known;
 	struct cprof_cover tagged_cover;
+	char *opening;              /* what the row opened last was narrowed to; NULL: none was */
 	bool regrouped, opened;     /* while a table is taken: rows are other things than before, a
 				     * row was opened */
 	bool base_gone;             /* the row that is 100 % is not in the table */
