@@ -189,6 +189,11 @@ static void put_tail(struct buf *out, const char *p, const char *end, size_t wid
 	}
 }
 
+const char *utf8_ellipsis(bool ascii)
+{
+	return ascii ? ".." : "\xe2\x80\xa6";
+}
+
 size_t utf8_fit(struct buf *out, const char *text, size_t length, size_t columns,
 		const char *ellipsis, bool ascii)
 {

@@ -46,6 +46,9 @@ void utf8_clean(struct buf *out, const char *text, size_t length, bool ascii);
 size_t utf8_fit(struct buf *out, const char *text, size_t length, size_t columns,
 		const char *ellipsis, bool ascii);
 
+/* The ellipsis of the screen: "…", or ".." in ascii. */
+const char *utf8_ellipsis(bool ascii);
+
 /* Byte offsets of the next and the previous grapheme (base + combining marks) from `at`. */
 size_t utf8_next(const char *text, size_t length, size_t at);
 size_t utf8_previous(const char *text, size_t length, size_t at);

@@ -249,7 +249,7 @@ int canvas_name(struct canvas *c, int row, int col, int cols, enum style style, 
 	if (cols <= 0)
 		return col;
 	struct buf fitted = BUF_INIT;
-	utf8_fit(&fitted, name, strlen(name), (size_t)cols, canvas_ellipsis(c), c->ascii);
+	utf8_fit(&fitted, name, strlen(name), (size_t)cols, utf8_ellipsis(c->ascii), c->ascii);
 	col = canvas_text(c, row, col, cols, 0, style, buf_text(&fitted), fitted.size);
 	buf_done(&fitted);
 	return col;
@@ -311,9 +311,4 @@ void canvas_restyle(struct canvas *c, int row, int col, int cols, enum style sty
 	int first = max_int(col, c->clip.col);
 	if (first > 0 && first < limit && cell_at(c, row, first)->width == 0)
 		cell_at(c, row, first)->style = cell_at(c, row, first - 1)->style;
-}
-
-const char *canvas_ellipsis(const struct canvas *c)
-{
-	return c->ascii ? ".." : "\xe2\x80\xa6";
 }

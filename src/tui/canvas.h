@@ -112,7 +112,4 @@ void canvas_vline(struct canvas *c, int row, int col, int rows, enum style style
 /* Gives cells that are already drawn another style. */
 void canvas_restyle(struct canvas *c, int row, int col, int cols, enum style style);
 
-/* "…", or ".." in ascii. */
-const char *canvas_ellipsis(const struct canvas *c);
-
 #endif

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "base/nameform.h"
-#include "base/unit.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 
@@ -104,7 +103,7 @@ void ui_say_names(struct ui *ui, const char *before, const char *first, const ch
 	size_t ones = utf8_width(first, strlen(first), ascii);
 	size_t twos = utf8_width(second, strlen(second), ascii);
 	size_t share = twos < room / 2 ? room - twos : ones < room / 2 ? ones : room / 2;
-	const char *dots = canvas_ellipsis(&ui->canvas);
+	const char *dots = utf8_ellipsis(ui->canvas.ascii);
 	utf8_fit(&one, first, strlen(first), share, dots, ascii);
 	utf8_fit(&two, second, strlen(second), room - share, dots, ascii);
 	ui_say(ui, "%s%s%s%s", before, buf_text(&one), between, buf_text(&two));
@@ -188,11 +187,6 @@ void ui_interpreter(struct ui *ui, struct interpreter *in)
 		.front_commands = ui->verbs,
 		.front = ui,
 	};
-}
-
-void ui_put_count(struct buf *out, size_t count)
-{
-	buf_puts(out, unit_count(count).text);
 }
 
 void ui_type_words(const char *type, struct buf *out)

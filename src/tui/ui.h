@@ -429,9 +429,6 @@ void ui_put_name(const struct ui *ui, const char *name, struct buf *out);
  * with `%`, or that total. */
 int64_t ui_percent_of(const struct ui *ui, int64_t total);
 
-/* Appends a number with commas between thousands. */
-void ui_put_count(struct buf *out, size_t count);
-
 /* The type in words a newcomer can tell apart: "allocated since start (alloc_space)". */
 void ui_type_words(const char *type, struct buf *out);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "tui/key.h"
 #include "tui/ui.h"
@@ -89,8 +90,7 @@ static void draw_title(struct ui *ui, int cols)
 		buf_puts(&field, "! L");
 	add_field(&title, &field, cols, false);
 	buf_clear(&field);
-	ui_put_count(&field, f->samples);
-	buf_puts(&field, " samples");
+	buf_printf(&field, "%s samples", unit_count(f->samples).text);
 	add_field(&title, &field, cols, false);
 	buf_clear(&field);
 	buf_puts(&field, f->time);
@@ -471,8 +471,9 @@ static void draw_loading(struct ui *ui)
 	if (atomic_load(&p->total) > 0)
 		buf_printf(&text, " of %.1fMB", (double)atomic_load(&p->total) / 1e6);
 	buf_puts(&text, "   ");
-	ui_put_count(&text, (size_t)atomic_load(&p->samples));
-	buf_printf(&text, " samples   %.1fs", (double)(now - ui->asked_at) / 1000);
+	buf_printf(&text, "%s samples   %.1fs",
+		   unit_count((size_t)atomic_load(&p->samples)).text,
+		   (double)(now - ui->asked_at) / 1000);
 	int col = 1, room = ui->canvas.cols - (int)text.size - 5;
 	if (room > (int)sizeof stops + 8) {
 		canvas_right(&ui->canvas, 0, ui->canvas.cols - 1, STYLE_DIM, stops);

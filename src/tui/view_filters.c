@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "tui/verb.h"
@@ -218,7 +219,7 @@ static void draw_samples(struct ui *ui, int row, const struct columns *c, enum s
 {
 	struct buf text = BUF_INIT;
 	if (c->samples > 0) {
-		ui_put_count(&text, samples);
+		buf_puts(&text, unit_count(samples).text);
 		canvas_right(&ui->canvas, row, c->samples, style, buf_text(&text));
 	}
 	buf_done(&text);

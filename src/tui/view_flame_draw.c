@@ -145,7 +145,7 @@ static void put_label(const struct drawing *x, uint32_t number, int room, struct
 		buf_puts(out, last);
 	else
 		utf8_fit(out, name, strlen(name), (size_t)room,
-			 canvas_ellipsis(&x->ui->canvas), x->ui->canvas.ascii);
+			 utf8_ellipsis(x->ui->canvas.ascii), x->ui->canvas.ascii);
 	put_numbers(x, c, room, out);
 }
 

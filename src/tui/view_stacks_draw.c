@@ -160,7 +160,7 @@ static void draw_sample(struct ui *ui, const struct stacks *s, const struct colu
 			      text.size);
 	if (end >= col + c->rest &&
 	    (int)utf8_width(buf_text(&text), text.size, ui->canvas.ascii) > s->left + c->rest) {
-		const char *dots = canvas_ellipsis(&ui->canvas);
+		const char *dots = utf8_ellipsis(ui->canvas.ascii);
 		canvas_puts(&ui->canvas, row, col + c->rest - (int)utf8_count(dots, strlen(dots)),
 			    style, dots);
 	}

@@ -3,13 +3,11 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/nameform.h"
 #include "base/unit.h"
 #include "base/utf8.h"
-#include "base/xalloc.h"
 #include "app/rowpattern.h"
 #include "tui/view_filters.h"
 #include "tui/view_top.h"
@@ -218,45 +216,49 @@ static const char *place_of(const char *name)
 	return line ? blank + 1 : NULL;
 }
 
-/* A function with its line that is too long loses the folder of the file first, then the middle of
- * the function. `mark` is what stands behind it. */
-static void put_cut_place(const struct ui *ui, const char *name, const char *mark, int cols,
-			  struct buf *out)
+/* A function with its line that is too long loses the folder of the file, from `place` on, first,
+ * then the middle of the function. `mark` is what stands behind it. */
+static void put_cut_place(const struct ui *ui, const char *name, const char *place,
+			  const char *mark, int cols, struct buf *out)
 {
 	bool ascii = ui->canvas.ascii;
-	const char *place = place_of(name), *slash = strrchr(place, '/');
+	const char *slash = strrchr(place, '/');
 	const char *file = slash != NULL ? slash + 1 : place;
 	struct buf tail = BUF_INIT;
-	buf_printf(&tail, " %s%s%s%s", file > place ? canvas_ellipsis(&ui->canvas) : "",
+	buf_printf(&tail, " %s%s%s%s", file > place ? utf8_ellipsis(ascii) : "",
 		   file > place && !ascii ? "/" : "", file, mark);
 	int room = cols - (int)utf8_width(buf_text(&tail), tail.size, ascii);
 	if (room < FUNCTION_LEAST) {
 		buf_printf(out, "%s%s", name, mark);
 	} else {
 		utf8_fit(out, name, (size_t)(place - name) - 1, (size_t)room,
-			 canvas_ellipsis(&ui->canvas), ascii);
+			 utf8_ellipsis(ascii), ascii);
 		buf_puts(out, buf_text(&tail));
 	}
 	buf_done(&tail);
+}
+
+/* The name with its mark, short of a folder if it does not fit. */
+static void put_name(const struct ui *ui, const struct top *t, const char *name, const char *mark,
+		     int cols, struct buf *out)
+{
+	bool lines = t->query.granularity == CPROF_BY_LINE && t->query.group == 0;
+	const char *place = lines && t->name_left == 0 ? place_of(name) : NULL;
+	buf_printf(out, "%s%s", name, mark);
+	if (place == NULL || (int)utf8_width(buf_text(out), out->size, ui->canvas.ascii) <= cols)
+		return;
+	buf_clear(out);
+	put_cut_place(ui, name, place, mark, cols, out);
 }
 
 static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
 		      int col, int cols, enum style style)
 {
 	static const char *const marks[] = { "", " (inline)", " (partial-inline)" };
-	struct buf text = BUF_INIT;
-	put_row_name(ui, t, r->name, &text);
-	bool in_full = strcmp(buf_text(&text), r->name) == 0;
-	size_t length = text.size;
-	buf_puts(&text, marks[r->mark]);
-	bool cut = t->name_left == 0 && place_of(r->name) != NULL &&
-		   (int)utf8_width(buf_text(&text), text.size, ui->canvas.ascii) > cols;
-	if (cut && t->query.granularity == CPROF_BY_LINE && t->query.group == 0) {
-		char *name = xstrndup(buf_text(&text), length);
-		buf_clear(&text);
-		put_cut_place(ui, name, marks[r->mark], cols, &text);
-		free(name);
-	}
+	struct buf name = BUF_INIT, text = BUF_INIT;
+	put_row_name(ui, t, r->name, &name);
+	bool in_full = strcmp(buf_text(&name), r->name) == 0;
+	put_name(ui, t, buf_text(&name), marks[r->mark], cols, &text);
 	if (t->name_left > 0)
 		canvas_text(&ui->canvas, row, col, cols, t->name_left, style, buf_text(&text),
 			    text.size);
@@ -264,6 +266,7 @@ static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row
 		canvas_name(&ui->canvas, row, col, cols, style, buf_text(&text));
 	if (style == STYLE_NORMAL && t->name_left == 0 && in_full)
 		mark_matches(ui, t, r->name, row, col, cols);
+	buf_done(&name);
 	buf_done(&text);
 }
 
@@ -351,16 +354,16 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 static void draw_empty(struct ui *ui, const struct top *t, const struct rect *area)
 {
 	struct buf text = BUF_INIT;
+	if (t->narrow == NULL && filters_left_nothing(ui)) {
+		filters_draw_nothing(ui, area);
+		return;
+	}
 	if (t->narrow != NULL)
 		buf_printf(&text, "no %s matches; Esc%s shows all rows",
 			   rowpattern_noun(&t->query, false), t->tag.count > 0 ? " twice" : "");
 	else
 		buf_puts(&text, "this profile has no samples of this type; t shows the next type");
-	if (t->narrow == NULL && filters_left_nothing(ui))
-		filters_draw_nothing(ui, area);
-	else
-		canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM,
-			    buf_text(&text));
+	canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM, buf_text(&text));
 	buf_done(&text);
 }
 
