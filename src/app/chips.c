@@ -121,19 +121,24 @@ static const char *skip_literal(const char *p)
 	return p + (*p == ']');
 }
 
+/* Where the alternative behind the one at p begins, outside of groups; NULL: there is none. */
+static const char *next_alternative(const char *p)
+{
+	for (int depth = 0; *p != '\0'; p = skip_literal(p)) {
+		depth += (*p == '(') - (*p == ')');
+		if (*p == '|' && depth == 0)
+			return p + 1;
+	}
+	return NULL;
+}
+
 /* True if the pattern is an alternative of the other one, or some of them side by side. */
 static bool has_alternative(const char *all, const char *pattern)
 {
 	size_t length = strlen(pattern);
-	bool begins = true;
-	int depth = 0;
-	for (const char *p = all; *p != '\0'; p = skip_literal(p)) {
-		if (begins && strncmp(p, pattern, length) == 0 &&
-		    (p[length] == '|' || p[length] == '\0'))
+	for (const char *p = all; p != NULL; p = next_alternative(p))
+		if (strncmp(p, pattern, length) == 0 && (p[length] == '|' || p[length] == '\0'))
 			return true;
-		depth += (*p == '(') - (*p == ')');
-		begins = *p == '|' && depth == 0;
-	}
 	return false;
 }
 
@@ -262,27 +267,13 @@ void chip_print(const struct chip *chip, struct buf *out)
 	print_pattern(chip->pattern, out);
 }
 
-/* How many alternatives a pattern has outside of groups, and where the last one begins. */
-static size_t count_alternatives(const char *pattern, const char **last)
-{
-	size_t count = 1;
-	int depth = 0;
-	*last = pattern;
-	for (const char *p = pattern; *p != '\0'; p = skip_literal(p)) {
-		depth += (*p == '(') - (*p == ')');
-		if (*p == '|' && depth == 0) {
-			count++;
-			*last = p + 1;
-		}
-	}
-	return count;
-}
-
 void chip_fit(struct buf *out, const char *pattern, size_t columns, bool ascii)
 {
-	const char *dots = ascii ? ".." : "\xe2\x80\xa6", *last;
-	size_t length = strlen(pattern), count = count_alternatives(pattern, &last);
+	const char *dots = utf8_ellipsis(ascii), *last = pattern;
+	size_t length = strlen(pattern), count = 0;
 	struct buf others = BUF_INIT;
+	for (const char *p = pattern; p != NULL; p = next_alternative(p), count++)
+		last = p;
 	buf_printf(&others, "|+%zu", count - 1);
 	if (count == 1 || utf8_width(pattern, length, ascii) <= columns) {
 		utf8_fit(out, pattern, length, columns, dots, ascii);
