@@ -219,6 +219,12 @@ static void check_bases(struct parsing *x)
 				"must have base profile to normalize by");
 }
 
+const struct texts *args_bases(const struct args *args)
+{
+	const struct settings *s = &args->settings;
+	return s->diff_base.count > 0 ? &s->diff_base : &s->base;
+}
+
 bool args_take_stdin(const struct args *args)
 {
 	for (size_t i = 0; i < args->sources; i++)

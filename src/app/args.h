@@ -35,6 +35,10 @@ enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
 			     struct cprof_error *err);
 void args_done(struct args *args);
 
+/* What is taken away from the profile: the bases of -diff_base or of -base, which do not go
+ * together. */
+const struct texts *args_bases(const struct args *args);
+
 /* True if a profile comes from standard input. */
 bool args_take_stdin(const struct args *args);
 

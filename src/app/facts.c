@@ -99,21 +99,19 @@ static const char *file_text(struct facts *f, const struct args *args, const str
 {
 	const struct profile *p = l->profile;
 	const char *binary = p->mapping_count > 0 ? profile_text(p, p->mapping[0].file) : "";
-	const struct settings *s = &args->settings;
-	const struct texts *bases = s->diff_base.count > 0 ? &s->diff_base : &s->base;
+	const struct texts *bases = args_bases(args);
 	struct buf text = BUF_INIT;
 	/* What is subtracted is often of the same binary: then the files tell them apart. */
 	if (args->sources > 1)
 		put_profiles(&text, l->found.sources, args->sources);
 	else
 		path_base(&text, *binary != '\0' && bases->count == 0 ? binary : args->source[0]);
-	if (bases->count == 1) {
+	if (bases->count > 0)
 		buf_puts(&text, " - ");
+	if (bases->count == 1)
 		path_base(&text, bases->at[0]);
-	} else if (bases->count > 1) {
-		buf_puts(&text, " - ");
+	else if (bases->count > 1)
 		put_profiles(&text, l->found.bases, bases->count);
-	}
 	const char *kept = arena_text(&f->memory, buf_text(&text), text.size);
 	buf_done(&text);
 	return kept;
@@ -165,8 +163,7 @@ static const char *side_text(struct facts *f, char *const *name, size_t read, si
 
 static void list_sides(struct facts *f, const struct args *args, const struct loaded *l)
 {
-	const struct settings *s = &args->settings;
-	const struct texts *bases = s->diff_base.count > 0 ? &s->diff_base : &s->base;
+	const struct texts *bases = args_bases(args);
 	f->facts.subtracted = bases->count > 0;
 	if (!f->facts.subtracted)
 		return;
@@ -183,8 +180,7 @@ struct facts *facts_new(const struct args *args, const struct loaded *l)
 	f->facts.source = args->source[0];
 	f->facts.file = file_text(f, args, l);
 	f->facts.unread = l->found.sources < args->sources ||
-			  l->found.bases < args->settings.base.count +
-						   args->settings.diff_base.count;
+			  l->found.bases < args_bases(args)->count;
 	f->facts.program = program_text(f, args, p);
 	f->facts.samples = p->samples.count;
 	f->facts.diff = args->settings.diff_base.count > 0;

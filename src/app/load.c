@@ -39,7 +39,7 @@ enum cprof_status load_profile(const struct args *args, bool search, struct prog
 	note_units(profile, notes);
 	if (search)
 		quality_note(l->whole,
-			     args->settings.base.count > 0 || args->settings.diff_base.count > 0,
+			     args_bases(args)->count > 0,
 			     notes);
 	l->source = (struct run_source){ profile, l->whole, l->pruned };
 	l->places = places_new(args->source[0], search);

@@ -264,10 +264,9 @@ static enum cprof_status check_again(char *const *name, size_t count, struct cpr
 
 enum cprof_status session_check_again(const struct session *s, struct cprof_error *err)
 {
-	const struct settings *settings = &s->args.settings;
+	const struct texts *bases = args_bases(&s->args);
 	check_again(s->args.source, s->args.sources, err);
-	check_again(settings->base.at, settings->base.count, err);
-	return check_again(settings->diff_base.at, settings->diff_base.count, err);
+	return check_again(bases->at, bases->count, err);
 }
 
 void session_normalize(struct session *s, bool normalize)

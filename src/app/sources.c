@@ -130,7 +130,7 @@ enum cprof_status sources_load(const struct args *args, struct progress *progres
 {
 	const struct settings *s = &args->settings;
 	bool diff = s->diff_base.count > 0;
-	const struct texts *names = diff ? &s->diff_base : &s->base;
+	const struct texts *names = args_bases(args);
 	struct inputs sources = { args, progress, notes, "source", args->source, args->sources, 0 };
 	struct inputs bases = { args, progress, notes, "base", names->at, names->count, 0 };
 	struct merge_base how = { diff, s->normalize };

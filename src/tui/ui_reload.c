@@ -110,8 +110,7 @@ VERB_RECORD(reload, "reload", "read the profile's file again");
 /* Both sides of a diff are read again, the new one scaled to its base or not. */
 static void verb_normalize(struct ui *ui)
 {
-	const struct settings *settings = &session_args(ui->session)->settings;
-	if (settings->base.count == 0 && settings->diff_base.count == 0) {
+	if (args_bases(session_args(ui->session))->count == 0) {
 		ui_say(ui, "only a profile with a base can be scaled to it: see -diff_base");
 		return;
 	}
