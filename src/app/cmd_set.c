@@ -45,14 +45,6 @@ static enum cprof_status show(struct call *call, const char *name, struct cprof_
 	return CPROF_OK;
 }
 
-/* The word alone may be a command of another meaning; what has a '=' is an assignment. */
-static void assign(struct call *call, const char *name, const char *value, struct cprof_error *err)
-{
-	char *line = xasprintf("%s=%s", name, value);
-	interpret(call->in, line, call->reply, err);
-	free(line);
-}
-
 static enum cprof_status set_run(struct call *call, struct cprof_error *err)
 {
 	const char *rest = call->rest;
@@ -73,7 +65,7 @@ static enum cprof_status set_run(struct call *call, struct cprof_error *err)
 	if (r != NULL)
 		reply_set_pref(call->reply, call->in, r, value, err);
 	else if (o != NULL && options_assignable(o))
-		assign(call, name, value, err);
+		interpret_assignment(call, name, value, err);
 	else
 		show(call, name, err);
 	free(name);

@@ -5,11 +5,7 @@
 
 static enum cprof_status type_run(struct call *call, struct cprof_error *err)
 {
-	struct buf line = BUF_INIT;
-	buf_printf(&line, "sample_index=%s", call->rest);
-	interpret(call->in, buf_text(&line), call->reply, err);
-	buf_done(&line);
-	return err->status;
+	return interpret_assignment(call, "sample_index", call->rest, err);
 }
 
 static const char *type_name(const struct interpreter *in, size_t n)

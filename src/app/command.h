@@ -84,6 +84,10 @@ const struct command *command_find(const struct interpreter *in, const char *nam
 enum cprof_status interpret(const struct interpreter *in, const char *line, struct reply *reply,
 			    struct cprof_error *err);
 
+/* The same for NAME=VALUE, also where the name alone is a command. */
+enum cprof_status interpret_assignment(struct call *call, const char *name, const char *value,
+				       struct cprof_error *err);
+
 void reply_init(struct reply *reply, const struct interpreter *in);
 void reply_done(struct reply *reply);
 

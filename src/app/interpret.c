@@ -416,3 +416,12 @@ enum cprof_status interpret(const struct interpreter *in, const char *line, stru
 	free(text);
 	return check_reply(in, reply, err);
 }
+
+enum cprof_status interpret_assignment(struct call *call, const char *name, const char *value,
+				       struct cprof_error *err)
+{
+	char *line = xasprintf("%s=%s", name, value);
+	interpret(call->in, line, call->reply, err);
+	free(line);
+	return err->status;
+}
