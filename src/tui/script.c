@@ -60,7 +60,7 @@ static void put_flame(const struct shape *shape, struct buf *out)
 
 void script_here(struct ui *ui, struct buf *out)
 {
-	const struct shape *shape = ui->temporary ? &ui->lasting : &ui->shape;
+	const struct shape *shape = ui_own_shape(ui);
 	const struct selected *s = &ui->selected;
 	struct buf now = BUF_INIT, then = BUF_INIT;
 	put_options(&shape->query, &ui->args->query, out);
@@ -85,11 +85,6 @@ void script_here(struct ui *ui, struct buf *out)
 		buf_puts(out, "view top\n");
 	buf_done(&now);
 	buf_done(&then);
-}
-
-static const struct shape *own_shape(const struct ui *ui)
-{
-	return ui->temporary ? &ui->lasting : &ui->shape;
 }
 
 /* What reports are ordered by; the explorer sorts tables by more. */
@@ -117,7 +112,7 @@ void script_pprof(struct ui *ui, struct buf *out, struct notes *notes)
 
 void script_view(struct ui *ui, struct buf *out)
 {
-	const struct shape *shape = own_shape(ui);
+	const struct shape *shape = ui_own_shape(ui);
 	const struct top *top = ui_state(ui, VIEW_top);
 	struct cprof_query usual;
 	cprof_query_init(&usual);
@@ -232,7 +227,7 @@ static void run_lines(struct ui *ui, const char *lines)
 
 enum cprof_status script_run(struct ui *ui, const char *lines, struct cprof_error *err)
 {
-	const struct cprof_query *own = &own_shape(ui)->query;
+	const struct cprof_query *own = &ui_own_shape(ui)->query;
 	struct making m = { .ui = ui, .rest = BUF_INIT };
 	cprof_query_init(&m.shape.query);
 	/* Where source lies is no part of a view. */

@@ -12,11 +12,14 @@
 #include "tui/verb.h"
 #include "tui/view_top.h"
 
+const struct cprof_row *top_row_at(const struct top *t, size_t at)
+{
+	return &t->table->row[t->table->order[t->visible[at]]];
+}
+
 const struct cprof_row *top_row(const struct top *t)
 {
-	if (t->table == NULL || t->cursor >= t->count)
-		return NULL;
-	return &t->table->row[t->table->order[t->visible[t->cursor]]];
+	return t->table != NULL && t->cursor < t->count ? top_row_at(t, t->cursor) : NULL;
 }
 
 static size_t find_tag(const struct top *t, const char *name)

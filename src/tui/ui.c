@@ -177,11 +177,16 @@ void ui_page(struct ui *ui, const char *title, const char *text)
 	}
 }
 
+const struct shape *ui_own_shape(const struct ui *ui)
+{
+	return ui->temporary ? &ui->lasting : &ui->shape;
+}
+
 void ui_interpreter(struct ui *ui, struct interpreter *in)
 {
 	*in = (struct interpreter){
 		.facts = ui->facts,
-		.query = ui->temporary ? &ui->lasting.query : &ui->shape.query,
+		.query = &ui_own_shape(ui)->query,
 		.output = ui->output,
 		.prefs = &ui->prefs,
 		.front_commands = ui->verbs,

@@ -205,6 +205,9 @@ enum view_id ui_front(const struct ui *ui);
 const struct view *ui_view(const struct ui *ui);
 void *ui_state(struct ui *ui, enum view_id id);
 
+/* The user's own shape, which a report command covers as long as it is shown. */
+const struct shape *ui_own_shape(const struct ui *ui);
+
 /* Fills in what the explorer's commands run with; the query is what words start from. */
 void ui_interpreter(struct ui *ui, struct interpreter *in);
 

@@ -44,6 +44,15 @@ bool ui_selected_is(const struct ui *ui, const struct cprof_row *row)
 	       strcmp(s->file, row->file) == 0 && strcmp(s->object, row->object) == 0;
 }
 
+/* True if the others show what is selected already. */
+static bool is_shown(const struct ui *ui, const char *where_function, int64_t where_line,
+		     bool exact)
+{
+	const struct selected *s = &ui->selected;
+	return s->set && exact == s->exact && (!exact || where_line == s->where_line) &&
+	       strcmp(where_function, s->where_function) == 0;
+}
+
 /* The views but `by` will follow, when the cursor has come to rest. */
 static void select_by(struct ui *ui, enum view_id by)
 {
@@ -56,9 +65,7 @@ static void select_by(struct ui *ui, enum view_id by)
 
 void ui_use_selected(struct ui *ui, struct selected *s)
 {
-	bool same = s->set && ui->selected.set && s->exact == ui->selected.exact &&
-		    (!s->exact || s->where_line == ui->selected.where_line) &&
-		    strcmp(s->where_function, ui->selected.where_function) == 0;
+	bool same = s->set && is_shown(ui, s->where_function, s->where_line, s->exact);
 	ui_selected_done(&ui->selected);
 	ui->selected = *s;
 	if (!same)
@@ -128,9 +135,7 @@ void ui_select_around(struct ui *ui, enum view_id by, const struct cprof_row *ro
 
 void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row, bool exact)
 {
-	bool same = ui->selected.set && exact == ui->selected.exact &&
-		    (!exact || ui->selected.where_line == row->where_line) &&
-		    strcmp(ui->selected.where_function, row->where_function) == 0;
+	bool same = is_shown(ui, row->where_function, row->where_line, exact);
 	/* The row may be of what was selected. */
 	struct selected before = ui->selected;
 	ui->selected = (struct selected){

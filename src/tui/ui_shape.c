@@ -207,17 +207,12 @@ void ui_change_narrowed(struct ui *ui, const struct cprof_query *query, const ch
 		ui->view[VIEW_top]->restore(ui, ui->state[VIEW_top], pattern);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static bool same_shape(const struct shape *a, const struct shape *b)
 {
 	return cprof_query_equal(&a->query, &b->query) && a->sort == b->sort &&
 	       a->reverse == b->reverse && a->flame_inverted == b->flame_inverted &&
-	       same_text(a->flame_zoom, b->flame_zoom) &&
-	       same_text(a->percent_row, b->percent_row);
+	       cprof_query_same_text(a->flame_zoom, b->flame_zoom) &&
+	       cprof_query_same_text(a->percent_row, b->percent_row);
 }
 
 void ui_change_shape(struct ui *ui, const struct shape *shape)
@@ -318,7 +313,7 @@ void ui_redo(struct ui *ui)
 void ui_place_here(struct ui *ui, struct place *p)
 {
 	*p = (struct place){ .main = ui->main, .focus = ui->focus, .zoomed = ui->zoomed };
-	shape_copy(&p->shape, ui->temporary ? &ui->lasting : &ui->shape);
+	shape_copy(&p->shape, ui_own_shape(ui));
 	ui_selected_copy(&p->selected, &ui->selected);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		if (ui->view[i]->save != NULL)
@@ -338,9 +333,9 @@ static bool same_place(const struct place *a, const struct place *b)
 {
 	bool same = a->main == b->main && a->focus == b->focus && a->zoomed == b->zoomed &&
 		    same_shape(&a->shape, &b->shape) && a->selected.set == b->selected.set &&
-		    same_text(a->selected.name, b->selected.name);
+		    cprof_query_same_text(a->selected.name, b->selected.name);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
-		same = same && same_text(a->saved[i], b->saved[i]);
+		same = same && cprof_query_same_text(a->saved[i], b->saved[i]);
 	return same;
 }
 

@@ -232,15 +232,10 @@ static void put_wrapped(const struct ui *ui, const char *text, struct buf *out)
 	const char *at = text, *end = text + strlen(text);
 	int cols = ui->canvas.cols > 12 ? ui->canvas.cols - 2 : 10;
 	do {
-		int indent = at > text ? 2 : 0;
-		size_t length = strcspn(at, "\n");
-		if (length > 0)
-			length = view_fitting(at, at + length, cols - indent, ui->canvas.ascii);
-		buf_pad(out, ' ', (size_t)indent);
-		buf_put(out, at, length);
+		struct broken_line line = view_break(&at, text, end, cols, ui->canvas.ascii);
+		buf_pad(out, ' ', line.more ? VIEW_INDENT : 0);
+		buf_put(out, line.text, line.length);
 		buf_putc(out, '\n');
-		at += length;
-		at += strspn(at, " \n");
 	} while (at < end);
 }
 

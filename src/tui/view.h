@@ -175,9 +175,19 @@ void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cur
 /* What is wrong with the cursor of such a list after it was drawn; NULL: nothing. */
 const char *view_cursor_wrong(size_t count, size_t rows, size_t cursor, size_t scroll);
 
-/* How many bytes of [at, end) stand in `cols` columns: up to a blank if there is one, else as many
- * as fit, at least one. */
-size_t view_fitting(const char *at, const char *end, int cols, bool ascii);
+#define VIEW_INDENT 2 /* columns, of a line that goes on with the one above */
+
+/* A line of a text that is broken for a screen. */
+struct broken_line {
+	const char *text;
+	size_t length;
+	bool more; /* goes on with the line above, and stands further to the right */
+};
+
+/* The next line of so many columns of the text [start, end), from *at on, which is moved behind it
+ * and the blanks that follow: it ends at a blank if there is one. */
+struct broken_line view_break(const char **at, const char *start, const char *end, int cols,
+			      bool ascii);
 
 /* A text with a pattern. */
 struct searched {

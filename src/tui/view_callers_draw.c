@@ -28,8 +28,8 @@ static int text_width(const struct buf *text)
 	return (int)utf8_count(buf_text(text), text->size);
 }
 
-/* A value; in a diff its sign stands in front of it. */
-static void put_value(const struct ui *ui, const struct callers *s, int64_t value, struct buf *out)
+void callers_put_value(const struct ui *ui, const struct callers *s, int64_t value,
+		       struct buf *out)
 {
 	ui_put_sign(ui, value, out);
 	cprof_callers_value(s->found, out, value);
@@ -38,7 +38,7 @@ static void put_value(const struct ui *ui, const struct callers *s, int64_t valu
 static void widen(const struct ui *ui, struct callers *s, int64_t value)
 {
 	struct buf text = BUF_INIT;
-	put_value(ui, s, value, &text);
+	callers_put_value(ui, s, value, &text);
 	if (text_width(&text) > s->value_width)
 		s->value_width = text_width(&text);
 	for (int i = 0; i < 2; i++) {
@@ -94,7 +94,7 @@ static void put_share(const struct ui *ui, const struct callers *s, const char *
 		      int64_t value, struct buf *out)
 {
 	buf_puts(out, what);
-	put_value(ui, s, value, out);
+	callers_put_value(ui, s, value, out);
 	buf_puts(out, " (");
 	unit_percentage_bare(out, value, s->found->total);
 	buf_putc(out, ')');
@@ -180,7 +180,7 @@ static void draw_values(struct ui *ui, const struct callers *s, int64_t value, i
 	enum style change = style;
 	if (ui->facts->diff && style == STYLE_NORMAL)
 		change = ui_change_style(ui, value, base);
-	put_value(ui, s, value, &text);
+	callers_put_value(ui, s, value, &text);
 	canvas_right(&ui->canvas, row, l->value, change, buf_text(&text));
 	buf_clear(&text);
 	unit_percentage(&text, value, s->found->cum);
@@ -215,7 +215,7 @@ static void put_rest(const struct ui *ui, const struct callers *s, const struct 
 		     struct buf *out)
 {
 	buf_printf(out, "%s, each at most ", c->name);
-	put_value(ui, s, c->value, out);
+	callers_put_value(ui, s, c->value, out);
 	buf_puts(out, "; Enter shows them");
 }
 
@@ -375,7 +375,7 @@ void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
 		return;
 	bool pivot = s->cursor == s->pivot;
 	int64_t value = c != NULL ? c->value : pivot ? s->found->cum : s->found->itself;
-	put_value(ui, s, value, out);
+	callers_put_value(ui, s, value, out);
 	buf_putc(out, '\t');
 	unit_percentage_bare(out, value, s->found->cum);
 	buf_putc(out, '\t');

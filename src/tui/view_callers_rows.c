@@ -7,12 +7,6 @@
 #include "base/unit.h"
 #include "tui/view_callers.h"
 
-static void put_value(const struct ui *ui, const struct callers *s, int64_t value, struct buf *out)
-{
-	ui_put_sign(ui, value, out);
-	cprof_callers_value(s->found, out, value);
-}
-
 /* "OF IT 55.72%: ..., 3.02MB of 5.42MB". */
 static void put_share(const struct ui *ui, const struct callers *s, const char *what,
 		      int64_t value, int64_t of, const char *whole, struct buf *out)
@@ -24,7 +18,7 @@ static void put_share(const struct ui *ui, const struct callers *s, const char *
 	if (of == s->found->total)
 		cprof_callers_value(s->found, out, of);
 	else
-		put_value(ui, s, of, out);
+		callers_put_value(ui, s, of, out);
 	buf_putc(out, '\n');
 }
 
@@ -33,11 +27,11 @@ static void explain_pivot(const struct ui *ui, const struct callers *s, struct b
 	const struct cprof_callers *f = s->found;
 	const char *what = f->line != 0 ? "line" : "function";
 	buf_puts(out, "FLAT ");
-	put_value(ui, s, f->flat, out);
+	callers_put_value(ui, s, f->flat, out);
 	buf_printf(out, ": what the %s itself allocated or spent\n", what);
 	put_share(ui, s, "FLAT%", f->flat, f->total, "all", out);
 	buf_puts(out, "CUM ");
-	put_value(ui, s, f->cum, out);
+	callers_put_value(ui, s, f->cum, out);
 	buf_printf(out, ": what the %s and everything it called cost\n", what);
 	put_share(ui, s, "CUM%", f->cum, f->total, "all", out);
 	callers_put_pivot(s, out);
@@ -89,7 +83,7 @@ void callers_explain(struct ui *ui, void *state, struct buf *out)
 	int64_t value = c != NULL ? c->value : s->found->itself;
 	bool above = s->line.at[s->cursor].part == CALLERS_ABOVE;
 	buf_puts(out, "CALLS ");
-	put_value(ui, s, value, out);
+	callers_put_value(ui, s, value, out);
 	buf_printf(out, ": of the samples with %s, each once\n",
 		   c == NULL ? "a call of itself"
 		   : above   ? "these calls that lead to it"
@@ -115,7 +109,7 @@ static void put_row(const struct ui *ui, const struct callers *s, size_t at, str
 	buf_printf(&text, "%u", c != NULL ? c->level : pivot ? 0 : 1);
 	ui_put_cell(lines, buf_text(&text));
 	buf_clear(&text);
-	put_value(ui, s, value, &text);
+	callers_put_value(ui, s, value, &text);
 	ui_put_cell(lines, buf_text(&text));
 	for (int i = 0; i < 2; i++) {
 		buf_clear(&text);

@@ -11,19 +11,11 @@
 #include "tui/verb.h"
 
 #define MARGIN 2
-#define INDENT 2 /* of the second line of a sentence */
-
-/* A line of the panel, a part of the text. */
-struct explain_line {
-	const char *text;
-	size_t length;
-	bool more; /* goes on with the line above */
-};
 
 struct explain {
 	char *title;
 	char *text;
-	VEC(struct explain_line) line;
+	VEC(struct broken_line) line;
 	int cols; /* that the lines were broken for */
 	size_t cursor, scroll, rows;
 };
@@ -46,7 +38,9 @@ static void explain_close(void *state)
 	free(e);
 }
 
-size_t view_fitting(const char *at, const char *end, int cols, bool ascii)
+/* How much of [at, end) stands in `cols` columns: up to a blank if there is one, else as much as
+ * fits. */
+static size_t fitting(const char *at, const char *end, int cols, bool ascii)
 {
 	const char *stop = at, *blank = NULL;
 	int width = 0;
@@ -64,6 +58,18 @@ size_t view_fitting(const char *at, const char *end, int cols, bool ascii)
 	return stop > at ? (size_t)(stop - at) : 1;
 }
 
+struct broken_line view_break(const char **at, const char *start, const char *end, int cols,
+			      bool ascii)
+{
+	struct broken_line line = { *at, 0, *at > start };
+	if (*at < end)
+		line.length = fitting(*at, end, cols - (line.more ? VIEW_INDENT : 0), ascii);
+	*at += line.length;
+	while (*at < end && **at == ' ')
+		++*at;
+	return line;
+}
+
 static void break_lines(struct ui *ui, struct explain *e)
 {
 	int cols = ui->canvas.cols - MARGIN - 1;
@@ -72,14 +78,11 @@ static void break_lines(struct ui *ui, struct explain *e)
 	e->cols = ui->canvas.cols;
 	e->line.count = 0;
 	for (const char *at = e->text; *at != '\0';) {
-		const char *end = at + strcspn(at, "\n");
-		for (bool more = false; at < end; more = true) {
-			size_t length = view_fitting(at, end, cols - (more ? INDENT : 0),
-						     ui->canvas.ascii);
-			VEC_PUSH(&e->line, (struct explain_line){ at, length, more });
-			at += length;
-			while (at < end && *at == ' ')
-				at++;
+		const char *start = at, *end = at + strcspn(at, "\n");
+		while (at < end) {
+			struct broken_line line = view_break(&at, start, end, cols,
+							     ui->canvas.ascii);
+			VEC_PUSH(&e->line, line);
 		}
 		at += *at == '\n';
 	}
@@ -104,8 +107,9 @@ static void explain_draw(struct ui *ui, void *state, struct rect area, bool focu
 	e->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
 	view_move_cursor(MOTION_LEFT, e->line.count, e->rows, &e->cursor, &e->scroll);
 	for (size_t i = 0; i < e->rows && e->scroll + i < e->line.count; i++) {
-		const struct explain_line *l = &e->line.at[e->scroll + i];
-		int row = area.row + 1 + (int)i, col = area.col + MARGIN + (l->more ? INDENT : 0);
+		const struct broken_line *l = &e->line.at[e->scroll + i];
+		int row = area.row + 1 + (int)i;
+		int col = area.col + MARGIN + (l->more ? VIEW_INDENT : 0);
 		canvas_text(c, row, col, area.cols - MARGIN, 0, STYLE_NORMAL, l->text, l->length);
 		size_t head = 0;
 		while (head + 1 < l->length && memcmp(l->text + head, ": ", 2) != 0)

@@ -36,12 +36,6 @@ static void filters_close(void *state)
 	free(f);
 }
 
-/* The query the user's own filters are in. */
-static const struct cprof_query *own_query(const struct ui *ui)
-{
-	return ui->temporary ? &ui->lasting.query : &ui->shape.query;
-}
-
 static void remember_chip(struct ui *ui, struct filters *f)
 {
 	struct buf text = BUF_INIT;
@@ -447,7 +441,7 @@ VERB_RECORD(filters, "filters", "the panel of the filters");
 /* A copy of the user's own query to change; the panel shows no other. */
 static void begin_change(struct ui *ui, struct cprof_query *q)
 {
-	cprof_query_copy(q, own_query(ui));
+	cprof_query_copy(q, &ui_own_shape(ui)->query);
 }
 
 static void end_change(struct ui *ui, struct cprof_query *q)
@@ -474,7 +468,7 @@ void filters_toggle(struct ui *ui, size_t n)
 
 static bool has_chip(struct ui *ui)
 {
-	if (chips_count(own_query(ui)) > 0)
+	if (chips_count(&ui_own_shape(ui)->query) > 0)
 		return true;
 	ui_say(ui, "there is no filter; a adds one");
 	return false;

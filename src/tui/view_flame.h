@@ -49,6 +49,7 @@ void flame_found(struct ui *ui, struct flame_view *v, const struct cprof_stacks 
 /* view_flame_draw.c */
 void flame_draw(struct ui *ui, void *state, struct rect area, bool focused);
 bool flame_has_signs(const struct ui *ui, const struct flame_view *v);
+void flame_put_value(const struct flame_view *v, bool signs, int64_t value, struct buf *out);
 void flame_subject(struct ui *ui, void *state, struct buf *name, struct buf *place);
 
 /* The name matches, or something that is not drawn does. */

@@ -93,11 +93,11 @@ static char cell_sign(const struct drawing *x, uint32_t number)
 	return c->merged > 0 ? '.' : '|';
 }
 
-static void put_value(const struct drawing *x, int64_t value, struct buf *out)
+void flame_put_value(const struct flame_view *v, bool signs, int64_t value, struct buf *out)
 {
-	if (x->signs && value > 0)
+	if (signs && value > 0)
 		buf_putc(out, '+');
-	cprof_flame_value(x->v->flame, out, value);
+	cprof_flame_value(v->flame, out, value);
 }
 
 static int columns_of(const struct drawing *x, const char *text)
@@ -111,7 +111,7 @@ static void put_numbers(const struct drawing *x, const struct cprof_flame_cell *
 {
 	struct buf value = BUF_INIT, share = BUF_INIT;
 	buf_putc(&value, ' ');
-	put_value(x, c->value, &value);
+	flame_put_value(x->v, x->signs, c->value, &value);
 	buf_puts(&share, " (");
 	unit_percentage_bare(&share, c->value, x->v->flame->total);
 	buf_putc(&share, ')');
@@ -234,7 +234,7 @@ static void put_shares(const struct drawing *x, int length, struct buf *out)
 	const struct cprof_flame_cell *c = flame_cell(x->v);
 	const char *of = length == 0 ? " of " : " ";
 	if (length < SHARES) {
-		put_value(x, c->value, out);
+		flame_put_value(x->v, x->signs, c->value, out);
 		buf_puts(out, "  ");
 	}
 	unit_percentage_bare(out, c->value, f->total);

@@ -12,9 +12,7 @@
 static void put_value(const struct ui *ui, const struct flame_view *v, int64_t value,
 		      struct buf *out)
 {
-	if (value > 0 && flame_has_signs(ui, v))
-		buf_putc(out, '+');
-	cprof_flame_value(v->flame, out, value);
+	flame_put_value(v, flame_has_signs(ui, v), value, out);
 }
 
 static void put_share(const struct ui *ui, const struct flame_view *v, const char *what,

@@ -12,8 +12,6 @@
 #include "base/xalloc.h"
 #include "tui/ui.h"
 
-#define INDENT 2 /* of what goes on with the row above */
-
 struct info_row {
 	const char *text;
 	size_t length;
@@ -79,13 +77,9 @@ static void add_message(const struct ui *ui, struct info *s, const char *text)
 	const char *at = text, *end = text + strlen(text);
 	int cols = s->cols > 12 ? s->cols - 3 : 9;
 	do {
-		bool more = at > text;
-		size_t length = at < end ? view_fitting(at, end, cols - (more ? INDENT : 0),
-							ui->canvas.ascii)
-					 : 0;
-		VEC_PUSH(&s->row, (struct info_row){ at, length, false, more });
-		at += length;
-		at += strspn(at, " ");
+		struct broken_line line = view_break(&at, text, end, cols, ui->canvas.ascii);
+		VEC_PUSH(&s->row,
+			 (struct info_row){ line.text, line.length, false, line.more });
 	} while (at < end);
 }
 
@@ -159,7 +153,7 @@ static void info_draw(struct ui *ui, void *state, struct rect area, bool focused
 	for (size_t i = 0; i < s->rows && s->scroll + i < s->row.count; i++) {
 		const struct info_row *r = &s->row.at[s->scroll + i];
 		bool here = s->scroll + i == s->cursor;
-		int row = area.row + (int)i, col = area.col + 2 + (r->more ? INDENT : 0);
+		int row = area.row + (int)i, col = area.col + 2 + (r->more ? VIEW_INDENT : 0);
 		enum style style = here ? STYLE_CURSOR : r->heading ? STYLE_HEADING : STYLE_NORMAL;
 		if (here) {
 			canvas_fill(&ui->canvas, row, area.col, area.cols, style, ' ');

@@ -75,7 +75,7 @@ static size_t find_selected(struct ui *ui, const struct top *t, bool *same)
 	size_t near = SIZE_MAX;
 	*same = true;
 	for (size_t i = 0; i < t->count && s->set; i++) {
-		const struct cprof_row *row = &t->table->row[t->table->order[t->visible[i]]];
+		const struct cprof_row *row = top_row_at(t, i);
 		if (ui_selected_is(ui, row))
 			return i;
 		if (near == SIZE_MAX && is_near(t, s, row))
@@ -83,11 +83,6 @@ static size_t find_selected(struct ui *ui, const struct top *t, bool *same)
 	}
 	*same = false;
 	return near;
-}
-
-static const struct cprof_row *visible_row(const struct top *t, size_t at)
-{
-	return &t->table->row[t->table->order[t->visible[at]]];
 }
 
 /* The row that took the place of the selected one; says which. */
@@ -103,7 +98,7 @@ static size_t place_instead(struct ui *ui, const struct top *t, size_t near)
 		at = near;
 	if (quiet || t->opened)
 		return at;
-	const char *there = visible_row(t, at)->name;
+	const char *there = top_row_at(t, at)->name;
 	if (near == SIZE_MAX)
 		ui_say_names(ui, "", ui->selected.name, " is not listed; at ", there);
 	else if (t->regrouped) {

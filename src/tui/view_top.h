@@ -44,7 +44,8 @@ struct top {
 /* Works out which rows are visible and puts the cursor back on the selected function. */
 void top_layout(struct ui *ui, struct top *t);
 
-/* top_rows.c: the row at the cursor, or NULL. */
+/* top_rows.c: a row of the list; the one at the cursor, or NULL. */
+const struct cprof_row *top_row_at(const struct top *t, size_t at);
 const struct cprof_row *top_row(const struct top *t);
 
 /* Which rows are tagged, and what they add up to. */

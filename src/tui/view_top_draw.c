@@ -394,7 +394,7 @@ void top_draw(struct ui *ui, void *state, struct rect area, bool focused)
 		if (at == t->count)
 			draw_folded(ui, t, row, &area, show, name_width, style);
 		else
-			draw_row(ui, t, &t->table->row[t->table->order[t->visible[at]]], row,
+			draw_row(ui, t, top_row_at(t, at), row,
 				 &area, show, name_width, style);
 	}
 }

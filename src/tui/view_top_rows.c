@@ -149,7 +149,7 @@ enum printed top_print(struct ui *ui, void *state, enum print_form form, struct 
 		ui_put_cell(&lines, t->column[i]->title);
 	buf_putc(&lines, '\n');
 	for (size_t i = 0; i < t->count; i++)
-		put_row(t, &t->table->row[t->table->order[t->visible[i]]], &lines);
+		put_row(t, top_row_at(t, i), &lines);
 	if (t->folded)
 		put_fold(t, &lines);
 	ui_put_cells(&lines, form, out);
