@@ -18,23 +18,24 @@ noinst_LIBRARIES += \
 	%D%/base/path.c %D%/base/path.h \
 	%D%/base/unit.c %D%/base/unit.h \
 	%D%/base/utf8.c %D%/base/utf8.h \
-	%D%/base/utf8_width.c %D%/base/utf8_width.h %D%/base/utf8_width.def \
+	%D%/base/utf8_width.c %D%/base/utf8_width.def %D%/base/utf8_width.h \
 	%D%/base/vec.h \
 	%D%/base/worker.c %D%/base/worker.h \
 	%D%/base/xalloc.c %D%/base/xalloc.h
 
 %C%_libmodel_a_SOURCES = \
 	%D%/model/amend.c %D%/model/amend.h \
-	%D%/model/builder.c %D%/model/builder.h %D%/model/builder_p.h \
-	%D%/model/carry.c %D%/model/carry.h \
+	%D%/model/builder.c %D%/model/builder.h \
+	%D%/model/builder_p.h \
 	%D%/model/check.c \
+	%D%/model/copier.c %D%/model/copier.h \
 	%D%/model/merge.c %D%/model/merge.h \
 	%D%/model/merge_join.c %D%/model/merge_join.h \
 	%D%/model/names.c %D%/model/names.h \
 	%D%/model/profile.c %D%/model/profile.h \
 	%D%/model/rename.c %D%/model/rename.h \
-	%D%/model/restack.c %D%/model/restack.h \
-	%D%/model/stacks.c %D%/model/stacks.h
+	%D%/model/sample_table.c %D%/model/sample_table.h \
+	%D%/model/stack_rewrite.c %D%/model/stack_rewrite.h
 
 # Generated code stands alone, so that it alone is compiled without our warnings.
 nodist_%C%_libpb_a_SOURCES = %D%/codec/profile.pb-c.c %D%/codec/profile.pb-c.h
@@ -50,220 +51,240 @@ EXTRA_DIST += %D%/codec/profile.proto
 %D%/codec/libcodec_a-pprof_pb.$(OBJEXT): %D%/codec/profile.pb-c.h
 
 %C%_libcodec_a_SOURCES = \
-	%D%/codec/codec.c %D%/codec/codec.h %D%/codec/decoders.def \
+	%D%/codec/codec.c %D%/codec/codec.h \
+	%D%/codec/decoders.def \
 	%D%/codec/encode.c %D%/codec/encode.h \
-	%D%/codec/feed.c %D%/codec/feed.h \
 	%D%/codec/gunzip.c %D%/codec/gunzip.h \
+	%D%/codec/inflate_stream.c %D%/codec/inflate_stream.h \
 	%D%/codec/pprof_pb.c \
 	%D%/codec/wire.h
 %C%_libcodec_a_CPPFLAGS = $(AM_CPPFLAGS) -I%D%/codec $(PROTOBUF_C_CFLAGS) $(ZLIB_CFLAGS)
 
-%C%_libsymbol_a_SOURCES = %D%/symbol/readable.c %D%/symbol/readable.h
+%C%_libsymbol_a_SOURCES = %D%/symbol/demangle.c %D%/symbol/demangle.h
 
 %C%_libquery_a_SOURCES = \
-	%D%/query/cover.c %D%/query/cover.h \
-	%D%/query/dropframes.c \
-	%D%/query/edges.c \
-	%D%/query/filter.c \
-	%D%/query/flame.c %D%/query/flame.h %D%/query/flame_p.h \
-	%D%/query/flame_grow.c \
-	%D%/query/flame_reach.c \
-	%D%/query/flame_share.c \
-	%D%/query/flame_sizes.c \
-	%D%/query/graph.c %D%/query/graph.h \
-	%D%/query/kin.c %D%/query/kin.h %D%/query/kin_p.h \
-	%D%/query/kin_table.c \
+	%D%/query/callers/callers.c %D%/query/callers/callers.h \
+	%D%/query/callers/callers_p.h \
+	%D%/query/callers/path_table.c \
+	%D%/query/dot/dot_graph.c %D%/query/dot/dot_graph.h \
+	%D%/query/dot/dot_graph_p.h \
+	%D%/query/dot/edges.c \
+	%D%/query/dot/order.c \
+	%D%/query/dot/tags.c \
+	%D%/query/filter/dropframes.c \
+	%D%/query/filter/filter.c \
+	%D%/query/filter/row_filter.c %D%/query/filter/row_filter.h \
+	%D%/query/filter/tagfilter.c %D%/query/filter/tagfilter.h \
+	%D%/query/filter/tagframes.c %D%/query/filter/tagframes.h \
+	%D%/query/filter/tagmatch.c %D%/query/filter/tagmatch.h \
+	%D%/query/filter/tagrange.c %D%/query/filter/tagrange.h \
+	%D%/query/flame/build.c \
+	%D%/query/flame/flame.c %D%/query/flame/flame.h \
+	%D%/query/flame/flame_p.h \
+	%D%/query/flame/layout.c \
+	%D%/query/flame/search.c \
+	%D%/query/flame/sizes.c \
+	%D%/query/graph/cache.c %D%/query/graph/cache.h \
+	%D%/query/graph/context_tree.c %D%/query/graph/context_tree.h \
+	%D%/query/graph/edges.c \
+	%D%/query/graph/graph.c %D%/query/graph/graph.h \
+	%D%/query/graph/sums.c %D%/query/graph/sums.h \
+	%D%/query/graph/trim.c %D%/query/graph/trim.h \
 	%D%/query/label_rows.c \
 	%D%/query/labels.c %D%/query/labels.h \
 	%D%/query/measure.c %D%/query/measure.h \
-	%D%/query/net.c %D%/query/net.h %D%/query/net_p.h \
-	%D%/query/net_edges.c \
-	%D%/query/net_order.c \
-	%D%/query/net_tags.c \
 	%D%/query/oneunit.c %D%/query/oneunit.h \
 	%D%/query/package.c %D%/query/package.h \
 	%D%/query/quality.c %D%/query/quality.h \
 	%D%/query/query.c \
-	%D%/query/recent.c %D%/query/recent.h \
-	%D%/query/rowtest.c %D%/query/rowtest.h \
+	%D%/query/regex/class.c %D%/query/regex/class.h \
+	%D%/query/regex/match_cache.c %D%/query/regex/match_cache.h \
+	%D%/query/regex/rx.c %D%/query/regex/rx.h \
+	%D%/query/regex/scan.c %D%/query/regex/scan.h \
+	%D%/query/regex/translate.c %D%/query/regex/translate.h \
 	%D%/query/run.c %D%/query/run.h \
-	%D%/query/rx.c %D%/query/rx.h \
-	%D%/query/rx_class.c %D%/query/rx_class.h \
-	%D%/query/rx_scan.c %D%/query/rx_scan.h \
-	%D%/query/rx_translate.c %D%/query/rx_translate.h \
 	%D%/query/selection.c %D%/query/selection.h \
 	%D%/query/shorten.c %D%/query/shorten.h \
-	%D%/query/sums.c %D%/query/sums.h \
 	%D%/query/table.c %D%/query/table.h \
-	%D%/query/tagfilter.c %D%/query/tagfilter.h \
-	%D%/query/tagframes.c %D%/query/tagframes.h \
-	%D%/query/tagmatch.c %D%/query/tagmatch.h \
-	%D%/query/tagrange.c %D%/query/tagrange.h \
-	%D%/query/tree.c %D%/query/tree.h \
-	%D%/query/trim.c %D%/query/trim.h \
 	%D%/query/trimpath.c %D%/query/trimpath.h \
+	%D%/query/union.c %D%/query/union.h \
 	%D%/query/value.c %D%/query/value.h \
-	%D%/query/verdict.c %D%/query/verdict.h \
 	%D%/query/walk.c %D%/query/walk.h
 %C%_libquery_a_CPPFLAGS = $(AM_CPPFLAGS) $(PCRE2_CFLAGS)
 
 %C%_libreport_a_SOURCES = \
 	%D%/report/align.c %D%/report/align.h \
-	%D%/report/ask_callers.c \
-	%D%/report/ask_cover.c \
-	%D%/report/ask_info.c \
-	%D%/report/ask_ledger.c \
-	%D%/report/ask_flame.c \
-	%D%/report/ask_place.c \
-	%D%/report/ask_source.c \
-	%D%/report/ask_stacks.c \
+	%D%/report/analyses/analysis.c \
+	%D%/report/analyses/callers.c \
+	%D%/report/analyses/filter_effects.c \
+	%D%/report/analyses/flame.c \
+	%D%/report/analyses/info.c \
+	%D%/report/analyses/position.c \
+	%D%/report/analyses/source.c \
+	%D%/report/analyses/stacks.c \
+	%D%/report/analyses/union.c \
 	%D%/report/cell.h \
-	%D%/report/columns.c \
-	%D%/report/columns_diff.c %D%/report/columns.def \
-	%D%/report/dot_nodelets.c %D%/report/dot_text.c %D%/report/dot_text.h \
-	%D%/report/drawing.c %D%/report/drawing.h \
+	%D%/report/columns.c %D%/report/columns.def \
+	%D%/report/columns_diff.c \
 	%D%/report/header.c %D%/report/header.h \
-	%D%/report/inquiry.c \
-	%D%/report/listing.c %D%/report/listing.h \
-	%D%/report/listing_inline.c \
-	%D%/report/listing_sides.c \
-	%D%/report/pending.c \
-	%D%/report/rep_callgrind.c \
-	%D%/report/rep_comments.c \
-	%D%/report/rep_dot.c \
-	%D%/report/rep_list.c \
-	%D%/report/rep_proto.c \
-	%D%/report/rep_raw.c \
-	%D%/report/rep_tags.c \
-	%D%/report/rep_top.c \
-	%D%/report/rep_topproto.c \
-	%D%/report/rep_traces.c \
-	%D%/report/rep_tree.c \
-	%D%/report/rep_weblist.c \
-	%D%/report/report.c %D%/report/reports.def \
+	%D%/report/reports/callgrind.c \
+	%D%/report/reports/comments.c \
+	%D%/report/reports/dot.c \
+	%D%/report/reports/dot_nodelets.c \
+	%D%/report/reports/dot_text.c %D%/report/reports/dot_text.h \
+	%D%/report/reports/drawing.c %D%/report/reports/drawing.h \
+	%D%/report/reports/list.c \
+	%D%/report/reports/pending.c \
+	%D%/report/reports/proto.c \
+	%D%/report/reports/raw.c \
+	%D%/report/reports/report.c \
+	%D%/report/reports/reports.def \
+	%D%/report/reports/tags.c \
+	%D%/report/reports/top.c \
+	%D%/report/reports/topproto.c \
+	%D%/report/reports/traces.c \
+	%D%/report/reports/tree.c \
+	%D%/report/reports/weblist.c \
 	%D%/report/result.c \
-	%D%/report/source.c %D%/report/source.h \
-	%D%/report/source_cache.c \
-	%D%/report/source_index.c \
+	%D%/report/source/cache.c \
+	%D%/report/source/index.c \
+	%D%/report/source/listing.c %D%/report/source/listing.h \
+	%D%/report/source/listing_inline.c \
+	%D%/report/source/listing_sides.c \
+	%D%/report/source/source.c %D%/report/source/source.h \
 	%D%/report/tags.c %D%/report/tags.h
 
 %C%_libapp_a_SOURCES = \
-	%D%/app/args.c %D%/app/args.h \
 	%D%/app/browse.c %D%/app/browse.h \
-	%D%/app/chips.c %D%/app/chips.h %D%/app/chips_parse.c \
 	%D%/app/clipboard.c %D%/app/clipboard.h \
-	%D%/app/cmd_help.c \
-	%D%/app/cmd_set.c \
-	%D%/app/cmd_type.c \
-	%D%/app/command.h %D%/app/commands.c %D%/app/commands.def \
+	%D%/app/cmdline/args.c %D%/app/cmdline/args.h \
+	%D%/app/cmdline/options.c %D%/app/cmdline/options.h \
+	%D%/app/cmdline/pprof_line.c %D%/app/cmdline/pprof_line.h \
+	%D%/app/config/config_file.c %D%/app/config/config_file.h \
+	%D%/app/config/path_map.c %D%/app/config/path_map.h \
+	%D%/app/config/settings.c %D%/app/config/settings.def %D%/app/config/settings.h \
+	%D%/app/config/state.c %D%/app/config/state.h \
 	%D%/app/editor.c %D%/app/editor.h \
-	%D%/app/facts.c %D%/app/facts.h \
-	%D%/app/fetch.c %D%/app/fetch.h \
-	%D%/app/greeting.c %D%/app/greeting.h \
-	%D%/app/interpret.c \
-	%D%/app/nearest.c %D%/app/nearest.h \
-	%D%/app/load.c %D%/app/load.h \
-	%D%/app/mappings.c %D%/app/mappings.h \
+	%D%/app/filter_line.c %D%/app/filter_line.h \
+	%D%/app/filter_line_parse.c \
 	%D%/app/narrow.c %D%/app/narrow.h \
-	%D%/app/options.c %D%/app/options.h \
 	%D%/app/output.c %D%/app/output.h \
-	%D%/app/prefs.c %D%/app/prefs.h %D%/app/prefs.def \
-	%D%/app/pprof_line.c %D%/app/pprof_line.h \
-	%D%/app/places.c %D%/app/places.h \
 	%D%/app/program.c %D%/app/program.h \
-	%D%/app/reply.c \
-	%D%/app/results.c %D%/app/results.h \
-	%D%/app/rowpattern.c %D%/app/rowpattern.h \
-	%D%/app/session.c %D%/app/session.h \
-	%D%/app/setup.c %D%/app/setup.h \
-	%D%/app/sources.c %D%/app/sources.h \
-	%D%/app/state.c %D%/app/state.h
+	%D%/app/row_pattern.c %D%/app/row_pattern.h \
+	%D%/app/session/fetch.c %D%/app/session/fetch.h \
+	%D%/app/session/inputs.c %D%/app/session/inputs.h \
+	%D%/app/session/load.c %D%/app/session/load.h \
+	%D%/app/session/session.c %D%/app/session/session.h \
+	%D%/app/session/source_folders.c %D%/app/session/source_folders.h \
+	%D%/app/session/summary.c %D%/app/session/summary.h \
+	%D%/app/session/table_cache.c %D%/app/session/table_cache.h \
+	%D%/app/shell/command.h \
+	%D%/app/shell/commands.c %D%/app/shell/commands.def \
+	%D%/app/shell/greeting.c %D%/app/shell/greeting.h \
+	%D%/app/shell/help.c \
+	%D%/app/shell/interpret.c \
+	%D%/app/shell/nearest.c %D%/app/shell/nearest.h \
+	%D%/app/shell/reply.c \
+	%D%/app/shell/set.c \
+	%D%/app/shell/type.c
 
 %C%_libcli_a_SOURCES = \
 	%D%/cli/cli.c %D%/cli/cli.h \
-	%D%/cli/say.c %D%/cli/say.h \
-	%D%/cli/shell.c %D%/cli/shell.h \
-	%D%/cli/tell.c %D%/cli/tell.h
+	%D%/cli/message.c %D%/cli/message.h \
+	%D%/cli/progress.c %D%/cli/progress.h \
+	%D%/cli/shell.c %D%/cli/shell.h
 
 %C%_libtui_a_SOURCES = \
-	%D%/tui/callers_verbs.c \
-	%D%/tui/canvas.c %D%/tui/canvas.h \
-	%D%/tui/flame_verbs.c \
-	%D%/tui/help.c \
-	%D%/tui/key.c %D%/tui/key.h \
-	%D%/tui/keymap.c %D%/tui/keymap.h %D%/tui/keymap_p.h \
-	%D%/tui/keymap_change.c %D%/tui/keys.def \
-	%D%/tui/marks.c %D%/tui/marks.h %D%/tui/marks_file.c \
-	%D%/tui/script.c %D%/tui/script.h \
-	%D%/tui/term.h \
-	%D%/tui/term_curses.c %D%/tui/term_curses.h \
-	%D%/tui/term_curses_draw.c \
-	%D%/tui/term_curses_input.c %D%/tui/term_curses_input.h \
-	%D%/tui/term_curses_probe.c %D%/tui/term_curses_probe.h \
-	%D%/tui/term_script.c \
-	%D%/tui/theme.c %D%/tui/theme.h \
-	%D%/tui/top_columns.c \
-	%D%/tui/top_rows.c \
-	%D%/tui/top_verbs.c \
+	%D%/tui/explorer/action.h \
+	%D%/tui/explorer/actions.c %D%/tui/explorer/actions.def \
+	%D%/tui/explorer/actions_bind.c \
+	%D%/tui/explorer/answers.c \
+	%D%/tui/explorer/ask.c \
+	%D%/tui/explorer/command.c \
+	%D%/tui/explorer/config.c \
+	%D%/tui/explorer/diff.c \
+	%D%/tui/explorer/draw.c \
+	%D%/tui/explorer/filter_line.c \
+	%D%/tui/explorer/go.c \
+	%D%/tui/explorer/help.c \
+	%D%/tui/explorer/marks.c %D%/tui/explorer/marks.h \
+	%D%/tui/explorer/marks_file.c \
+	%D%/tui/explorer/mouse.c \
+	%D%/tui/explorer/named.c \
+	%D%/tui/explorer/panes.c \
+	%D%/tui/explorer/places.c \
+	%D%/tui/explorer/prompt.c \
+	%D%/tui/explorer/prompt_event.c \
+	%D%/tui/explorer/reload.c \
+	%D%/tui/explorer/save.c \
+	%D%/tui/explorer/script.c %D%/tui/explorer/script.h \
+	%D%/tui/explorer/selection.c \
+	%D%/tui/explorer/snapshot.c \
+	%D%/tui/explorer/startup.c \
+	%D%/tui/explorer/terminal.c \
+	%D%/tui/explorer/ui.c %D%/tui/explorer/ui.h \
+	%D%/tui/explorer/view.h \
+	%D%/tui/explorer/views.def \
+	%D%/tui/explorer/wrong.c \
+	%D%/tui/explorer/yank.c \
+	%D%/tui/input/history.c \
+	%D%/tui/input/keymap.c %D%/tui/input/keymap.h \
+	%D%/tui/input/keymap_change.c \
+	%D%/tui/input/keymap_p.h \
+	%D%/tui/input/keys.def \
+	%D%/tui/input/prompt.c %D%/tui/input/prompt.h \
+	%D%/tui/term/canvas.c %D%/tui/term/canvas.h \
+	%D%/tui/term/curses.c %D%/tui/term/curses.h \
+	%D%/tui/term/curses_draw.c \
+	%D%/tui/term/curses_input.c %D%/tui/term/curses_input.h \
+	%D%/tui/term/curses_probe.c %D%/tui/term/curses_probe.h \
+	%D%/tui/term/key.c %D%/tui/term/key.h \
+	%D%/tui/term/term.h \
+	%D%/tui/term/term_script.c \
+	%D%/tui/term/theme.c %D%/tui/term/theme.h \
 	%D%/tui/tui.c %D%/tui/tui.h \
-	%D%/tui/ui.c %D%/tui/ui.h \
-	%D%/tui/ui_answers.c \
-	%D%/tui/ui_ask.c \
-	%D%/tui/ui_command.c \
-	%D%/tui/ui_config.c \
-	%D%/tui/ui_diff.c \
-	%D%/tui/ui_draw.c \
-	%D%/tui/ui_mouse.c \
-	%D%/tui/ui_filters.c \
-	%D%/tui/ui_go.c \
-	%D%/tui/ui_named.c \
-	%D%/tui/ui_panes.c \
-	%D%/tui/ui_history.c \
-	%D%/tui/ui_places.c \
-	%D%/tui/ui_prompt.c \
-	%D%/tui/ui_prompt_event.c \
-	%D%/tui/ui_save.c \
-	%D%/tui/ui_setup.c \
-	%D%/tui/ui_reload.c \
-	%D%/tui/ui_selected.c \
-	%D%/tui/ui_shape.c \
-	%D%/tui/ui_terminal.c \
-	%D%/tui/ui_yank.c \
-	%D%/tui/ui_wrong.c \
-	%D%/tui/verb.h %D%/tui/verbs.c %D%/tui/verbs.def %D%/tui/verbs_bind.c \
-	%D%/tui/view.h %D%/tui/views.def \
-	%D%/tui/view_callers.c %D%/tui/view_callers.h \
-	%D%/tui/view_callers_draw.c \
-	%D%/tui/view_callers_lines.c \
-	%D%/tui/view_flame.c %D%/tui/view_flame.h \
-	%D%/tui/view_flame_draw.c \
-	%D%/tui/view_flame_seek.c \
-	%D%/tui/view_explain.c \
-	%D%/tui/view_marks.c \
-	%D%/tui/view_info.c \
-	%D%/tui/view_stacks.c %D%/tui/view_stacks.h \
-	%D%/tui/view_stacks_draw.c \
-	%D%/tui/view_stacks_lines.c \
-	%D%/tui/view_stacks_rows.c \
-	%D%/tui/view_callers_rows.c \
-	%D%/tui/view_flame_rows.c \
-	%D%/tui/view_columns.c \
-	%D%/tui/view_search.c \
-	%D%/tui/view_groups.c \
-	%D%/tui/view_pager.c \
-	%D%/tui/view_source.c %D%/tui/view_source.h \
-	%D%/tui/view_source_costs.c \
-	%D%/tui/view_source_draw.c \
-	%D%/tui/view_source_lines.c \
-	%D%/tui/view_source_make.c \
-	%D%/tui/view_source_rows.c \
-	%D%/tui/view_top.c %D%/tui/view_top.h \
-	%D%/tui/view_top_draw.c \
-	%D%/tui/view_top_rows.c \
-	%D%/tui/view_filters.c %D%/tui/view_filters.h \
-	%D%/tui/view_filters_empty.c \
-	%D%/tui/view_types.c \
-	%D%/tui/w_prompt.c %D%/tui/w_prompt.h
+	%D%/tui/views/callers/actions.c \
+	%D%/tui/views/callers/callers.h \
+	%D%/tui/views/callers/draw.c \
+	%D%/tui/views/callers/export.c \
+	%D%/tui/views/callers/lines.c \
+	%D%/tui/views/callers/view.c \
+	%D%/tui/views/filters/empty.c \
+	%D%/tui/views/filters/filters.h \
+	%D%/tui/views/filters/view.c \
+	%D%/tui/views/flame/actions.c \
+	%D%/tui/views/flame/draw.c \
+	%D%/tui/views/flame/export.c \
+	%D%/tui/views/flame/flame.h \
+	%D%/tui/views/flame/seek.c \
+	%D%/tui/views/flame/view.c \
+	%D%/tui/views/source/costs.c \
+	%D%/tui/views/source/draw.c \
+	%D%/tui/views/source/export.c \
+	%D%/tui/views/source/lines.c \
+	%D%/tui/views/source/make.c \
+	%D%/tui/views/source/source.h \
+	%D%/tui/views/source/view.c \
+	%D%/tui/views/stacks/draw.c \
+	%D%/tui/views/stacks/export.c \
+	%D%/tui/views/stacks/lines.c \
+	%D%/tui/views/stacks/stacks.h \
+	%D%/tui/views/stacks/view.c \
+	%D%/tui/views/text/explain.c \
+	%D%/tui/views/text/info.c \
+	%D%/tui/views/text/marks.c \
+	%D%/tui/views/text/types.c \
+	%D%/tui/views/top/actions.c \
+	%D%/tui/views/top/choose_columns.c \
+	%D%/tui/views/top/choose_groups.c \
+	%D%/tui/views/top/columns.c \
+	%D%/tui/views/top/draw.c \
+	%D%/tui/views/top/export.c \
+	%D%/tui/views/top/rows.c \
+	%D%/tui/views/top/top.h \
+	%D%/tui/views/top/view.c \
+	%D%/tui/widgets/pager.c \
+	%D%/tui/widgets/search.c
 %C%_libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 
 bin_PROGRAMS += cprof-tui

@@ -9,11 +9,11 @@
 #include <unistd.h>
 
 #include "base/xalloc.h"
-#include "app/args.h"
+#include "app/cmdline/args.h"
 #include "app/output.h"
-#include "app/session.h"
+#include "app/session/session.h"
 #include "cli/cli.h"
-#include "cli/say.h"
+#include "cli/message.h"
 #include "cli/shell.h"
 #include "tui/tui.h"
 

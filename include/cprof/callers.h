@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cprof/inquiry.h>
+#include <cprof/analysis.h>
 #include <cprof/table.h>
 
 struct arena;

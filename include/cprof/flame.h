@@ -7,7 +7,7 @@
 #ifndef CPROF_FLAME_H
 #define CPROF_FLAME_H
 
-#include <cprof/inquiry.h>
+#include <cprof/analysis.h>
 
 struct arena;
 struct buf;

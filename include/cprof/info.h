@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <cprof/inquiry.h>
+#include <cprof/analysis.h>
 
 struct arena;
 

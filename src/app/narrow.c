@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/xalloc.h"
-#include "query/rx.h"
+#include "query/regex/rx.h"
 
 struct narrow {
 	struct rx *rx;

@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include "base/io.h"
-#include "app/load.h"
+#include "app/session/load.h"
 #include "app/output.h"
-#include "cli/say.h"
-#include "cli/tell.h"
+#include "cli/message.h"
+#include "cli/progress.h"
 
 int cli_fail(const struct cprof_error *err)
 {

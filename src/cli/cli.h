@@ -3,7 +3,7 @@
 #define CLI_CLI_H
 
 #include "base/notes.h"
-#include "app/args.h"
+#include "app/cmdline/args.h"
 
 /* The exit status of the program. */
 enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };

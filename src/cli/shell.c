@@ -9,13 +9,13 @@
 #include <unistd.h>
 
 #include "base/io.h"
-#include "app/command.h"
-#include "app/greeting.h"
+#include "app/shell/command.h"
+#include "app/shell/greeting.h"
 #include "app/output.h"
-#include "app/setup.h"
+#include "app/config/config_file.h"
 #include "cli/cli.h"
-#include "cli/say.h"
-#include "cli/tell.h"
+#include "cli/message.h"
+#include "cli/progress.h"
 
 struct shell {
 	const struct args *args;

@@ -2,7 +2,7 @@
 #ifndef CLI_SHELL_H
 #define CLI_SHELL_H
 
-#include "app/args.h"
+#include "app/cmdline/args.h"
 
 /* Loads the profile once and runs the commands in order; without -c they are read from standard
  * input. Reports go to standard output or their file, all else to standard error, as in pprof.

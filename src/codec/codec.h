@@ -11,7 +11,7 @@
 #include "base/worker.h"
 #include "model/builder.h"
 #include "model/profile.h"
-#include "codec/feed.h"
+#include "codec/inflate_stream.h"
 
 struct codec_options {
 	struct profile_limits limits;

@@ -3,7 +3,7 @@
 #define MODEL_BUILDER_P_H
 
 #include "model/builder.h"
-#include "model/stacks.h"
+#include "model/sample_table.h"
 
 struct builder {
 	struct profile_limits limits;

@@ -14,7 +14,7 @@
 #include "base/buf.h"
 #include "base/intern.h"
 #include "base/vec.h"
-#include "model/carry.h"
+#include "model/copier.h"
 
 #define PAGE_SIZE 0x1000u /* mappings of the same number of pages are the same */
 

@@ -9,7 +9,7 @@
 
 #include "base/unit.h"
 #include "base/xalloc.h"
-#include "query/sums.h"
+#include "query/graph/sums.h"
 #include "query/value.h"
 
 static void put_number(struct buf *out, const struct label *l, const struct profile *p)

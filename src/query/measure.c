@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/unit.h"
 #include "base/xalloc.h"
-#include "query/graph.h"
+#include "query/graph/graph.h"
 #include "query/oneunit.h"
 
 struct measuring {

@@ -5,7 +5,7 @@
 #include <cprof/table.h>
 
 #include "query/run.h"
-#include "query/trim.h"
+#include "query/graph/trim.h"
 
 /* Sums the measures the table was asked for (t->measures) over the nodes of the table's graph; row
  * i of the table is node trim->order[i]. What the profile does not have stays unknown. Fails only

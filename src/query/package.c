@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "query/rx.h"
+#include "query/regex/rx.h"
 
 /* First elements of the standard library's import paths, in the order of their bytes. */
 static const char *const std_roots[] = {

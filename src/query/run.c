@@ -4,8 +4,8 @@
 
 #include "query/run.h"
 
-#include "query/recent.h"
-#include "query/tagframes.h"
+#include "query/graph/cache.h"
+#include "query/filter/tagframes.h"
 
 static bool has_tagframes(const struct cprof_query *query)
 {

@@ -7,7 +7,7 @@
 
 #include "base/notes.h"
 #include "base/worker.h"
-#include "query/graph.h"
+#include "query/graph/graph.h"
 
 /* What a query starts from: immutable, shared by all queries. */
 struct run_source {

@@ -11,10 +11,10 @@
 #include "base/unit.h"
 #include "base/vec.h"
 #include "base/xalloc.h"
-#include "query/graph.h"
+#include "query/graph/graph.h"
 #include "query/measure.h"
 #include "query/package.h"
-#include "query/rowtest.h"
+#include "query/filter/row_filter.h"
 
 void cprof_table_value(const struct cprof_table *t, struct buf *out, int64_t value)
 {

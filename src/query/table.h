@@ -6,7 +6,7 @@
 
 #include "query/oneunit.h"
 #include "query/run.h"
-#include "query/trim.h"
+#include "query/graph/trim.h"
 
 /* Options of a table that are not the user's. */
 struct table_options {

@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/xalloc.h"
-#include "model/carry.h"
+#include "model/copier.h"
 
 static const char *type_name(const struct profile *p, uint32_t column)
 {

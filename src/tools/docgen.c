@@ -11,10 +11,10 @@
 
 #include "base/buf.h"
 #include "base/io.h"
-#include "app/args.h"
-#include "app/command.h"
-#include "app/prefs.h"
-#include "tui/keymap.h"
+#include "app/cmdline/args.h"
+#include "app/shell/command.h"
+#include "app/config/settings.h"
+#include "tui/input/keymap.h"
 #include "tui/tui.h"
 
 /* Text that mdoc shall not take for anything else. */

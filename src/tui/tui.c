@@ -11,20 +11,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/key.h"
-#include "tui/marks.h"
-#include "tui/ui.h"
-#include "tui/verb.h"
+#include "tui/term/key.h"
+#include "tui/explorer/marks.h"
+#include "tui/explorer/ui.h"
+#include "tui/explorer/action.h"
 
 #define VIEW(name) &view_##name,
 const struct view *const view_list[VIEW_COUNT] = {
-#include "tui/views.def"
+#include "tui/explorer/views.def"
 };
 #undef VIEW
 
 #define VERB(id) &command_verb_##id,
 const struct command *const verb_list[] = {
-#include "tui/verbs.def"
+#include "tui/explorer/actions.def"
 	NULL
 };
 #undef VERB

@@ -2,10 +2,10 @@
 #ifndef TUI_TUI_H
 #define TUI_TUI_H
 
-#include "app/args.h"
-#include "app/setup.h"
-#include "tui/term.h"
-#include "tui/view.h"
+#include "app/cmdline/args.h"
+#include "app/config/config_file.h"
+#include "tui/term/term.h"
+#include "tui/explorer/view.h"
 
 struct command;
 struct session;

@@ -13,16 +13,16 @@
 #include <string.h>
 
 #include <cprof/callers.h>
-#include <cprof/cover.h>
+#include <cprof/union.h>
 #include <cprof/flame.h>
 
 #include "base/buf.h"
 #include "base/xalloc.h"
 #include "query/run.h"
-#include "query/tree.h"
-#include "app/load.h"
+#include "query/graph/context_tree.h"
+#include "app/session/load.h"
 #include "app/narrow.h"
-#include "app/session.h"
+#include "app/session/session.h"
 #include "series.h"
 
 struct engine {

@@ -10,8 +10,8 @@
 #include "fuzz.h"
 #include "query/run.h"
 #include "query/table.h"
-#include "report/listing.h"
-#include "symbol/readable.h"
+#include "report/source/listing.h"
+#include "symbol/demangle.h"
 
 struct bytes {
 	const uint8_t *data;

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/chips.h"
-#include "app/command.h"
+#include "app/filter_line.h"
+#include "app/shell/command.h"
 #include "app/narrow.h"
 #include "base/xalloc.h"
 #include "fuzz.h"
-#include "query/rx.h"
+#include "query/regex/rx.h"
 
 static void try_pattern(const char *text)
 {

@@ -14,10 +14,10 @@
 
 #include "base/buf.h"
 #include "base/vec.h"
-#include "app/session.h"
-#include "tui/key.h"
-#include "tui/keymap.h"
-#include "tui/term.h"
+#include "app/session/session.h"
+#include "tui/term/key.h"
+#include "tui/input/keymap.h"
+#include "tui/term/term.h"
 #include "tui/tui.h"
 #include "ui_screen.h"
 

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/session.h"
-#include "tui/key.h"
-#include "tui/term.h"
+#include "app/session/session.h"
+#include "tui/term/key.h"
+#include "tui/term/term.h"
 #include "tui/tui.h"
 #include "ui_screen.h"
 

@@ -15,7 +15,7 @@
 #include "base/io.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
-#include "tui/key.h"
+#include "tui/term/key.h"
 
 #define FILE_LIMIT ((size_t)1 << 20)
 

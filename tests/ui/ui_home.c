@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/xalloc.h"
-#include "app/state.h"
+#include "app/config/state.h"
 
 /* With the folder in front: a home that is no whole path counts as none, and the user's own would
  * be written to. */

@@ -2,7 +2,7 @@
 #ifndef TESTS_UI_HOME_H
 #define TESTS_UI_HOME_H
 
-#include "app/setup.h"
+#include "app/config/config_file.h"
 #include "ui_case.h"
 
 /* Makes the folders below that of the profiles, and reads the configuration into `setup`. */

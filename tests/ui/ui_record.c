@@ -11,9 +11,9 @@
 
 #include "base/buf.h"
 #include "base/vec.h"
-#include "app/session.h"
-#include "tui/key.h"
-#include "tui/term.h"
+#include "app/session/session.h"
+#include "tui/term/key.h"
+#include "tui/term/term.h"
 #include "tui/tui.h"
 
 #define KEYS_IN_A_LINE 16

@@ -12,9 +12,9 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "app/session.h"
-#include "tui/term.h"
-#include "tui/theme.h"
+#include "app/session/session.h"
+#include "tui/term/term.h"
+#include "tui/term/theme.h"
 #include "tui/tui.h"
 #include "ui_home.h"
 #include "ui_screen.h"

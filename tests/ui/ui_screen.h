@@ -3,7 +3,7 @@
 #define TESTS_UI_SCREEN_H
 
 #include "base/buf.h"
-#include "tui/canvas.h"
+#include "tui/term/canvas.h"
 
 /* The cells from this place to the end of its row. */
 const struct cell *ui_cell(const struct canvas *screen, int row, int col);

@@ -3,18 +3,18 @@ if HAVE_CMOCKA
 unit_base = %D%/test_buf %D%/test_intern_idmap %D%/test_io %D%/test_path %D%/test_unit \
 	%D%/test_utf8 %D%/test_worker
 unit_model = %D%/test_merge %D%/test_model %D%/test_simplify
-unit_codec = %D%/test_decode %D%/test_encode %D%/test_feed %D%/test_mutate %D%/test_wire
-unit_query = %D%/test_cover %D%/test_filter %D%/test_flame_share %D%/test_graph %D%/test_labels \
+unit_codec = %D%/test_decode %D%/test_encode %D%/test_inflate_stream %D%/test_mutate %D%/test_wire
+unit_query = %D%/test_union %D%/test_filter %D%/test_flame_layout %D%/test_graph %D%/test_labels \
 	%D%/test_group %D%/test_measure \
-	%D%/test_quality %D%/test_recent %D%/test_rx \
-	%D%/test_table %D%/test_tree %D%/test_value
-unit_upper = %D%/test_args %D%/test_callers %D%/test_chips %D%/test_info %D%/test_interpret \
-	%D%/test_ledger %D%/test_pprof_line %D%/test_readable \
-	%D%/test_ledger %D%/test_listing %D%/test_mappings %D%/test_readable \
-	%D%/test_results %D%/test_source %D%/test_stacks
+	%D%/test_quality %D%/test_graph_cache %D%/test_rx \
+	%D%/test_table %D%/test_context_tree %D%/test_value
+unit_upper = %D%/test_args %D%/test_callers %D%/test_filter_line %D%/test_info %D%/test_interpret \
+	%D%/test_filter_effects %D%/test_pprof_line %D%/test_demangle \
+	%D%/test_filter_effects %D%/test_listing %D%/test_path_map %D%/test_demangle \
+	%D%/test_table_cache %D%/test_source %D%/test_stacks
 unit_tui = %D%/test_canvas %D%/test_cursor %D%/test_key %D%/test_keys \
 	%D%/test_prompt %D%/test_term_script
-unit_setup = %D%/test_clipboard %D%/test_keymap %D%/test_prefs
+unit_setup = %D%/test_clipboard %D%/test_keymap %D%/test_settings
 unit_programs = $(unit_setup) $(unit_base) $(unit_model) $(unit_codec) $(unit_query) $(unit_upper) \
 	$(unit_tui) %D%/test_flame
 check_PROGRAMS += $(unit_programs)
@@ -57,14 +57,14 @@ unit_decoding_flags = $(AM_CPPFLAGS) -Isrc/codec $(PROTOBUF_C_CFLAGS) $(ZLIB_CFL
 %C%_test_mutate_SOURCES = %D%/test_mutate.c $(unit_decoding)
 %C%_test_mutate_CPPFLAGS = $(unit_decoding_flags)
 %C%_test_mutate_LDADD = $(codec_libs) $(CMOCKA_LIBS)
-%C%_test_feed_SOURCES = %D%/test_feed.c $(unit_decoding)
-%C%_test_feed_CPPFLAGS = $(unit_decoding_flags)
-%C%_test_feed_LDADD = $(codec_libs) $(CMOCKA_LIBS)
+%C%_test_inflate_stream_SOURCES = %D%/test_inflate_stream.c $(unit_decoding)
+%C%_test_inflate_stream_CPPFLAGS = $(unit_decoding_flags)
+%C%_test_inflate_stream_LDADD = $(codec_libs) $(CMOCKA_LIBS)
 
 # Small profiles drawn as text, and what queries make of them.
 unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
-%C%_test_cover_SOURCES = %D%/test_cover.c $(unit_rig)
-%C%_test_cover_LDADD = $(query_libs) $(CMOCKA_LIBS)
+%C%_test_union_SOURCES = %D%/test_union.c $(unit_rig)
+%C%_test_union_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_group_SOURCES = %D%/test_group.c $(unit_rig)
 %C%_test_group_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_measure_SOURCES = %D%/test_measure.c $(unit_rig)
@@ -75,27 +75,27 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_labels_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_graph_SOURCES = %D%/test_graph.c $(unit_rig)
 %C%_test_graph_LDADD = $(query_libs) $(CMOCKA_LIBS)
-%C%_test_recent_SOURCES = %D%/test_recent.c $(unit_rig)
-%C%_test_recent_LDADD = $(query_libs) $(CMOCKA_LIBS)
-%C%_test_tree_SOURCES = %D%/test_tree.c $(unit_rig)
-%C%_test_tree_LDADD = $(query_libs) $(CMOCKA_LIBS)
+%C%_test_graph_cache_SOURCES = %D%/test_graph_cache.c $(unit_rig)
+%C%_test_graph_cache_LDADD = $(query_libs) $(CMOCKA_LIBS)
+%C%_test_context_tree_SOURCES = %D%/test_context_tree.c $(unit_rig)
+%C%_test_context_tree_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_value_SOURCES = %D%/test_value.c $(unit_rig)
 %C%_test_value_LDADD = $(query_libs) $(CMOCKA_LIBS)
 
-%C%_test_flame_share_SOURCES = %D%/test_flame_share.c %D%/check.h
-%C%_test_flame_share_LDADD = $(query_libs) $(CMOCKA_LIBS)
+%C%_test_flame_layout_SOURCES = %D%/test_flame_layout.c %D%/check.h
+%C%_test_flame_layout_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_flame_SOURCES = %D%/test_flame.c $(unit_rig)
 %C%_test_flame_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_table_SOURCES = %D%/test_table.c $(unit_rig)
 %C%_test_table_LDADD = $(report_libs) $(CMOCKA_LIBS)
-%C%_test_ledger_SOURCES = %D%/test_ledger.c $(unit_rig)
-%C%_test_ledger_LDADD = $(report_libs) $(CMOCKA_LIBS)
+%C%_test_filter_effects_SOURCES = %D%/test_filter_effects.c $(unit_rig)
+%C%_test_filter_effects_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_callers_SOURCES = %D%/test_callers.c $(unit_rig)
 %C%_test_callers_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_pprof_line_SOURCES = %D%/test_pprof_line.c %D%/check.h
 %C%_test_pprof_line_LDADD = $(app_libs) $(CMOCKA_LIBS)
-%C%_test_readable_SOURCES = %D%/test_readable.c %D%/check.h
-%C%_test_readable_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_demangle_SOURCES = %D%/test_demangle.c %D%/check.h
+%C%_test_demangle_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_quality_SOURCES = %D%/test_quality.c $(unit_rig)
 %C%_test_quality_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_info_SOURCES = %D%/test_info.c $(unit_rig)
@@ -108,20 +108,20 @@ unit_rig = %D%/check.h %D%/rig.c %D%/rig.h %D%/sketch.c %D%/sketch.h
 %C%_test_source_LDADD = $(report_libs) $(CMOCKA_LIBS)
 %C%_test_args_SOURCES = %D%/test_args.c %D%/check.h
 %C%_test_args_LDADD = $(app_libs) $(CMOCKA_LIBS)
-%C%_test_chips_SOURCES = %D%/test_chips.c %D%/check.h
-%C%_test_chips_LDADD = $(app_libs) $(CMOCKA_LIBS)
-%C%_test_mappings_SOURCES = %D%/test_mappings.c %D%/check.h
-%C%_test_mappings_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_filter_line_SOURCES = %D%/test_filter_line.c %D%/check.h
+%C%_test_filter_line_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_path_map_SOURCES = %D%/test_path_map.c %D%/check.h
+%C%_test_path_map_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_interpret_SOURCES = %D%/test_interpret.c %D%/check.h
 %C%_test_interpret_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_keymap_SOURCES = %D%/test_keymap.c %D%/check.h
 %C%_test_keymap_LDADD = $(tui_libs) $(CMOCKA_LIBS)
 %C%_test_clipboard_SOURCES = %D%/test_clipboard.c %D%/check.h
 %C%_test_clipboard_LDADD = $(app_libs) $(CMOCKA_LIBS)
-%C%_test_prefs_SOURCES = %D%/test_prefs.c %D%/check.h
-%C%_test_prefs_LDADD = $(app_libs) $(CMOCKA_LIBS)
-%C%_test_results_SOURCES = %D%/test_results.c %D%/check.h
-%C%_test_results_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_settings_SOURCES = %D%/test_settings.c %D%/check.h
+%C%_test_settings_LDADD = $(app_libs) $(CMOCKA_LIBS)
+%C%_test_table_cache_SOURCES = %D%/test_table_cache.c %D%/check.h
+%C%_test_table_cache_LDADD = $(app_libs) $(CMOCKA_LIBS)
 %C%_test_rx_SOURCES = %D%/test_rx.c %D%/check.h
 %C%_test_rx_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_cursor_SOURCES = %D%/test_cursor.c %D%/check.h

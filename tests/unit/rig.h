@@ -4,7 +4,7 @@
 
 #include <cprof/table.h>
 
-#include "query/graph.h"
+#include "query/graph/graph.h"
 #include "query/run.h"
 
 struct rig {

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/args.h"
+#include "app/cmdline/args.h"
 #include "base/io.h"
 
 #define MOST 16

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "tui/canvas.h"
-#include "tui/theme.h"
+#include "tui/term/canvas.h"
+#include "tui/term/theme.h"
 
 #define KANJI "\xe6\xbc\xa2"
 #define E_ACUTE "e\xcc\x81"

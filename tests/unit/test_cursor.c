@@ -1,7 +1,7 @@
 /* The cursor of a list: it stays among the rows and on the screen, whatever moves it. */
 #include "check.h"
 
-#include "tui/view.h"
+#include "tui/explorer/view.h"
 
 static const enum motion motions[] = {
 	MOTION_UP, MOTION_DOWN, MOTION_PAGE_UP, MOTION_PAGE_DOWN, MOTION_HALF_UP,

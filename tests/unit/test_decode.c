@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "codec/feed.h"
+#include "codec/inflate_stream.h"
 #include "dump.h"
 #include "generate.h"
 #include "load.h"

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cprof/cover.h>
+#include <cprof/union.h>
 #include <cprof/flame.h>
 #include <cprof/report.h>
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "query/trim.h"
+#include "query/graph/trim.h"
 #include "rig.h"
 
 /* Frames of a name each, at line 1. */

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "base/xalloc.h"
-#include "query/cover.h"
+#include "query/union.h"
 #include "query/package.h"
 #include "rig.h"
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "app/command.h"
+#include "app/shell/command.h"
 
 static const struct session_type types[] = {
 	{ .name = "samples", .unit = "count", .total = 10 },

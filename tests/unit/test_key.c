@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "tui/key.h"
+#include "tui/term/key.h"
 
 static void check_name(uint32_t key, const char *name)
 {

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "tui/key.h"
-#include "tui/keymap.h"
+#include "tui/term/key.h"
+#include "tui/input/keymap.h"
 
 static const char *command_of(const struct keymap *m, enum key_context view, const char *key)
 {

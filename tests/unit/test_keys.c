@@ -10,10 +10,10 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "app/command.h"
-#include "app/options.h"
-#include "tui/key.h"
-#include "tui/keymap.h"
+#include "app/shell/command.h"
+#include "app/cmdline/options.h"
+#include "tui/term/key.h"
+#include "tui/input/keymap.h"
 #include "tui/tui.h"
 
 #define HELP_MOST 64

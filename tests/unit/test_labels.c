@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "query/labels.h"
-#include "query/recent.h"
-#include "query/tagrange.h"
+#include "query/graph/cache.h"
+#include "query/filter/tagrange.h"
 #include "rig.h"
 
 static const char labelled[] =

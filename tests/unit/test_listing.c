@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cprof/inquiry.h>
+#include <cprof/analysis.h>
 #include <cprof/listing.h>
 #include <cprof/report.h>
 
-#include "report/source.h"
+#include "report/source/source.h"
 #include "rig.h"
 
 /* Inlining two deep, from several lines and into itself; recursion; both signs; no file, no line;

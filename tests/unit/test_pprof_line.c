@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "app/chips.h"
-#include "app/pprof_line.h"
+#include "app/filter_line.h"
+#include "app/cmdline/pprof_line.h"
 
 /* The command for our own command line with these filters, and the notes, a line each. Words are
  * parted by blanks. */

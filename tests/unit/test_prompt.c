@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/canvas.h"
-#include "tui/key.h"
-#include "tui/w_prompt.h"
+#include "tui/term/canvas.h"
+#include "tui/term/key.h"
+#include "tui/input/prompt.h"
 
 #define KANJI "\xe6\xbc\xa2"
 #define E_ACUTE "e\xcc\x81"

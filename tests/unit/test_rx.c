@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "query/rx.h"
+#include "query/regex/rx.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -12,7 +12,7 @@
 
 #include "base/io.h"
 #include "base/xalloc.h"
-#include "report/source.h"
+#include "report/source/source.h"
 
 static char *top;     /* a folder of this test's own, made anew for each case */
 static char *made[128];

@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "query/rowtest.h"
+#include "query/filter/row_filter.h"
 #include "query/table.h"
 #include "rig.h"
 

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "tui/key.h"
-#include "tui/term.h"
+#include "tui/term/key.h"
+#include "tui/term/term.h"
 
 static struct term_event next(struct term *t, int64_t deadline)
 {

@@ -1,0 +1,205 @@
+/* The explorer's settings: see prefs.h. */
+#include "config.h"
+
+#include "app/config/settings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/xalloc.h"
+
+#define PREF_BOOL(name, initial, help)                                                          \
+	{ #name, PREF_BOOL, offsetof(struct prefs, name), initial, NULL, 0, 0, help },
+#define PREF_INT(name, initial, least, most, help)                                              \
+	{ #name, PREF_INT, offsetof(struct prefs, name), initial, NULL, least, most, help },
+#define PREF_TEXT(name, initial, help)                                                          \
+	{ #name, PREF_TEXT, offsetof(struct prefs, name), initial, NULL, 0, 0, help },
+#define PREF_CHOICE(name, choices, help)                                                        \
+	{ #name, PREF_CHOICE, offsetof(struct prefs, name), NULL, choices, 0, 0, help },
+const struct pref pref_records[] = {
+#include "app/config/settings.def"
+	{ 0 },
+};
+#undef PREF_BOOL
+#undef PREF_INT
+#undef PREF_TEXT
+#undef PREF_CHOICE
+
+static bool same_name(const char *a, const char *b)
+{
+	for (; *a != '\0' && (*a == *b || (*a == '_' && *b == '-')); a++, b++)
+		;
+	return *a == *b;
+}
+
+const struct pref *pref_find(const char *name)
+{
+	for (const struct pref *r = pref_records; r->name != NULL; r++)
+		if (same_name(r->name, name))
+			return r;
+	return NULL;
+}
+
+static void *place(const struct pref *r, struct prefs *p)
+{
+	return (char *)p + r->offset;
+}
+
+static const void *place_of(const struct pref *r, const struct prefs *p)
+{
+	return (const char *)p + r->offset;
+}
+
+char *pref_choice(const struct pref *r, size_t n)
+{
+	const char *at = r->choices;
+	for (; at != NULL && *at != '\0' && n > 0; n--)
+		at += strcspn(at, " "), at += *at == ' ';
+	return at == NULL || *at == '\0' ? NULL : xstrndup(at, strcspn(at, " "));
+}
+
+static bool is_one_of(const char *text, const char *const words[])
+{
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (strcasecmp(text, words[i]) == 0)
+			return true;
+	return false;
+}
+
+static enum cprof_status set_bool(const struct pref *r, bool *to, const char *text,
+				  struct cprof_error *err)
+{
+	static const char *const yes[] = { "", "true", "on", "yes", "1", "t", "y", NULL };
+	static const char *const no[] = { "false", "off", "no", "0", "f", "n", NULL };
+	bool on = is_one_of(text, yes);
+	if (!on && !is_one_of(text, no))
+		return cprof_error_set(err, CPROF_ERR_SYNTAX, "%s is on or off, not \"%s\"",
+				       r->name, text);
+	*to = on;
+	return CPROF_OK;
+}
+
+static enum cprof_status set_int(const struct pref *r, int *to, const char *text,
+				 struct cprof_error *err)
+{
+	char *end;
+	errno = 0;
+	long value = strtol(text, &end, 10);
+	if (end == text || *end != '\0' || errno != 0 || value < r->least || value > r->most)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "%s is a number from %d to %d, not \"%s\"", r->name,
+				       r->least, r->most, text);
+	*to = (int)value;
+	return CPROF_OK;
+}
+
+static enum cprof_status set_choice(const struct pref *r, int *to, const char *text,
+				    struct cprof_error *err)
+{
+	char *choice;
+	for (size_t i = 0; (choice = pref_choice(r, i)) != NULL; i++) {
+		bool same = strcasecmp(choice, text) == 0;
+		free(choice);
+		if (same) {
+			*to = (int)i;
+			return CPROF_OK;
+		}
+	}
+	return cprof_error_set(err, CPROF_ERR_SYNTAX, "%s is one of: %s, not \"%s\"", r->name,
+			       r->choices, text);
+}
+
+static void set_text(char **to, const char *text)
+{
+	char *copy = xstrdup(text);
+	free(*to);
+	*to = copy;
+}
+
+enum cprof_status pref_set(const struct pref *r, struct prefs *p, const char *text,
+			   struct cprof_error *err)
+{
+	switch (r->kind) {
+	case PREF_BOOL:
+		return set_bool(r, place(r, p), text, err);
+	case PREF_INT:
+		return set_int(r, place(r, p), text, err);
+	case PREF_CHOICE:
+		return set_choice(r, place(r, p), text, err);
+	case PREF_TEXT:
+		set_text(place(r, p), text);
+		break;
+	}
+	return CPROF_OK;
+}
+
+void pref_print(const struct pref *r, const struct prefs *p, struct buf *out)
+{
+	const void *from = place_of(r, p);
+	char *choice = NULL;
+	switch (r->kind) {
+	case PREF_BOOL:
+		buf_puts(out, *(const bool *)from ? "true" : "false");
+		break;
+	case PREF_INT:
+		buf_printf(out, "%d", *(const int *)from);
+		break;
+	case PREF_CHOICE:
+		choice = pref_choice(r, (size_t)*(const int *)from);
+		buf_puts(out, choice != NULL ? choice : "");
+		free(choice);
+		break;
+	case PREF_TEXT:
+		buf_puts(out, *(char *const *)from);
+		break;
+	}
+}
+
+/* The first of the choices is the default of a choice. */
+static char *initial(const struct pref *r)
+{
+	return r->kind == PREF_CHOICE ? pref_choice(r, 0) : xstrdup(r->initial);
+}
+
+bool pref_is_default(const struct pref *r, const struct prefs *p)
+{
+	struct buf value = BUF_INIT;
+	char *usual = initial(r);
+	pref_print(r, p, &value);
+	bool same = strcmp(buf_text(&value), usual) == 0;
+	buf_done(&value);
+	free(usual);
+	return same;
+}
+
+void prefs_init(struct prefs *p)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	*p = (struct prefs){ 0 };
+	for (const struct pref *r = pref_records; r->name != NULL; r++) {
+		char *usual = initial(r);
+		pref_set(r, p, usual, &err);
+		free(usual);
+	}
+	cprof_error_done(&err);
+}
+
+void prefs_copy(struct prefs *to, const struct prefs *from)
+{
+	*to = *from;
+	for (const struct pref *r = pref_records; r->name != NULL; r++)
+		if (r->kind == PREF_TEXT) {
+			char **text = place(r, to);
+			*text = xstrdup(*text);
+		}
+}
+
+void prefs_done(struct prefs *p)
+{
+	for (const struct pref *r = pref_records; r->name != NULL; r++)
+		if (r->kind == PREF_TEXT)
+			free(*(char **)place(r, p));
+	*p = (struct prefs){ 0 };
+}

@@ -1,0 +1,60 @@
+/* Loading: see load.h. */
+#include "config.h"
+
+#include "app/session/load.h"
+
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+#include "symbol/demangle.h"
+#include "query/labels.h"
+#include "query/quality.h"
+#include "app/session/inputs.h"
+
+/* Says which keys of labels have several units. */
+static void note_units(const struct profile *profile, struct notes *notes)
+{
+	struct label_units units;
+	label_units_init(&units, profile, notes);
+	label_units_done(&units);
+}
+
+enum cprof_status load_profile(const struct args *args, bool search, struct progress *progress,
+			       struct notes *notes, struct loaded **loaded, struct cprof_error *err)
+{
+	struct profile *profile = NULL;
+	if (args->sources == 0)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "no profile source specified (see -help)");
+	struct sources_found found;
+	if (sources_load(args, progress, notes, &profile, &found, err) != CPROF_OK)
+		return err->status;
+	struct loaded *l = xcalloc(1, sizeof *l);
+	readable_apply(profile);
+	l->profile = profile;
+	l->found = found;
+	l->whole = selection_new(profile);
+	l->pruned = selection_copy(l->whole);
+	selection_drop_frames(l->pruned, notes);
+	note_units(profile, notes);
+	if (search)
+		quality_note(l->whole,
+			     args_bases(args)->count > 0,
+			     notes);
+	l->source = (struct run_source){ profile, l->whole, l->pruned };
+	l->places = places_new(args->source[0], search);
+	l->plan = places_plan(l->places);
+	*loaded = l;
+	return CPROF_OK;
+}
+
+void load_free(struct loaded *l)
+{
+	if (l == NULL)
+		return;
+	places_free(l->places);
+	selection_free(l->whole);
+	selection_free(l->pruned);
+	profile_free(l->profile);
+	free(l);
+}

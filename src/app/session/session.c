@@ -1,0 +1,375 @@
+/* One profile being explored: see session.h. A job holds the question and becomes the answer. */
+#include "config.h"
+
+#include "app/session/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/vec.h"
+#include "base/xalloc.h"
+#include "query/graph/cache.h"
+#include "app/session/summary.h"
+#include "app/session/load.h"
+#include "app/config/path_map.h"
+#include "app/output.h"
+#include "app/session/table_cache.h"
+
+#define RESULTS_BYTES ((size_t)64 << 20)
+#define SOURCES_BYTES ((size_t)16 << 20)
+
+/* What answers under way may still use: of the profile before it was read again. */
+struct retired {
+	struct loaded *loaded;
+	struct recent *recent;
+	struct facts *facts;
+	unsigned last; /* the newest question that may have been asked of it */
+};
+
+struct session {
+	struct args args; /* borrowed, but for what can be changed since */
+	bool search;
+	struct jobs *jobs;
+	struct loaded *loaded; /* set when the load's answer is taken */
+	struct facts *facts;
+	struct recent *recent; /* the worker's, and so is */
+	struct source_cache *sources;
+	bool forget_sources;   /* the next job begins with it */
+	struct mappings mappings;
+	struct results *results;
+	struct session_job *ready, **ready_end; /* answered out of `results`, not taken yet */
+	struct notes notes;    /* of the load */
+	unsigned asked;
+	unsigned taken;        /* the newest one that came back from the worker */
+	VEC(struct retired) retired;
+};
+
+/* The answer comes first, so that a job can be handed out as one. */
+struct session_job {
+	struct session_answer answer;
+	const struct args *args;
+	bool search;
+	const struct loaded *loaded;
+	struct loaded *fresh; /* what a load made */
+	struct recent *recent;
+	struct source_cache *sources;
+	bool forget_sources;
+	struct mappings mappings;
+	struct session_job *next; /* in session.ready */
+};
+
+struct session *session_new(const struct args *args, unsigned threads, bool search)
+{
+	struct session *s = xcalloc(1, sizeof *s);
+	s->args = *args;
+	s->search = search;
+	s->jobs = jobs_new(threads);
+	s->recent = recent_new();
+	s->sources = source_cache_new(SOURCES_BYTES);
+	s->results = results_new(RESULTS_BYTES);
+	s->ready_end = &s->ready;
+	return s;
+}
+
+void session_answer_free(struct session_answer *a)
+{
+	struct session_job *job = (struct session_job *)(void *)a;
+	if (a == NULL)
+		return;
+	cprof_query_done(&a->query);
+	cprof_ask_done(&a->ask);
+	if (a->inquiry != NULL)
+		a->inquiry->free(a->found);
+	free(a->output);
+	buf_done(&a->text);
+	cprof_result_done(&a->result);
+	notes_done(&a->notes);
+	cprof_error_done(&a->err);
+	mappings_done(&job->mappings);
+	load_free(job->fresh);
+	free(job);
+}
+
+static void drop_job(void *job)
+{
+	session_answer_free(job);
+}
+
+static struct session_job *take_ready(struct session *s)
+{
+	struct session_job *job = s->ready;
+	if (job != NULL) {
+		s->ready = job->next;
+		if (s->ready == NULL)
+			s->ready_end = &s->ready;
+	}
+	return job;
+}
+
+/* Frees what no job can use any more: they run in the order in which they were asked. */
+static void free_retired(struct session *s, bool all)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < s->retired.count; i++) {
+		struct retired *r = &s->retired.at[i];
+		if (!all && s->taken < r->last) {
+			s->retired.at[kept++] = *r;
+			continue;
+		}
+		recent_free(r->recent);
+		facts_free(r->facts);
+		load_free(r->loaded);
+	}
+	s->retired.count = kept;
+}
+
+/* Puts a profile in the place of the one there was. */
+static void use_loaded(struct session *s, struct loaded *fresh)
+{
+	struct retired old = { s->loaded, s->recent, s->facts, s->asked };
+	if (s->loaded != NULL) {
+		VEC_PUSH(&s->retired, old);
+		s->recent = recent_new();
+		results_free(s->results);
+		s->results = results_new(RESULTS_BYTES);
+	}
+	s->loaded = fresh;
+	s->facts = facts_new(&s->args, fresh);
+}
+
+void session_free(struct session *s)
+{
+	if (s == NULL)
+		return;
+	jobs_free(s->jobs, drop_job);
+	for (struct session_job *job = take_ready(s); job != NULL; job = take_ready(s))
+		drop_job(job);
+	free_retired(s, true);
+	VEC_DONE(&s->retired);
+	recent_free(s->recent);
+	source_cache_free(s->sources);
+	mappings_done(&s->mappings);
+	results_free(s->results);
+	facts_free(s->facts);
+	load_free(s->loaded);
+	notes_done(&s->notes);
+	free(s);
+}
+
+/* A text is moved, not copied: it may be larger than the profile. */
+static void take_text(struct session_answer *a)
+{
+	if (a->result.text == NULL) {
+		a->report->print(&a->result, &a->text);
+	} else {
+		a->text = *a->result.text;
+		*a->result.text = (struct buf)BUF_INIT;
+	}
+}
+
+/* Printing is part of the work: a report may be large. */
+static void run_report(struct session_job *job, struct cprof_request *request,
+		       struct run_context *context)
+{
+	struct session_answer *a = &job->answer;
+	request->pattern = a->report->takes_pattern ? a->ask.pattern : NULL;
+	if (cprof_report_run(a->report, request, context, &a->result, &a->err) != CPROF_OK)
+		return;
+	struct output to = { a->output, true };
+	if (cprof_report_is_text(a->report) && a->output == NULL)
+		take_text(a);
+	else if (a->report->viewer == NULL || a->output != NULL)
+		output_result(a->report, &a->result, &to, &a->notes, &a->err);
+	else
+		return; /* whoever asked shows it */
+	cprof_result_done(&a->result);
+}
+
+static void run_question(struct session_job *job, struct run_context *context)
+{
+	struct session_answer *a = &job->answer;
+	struct source_plan plan = *job->loaded->plan;
+	struct cprof_request request = { &job->loaded->source, &a->query, NULL, &plan };
+	plan.map = job->mappings.rule.at;
+	plan.maps = job->mappings.rule.count;
+	plan.cache = job->sources;
+	if (a->question == SESSION_REPORT)
+		run_report(job, &request, context);
+	else if (a->question == SESSION_TABLE)
+		cprof_report_run(cprof_report_find("top"), &request, context, &a->result, &a->err);
+	else
+		a->inquiry->run(&request, &a->ask, context, &a->found, &a->err);
+}
+
+static void run_job(void *argument, struct progress *progress)
+{
+	struct session_job *job = argument;
+	struct run_context context = { progress, &job->answer.notes, job->recent };
+	if (job->forget_sources)
+		source_cache_forget(job->sources);
+	if (job->answer.question == SESSION_LOAD)
+		load_profile(job->args, job->search, progress, &job->answer.notes, &job->fresh,
+			     &job->answer.err);
+	else if (progress_cancelled(progress))
+		cprof_error_set(&job->answer.err, CPROF_ERR_CANCELLED, "cancelled");
+	else
+		run_question(job, &context);
+}
+
+static struct session_job *new_job(struct session *s, enum session_question question,
+				   const struct cprof_query *query)
+{
+	struct session_job *job = xcalloc(1, sizeof *job);
+	job->answer.question = question;
+	job->answer.number = ++s->asked;
+	cprof_query_copy(&job->answer.query, query);
+	job->args = &s->args;
+	job->search = s->search;
+	job->loaded = s->loaded;
+	job->recent = s->recent;
+	job->sources = s->sources;
+	job->forget_sources = s->forget_sources;
+	s->forget_sources = false;
+	mappings_copy(&job->mappings, &s->mappings);
+	return job;
+}
+
+/* To the worker. */
+static unsigned submit(struct session *s, struct session_job *job)
+{
+	unsigned number = job->answer.number;
+	jobs_submit(s->jobs, run_job, job);
+	return number;
+}
+
+unsigned session_ask_load(struct session *s, const struct cprof_query *query)
+{
+	return submit(s, new_job(s, SESSION_LOAD, query));
+}
+
+static enum cprof_status check_again(char *const *name, size_t count, struct cprof_error *err)
+{
+	struct stat info;
+	for (size_t i = 0; i < count && err->status == CPROF_OK; i++) {
+		if (strcmp(name[i], "-") == 0)
+			cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
+					"what came through standard input cannot be read again");
+		else if (stat(name[i], &info) == 0 && !S_ISREG(info.st_mode))
+			cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
+					"%s is no file that can be read again", name[i]);
+	}
+	return err->status;
+}
+
+enum cprof_status session_check_again(const struct session *s, struct cprof_error *err)
+{
+	const struct texts *bases = args_bases(&s->args);
+	check_again(s->args.source, s->args.sources, err);
+	return check_again(bases->at, bases->count, err);
+}
+
+void session_normalize(struct session *s, bool normalize)
+{
+	s->args.settings.normalize = normalize;
+}
+
+unsigned session_ask_table(struct session *s, const struct cprof_query *query)
+{
+	struct session_job *job = new_job(s, SESSION_TABLE, query);
+	job->answer.result.table = results_get(s->results, query, &job->answer.notes);
+	if (job->answer.result.table == NULL)
+		return submit(s, job);
+	*s->ready_end = job;
+	s->ready_end = &job->next;
+	return job->answer.number;
+}
+
+unsigned session_inquire(struct session *s, const struct cprof_inquiry *inquiry,
+			 const struct cprof_query *query, const struct cprof_ask *ask)
+{
+	struct session_job *job = new_job(s, SESSION_INQUIRY, query);
+	job->answer.inquiry = inquiry;
+	cprof_ask_copy(&job->answer.ask, ask);
+	return submit(s, job);
+}
+
+unsigned session_ask_report(struct session *s, const struct cprof_report *report,
+			    const struct cprof_query *query, const char *pattern,
+			    const char *output)
+{
+	struct session_job *job = new_job(s, SESSION_REPORT, query);
+	job->answer.report = report;
+	if (pattern != NULL)
+		job->answer.ask.pattern = xstrdup(pattern);
+	if (output != NULL)
+		job->answer.output = xstrdup(output);
+	return submit(s, job);
+}
+
+struct session_answer *session_take(struct session *s)
+{
+	free_retired(s, false);
+	struct session_job *job = take_ready(s);
+	if (job != NULL)
+		return &job->answer;
+	job = jobs_take(s->jobs);
+	if (job == NULL)
+		return NULL;
+	struct session_answer *a = &job->answer;
+	s->taken = a->number;
+	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK && job->loaded == s->loaded)
+		results_put(s->results, &a->query, a->result.table, &a->notes);
+	if (a->question == SESSION_LOAD)
+		notes_move(&s->notes, &a->notes);
+	if (job->fresh != NULL) {
+		use_loaded(s, job->fresh);
+		job->fresh = NULL;
+	}
+	return &job->answer;
+}
+
+struct mappings *session_mappings(struct session *s)
+{
+	return &s->mappings;
+}
+
+void session_forget_sources(struct session *s)
+{
+	s->forget_sources = true;
+}
+
+void session_cancel(struct session *s)
+{
+	jobs_cancel(s->jobs);
+}
+
+bool session_busy(struct session *s)
+{
+	return s->ready != NULL || jobs_busy(s->jobs);
+}
+
+int session_fd(struct session *s)
+{
+	return jobs_fd(s->jobs);
+}
+
+const struct progress *session_progress(struct session *s)
+{
+	return jobs_progress(s->jobs);
+}
+
+struct notes *session_notes(struct session *s)
+{
+	return &s->notes;
+}
+
+const struct args *session_args(const struct session *s)
+{
+	return &s->args;
+}
+
+const struct session_facts *session_facts(const struct session *s)
+{
+	return s->facts != NULL ? &s->facts->facts : NULL;
+}

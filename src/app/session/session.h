@@ -1,0 +1,98 @@
+/* One profile being explored: it is loaded and asked on a worker, and answers come back in order.
+ *
+ * Only the thread that made a session calls these functions. A question is a copy of what the
+ * caller has; an answer belongs to the caller. With `threads` 0 everything happens inside the call,
+ * so that tests are deterministic. */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include <cprof/analysis.h>
+#include <cprof/report.h>
+
+#include "base/notes.h"
+#include "base/worker.h"
+#include "app/cmdline/args.h"
+#include "app/session/summary.h"
+#include "app/config/path_map.h"
+
+struct session;
+
+enum session_question {
+	SESSION_LOAD,    /* the profile */
+	SESSION_TABLE,   /* the table of a query */
+	SESSION_INQUIRY, /* what a view asks beside it */
+	SESSION_REPORT   /* a report as batch prints it */
+};
+
+struct session_answer {
+	enum session_question question;
+	unsigned number;              /* of the question, as session_ask() gave it */
+	struct cprof_query query;     /* what was asked */
+	struct cprof_result result;   /* the table */
+	const struct cprof_inquiry *inquiry;
+	struct cprof_ask ask;
+	void *found;                  /* what the inquiry found; whoever takes it sets NULL */
+	const struct cprof_report *report;
+	struct buf text;              /* the report, if it is one to read and has no file.
+				       * What a viewer is to show stays in `result` */
+	char *output;                 /* owned; that file, NULL: none */
+	struct notes notes;
+	struct cprof_error err;       /* status CPROF_OK: answered */
+};
+
+/* With `search` source is looked for beyond pprof's rule. */
+struct session *session_new(const struct args *args, unsigned threads, bool search);
+void session_free(struct session *s);
+
+/* Each asks, and returns the question's number. A table that was asked for before may be answered
+ * at once: session_take() has it, without a word on session_fd(). */
+unsigned session_ask_load(struct session *s, const struct cprof_query *query);
+unsigned session_ask_table(struct session *s, const struct cprof_query *query);
+unsigned session_inquire(struct session *s, const struct cprof_inquiry *inquiry,
+			 const struct cprof_query *query, const struct cprof_ask *ask);
+
+/* The profile may be loaded again at any time: once the answer is taken, facts and everything asked
+ * afterwards are of the new one. After a failure the old one stays. The facts before are valid
+ * until the next answer is taken. This says whether it can be: CPROF_ERR_UNSUPPORTED for a pipe. */
+enum cprof_status session_check_again(const struct session *s, struct cprof_error *err);
+
+/* Asks for a report; `pattern` is its argument, NULL or "" if it takes none. With `output` the
+ * worker writes it to that file. */
+unsigned session_ask_report(struct session *s, const struct cprof_report *report,
+			    const struct cprof_query *query, const char *pattern,
+			    const char *output);
+
+/* The user's rules for finding sources; what they are counts for every question asked
+ * afterwards. */
+struct mappings *session_mappings(struct session *s);
+
+/* Source files are read anew from the next question on. */
+void session_forget_sources(struct session *s);
+
+/* The next load scales the profile to its base, or not; never while one runs. */
+void session_normalize(struct session *s, bool normalize);
+
+/* The next answer, or NULL if there is none yet. */
+struct session_answer *session_take(struct session *s);
+void session_answer_free(struct session_answer *a);
+
+/* Stops what runs; its answer has the status CPROF_ERR_CANCELLED. */
+void session_cancel(struct session *s);
+
+/* True while some question has no answer taken. */
+bool session_busy(struct session *s);
+
+/* Readable when an answer waits; -1 without threads. */
+int session_fd(struct session *s);
+const struct progress *session_progress(struct session *s);
+
+/* What loading had to say; the caller may move it away. */
+struct notes *session_notes(struct session *s);
+
+/* The command line it was made with. */
+const struct args *session_args(const struct session *s);
+
+/* NULL before the load was answered. */
+const struct session_facts *session_facts(const struct session *s);
+
+#endif

@@ -1,0 +1,87 @@
+/* The newest tables: see results.h. The list is in the order of use, the newest first. */
+#include "config.h"
+
+#include "app/session/table_cache.h"
+
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+
+struct result {
+	struct result *next;
+	struct cprof_query query;
+	struct cprof_table *table;
+	struct notes notes;
+	size_t size;
+};
+
+struct results {
+	struct result *first;
+	size_t size, limit;
+};
+
+struct results *results_new(size_t limit)
+{
+	struct results *r = xcalloc(1, sizeof *r);
+	r->limit = limit;
+	return r;
+}
+
+/* Frees the result at the link, which then leads to the next one. */
+static void drop(struct results *r, struct result **link)
+{
+	struct result *gone = *link;
+	*link = gone->next;
+	r->size -= gone->size;
+	cprof_query_done(&gone->query);
+	cprof_table_free(gone->table);
+	notes_done(&gone->notes);
+	free(gone);
+}
+
+void results_free(struct results *r)
+{
+	if (r == NULL)
+		return;
+	while (r->first != NULL)
+		drop(r, &r->first);
+	free(r);
+}
+
+struct cprof_table *results_get(struct results *r, const struct cprof_query *query,
+				struct notes *notes)
+{
+	struct result **link = &r->first;
+	while (*link != NULL && !cprof_query_equal(&(*link)->query, query))
+		link = &(*link)->next;
+	struct result *found = *link;
+	if (found == NULL)
+		return NULL;
+	*link = found->next;
+	found->next = r->first;
+	r->first = found;
+	notes_copy(notes, &found->notes);
+	return cprof_table_copy(found->table);
+}
+
+void results_put(struct results *r, const struct cprof_query *query,
+		 const struct cprof_table *table, const struct notes *notes)
+{
+	struct result *new = xcalloc(1, sizeof *new);
+	cprof_query_copy(&new->query, query);
+	new->table = cprof_table_copy(table);
+	notes_copy(&new->notes, notes);
+	new->size = cprof_table_size(table);
+	new->next = r->first;
+	r->first = new;
+	r->size += new->size;
+	size_t kept = 0;
+	for (struct result **link = &r->first; *link != NULL;) {
+		if (kept + (*link)->size > r->limit) {
+			drop(r, link);
+		} else {
+			kept += (*link)->size;
+			link = &(*link)->next;
+		}
+	}
+}

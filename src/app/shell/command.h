@@ -1,0 +1,110 @@
+/* The language behind `:`: pprof's shell, and verbs of the front that uses it.
+ *
+ * A command is a record. The lists of records, the options and the reports are all the interpreter
+ * knows; help and completion are made from them. */
+#ifndef APP_COMMAND_H
+#define APP_COMMAND_H
+
+#include <cprof/report.h>
+
+#include "base/buf.h"
+#include "app/config/settings.h"
+#include "app/session/session.h"
+
+/* What a line asks its front to do. */
+enum reply_kind {
+	REPLY_DONE,    /* nothing more than showing `message` */
+	REPLY_QUERY,   /* `query` and `output` are the new ones */
+	REPLY_REPORT,  /* show `report` with `query` and `pattern` for as long as its view is
+			* open, or write it to `output` */
+	REPLY_PAGE,    /* show `text` under `title` */
+	REPLY_QUIT
+};
+
+struct reply {
+	enum reply_kind kind;
+	struct buf message;
+	struct cprof_query query; /* starts as a copy of the current one */
+	char *output; /* owned; the file reports go to, NULL: none. Starts as the current one */
+	const struct cprof_report *report;
+	struct buf pattern;
+	struct buf title, text;
+	bool warns;              /* `message` is something to look at */
+	const struct pref *pref; /* the setting that was changed; NULL: none */
+};
+
+struct interpreter;
+
+struct call {
+	const struct interpreter *in;
+	int argc;            /* words, the command's name first */
+	char *const *argv;
+	const char *rest;    /* everything behind the name, trimmed */
+	struct reply *reply;
+	void *front;         /* what the command's list belongs to */
+};
+
+struct command {
+	const char *name;
+	const char *usage;  /* arguments: "[RE]" */
+	const char *help;
+	int least, most;    /* words behind the name; most -1: any number */
+	enum cprof_status (*run)(struct call *call, struct cprof_error *err);
+	/* Candidate number n for the first word, or NULL behind the last; NULL: nothing to
+	 * complete. */
+	const char *(*complete)(const struct interpreter *in, size_t n);
+	bool takes_file;    /* what is completed is a file's name */
+	bool takes_setting; /* what is completed is NAME=VALUE */
+	bool configures;    /* may stand in the configuration file */
+};
+
+struct interpreter {
+	const struct session_facts *facts;
+	const struct cprof_query *query;
+	const char *output; /* the file reports go to; NULL: none */
+	struct prefs *prefs; /* what `set` sets; NULL: pprof's options alone */
+	const struct command *const *front_commands; /* NULL-terminated; asked after the built-in
+						      * ones */
+	void *front;
+	/* Appends help for a name the interpreter does not know; false if the front does not
+	 * either. May be NULL. */
+	bool (*front_help)(const char *topic, struct buf *out);
+};
+
+#define COMMAND(name) extern const struct command command_##name;
+#include "app/shell/commands.def"
+#undef COMMAND
+
+/* The commands every front has; NULL-terminated. */
+extern const struct command *const command_list[];
+
+const struct command *command_find(const struct interpreter *in, const char *name);
+
+/* Runs one line. The reply must be initialised by reply_init() and freed by reply_done(). */
+enum cprof_status interpret(const struct interpreter *in, const char *line, struct reply *reply,
+			    struct cprof_error *err);
+
+/* The same for NAME=VALUE, also where the name alone is a command. */
+enum cprof_status interpret_assignment(struct call *call, const char *name, const char *value,
+				       struct cprof_error *err);
+
+void reply_init(struct reply *reply, const struct interpreter *in);
+void reply_done(struct reply *reply);
+
+/* Says what a setting is; sets it in in->prefs and says so. */
+void reply_show_pref(struct reply *reply, const struct pref *r, const struct prefs *prefs);
+enum cprof_status reply_set_pref(struct reply *reply, const struct interpreter *in,
+				 const struct pref *r, const char *value, struct cprof_error *err);
+
+/* What could stand where the cursor is: sets *from to the first byte of the word at hand and
+ * appends the candidates, sorted, each with a newline, to `out`. Returns their number. */
+size_t command_complete(const struct interpreter *in, const char *line, size_t cursor, size_t *from,
+			struct buf *out);
+
+/* True if the line so far is the name of an option that wants "=VALUE". */
+bool command_takes_value(const char *line);
+
+/* The longest text all lines of `candidates` begin with. */
+size_t command_common(const char *candidates);
+
+#endif

@@ -1,0 +1,242 @@
+/* The list of commands, and completion over everything the language knows. */
+#include "config.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "base/xalloc.h"
+#include "app/shell/command.h"
+#include "app/cmdline/options.h"
+
+#define COMMAND(name) &command_##name,
+const struct command *const command_list[] = {
+#include "app/shell/commands.def"
+	NULL
+};
+#undef COMMAND
+
+struct candidates {
+	VEC(const char *) name;
+	VEC(char *) owned; /* those of the names that nobody else holds */
+	const char *word;
+	size_t length;
+};
+
+/* Takes a name that begins with the word; with `anywhere` one that contains it. */
+static void offer(struct candidates *c, const char *name, bool anywhere)
+{
+	bool fits = anywhere ? memmem(name, strlen(name), c->word, c->length) != NULL
+			     : strncmp(name, c->word, c->length) == 0;
+	if (fits)
+		VEC_PUSH(&c->name, name);
+}
+
+/* A candidate is a line and a word of the shell, so a name has no blank and no control byte. */
+static bool is_word(const char *name)
+{
+	for (const char *p = name; *p != '\0'; p++)
+		if ((unsigned char)*p <= ' ' || *p == 0x7f)
+			return false;
+	return true;
+}
+
+/* Files whose path begins with the word, folders with a slash behind them; hidden ones only when
+ * the dot was typed. */
+static void offer_files(struct candidates *c)
+{
+	size_t folder = c->length;
+	while (folder > 0 && c->word[folder - 1] != '/')
+		folder--;
+	char *path = folder > 0 ? xstrndup(c->word, folder) : xstrdup(".");
+	DIR *dir = opendir(path);
+	const struct dirent *entry;
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		if (!is_word(entry->d_name) ||
+		    (*entry->d_name == '.' && (folder == c->length || c->word[folder] != '.')))
+			continue;
+		char *name = xasprintf("%.*s%s%s", (int)folder, c->word, entry->d_name,
+				       entry->d_type == DT_DIR ? "/" : "");
+		VEC_PUSH(&c->owned, name);
+		offer(c, name, false);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	free(path);
+}
+
+/* True if the word is a file: the one behind '>', which may be glued to it. */
+static bool is_file(struct candidates *c, const char *line)
+{
+	const char *before = c->word;
+	if (c->length > 0 && *c->word == '>') {
+		c->word++;
+		c->length--;
+		return true;
+	}
+	while (before > line && (before[-1] == ' ' || before[-1] == '\t'))
+		before--;
+	return before > line + 1 && before[-1] == '>' && (before[-2] == ' ' || before[-2] == '\t');
+}
+
+static void offer_first_words(struct candidates *c, const struct interpreter *in)
+{
+	for (size_t i = 0; command_list[i] != NULL; i++)
+		offer(c, command_list[i]->name, false);
+	for (size_t i = 0; in->front_commands != NULL && in->front_commands[i] != NULL; i++)
+		offer(c, in->front_commands[i]->name, false);
+	for (size_t i = 0; cprof_reports[i] != NULL; i++)
+		if (cprof_reports[i]->run != NULL)
+			offer(c, cprof_reports[i]->name, false);
+	for (const struct option *o = option_records; o->name != NULL; o++)
+		if (options_assignable(o))
+			offer(c, o->name, false);
+	for (size_t i = 0; i < in->facts->types; i++)
+		offer(c, in->facts->type[i].name, false);
+}
+
+static void offer_values(struct candidates *c, const struct interpreter *in,
+			 const struct option *o)
+{
+	for (size_t i = 0; o->choices != NULL && o->choices[i] != NULL; i++)
+		offer(c, o->choices[i], false);
+	if (o->home == OPTION_OUTPUT)
+		offer_files(c);
+	if (strcmp(o->name, "sample_index") == 0)
+		for (size_t i = 0; i < in->facts->types; i++)
+			offer(c, in->facts->type[i].name, false);
+	if (o->kind == OPTION_BOOL) {
+		offer(c, "false", false);
+		offer(c, "true", false);
+	}
+	if (o->home == OPTION_FILTER)
+		for (size_t i = 0; i < in->facts->function_count; i++)
+			offer(c, in->facts->functions[i], true);
+}
+
+/* "NAME=VALUE" behind `set`. */
+static void offer_setting(struct candidates *c, const struct interpreter *in, const char *rest)
+{
+	char *name = xstrndup(rest, strcspn(rest, " \t="));
+	const struct option *o = options_find(name);
+	const struct pref *r = pref_find(name);
+	char *choice;
+	if (c->word <= rest) {
+		for (r = pref_records; r->name != NULL && in->prefs != NULL; r++)
+			offer(c, r->name, false);
+		for (o = option_records; o->name != NULL; o++)
+			if (o->home == OPTION_QUERY || o->home == OPTION_FILTER)
+				offer(c, o->name, false);
+	} else if (r != NULL && r->kind == PREF_BOOL) {
+		offer(c, "false", false);
+		offer(c, "true", false);
+	} else if (r != NULL) {
+		for (size_t i = 0; (choice = pref_choice(r, i)) != NULL; i++) {
+			VEC_PUSH(&c->owned, choice);
+			offer(c, choice, false);
+		}
+	} else if (o != NULL) {
+		offer_values(c, in, o);
+	}
+	free(name);
+}
+
+static void offer_arguments(struct candidates *c, const struct interpreter *in, const char *line,
+			    const char *first)
+{
+	const struct command *command = command_find(in, first);
+	if (command != NULL && command->takes_setting) {
+		const char *rest = line + strspn(line, " \t");
+		rest += strcspn(rest, " \t");
+		offer_setting(c, in, rest + strspn(rest, " \t"));
+	} else if (command != NULL && command->takes_file) {
+		offer_files(c);
+	} else if (command != NULL && strcmp(first, "help") == 0) {
+		offer_first_words(c, in);
+	} else if (command != NULL && command->complete != NULL) {
+		const char *name;
+		for (size_t i = 0; (name = command->complete(in, i)) != NULL; i++)
+			offer(c, name, false);
+	} else if (command == NULL && is_file(c, line)) {
+		offer_files(c);
+	} else if (command == NULL) {
+		/* A word of a report: part of a function's name, perhaps behind '-'. */
+		if (c->length > 0 && *c->word == '-') {
+			c->word++;
+			c->length--;
+		}
+		for (size_t i = 0; i < in->facts->function_count; i++)
+			offer(c, in->facts->functions[i], true);
+	}
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* True if the line is a command with words of its own that has the name of an option: it is not
+ * followed by '='. */
+static bool is_command(const struct interpreter *in, const char *line, const char *first)
+{
+	const struct command *command = command_find(in, first);
+	const char *behind = line + strspn(line, " \t") + strlen(first);
+	return command != NULL && command->complete != NULL && behind[strspn(behind, " \t")] != '=';
+}
+
+size_t command_complete(const struct interpreter *in, const char *line, size_t cursor, size_t *from,
+			struct buf *out)
+{
+	struct candidates c = { 0 };
+	size_t start = strspn(line, " \t");
+	size_t begin = cursor;
+	while (begin > start && strchr(" \t=", line[begin - 1]) == NULL)
+		begin--;
+	c.word = line + begin;
+	c.length = cursor - begin;
+	char *first = xstrndup(line + start, strcspn(line + start, " \t="));
+	const struct option *o = options_find(first);
+	if (begin <= start)
+		offer_first_words(&c, in);
+	else if (o != NULL && !is_command(in, line, first))
+		offer_values(&c, in, o);
+	else
+		offer_arguments(&c, in, line, first);
+	*from = (size_t)(c.word - line);
+	if (c.name.count > 0)
+		qsort(c.name.at, c.name.count, sizeof *c.name.at, compare_names);
+	size_t count = 0;
+	for (size_t i = 0; i < c.name.count; i++) {
+		if (i > 0 && strcmp(c.name.at[i], c.name.at[i - 1]) == 0)
+			continue;
+		buf_printf(out, "%s\n", c.name.at[i]);
+		count++;
+	}
+	free(first);
+	for (size_t i = 0; i < c.owned.count; i++)
+		free(c.owned.at[i]);
+	VEC_DONE(&c.owned);
+	VEC_DONE(&c.name);
+	return count;
+}
+
+bool command_takes_value(const char *line)
+{
+	bool set = strncmp(line, "set ", 4) == 0;
+	const char *name = set ? line + 4 + strspn(line + 4, " ") : line;
+	const struct option *o = options_find(name);
+	return o != NULL ? set || o->kind != OPTION_BOOL : set && pref_find(name) != NULL;
+}
+
+size_t command_common(const char *candidates)
+{
+	size_t common = strcspn(candidates, "\n");
+	for (const char *p = candidates; *p != '\0'; p += strcspn(p, "\n") + 1) {
+		size_t i = 0;
+		while (i < common && p[i] == candidates[i])
+			i++;
+		common = i;
+	}
+	return common;
+}

@@ -1,0 +1,182 @@
+/* The commands that explain: help and o; and those that leave. Their text is made from the
+ * records. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/shell/command.h"
+#include "app/cmdline/options.h"
+
+static void help_line(struct buf *out, const char *name, const char *usage, const char *help)
+{
+	struct buf left = BUF_INIT;
+	buf_printf(&left, "%s%s%s", name, *usage != '\0' && *usage != '=' ? " " : "", usage);
+	buf_printf(out, "  %-26s %s\n", buf_text(&left), help);
+	buf_done(&left);
+}
+
+static void help_all(const struct interpreter *in, struct buf *out)
+{
+	buf_puts(out, "Reports (then: a number of rows, -cum, RE to focus on, -RE to ignore, "
+		      ">FILE)\n");
+	for (size_t i = 0; cprof_reports[i] != NULL; i++)
+		if (cprof_reports[i]->run != NULL)
+			help_line(out, cprof_reports[i]->name,
+				  cprof_reports[i]->takes_pattern ? "REGEXP" : "",
+				  cprof_reports[i]->help);
+	buf_puts(out, "\nCommands\n");
+	for (size_t i = 0; command_list[i] != NULL; i++)
+		help_line(out, command_list[i]->name, command_list[i]->usage,
+			  command_list[i]->help);
+	for (size_t i = 0; in->front_commands != NULL && in->front_commands[i] != NULL; i++)
+		help_line(out, in->front_commands[i]->name, in->front_commands[i]->usage,
+			  in->front_commands[i]->help);
+	buf_puts(out, "\nOptions (NAME=VALUE)\n");
+	for (const struct option *o = option_records; o->name != NULL; o++)
+		if (options_assignable(o))
+			help_line(out, o->name, "", o->help);
+	buf_puts(out, "\n  :                          clear focus, ignore and hide\n"
+		      "  help NAME                  more about one of them\n");
+}
+
+static void help_report(const struct cprof_report *report, struct buf *out)
+{
+	buf_printf(out, "  %s\n  Usage:\n    %s %s[N] [-cum] [RE]... [-RE]... [>FILE]\n",
+		   report->help, report->name, report->takes_pattern ? "REGEXP " : "");
+	if (report->takes_pattern)
+		help_line(out, "  REGEXP", "", "the functions it is about");
+	help_line(out, "  N", "", "at most so many rows");
+	help_line(out, "  -cum", "", "in order of the cumulative value");
+	help_line(out, "  RE", "", "keep only samples with a frame that matches");
+	help_line(out, "  -RE", "", "drop samples with a frame that matches");
+	help_line(out, "  >FILE", "", "write to a file, which is emptied first");
+	if (report->run == NULL)
+		buf_puts(out, "  It is not built yet.\n");
+}
+
+static bool help_topic(const struct interpreter *in, const char *topic, struct buf *out)
+{
+	const struct cprof_report *report = cprof_report_find(topic);
+	const struct command *command = command_find(in, topic);
+	const struct option *option = options_find(topic);
+	int choice;
+	if (option == NULL)
+		option = options_find_choice(topic, &choice);
+	if (command != NULL)
+		help_line(out, command->name, command->usage, command->help);
+	if (report != NULL)
+		help_report(report, out);
+	if (option != NULL) {
+		help_line(out, option->name, "=VALUE", option->help);
+		for (size_t i = 0; option->choices != NULL && option->choices[i] != NULL; i++)
+			buf_printf(out, "    %s\n", option->choices[i]);
+	}
+	return command != NULL || report != NULL || option != NULL ||
+	       (in->front_help != NULL && in->front_help(topic, out));
+}
+
+static enum cprof_status help_run(struct call *call, struct cprof_error *err)
+{
+	struct reply *reply = call->reply;
+	reply->kind = REPLY_PAGE;
+	buf_puts(&reply->title, "help");
+	if (call->argc == 1) {
+		help_all(call->in, &reply->text);
+		return CPROF_OK;
+	}
+	buf_printf(&reply->title, " %s", call->rest);
+	if (!help_topic(call->in, call->rest, &reply->text))
+		return cprof_error_set(err, CPROF_ERR_SYNTAX, "Unknown command: %s", call->rest);
+	return CPROF_OK;
+}
+
+const struct command command_help = {
+	.name = "help",
+	.usage = "[NAME]",
+	.help = "what there is, or what NAME does",
+	.most = -1,
+	.run = help_run,
+};
+
+/* The sample type reports use, and the number of rows as it can be typed again. */
+static void option_value(const struct interpreter *in, const struct option *o, struct buf *value)
+{
+	const struct session_facts *facts = in->facts;
+	if (o->home == OPTION_OUTPUT)
+		buf_puts(value, in->output != NULL ? in->output : "\"\"");
+	else if (o->kind == OPTION_INT && in->query->nodecount == -1)
+		buf_puts(value, "-1");
+	else
+		options_print(o, in->query, value);
+	if (strcmp(o->name, "sample_index") == 0 && in->query->sample_index == NULL &&
+	    facts->types > 0) {
+		buf_clear(value);
+		buf_puts(value, facts->type[facts->default_type].name);
+	}
+}
+
+static void option_choices(const struct interpreter *in, const struct option *o, struct buf *out)
+{
+	const struct session_facts *facts = in->facts;
+	const char *between = "[";
+	for (size_t i = 0; o->choices != NULL && o->choices[i] != NULL; i++, between = " | ")
+		buf_printf(out, "%s%s", between, o->choices[i]);
+	if (strcmp(o->name, "sample_index") == 0)
+		for (size_t i = 0; i < facts->types; i++, between = " | ")
+			buf_printf(out, "%s%s", between, facts->type[i].name);
+	buf_puts(out, *between == ' ' ? "]\n" : "\n");
+}
+
+/* The lines can be typed again: what stands behind "//:" is a comment. */
+static enum cprof_status options_run(struct call *call, struct cprof_error *err)
+{
+	struct reply *reply = call->reply;
+	(void)err;
+	reply->kind = REPLY_PAGE;
+	buf_puts(&reply->title, "options");
+	for (const struct option *o = option_records; o->name != NULL; o++) {
+		struct buf value = BUF_INIT;
+		bool choices = o->choices != NULL || strcmp(o->name, "sample_index") == 0;
+		if (!options_assignable(o))
+			continue;
+		option_value(call->in, o, &value);
+		buf_printf(&reply->text, "  %-25s = %-20s //: %s", o->name, buf_text(&value),
+			   choices ? "" : o->help);
+		option_choices(call->in, o, &reply->text);
+		buf_done(&value);
+	}
+	return CPROF_OK;
+}
+
+const struct command command_o = {
+	.name = "o",
+	.usage = "",
+	.help = "the options and their values",
+	.run = options_run,
+};
+
+const struct command command_options = {
+	.name = "options",
+	.usage = "",
+	.help = "the same as o",
+	.run = options_run,
+};
+
+static enum cprof_status quit_run(struct call *call, struct cprof_error *err)
+{
+	(void)err;
+	call->reply->kind = REPLY_QUIT;
+	return CPROF_OK;
+}
+
+const struct command command_q = {
+	.name = "q", .usage = "", .help = "leave", .most = -1, .run = quit_run,
+};
+
+const struct command command_quit = {
+	.name = "quit", .usage = "", .help = "leave", .most = -1, .run = quit_run,
+};
+
+const struct command command_exit = {
+	.name = "exit", .usage = "", .help = "leave", .most = -1, .run = quit_run,
+};

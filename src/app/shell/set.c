@@ -1,0 +1,83 @@
+/* The command that shows and changes settings. It takes pprof's options as well, so that the
+ * configuration file needs one word only. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "app/shell/command.h"
+#include "app/cmdline/options.h"
+#include "app/config/settings.h"
+
+static void list_settings(const struct prefs *prefs, struct reply *reply)
+{
+	reply->kind = REPLY_PAGE;
+	buf_puts(&reply->title, "settings");
+	for (const struct pref *r = pref_records; r->name != NULL; r++) {
+		struct buf value = BUF_INIT;
+		pref_print(r, prefs, &value);
+		buf_printf(&reply->text, "%c %-17s = %-7s %s\n",
+			   pref_is_default(r, prefs) ? ' ' : '*', r->name,
+			   value.size > 0 ? buf_text(&value) : "\"\"", r->help);
+		if (r->choices != NULL)
+			buf_printf(&reply->text, "  %-17s   %-7s %s\n", "", "", r->choices);
+		buf_done(&value);
+	}
+	buf_puts(&reply->text, "\n* differs from the default. :write-config keeps it, :o lists "
+			       "pprof's options.\n");
+}
+
+/* A name alone shows its value; for an option that is what is asked with. */
+static enum cprof_status show(struct call *call, const char *name, struct cprof_error *err)
+{
+	const struct pref *r = call->in->prefs != NULL ? pref_find(name) : NULL;
+	const struct option *o = options_find(name);
+	if (r != NULL) {
+		reply_show_pref(call->reply, r, call->in->prefs);
+	} else if (o != NULL && (o->home == OPTION_QUERY || o->home == OPTION_FILTER)) {
+		buf_printf(&call->reply->message, "%s=", name);
+		options_print(o, call->in->query, &call->reply->message);
+	} else {
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "there is no setting \"%s\"; set alone lists them", name);
+	}
+	return CPROF_OK;
+}
+
+static enum cprof_status set_run(struct call *call, struct cprof_error *err)
+{
+	const char *rest = call->rest;
+	size_t length = strcspn(rest, " \t=");
+	if (*rest == '\0' && call->in->prefs != NULL) {
+		list_settings(call->in->prefs, call->reply);
+		return CPROF_OK;
+	}
+	if (rest[length] == '\0')
+		return show(call, rest, err);
+	char *name = xstrndup(rest, length);
+	const struct pref *r = call->in->prefs != NULL ? pref_find(name) : NULL;
+	const struct option *o = options_find(name);
+	const char *value = rest + length;
+	value += strspn(value, " \t");
+	value += *value == '=';
+	value += strspn(value, " \t");
+	if (r != NULL)
+		reply_set_pref(call->reply, call->in, r, value, err);
+	else if (o != NULL && options_assignable(o))
+		interpret_assignment(call, name, value, err);
+	else
+		show(call, name, err);
+	free(name);
+	return err->status;
+}
+
+const struct command command_set = {
+	.name = "set",
+	.usage = "[NAME[=VALUE]]",
+	.help = "change a setting or an option, show it, or list the settings",
+	.most = -1,
+	.run = set_run,
+	.takes_setting = true,
+	.configures = true,
+};

@@ -1,0 +1,127 @@
+/* The progress line of batch: see tell.h. */
+#include "config.h"
+
+#include "cli/progress.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/io.h"
+#include "base/unit.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+
+#define TELL_AFTER 1000 /* ms */
+#define TELL_EVERY 200  /* ms */
+#define TELL_WIDTH 79   /* narrower than any terminal people use, so that it stays one line */
+
+/* Blanks over the line, which every terminal understands. */
+#define ERASE "\r%*s\r", TELL_WIDTH, ""
+
+struct tell {
+	const char *source;
+	const struct progress *progress;
+	struct ticker *ticker;
+	int64_t start;
+	bool told;
+	struct sigaction interrupt, terminate; /* as they were */
+};
+
+/* Nobody is left to be told when standard error fails. */
+static void say(const struct buf *line)
+{
+	if (io_write_all(STDERR_FILENO, line->data, line->size) != 0)
+		return;
+}
+
+static void put_bytes(struct buf *out, uint64_t bytes)
+{
+	unit_label(out, (int64_t)bytes, "bytes", "auto");
+}
+
+static void put_facts(const struct tell *t, int64_t elapsed, struct buf *out)
+{
+	uint64_t done = atomic_load(&t->progress->done), total = atomic_load(&t->progress->total);
+	buf_puts(out, "reading ");
+	put_bytes(out, done);
+	if (total > 0) {
+		buf_puts(out, " of ");
+		put_bytes(out, total);
+	}
+	buf_printf(out, ", %" PRIu64 " samples, %.1fs  ",
+		   (uint64_t)atomic_load(&t->progress->samples), (double)elapsed / 1000);
+}
+
+static void tick(void *context)
+{
+	struct tell *t = context;
+	struct buf line = BUF_INIT;
+	int64_t elapsed = clock_milliseconds() - t->start;
+	if (elapsed < TELL_AFTER)
+		return;
+	buf_printf(&line, ERASE);
+	size_t erase = line.size;
+	put_facts(t, elapsed, &line);
+	size_t used = line.size - erase;
+	if (used < TELL_WIDTH)
+		utf8_fit(&line, t->source, strlen(t->source), TELL_WIDTH - used, "..", false);
+	say(&line);
+	t->told = true;
+	buf_done(&line);
+}
+
+/* Only what a signal handler may do; the line is taken away even where none was written yet. */
+static void interrupted(int number)
+{
+	char erase[TELL_WIDTH + 2];
+	memset(erase, ' ', sizeof erase);
+	erase[0] = erase[sizeof erase - 1] = '\r';
+	if (write(STDERR_FILENO, erase, sizeof erase) < 0)
+		erase[0] = 0;
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+/* A signal the caller ignores stays ignored. */
+static void catch(int number, struct sigaction *before)
+{
+	struct sigaction action = { .sa_handler = interrupted };
+	sigemptyset(&action.sa_mask);
+	sigaction(number, NULL, before);
+	if (before->sa_handler != SIG_IGN)
+		sigaction(number, &action, NULL);
+}
+
+struct tell *tell_start(const char *source, const struct progress *progress)
+{
+	if (!isatty(STDERR_FILENO))
+		return NULL;
+	struct tell *t = xcalloc(1, sizeof *t);
+	t->source = source;
+	t->progress = progress;
+	t->start = clock_milliseconds();
+	catch(SIGINT, &t->interrupt);
+	catch(SIGTERM, &t->terminate);
+	t->ticker = ticker_start(TELL_EVERY, tick, t);
+	return t;
+}
+
+void tell_stop(struct tell *t)
+{
+	struct buf line = BUF_INIT;
+	if (t == NULL)
+		return;
+	ticker_stop(t->ticker);
+	buf_printf(&line, ERASE);
+	if (t->told)
+		say(&line);
+	buf_done(&line);
+	sigaction(SIGINT, &t->interrupt, NULL);
+	sigaction(SIGTERM, &t->terminate, NULL);
+	free(t);
+}

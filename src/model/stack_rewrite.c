@@ -1,0 +1,150 @@
+/* A copy of a profile with other stacks: see restack.h. */
+#include "config.h"
+
+#include "model/stack_rewrite.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/vec.h"
+#include "base/xalloc.h"
+#include "model/sample_table.h"
+
+struct restack {
+	const struct profile *from;
+	VEC(char) text;
+	VEC(size_t) text_start; /* of each string; the end is text.count */
+	VEC(struct function) function;
+	VEC(struct location) location;
+	VEC(loc_id) file_order;
+	VEC(struct line) line;
+	uint64_t largest_function, largest_location; /* ids */
+	struct stacks stacks;
+	int64_t *values; /* of the sample being added */
+};
+
+/* Puts `count` elements of an array at the end of a vector. */
+#define COPY_ARRAY(v, array, size)                                                              \
+	do {                                                                                    \
+		VEC_RESERVE(v, size);                                                           \
+		if ((size) > 0)                                                                 \
+			memcpy((v)->at + (v)->count, array, (size) * sizeof *(v)->at);          \
+		(v)->count += (size);                                                           \
+	} while (0)
+
+struct restack *restack_new(const struct profile *p)
+{
+	struct restack *r = xcalloc(1, sizeof *r);
+	r->from = p;
+	COPY_ARRAY(&r->text, p->text, p->text_start[p->string_count]);
+	COPY_ARRAY(&r->text_start, p->text_start, p->string_count);
+	COPY_ARRAY(&r->function, p->function, p->function_count);
+	COPY_ARRAY(&r->location, p->location, p->location_count);
+	COPY_ARRAY(&r->file_order, p->file_order, p->location_count);
+	COPY_ARRAY(&r->line, p->line, p->line_count);
+	for (size_t i = 0; i < r->function.count; i++)
+		if (r->function.at[i].id > r->largest_function)
+			r->largest_function = r->function.at[i].id;
+	for (size_t i = 0; i < r->location.count; i++)
+		if (r->location.at[i].id > r->largest_location)
+			r->largest_location = r->location.at[i].id;
+	stacks_columns(&r->stacks, p->type_count);
+	if (r->location.count > (size_t)UINT16_MAX + 1)
+		stacks_widen(&r->stacks);
+	r->values = xcalloc(p->type_count, sizeof *r->values);
+	return r;
+}
+
+str_id restack_string(struct restack *r, const char *text, size_t length)
+{
+	if (length == 0)
+		return 0;
+	VEC_PUSH(&r->text_start, r->text.count);
+	COPY_ARRAY(&r->text, text, length);
+	VEC_PUSH(&r->text, '\0');
+	return (str_id)r->text_start.count - 1;
+}
+
+loc_id restack_location(struct restack *r, str_id name, str_id file)
+{
+	loc_id index = (loc_id)r->location.count;
+	fn_id function = (fn_id)r->function.count;
+	uint32_t line = (uint32_t)r->line.count;
+	VEC_PUSH(&r->function,
+		 (struct function){ .id = ++r->largest_function, .name = name, .file = file });
+	VEC_PUSH(&r->line, (struct line){ .function = function });
+	VEC_PUSH(&r->location, (struct location){ .id = ++r->largest_location,
+						  .mapping = PROFILE_NONE,
+						  .first_line = line,
+						  .line_count = 1 });
+	VEC_PUSH(&r->file_order, index);
+	if (index > UINT16_MAX)
+		stacks_widen(&r->stacks);
+	return index;
+}
+
+bool restack_sample(struct restack *r, const loc_id *stack, size_t depth)
+{
+	const struct samples *samples = &r->from->samples;
+	size_t sample = r->stacks.s.count, before = r->stacks.stack.count, shared = 0;
+	if (depth > UINT16_MAX)
+		return false;
+	loc_id *to = stacks_begin(&r->stacks, depth);
+	while (shared < depth && shared < before && to[shared] == stack[shared])
+		shared++;
+	for (size_t i = shared; i < depth; i++)
+		to[i] = stack[i];
+	for (uint32_t i = 0; i < r->from->type_count; i++)
+		r->values[i] = column_value(&samples->column[i], sample);
+	stacks_sample(&r->stacks, shared, r->values, profile_label_set(r->from, sample));
+	return true;
+}
+
+struct profile *restack_finish(struct restack *r)
+{
+	const struct profile *from = r->from;
+	struct profile *p = xmalloc(sizeof *p);
+	assert(r->stacks.s.count == from->samples.count);
+	*p = *from;
+	memset(p->owned, 0, sizeof p->owned);
+	VEC_PUSH(&r->text_start, r->text.count);
+	p->string_count = (uint32_t)r->text_start.count - 1;
+	p->text = p->owned[0] = r->text.at;
+	p->text_start = p->owned[1] = r->text_start.at;
+	p->type = p->owned[2] = xduparray(from->type, from->type_count, sizeof *from->type);
+	p->comment = p->owned[3] =
+		xduparray(from->comment, from->comment_count, sizeof *from->comment);
+	p->mapping = p->owned[4] =
+		xduparray(from->mapping, from->mapping_count, sizeof *from->mapping);
+	p->function = p->owned[5] = r->function.at;
+	p->function_count = (uint32_t)r->function.count;
+	p->label = p->owned[6] = xduparray(
+		from->label, from->label_set_start[from->label_set_count], sizeof *from->label);
+	p->label_set_start = p->owned[7] =
+		xduparray(from->label_set_start, (size_t)from->label_set_count + 1,
+			   sizeof *from->label_set_start);
+	p->line = p->owned[8] = r->line.at;
+	p->line_count = (uint32_t)r->line.count;
+	p->location = p->owned[9] = r->location.at;
+	p->location_count = (uint32_t)r->location.count;
+	p->file_order = p->owned[10] = r->file_order.at;
+	p->samples = stacks_take(&r->stacks);
+	free(r->values);
+	free(r);
+	return p;
+}
+
+void restack_free(struct restack *r)
+{
+	if (r == NULL)
+		return;
+	VEC_DONE(&r->text);
+	VEC_DONE(&r->text_start);
+	VEC_DONE(&r->function);
+	VEC_DONE(&r->location);
+	VEC_DONE(&r->file_order);
+	VEC_DONE(&r->line);
+	stacks_done(&r->stacks);
+	free(r->values);
+	free(r);
+}

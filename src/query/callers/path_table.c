@@ -1,0 +1,158 @@
+/* Cells by their path: see kin_p.h. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "query/callers/callers_p.h"
+
+static uint64_t add_text(uint64_t h, const char *text)
+{
+	return hash_mix(h ^ hash_bytes(text, strlen(text)));
+}
+
+uint64_t kin_place(const struct graph *g, uint64_t above, enum kin_kind kind, uint32_t node)
+{
+	const struct node_key *k = &g->node[node].key;
+	uint64_t h = hash_mix(above + (uint64_t)kind);
+	h = add_text(h, graph_text(g, k->name));
+	h = add_text(h, graph_text(g, k->file));
+	h = add_text(h, graph_text(g, k->object));
+	h = hash_mix(h ^ k->address);
+	h = hash_mix(h ^ (uint64_t)k->start_line);
+	h = hash_mix(h ^ (uint64_t)k->line);
+	return hash_mix(h ^ (uint64_t)k->column);
+}
+
+static uint64_t place_of(const struct kin_table *t, const struct kin_key *key)
+{
+	const struct profile *p = t->g->selection->profile;
+	uint64_t above = t->cell.at[key->parent].place;
+	if (key->kind == KIN_CALLER || key->kind == KIN_CALLEE)
+		return kin_place(t->g, above, key->kind, key->node);
+	uint64_t h = hash_mix(above + (uint64_t)key->kind);
+	h = add_text(h, profile_text(p, key->file));
+	return hash_mix(h ^ (uint64_t)key->line);
+}
+
+static int compare_places(const void *left, const void *right)
+{
+	const uint64_t *a = left, *b = right;
+	return (*a > *b) - (*a < *b);
+}
+
+static bool is_open(const struct kin_question *q, uint64_t place)
+{
+	return q->opened > 0 &&
+	       bsearch(&place, q->open, q->opened, sizeof place, compare_places) != NULL;
+}
+
+static size_t find_slot(const struct kin_table *t, const struct kin_key *key)
+{
+	uint64_t h = hash_mix((uint64_t)key->parent << 32 | key->node);
+	h = hash_mix(h ^ ((uint64_t)key->file << 3 | key->kind));
+	size_t at = (size_t)hash_mix(h ^ (uint64_t)key->line) & (t->slots - 1);
+	while (t->slot[at] != 0) {
+		const struct kin_cell *c = &t->cell.at[t->slot[at]];
+		if (c->parent == key->parent && c->kind == key->kind && c->node == key->node &&
+		    c->file == key->file && c->line == key->line)
+			break;
+		at = (at + 1) & (t->slots - 1);
+	}
+	return at;
+}
+
+static struct kin_key key_of(const struct kin_cell *c)
+{
+	return (struct kin_key){ c->parent, c->kind, c->node, c->file, c->line };
+}
+
+static void grow(struct kin_table *t)
+{
+	t->slots = t->slots == 0 ? 256 : t->slots * 2;
+	free(t->slot);
+	t->slot = xcalloc(t->slots, sizeof *t->slot);
+	for (uint32_t i = KIN_ROOT + 1; i < t->cell.count; i++) {
+		struct kin_key key = key_of(&t->cell.at[i]);
+		t->slot[find_slot(t, &key)] = i;
+	}
+}
+
+void kin_table_init(struct kin_table *t, const struct graph *g,
+		    const struct kin_question *question)
+{
+	struct kin_cell root = { .kind = KIN_PIVOT, .node = PROFILE_NONE, .open = true };
+	*t = (struct kin_table){ .g = g, .question = question };
+	VEC_PUSH(&t->cell, root);
+}
+
+uint32_t kin_table_cell(struct kin_table *t, const struct kin_key *key)
+{
+	if (t->cell.count >= t->slots / 2)
+		grow(t);
+	size_t at = find_slot(t, key);
+	if (t->slot[at] == 0) {
+		struct kin_cell new = {
+			.kind = key->kind,
+			.parent = key->parent,
+			.node = key->node,
+			.file = key->file,
+			.line = key->line,
+			.place = place_of(t, key),
+			.inlined = true,
+		};
+		new.open = is_open(t->question, new.place);
+		t->slot[at] = (uint32_t)t->cell.count;
+		VEC_PUSH(&t->cell, new);
+	}
+	return t->slot[at];
+}
+
+/* Both runs go on together only so far. */
+static void merge_runs(struct kin_cell *to, const struct kin_cell *from)
+{
+	uint32_t length = 0;
+	if (!from->met) {
+		to->beyond |= from->beyond;
+		return;
+	}
+	if (!to->met) {
+		to->run = xduparray(from->run, from->run_length, sizeof *from->run);
+		to->run_length = from->run_length;
+		to->met = true;
+		to->beyond |= from->beyond;
+		return;
+	}
+	while (length < to->run_length && length < from->run_length &&
+	       to->run[length] == from->run[length])
+		length++;
+	to->beyond |= from->beyond || length < to->run_length || length < from->run_length;
+	to->run_length = length;
+}
+
+void kin_table_merge(struct kin_table *to, const struct kin_table *from)
+{
+	uint32_t *number = xcalloc(from->cell.count, sizeof *number);
+	for (uint32_t i = 0; i < from->cell.count; i++) {
+		const struct kin_cell *c = &from->cell.at[i];
+		struct kin_key key = key_of(c);
+		key.parent = number[c->parent];
+		number[i] = i == KIN_ROOT ? KIN_ROOT : kin_table_cell(to, &key);
+		struct kin_cell *sum = &to->cell.at[number[i]];
+		sum->value = value_add(sum->value, c->value);
+		sum->div = value_add(sum->div, c->div);
+		sum->taken = value_add(sum->taken, c->taken);
+		sum->inlined &= c->inlined;
+		merge_runs(sum, c);
+	}
+	free(number);
+}
+
+void kin_table_done(struct kin_table *t)
+{
+	for (size_t i = 0; i < t->cell.count; i++)
+		free(t->cell.at[i].run);
+	VEC_DONE(&t->cell);
+	free(t->slot);
+}

@@ -1,0 +1,267 @@
+/* Making a net: see net.h. Values of nodes and tags never change while nodes are taken out; only
+ * edges do. In a graph they are made again from the samples; in a tree the children of a node that
+ * goes get its parent. */
+#include "config.h"
+
+#include "query/dot/dot_graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "query/dot/dot_graph_p.h"
+
+struct making {
+	struct net *n;
+	struct graph *g;
+	struct tree *tree; /* NULL: the nodes are the graph's */
+	const struct net_options *options;
+	int64_t node_cutoff, edge_cutoff;
+	bool *kept;        /* per node */
+	struct progress *progress;
+	struct cprof_error *err;
+};
+
+static void add_nodes(struct making *x)
+{
+	bool drop_negative = x->options->drop_negative;
+	struct net *n = x->n;
+	n->nodes = x->tree != NULL ? x->tree->nodes : x->g->nodes;
+	n->node = xcalloc(n->nodes, sizeof *n->node);
+	n->order = xcalloc(n->nodes, sizeof *n->order);
+	x->kept = xcalloc(n->nodes, sizeof *x->kept);
+	for (uint32_t i = 0; i < n->nodes; i++) {
+		struct net_node *to = &n->node[i];
+		if (x->tree == NULL) {
+			to->node = i;
+			to->sum = x->g->node[i].sum;
+			to->discarded = x->g->node[i].discarded;
+			continue;
+		}
+		const struct tree_node *from = &x->tree->node[i];
+		int64_t flat = from->self, cum = from->value;
+		to->node = from->node;
+		to->sum = (struct node_sum){ flat, from->self_div, cum, from->value_div };
+		to->discarded = i == TREE_ROOT || (flat == 0 && cum == 0) ||
+				(drop_negative && (flat < 0 || (flat == 0 && cum < 0)));
+	}
+}
+
+static void name_nodes(struct net *n)
+{
+	const char **known = xcalloc(n->graph->nodes, sizeof *known);
+	struct buf name = BUF_INIT;
+	for (uint32_t i = 0; i < n->nodes; i++) {
+		uint32_t node = n->node[i].node;
+		if (node == PROFILE_NONE) {
+			n->node[i].name = "";
+			continue;
+		}
+		if (known[node] == NULL) {
+			buf_clear(&name);
+			node_printable(n->graph, &n->graph->node[node], &name);
+			known[node] = arena_text(&n->memory, buf_text(&name), name.size);
+		}
+		n->node[i].name = known[node];
+	}
+	buf_done(&name);
+	free(known);
+}
+
+static int64_t share(int64_t total, double fraction)
+{
+	return value_abs(value_truncate((double)total * fraction));
+}
+
+/* Sets the cutoffs and puts the nodes that reach theirs into `order`. */
+static void find_nodes(struct making *x)
+{
+	struct net *n = x->n;
+	int64_t total = 0;
+	for (uint32_t i = 0; i < n->nodes; i++)
+		if (!n->node[i].discarded)
+			total = value_add(total, n->node[i].sum.flat);
+	x->node_cutoff = share(total, x->options->nodefraction);
+	x->edge_cutoff = share(total, x->options->edgefraction);
+	for (uint32_t i = 0; i < n->nodes; i++) {
+		if (n->node[i].discarded)
+			continue;
+		if (x->node_cutoff > 0 && value_abs(n->node[i].sum.cum) < x->node_cutoff)
+			n->dropped_nodes++;
+		else
+			n->order[n->shown++] = i;
+	}
+	n->node_count = n->shown;
+}
+
+/* The edges of the tree as they first are. */
+static void tree_edges(struct making *x)
+{
+	struct net *n = x->n;
+	n->edge = xcalloc(n->nodes, sizeof *n->edge);
+	n->edges = 0;
+	for (uint32_t i = 0; i < n->nodes; i++) {
+		const struct tree_node *t = &x->tree->node[i];
+		if (i == TREE_ROOT || t->parent == TREE_ROOT)
+			continue;
+		n->edge[n->edges++] = (struct edge){
+			.source = t->parent,
+			.target = i,
+			.weight = t->value,
+			.div = t->value_div,
+			.inlined = t->inlined,
+		};
+	}
+}
+
+/* Takes what is not kept out of the tree; the children get the next kept node outward. Discarded
+ * nodes were no part of the tree's list, so they stay. */
+static void tree_cut(struct making *x)
+{
+	struct net *n = x->n;
+	uint32_t *above = xcalloc(n->nodes, sizeof *above); /* the edge that leads here + 1 */
+	struct edge *left = xcalloc(n->edges, sizeof *left);
+	size_t count = 0;
+	for (size_t i = 0; i < n->edges; i++)
+		above[n->edge[i].target] = (uint32_t)i + 1;
+	for (size_t i = 0; i < n->edges; i++) {
+		struct edge e = n->edge[i];
+		if (!x->kept[e.target] && !n->node[e.target].discarded)
+			continue;
+		bool goes = true;
+		while (!x->kept[e.source] && !n->node[e.source].discarded) {
+			goes = above[e.source] != 0;
+			if (!goes)
+				break;
+			const struct edge *up = &n->edge[above[e.source] - 1];
+			e.source = up->source;
+			e.inlined &= up->inlined;
+			e.residual = true;
+		}
+		if (goes)
+			left[count++] = e;
+	}
+	free(above);
+	free(n->edge);
+	n->edge = left;
+	n->edges = count;
+}
+
+/* Makes the edges between the nodes in `order`; all nodes have some if nothing was `cut`. */
+static enum cprof_status make_edges(struct making *x, bool cut)
+{
+	struct net *n = x->n;
+	memset(x->kept, !cut, n->nodes * sizeof *x->kept);
+	for (uint32_t i = 0; i < n->shown; i++)
+		x->kept[n->order[i]] = true;
+	if (x->tree != NULL) {
+		if (n->edge == NULL)
+			tree_edges(x);
+		if (cut)
+			tree_cut(x);
+	} else {
+		bool *wanted = xcalloc(n->nodes, sizeof *wanted);
+		memset(wanted, true, n->nodes * sizeof *wanted);
+		graph_edges(x->g, x->kept, wanted, x->progress, x->err);
+		free(wanted);
+		free(n->edge);
+		n->edges = x->g->edges;
+		n->edge = xcalloc(n->edges, sizeof *n->edge);
+		if (n->edges > 0)
+			memcpy(n->edge, x->g->edge, n->edges * sizeof *n->edge);
+	}
+	net_edges_sort(n);
+	return x->err->status;
+}
+
+/* The room a node takes: its own and that of the tags drawn beside it. */
+static int node_room(const struct net *n, uint32_t node)
+{
+	int tags = 0;
+	if (n->tag_first == NULL)
+		return 1;
+	for (uint32_t i = n->tag_first[node]; i < n->tag_first[node + 1]; i++)
+		tags += !n->tag[i].removed && n->tag[i].sum.flat != 0;
+	return 1 + (tags > 4 ? 4 : tags);
+}
+
+/* How many nodes the limit leaves. */
+static uint32_t select_top(const struct making *x)
+{
+	const struct net *n = x->n;
+	int room = 0;
+	if (!x->options->tags)
+		return n->shown < (uint32_t)x->options->nodecount
+			       ? n->shown
+			       : (uint32_t)x->options->nodecount;
+	for (uint32_t i = 0; i < n->shown; i++) {
+		room += node_room(n, n->order[i]);
+		if (room >= x->options->nodecount)
+			return i + 1;
+	}
+	return n->shown;
+}
+
+static enum cprof_status trim(struct making *x)
+{
+	struct net *n = x->n;
+	if (make_edges(x, n->dropped_nodes > 0) != CPROF_OK)
+		return x->err->status;
+	net_order_nodes(n, x->options->order);
+	if (x->options->nodecount > 0) {
+		net_edges_trim(n, x->edge_cutoff);
+		uint32_t top = select_top(x);
+		if (top < n->shown) {
+			n->shown = top;
+			if (make_edges(x, true) != CPROF_OK)
+				return x->err->status;
+			net_order_nodes(n, x->options->order);
+		}
+	}
+	n->dropped_edges = net_edges_trim(n, x->edge_cutoff);
+	if (x->options->tags)
+		net_edges_reduce(n);
+	return CPROF_OK;
+}
+
+enum cprof_status net_new(struct graph *g, const struct net_options *options, struct net **net,
+			  struct progress *progress, struct cprof_error *err)
+{
+	struct making x = { .g = g, .options = options, .progress = progress, .err = err };
+	*net = NULL;
+	if (options->call_tree && tree_new(g, &x.tree, progress, err) != CPROF_OK)
+		return err->status;
+	x.n = xcalloc(1, sizeof *x.n);
+	x.n->graph = g;
+	intern_put(&x.n->text, "", 0);
+	add_nodes(&x);
+	name_nodes(x.n);
+	find_nodes(&x);
+	if (options->tags)
+		net_tags_add(x.n, x.tree, options->unit, x.node_cutoff, progress, err);
+	if (err->status == CPROF_OK && trim(&x) == CPROF_OK)
+		*net = x.n;
+	else
+		net_free(x.n);
+	free(x.kept);
+	tree_free(x.tree);
+	return err->status;
+}
+
+void net_free(struct net *n)
+{
+	if (n == NULL)
+		return;
+	free(n->node);
+	free(n->order);
+	free(n->edge);
+	free(n->out);
+	free(n->out_first);
+	free(n->in);
+	free(n->in_first);
+	free(n->tag);
+	free(n->tag_first);
+	intern_done(&n->text);
+	arena_done(&n->memory);
+	free(n);
+}

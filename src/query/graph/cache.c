@@ -1,0 +1,181 @@
+/* Selections and graphs of the newest questions: see recent.h. What was not used for longest goes
+ * first. */
+#include "config.h"
+
+#include "query/graph/cache.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+
+/* The explorer has one table and one listing on the screen: their graphs and the listing's second
+ * one; and what the last undo would go back to. */
+#define GRAPHS 4
+#define SELECTIONS 2
+
+struct known_selection {
+	unsigned used; /* when; 0: nothing is here */
+	struct cprof_query query;
+	struct selection *selection;
+	struct notes notes;
+};
+
+struct known_graph {
+	unsigned used;
+	struct graph_options options; /* its texts are owned */
+	struct selection *selection;  /* that the graph borrows */
+	struct graph *graph;
+};
+
+struct recent {
+	unsigned time;
+	struct known_selection selection[SELECTIONS];
+	struct known_selection framed;
+	struct known_graph graph[GRAPHS];
+};
+
+static void drop_selection(struct known_selection *k)
+{
+	if (k->used == 0)
+		return;
+	cprof_query_done(&k->query);
+	selection_free(k->selection);
+	notes_done(&k->notes);
+	*k = (struct known_selection){ 0 };
+}
+
+static void drop_graph(struct known_graph *k)
+{
+	graph_free(k->graph);
+	selection_free(k->selection);
+	cprof_query_text(&k->options.source_path, NULL);
+	cprof_query_text(&k->options.trim_path, NULL);
+	cprof_query_text(&k->options.label, NULL);
+	*k = (struct known_graph){ 0 };
+}
+
+struct recent *recent_new(void)
+{
+	return xcalloc(1, sizeof(struct recent));
+}
+
+void recent_free(struct recent *r)
+{
+	if (r == NULL)
+		return;
+	for (size_t i = 0; i < GRAPHS; i++)
+		drop_graph(&r->graph[i]);
+	for (size_t i = 0; i < SELECTIONS; i++)
+		drop_selection(&r->selection[i]);
+	drop_selection(&r->framed);
+	free(r);
+}
+
+struct selection *recent_selection(struct recent *r, const struct cprof_query *query,
+				   struct notes *notes)
+{
+	for (size_t i = 0; i < SELECTIONS; i++) {
+		struct known_selection *k = &r->selection[i];
+		if (k->used == 0 || !cprof_query_selects_same(&k->query, query))
+			continue;
+		k->used = ++r->time;
+		notes_copy(notes, &k->notes);
+		return selection_hold(k->selection);
+	}
+	return NULL;
+}
+
+static void keep_selection(struct recent *r, struct known_selection *k,
+			   const struct cprof_query *query, struct selection *s,
+			   const struct notes *notes)
+{
+	drop_selection(k);
+	k->used = ++r->time;
+	cprof_query_copy(&k->query, query);
+	k->selection = selection_hold(s);
+	notes_copy(&k->notes, notes);
+}
+
+void recent_put_selection(struct recent *r, const struct cprof_query *query, struct selection *s,
+			  const struct notes *notes)
+{
+	struct known_selection *k = &r->selection[0];
+	for (size_t i = 1; i < SELECTIONS; i++)
+		if (r->selection[i].used < k->used)
+			k = &r->selection[i];
+	keep_selection(r, k, query, s, notes);
+}
+
+struct selection *recent_framed(struct recent *r, const struct cprof_query *query,
+				struct notes *notes)
+{
+	const struct known_selection *k = &r->framed;
+	if (k->used == 0 || !cprof_query_starts_same(&k->query, query))
+		return NULL;
+	notes_copy(notes, &k->notes);
+	return selection_hold(k->selection);
+}
+
+void recent_put_framed(struct recent *r, const struct cprof_query *query, struct selection *s,
+		       const struct notes *notes)
+{
+	keep_selection(r, &r->framed, query, s, notes);
+}
+
+static bool same_options(const struct graph_options *a, const struct graph_options *b)
+{
+	return a->granularity == b->granularity && a->noinlines == b->noinlines &&
+	       a->showcolumns == b->showcolumns && a->keep_objects == b->keep_objects &&
+	       a->drop_negative == b->drop_negative && a->stored_paths == b->stored_paths &&
+	       cprof_query_same_text(a->label, b->label) &&
+	       cprof_query_same_text(a->source_path, b->source_path) &&
+	       cprof_query_same_text(a->trim_path, b->trim_path);
+}
+
+static struct known_graph *find_graph(struct recent *r, const struct graph_question *q)
+{
+	for (size_t i = 0; i < GRAPHS; i++) {
+		struct known_graph *k = &r->graph[i];
+		if (k->used != 0 && k->selection == q->selection &&
+		    k->graph->value.column == q->value->column &&
+		    k->graph->value.mean == q->value->mean &&
+		    same_options(&k->options, q->options))
+			return k;
+	}
+	return NULL;
+}
+
+static void put_graph(struct recent *r, const struct graph_question *q, struct graph *graph)
+{
+	struct known_graph *k = &r->graph[0];
+	for (size_t i = 1; i < GRAPHS; i++)
+		if (r->graph[i].used < k->used)
+			k = &r->graph[i];
+	drop_graph(k);
+	k->options = *q->options;
+	k->options.source_path = k->options.trim_path = k->options.label = NULL;
+	cprof_query_text(&k->options.source_path, q->options->source_path);
+	cprof_query_text(&k->options.trim_path, q->options->trim_path);
+	cprof_query_text(&k->options.label, q->options->label);
+	k->selection = selection_hold(q->selection);
+	k->graph = graph_hold(graph);
+	k->used = ++r->time;
+}
+
+enum cprof_status recent_graph(struct recent *r, const struct graph_question *question,
+			       struct graph **graph, struct progress *progress,
+			       struct cprof_error *err)
+{
+	struct known_graph *known = r != NULL ? find_graph(r, question) : NULL;
+	if (known != NULL) {
+		known->used = ++r->time;
+		*graph = graph_hold(known->graph);
+		return CPROF_OK;
+	}
+	enum cprof_status status = graph_new(question->selection, question->value,
+					     question->options, graph, progress, err);
+	if (status == CPROF_OK && r != NULL)
+		put_graph(r, question, *graph);
+	return status;
+}

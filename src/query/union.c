@@ -1,0 +1,96 @@
+/* What a set of nodes adds up to: see cover.h. */
+#include "config.h"
+
+#include "query/union.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+#include "query/walk.h"
+
+/* What one thread adds up. */
+struct part {
+	_Alignas(WALK_LINE) int64_t flat;
+	int64_t cum;
+	unsigned covered; /* outer frames up to the first that is wanted; NEVER: none is */
+};
+
+#define NEVER UINT_MAX
+
+struct cover {
+	const struct graph *g;
+	const bool *wanted;
+	struct part part[WALK_PARTS];
+};
+
+static bool frame_wanted(const struct cover *x, loc_id l)
+{
+	const struct graph *g = x->g;
+	for (uint32_t e = g->expand_first[l]; e < g->expand_first[l + 1]; e++)
+		if (x->wanted[g->expand[e]])
+			return true;
+	return false;
+}
+
+/* True if the innermost node of the stack is wanted. */
+static bool leaf_wanted(const struct cover *x, const struct walk_sample *s)
+{
+	const struct graph *g = x->g;
+	for (unsigned i = s->frames; i-- > 0;) {
+		uint32_t first = g->expand_first[s->frame[i]];
+		if (first < g->expand_first[s->frame[i] + 1])
+			return x->wanted[g->expand[first]];
+	}
+	return false;
+}
+
+static void visit(void *context, unsigned number, const struct walk_sample *s)
+{
+	struct cover *x = context;
+	struct part *part = &x->part[number];
+	if (part->covered > s->shared)
+		part->covered = NEVER;
+	for (unsigned i = s->shared; i < s->frames && part->covered == NEVER; i++)
+		if (frame_wanted(x, s->frame[i]))
+			part->covered = i + 1;
+	if (part->covered == NEVER)
+		return;
+	part->cum = value_add(part->cum, s->value);
+	if (leaf_wanted(x, s))
+		part->flat = value_add(part->flat, s->value);
+}
+
+/* Rows of a label part the samples among them. */
+static enum cprof_status cover_sets(const struct graph *g, const bool *wanted, int64_t *flat,
+				    int64_t *cum, struct progress *progress,
+				    struct cprof_error *err)
+{
+	struct node_sum *sum = xcalloc(g->nodes, sizeof *sum);
+	*flat = 0;
+	if (graph_sums(g, g->selection, &g->value, sum, NULL, progress, err) == CPROF_OK)
+		for (uint32_t i = 0; i < g->nodes; i++)
+			*flat = value_add(*flat, wanted[i] ? sum[i].flat : 0);
+	*cum = *flat;
+	free(sum);
+	return err->status;
+}
+
+enum cprof_status cover_sum(const struct graph *g, const bool *wanted, int64_t *flat, int64_t *cum,
+			    struct progress *progress, struct cprof_error *err)
+{
+	if (g->set_node != NULL)
+		return cover_sets(g, wanted, flat, cum, progress, err);
+	struct cover x = { .g = g, .wanted = wanted };
+	struct walk walk = { g->selection, &g->value, progress,
+			     walk_parts(g->selection->profile) };
+	for (unsigned i = 0; i < walk.parts; i++)
+		x.part[i].covered = NEVER;
+	enum cprof_status status = walk_run(&walk, visit, &x, err);
+	*flat = *cum = 0;
+	for (unsigned i = 0; i < walk.parts; i++) {
+		*flat = value_add(*flat, x.part[i].flat);
+		*cum = value_add(*cum, x.part[i].cum);
+	}
+	return status;
+}

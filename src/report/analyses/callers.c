@@ -1,0 +1,468 @@
+/* Callers and callees of a function as rows: see cprof/callers.h. The trees come from query/kin;
+ * here they get their order, which is that of peek, names, and the rows that say more. */
+#include "config.h"
+
+#include <cprof/callers.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cprof/report.h>
+
+#include "base/arena.h"
+#include "base/path.h"
+#include "base/unit.h"
+#include "base/vec.h"
+#include "query/callers/callers.h"
+#include "query/dot/dot_graph.h"
+#include "query/run.h"
+
+#define LIMIT 500 /* rows below one row, if nothing else is asked for */
+
+struct making {
+	const struct run *run;
+	const struct kin *k;
+	struct cprof_callers *c;
+	size_t limit;
+	const char **name;  /* per cell: as reports print its node; NULL for lines */
+	uint32_t *order;    /* cells, those of one parent and kind together and in order */
+	uint32_t *first;    /* per cell: where its children begin; cells + 1 of them */
+	VEC(struct cprof_call) row; /* of the list at hand */
+	struct buf path, through;
+};
+
+/* A row and the cells it stands for. */
+struct folding {
+	uint32_t last;       /* the innermost or outermost cell, whose children come below */
+	const uint32_t *run; /* nodes behind it */
+	uint32_t run_length;
+};
+
+void cprof_callers_value(const struct cprof_callers *c, struct buf *out, int64_t value)
+{
+	unit_label(out, value_by_ratio(value, c->ratio), c->sample_unit, c->unit);
+}
+
+void cprof_callers_free(struct cprof_callers *c)
+{
+	if (c == NULL)
+		return;
+	free(c->callers.row);
+	free(c->callees.row);
+	arena_free(c->memory);
+	free(c);
+}
+
+static const char *keep_text(struct making *x, const char *text)
+{
+	return arena_text(x->c->memory, text, strlen(text));
+}
+
+static const struct profile *profile_of(const struct making *x)
+{
+	return x->k->graph->selection->profile;
+}
+
+static const char *print_node(struct making *x, uint32_t node)
+{
+	struct buf name = BUF_INIT;
+	node_printable(x->k->graph, &x->k->graph->node[node], &name);
+	const char *kept = arena_text(x->c->memory, buf_text(&name), name.size);
+	buf_done(&name);
+	return kept;
+}
+
+/* --- The order of cells. --- */
+
+/* By value, then by name, as peek has edges; lines by their place. */
+static int compare_cells(const void *left, const void *right, void *context)
+{
+	const struct making *x = context;
+	uint32_t l = *(const uint32_t *)left, r = *(const uint32_t *)right;
+	const struct kin_cell *a = &x->k->cell[l], *b = &x->k->cell[r];
+	int order = (a->parent > b->parent) - (a->parent < b->parent);
+	if (order == 0)
+		order = (a->kind > b->kind) - (a->kind < b->kind);
+	if (order == 0)
+		order = value_compare_size(a->value, b->value);
+	if (order == 0 && a->kind == KIN_LINE)
+		order = strcmp(profile_text(profile_of(x), a->file),
+			       profile_text(profile_of(x), b->file));
+	else if (order == 0 && a->node != PROFILE_NONE)
+		order = strcmp(x->name[l], x->name[r]);
+	if (order == 0)
+		order = (a->node > b->node) - (a->node < b->node);
+	return order != 0 ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+static void order_cells(struct making *x)
+{
+	uint32_t cells = x->k->cells, at = 0;
+	x->name = xcalloc(cells, sizeof *x->name);
+	x->order = xcalloc(cells, sizeof *x->order);
+	x->first = xcalloc((size_t)cells + 1, sizeof *x->first);
+	for (uint32_t i = 1; i < cells; i++) {
+		x->order[i - 1] = i;
+		if (x->k->cell[i].node != PROFILE_NONE)
+			x->name[i] = print_node(x, x->k->cell[i].node);
+	}
+	qsort_r(x->order, cells - 1, sizeof *x->order, compare_cells, x);
+	for (uint32_t i = 0; i < cells; i++) {
+		x->first[i] = at;
+		while (at < cells - 1 && x->k->cell[x->order[at]].parent == i)
+			at++;
+	}
+	x->first[cells] = at;
+}
+
+/* The children of a kind: order[*first .. *first + count). */
+static size_t children(const struct making *x, uint32_t parent, enum kin_kind kind,
+		       uint32_t *first)
+{
+	size_t count = 0;
+	*first = x->first[parent];
+	while (*first < x->first[parent + 1] && x->k->cell[x->order[*first]].kind != kind)
+		(*first)++;
+	while (*first + count < x->first[parent + 1] &&
+	       x->k->cell[x->order[*first + count]].kind == kind)
+		count++;
+	return count;
+}
+
+/* --- Rows. --- */
+
+static void put_place(struct making *x, uint64_t place)
+{
+	buf_printf(&x->path, "%s%" PRIx64, x->path.size > 0 ? " " : "", place);
+}
+
+static void put_through(struct making *x, uint32_t node)
+{
+	struct buf name = BUF_INIT;
+	node_printable(x->k->graph, &x->k->graph->node[node], &name);
+	buf_printf(&x->through, "%s%s", x->through.size > 0 ? " > " : "", buf_text(&name));
+	buf_done(&name);
+}
+
+/* Cells that alone go on with all of the one above share its row, except on the first level, which
+ * is as peek has it. Sets the row's node, path and what it goes through. */
+static uint32_t fold(struct making *x, struct cprof_call *row, uint32_t cell,
+		     struct folding *folding)
+{
+	const struct kin_cell *c = &x->k->cell[cell];
+	enum kin_kind kind = c->kind;
+	uint32_t node = c->node, first;
+	uint64_t place = c->place;
+	*folding = (struct folding){ cell, NULL, 0 };
+	buf_clear(&x->path);
+	buf_clear(&x->through);
+	put_place(x, place);
+	while (row->level > 1 && c->open && children(x, folding->last, kind, &first) == 1 &&
+	       x->k->cell[x->order[first]].value == c->value) {
+		put_through(x, node);
+		folding->last = x->order[first];
+		c = &x->k->cell[folding->last];
+		node = c->node;
+		place = c->place;
+		put_place(x, place);
+		row->folded++;
+	}
+	for (uint32_t i = 0; i < c->run_length; i++) {
+		put_through(x, node);
+		node = c->run[i];
+		place = kin_place(x->k->graph, place, kind, node);
+		put_place(x, place);
+		row->folded++;
+	}
+	folding->run_length = c->run_length;
+	row->open = c->open;
+	row->opens = c->open ? children(x, folding->last, kind, &first) > 0 : c->beyond;
+	row->path = arena_text(x->c->memory, buf_text(&x->path), x->path.size);
+	if (row->folded > 0)
+		row->through = arena_text(x->c->memory, buf_text(&x->through), x->through.size);
+	return node;
+}
+
+/* The identity of a node, and where a person should look at it. */
+static struct cprof_row locate(struct making *x, uint32_t node)
+{
+	const struct graph *g = x->k->graph;
+	const struct node *n = &g->node[node];
+	const struct profile *p = profile_of(x);
+	struct cprof_row row = {
+		.name = print_node(x, node),
+		.function = keep_text(x, graph_text(g, n->key.name)),
+		.file = keep_text(x, graph_text(g, n->key.file)),
+		.object = keep_text(x, graph_text(g, n->key.object)),
+		.address = n->key.address,
+		.start_line = n->key.start_line,
+		.line = n->key.line,
+		.column = n->key.column,
+		.where_function = "",
+		.where_file = "",
+		.where_line = n->best_line,
+	};
+	if (n->function != PROFILE_NONE) {
+		const struct function *f = &p->function[n->function];
+		row.where_function = keep_text(x, profile_text(p, f->name));
+		row.where_file = keep_text(x, profile_text(p, f->file));
+	}
+	return row;
+}
+
+/* The lines the calls of a cell are made at. */
+static void find_lines(struct making *x, struct cprof_call *call, uint32_t cell, bool caller)
+{
+	uint32_t first;
+	call->lines = children(x, cell, KIN_LINE, &first);
+	if (call->lines == 0)
+		return;
+	const struct kin_cell *line = &x->k->cell[x->order[first]];
+	call->call_file = keep_text(x, profile_text(profile_of(x), line->file));
+	call->call_line = line->line;
+	if (caller && line->line != 0) {
+		call->row.where_file = call->call_file;
+		call->row.where_line = line->line;
+	}
+}
+
+/* One row stands for those that are too many. */
+static void put_rest(struct making *x, unsigned level, const uint32_t *cell, size_t count,
+		     const char *what)
+{
+	static const struct cprof_row nobody = {
+		.name = "",
+		.function = "",
+		.file = "",
+		.object = "",
+		.where_function = "",
+		.where_file = "",
+	};
+	struct cprof_call call = { .kind = CPROF_CALL_REST, .level = level, .row = nobody };
+	struct buf name = BUF_INIT;
+	call.count = count;
+	call.value = x->k->cell[*cell].value;
+	call.place = x->k->cell[*cell].place + 1;
+	call.call_file = call.path = "";
+	buf_printf(&name, "%s more %s", unit_count(count).text, what);
+	call.name = arena_text(x->c->memory, buf_text(&name), name.size);
+	buf_done(&name);
+	VEC_PUSH(&x->row, call);
+}
+
+/* The rows of lines below the row of the cell; they belong to the calling function. */
+static void put_lines(struct making *x, const struct cprof_row *calling, unsigned level,
+		      uint32_t cell)
+{
+	uint32_t first;
+	size_t count = children(x, cell, KIN_LINE, &first);
+	for (size_t i = 0; i < count && i < x->limit; i++) {
+		const struct kin_cell *line = &x->k->cell[x->order[first + i]];
+		const char *file = keep_text(x, profile_text(profile_of(x), line->file));
+		struct cprof_call call = {
+			.kind = CPROF_CALL_LINE,
+			.level = level,
+			.value = line->value,
+			.base = line->taken,
+			.now = value_add(line->value, line->taken),
+			.row = *calling,
+			.line = line->line,
+			.call_file = file,
+			.call_line = line->line,
+			.place = line->place,
+			.path = "",
+		};
+		struct buf name = BUF_INIT;
+		call.row.where_file = file;
+		call.row.where_line = line->line;
+		buf_printf(&name, "%s:%" PRId64, path_tail(file), line->line);
+		call.name = arena_text(x->c->memory, buf_text(&name), name.size);
+		buf_done(&name);
+		VEC_PUSH(&x->row, call);
+	}
+	if (count > x->limit)
+		put_rest(x, level, &x->order[first + x->limit], count - x->limit, "lines");
+}
+
+static void put_below(struct making *x, const struct cprof_row *above, uint32_t parent,
+		      enum kin_kind kind, unsigned level);
+
+static void put_call(struct making *x, const struct cprof_row *above, uint32_t cell,
+		     unsigned level)
+{
+	const struct kin_cell *c = &x->k->cell[cell];
+	bool caller = c->kind == KIN_CALLER;
+	struct cprof_call call = { .kind = CPROF_CALL_FUNCTION, .level = level };
+	struct folding folding;
+	call.value = c->value;
+	call.base = c->taken;
+	call.now = value_add(c->value, c->taken);
+	call.inlined = c->inlined;
+	call.place = c->place;
+	call.call_file = "";
+	call.row = locate(x, fold(x, &call, cell, &folding));
+	call.name = call.row.name;
+	/* In a row of several calls only the last one's are known, and that one is the caller. */
+	if (folding.run_length == 0 && (caller || call.folded == 0))
+		find_lines(x, &call, folding.last, caller);
+	call.opens |= call.lines > 1;
+	VEC_PUSH(&x->row, call);
+	if (!call.open)
+		return;
+	if (call.lines > 1)
+		put_lines(x, caller ? &call.row : above, level + 1, folding.last);
+	put_below(x, &call.row, folding.last, c->kind, level + 1);
+}
+
+static void put_below(struct making *x, const struct cprof_row *above, uint32_t parent,
+		      enum kin_kind kind, unsigned level)
+{
+	uint32_t first;
+	size_t count = children(x, parent, kind, &first);
+	for (size_t i = 0; i < count && i < x->limit; i++)
+		put_call(x, above, x->order[first + i], level);
+	if (count > x->limit)
+		put_rest(x, level, &x->order[first + x->limit], count - x->limit,
+			 kind == KIN_CALLER ? "callers" : "callees");
+}
+
+static struct cprof_calls list_calls(struct making *x, enum kin_kind kind)
+{
+	struct cprof_calls calls;
+	uint32_t first;
+	x->row.at = NULL;
+	x->row.count = x->row.room = 0;
+	put_below(x, &x->c->pivot, KIN_ROOT, kind, 1);
+	calls.row = x->row.at;
+	calls.count = x->row.count;
+	calls.direct = children(x, KIN_ROOT, kind, &first);
+	return calls;
+}
+
+/* --- The pivot, and the question. --- */
+
+static void describe_pivot(struct making *x, const struct cprof_ask *ask)
+{
+	const struct kin_cell *root = &x->k->cell[KIN_ROOT];
+	struct cprof_callers *c = x->c;
+	uint32_t first;
+	c->pivot = locate(x, x->k->best);
+	c->line = ask->line;
+	if (ask->line != 0)
+		c->pivot.where_line = ask->line;
+	c->flat = net_divided(x->k->flat, x->k->flat_div);
+	c->cum = net_divided(root->value, root->div);
+	c->recursive = children(x, KIN_ROOT, KIN_ITSELF, &first) > 0;
+	if (c->recursive) {
+		const struct kin_cell *itself = &x->k->cell[x->order[first]];
+		c->itself = itself->value;
+		c->itself_base = itself->taken;
+		c->itself_now = value_add(itself->value, itself->taken);
+	}
+}
+
+static void make_rows(struct making *x, const struct cprof_ask *ask)
+{
+	struct buf type = BUF_INIT;
+	struct cprof_callers *c = x->c;
+	c->memory = arena_new();
+	buf_printf(&type, "%s%s", x->run->value.mean ? "mean_" : "", x->run->value.type);
+	c->type = keep_text(x, buf_text(&type));
+	c->sample_unit = keep_text(x, x->run->value.unit);
+	c->ratio = x->run->value.ratio;
+	c->total = x->run->total;
+	c->unit = keep_text(x, x->run->query->unit != NULL ? x->run->query->unit : "minimum");
+	buf_done(&type);
+	order_cells(x);
+	describe_pivot(x, ask);
+	c->callers = list_calls(x, KIN_CALLER);
+	c->callees = list_calls(x, KIN_CALLEE);
+	free(x->name);
+	free(x->order);
+	free(x->first);
+	buf_done(&x->path);
+	buf_done(&x->through);
+}
+
+static int compare_places(const void *left, const void *right)
+{
+	const uint64_t *a = left, *b = right;
+	return (*a > *b) - (*a < *b);
+}
+
+/* The places in a text, in ascending order. */
+static uint64_t *read_places(const char *text, size_t *count)
+{
+	VEC(uint64_t) place = { 0 };
+	char *end;
+	while (text != NULL && *(text += strspn(text, " ")) != '\0') {
+		VEC_PUSH(&place, strtoull(text, &end, 16));
+		if (end == text)
+			break;
+		text = end;
+	}
+	if (place.count > 0)
+		qsort(place.at, place.count, sizeof *place.at, compare_places);
+	*count = place.count;
+	return place.at;
+}
+
+static enum cprof_status ask_graph(const struct run *run, const struct graph *g,
+				   const struct cprof_ask *ask, struct run_context *context,
+				   void **found, struct cprof_error *err)
+{
+	struct kin_question question = {
+		.pivot = { ask->function, ask->file, ask->line, ask->name },
+		.trim_path = run->query->trim_path,
+		.source_path = run->query->source_path,
+	};
+	struct making x = { .run = run };
+	struct kin *k = NULL;
+	uint64_t *open = read_places(ask->path, &question.opened);
+	question.open = open;
+	if (kin_new(g, &question, &k, context->progress, err) == CPROF_OK &&
+	    (k->best == PROFILE_NONE || !k->cell[KIN_ROOT].met)) {
+		cprof_error_set(err, CPROF_ERR_NOTFOUND, "no sample with %s is left",
+				ask->function != NULL ? ask->function
+				: ask->name != NULL   ? ask->name
+						      : "this file");
+	} else if (err->status == CPROF_OK) {
+		x.k = k;
+		x.limit = ask->limit > 0 ? (size_t)ask->limit : LIMIT;
+		x.c = xcalloc(1, sizeof *x.c);
+		make_rows(&x, ask);
+		*found = x.c;
+	}
+	kin_free(k);
+	free(open);
+	return err->status;
+}
+
+static enum cprof_status callers_run(const struct cprof_request *request,
+				     const struct cprof_ask *ask, struct run_context *context,
+				     void **found, struct cprof_error *err)
+{
+	struct graph *g;
+	struct run run;
+	if (run_start(request->source, request->query, context, &run, err) != CPROF_OK)
+		return err->status;
+	struct graph_options options = run_graph_options(&run);
+	if (run_graph(&run, &options, context, &g, err) == CPROF_OK) {
+		ask_graph(&run, g, ask, context, found, err);
+		graph_free(g);
+	}
+	run_done(&run);
+	return err->status;
+}
+
+static void callers_free(void *callers)
+{
+	cprof_callers_free(callers);
+}
+
+const struct cprof_inquiry cprof_inquiry_callers = {
+	.name = "callers",
+	.run = callers_run,
+	.free = callers_free,
+};

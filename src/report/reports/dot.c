@@ -1,0 +1,213 @@
+/* The dot report: the graph in graphviz's language, and the reports that are pictures of it. */
+#include "config.h"
+
+#include <cprof/report.h>
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "base/unit.h"
+#include "base/xalloc.h"
+#include "report/reports/dot_text.h"
+#include "report/reports/drawing.h"
+#include "report/header.h"
+
+#define NODECOUNT 80
+#define HELP_LINE "\\lSee https://git.io/JfYMW for how to read the graph\\l"
+
+struct dot {
+	const struct drawing *d;
+	struct buf *out;
+	size_t *number;   /* per node of the net: its number in the drawing, 0: none */
+	bool *nodelets;   /* per node: some were drawn */
+	int64_t most;     /* the largest flat value */
+};
+
+static void put_value(const struct dot *x, int64_t value)
+{
+	cprof_table_value(&x->d->facts, x->out, value);
+}
+
+/* "16.91MB (93.03%)" */
+static void put_share(const struct dot *x, int64_t value)
+{
+	put_value(x, value);
+	buf_puts(x->out, " (");
+	unit_percentage_bare(x->out, value, x->d->facts.total);
+	buf_putc(x->out, ')');
+}
+
+static void put_color(const struct dot *x, int64_t value, bool background)
+{
+	double total = (double)value_abs(x->d->facts.total);
+	dot_color(x->out, (double)value / total, background);
+}
+
+static void put_name(const struct dot *x, uint32_t node)
+{
+	const char *name = x->d->net->node[node].name;
+	dot_escape(x->out, name, strlen(name));
+}
+
+/* The lines of the header in a box; the first is its name. */
+static void put_legend(const struct dot *x, const char *title)
+{
+	struct buf header = BUF_INIT;
+	header_profile(&x->d->run, &x->d->facts, &header);
+	header_report(&x->d->run, &x->d->facts, &header);
+	buf_puts(x->out, "subgraph cluster_L { \"");
+	dot_escape(x->out, buf_text(&header), strcspn(buf_text(&header), "\n"));
+	buf_puts(x->out, "\" [shape=box fontsize=16 label=\"");
+	dot_escape(x->out, buf_text(&header), header.size);
+	buf_puts(x->out, HELP_LINE "\"");
+	if (*title != '\0')
+		buf_printf(x->out, " tooltip=\"%s\"", title);
+	buf_puts(x->out, "] }\n");
+	buf_done(&header);
+}
+
+static int font_size(const struct dot *x, int64_t flat)
+{
+	if (flat == 0)
+		return 8;
+	return 8 + (int)ceil(16 * sqrt(fabs((double)flat) / (double)x->most));
+}
+
+static void put_node(const struct dot *x, uint32_t node)
+{
+	const struct net_node *n = &x->d->net->node[node];
+	const struct graph *g = x->d->net->graph;
+	int64_t flat = net_flat(&n->sum), cum = net_cum(&n->sum);
+	buf_printf(x->out, "N%zu [label=\"", x->number[node]);
+	dot_name(x->out, g, &g->node[n->node]);
+	if (flat != 0)
+		put_share(x, flat);
+	else
+		buf_puts(x->out, "0");
+	if (cum != flat) {
+		buf_puts(x->out, flat != 0 ? "\\nof " : " of ");
+		put_share(x, cum);
+	}
+	buf_printf(x->out, "\" id=\"node%zu\" fontsize=%d shape=box tooltip=\"", x->number[node],
+		   font_size(x, flat));
+	put_name(x, node);
+	buf_puts(x->out, " (");
+	put_value(x, cum);
+	buf_puts(x->out, ")\" color=\"");
+	put_color(x, cum, false);
+	buf_puts(x->out, "\" fillcolor=\"");
+	put_color(x, cum, true);
+	buf_puts(x->out, "\"]\n");
+}
+
+/* |value| in parts of the total, from 1 to parts + 1. */
+static int64_t scale_line(const struct dot *x, int64_t value, int parts)
+{
+	int64_t part = (int64_t)((uint64_t)value * (uint64_t)parts);
+	part = value_abs(value_divide(part, x->d->facts.total));
+	return 1 + (part < parts ? part : parts);
+}
+
+static void put_edge(const struct dot *x, const struct edge *e)
+{
+	struct buf *out = x->out;
+	int64_t value = net_divided(e->weight, e->div);
+	buf_printf(out, "N%zu -> N%zu [label=\" ", x->number[e->source], x->number[e->target]);
+	put_value(x, value);
+	buf_printf(out, "%s\"", e->inlined ? "\\n (inline)" : "");
+	if (x->d->facts.total != 0) {
+		int64_t weight = scale_line(x, value, 100), width = scale_line(x, value, 5);
+		if (weight > 1)
+			buf_printf(out, " weight=%" PRId64, weight);
+		if (width > 1)
+			buf_printf(out, " penwidth=%" PRId64, width);
+		buf_puts(out, " color=\"");
+		put_color(x, value, false);
+		buf_puts(out, "\"");
+	}
+	for (int i = 0; i < 2; i++) {
+		buf_puts(out, i == 0 ? " tooltip=\"" : " labeltooltip=\"");
+		put_name(x, e->source);
+		buf_puts(out, e->residual ? " ... " : " -> ");
+		put_name(x, e->target);
+		buf_puts(out, " (");
+		put_value(x, value);
+		buf_puts(out, ")\"");
+	}
+	buf_printf(out, "%s%s]\n", e->residual ? " style=\"dotted\"" : "",
+		   x->nodelets[e->source] ? " minlen=2" : "");
+}
+
+static void put_graph(struct dot *x)
+{
+	const struct net *n = x->d->net;
+	const struct profile *p = x->d->run.selection->profile;
+	struct buf title = BUF_INIT;
+	if (p->mapping_count > 0 && profile_length(p, p->mapping[0].file) > 0)
+		path_base(&title, profile_text(p, p->mapping[0].file));
+	buf_printf(x->out, "digraph \"%s\" {\n", title.size > 0 ? buf_text(&title) : "unnamed");
+	buf_puts(x->out, "node [style=filled fillcolor=\"#f8f8f8\"]\n");
+	put_legend(x, buf_text(&title));
+	buf_done(&title);
+	for (uint32_t i = 0; i < n->shown; i++) {
+		int64_t flat = value_abs(net_flat(&n->node[n->order[i]].sum));
+		x->number[n->order[i]] = (size_t)i + 1;
+		if (flat > x->most)
+			x->most = flat;
+	}
+	for (uint32_t i = 0; i < n->shown; i++) {
+		uint32_t node = n->order[i];
+		put_node(x, node);
+		x->nodelets[node] = dot_nodelets(x->out, x->d, node, x->number[node]) > 0;
+	}
+	for (size_t i = 0; i < n->edges; i++)
+		if (x->number[n->edge[i].source] != 0)
+			put_edge(x, &n->edge[i]);
+	buf_puts(x->out, "}\n");
+}
+
+static enum cprof_status dot_run(const struct cprof_request *request, struct run_context *context,
+				 struct cprof_result *result, struct cprof_error *err)
+{
+	struct drawing d;
+	struct drawing_options options = { .tags = true };
+	enum cprof_status status = drawing_init(&d, request->source, request->query, &options,
+						context, err);
+	if (status == CPROF_OK) {
+		struct dot x = { .d = &d, .out = cprof_result_text(result) };
+		x.number = xcalloc(d.net->nodes, sizeof *x.number);
+		x.nodelets = xcalloc(d.net->nodes, sizeof *x.nodelets);
+		put_graph(&x);
+		free(x.number);
+		free(x.nodelets);
+	}
+	drawing_done(&d);
+	return status;
+}
+
+#define DOT_REPORT(id, text, ...)                                                               \
+	const struct cprof_report report_##id = {                                               \
+		.name = #id,                                                                    \
+		.help = text,                                                                   \
+		.granularity = -1,                                                              \
+		.nodecount = NODECOUNT,                                                         \
+		.run = dot_run,                                                                 \
+		.print = cprof_result_print_text,                                               \
+		__VA_ARGS__                                                                     \
+	}
+
+DOT_REPORT(dot, "graph in dot format", .graphviz = NULL);
+DOT_REPORT(gif, "graph as a GIF picture", .graphviz = "gif", .suffix = "gif");
+DOT_REPORT(pdf, "graph as a PDF file", .graphviz = "pdf", .suffix = "pdf");
+DOT_REPORT(png, "graph as a PNG picture", .graphviz = "png", .suffix = "png");
+DOT_REPORT(ps, "graph as a PostScript file", .graphviz = "ps", .suffix = "ps");
+DOT_REPORT(svg, "graph as an SVG picture", .graphviz = "svg", .suffix = "svg");
+DOT_REPORT(eog, "graph in the viewer eog", .graphviz = "svg", .suffix = "svg", .viewer = "eog");
+DOT_REPORT(evince, "graph in the viewer evince", .graphviz = "pdf", .suffix = "pdf",
+	   .viewer = "evince");
+DOT_REPORT(gv, "graph in the viewer gv", .graphviz = "ps", .suffix = "ps",
+	   .viewer = "gv --noantialias");
+DOT_REPORT(web, "graph in a browser", .graphviz = "svg", .suffix = "svg", .viewer = "");

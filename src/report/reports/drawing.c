@@ -1,0 +1,100 @@
+/* The net of a query: see drawing.h. */
+#include "config.h"
+
+#include "report/reports/drawing.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "query/table.h"
+
+static enum cprof_status make_net(struct drawing *d, const struct drawing_options *options,
+				  struct run_context *context, struct cprof_error *err)
+{
+	const struct cprof_query *q = d->run.query;
+	struct graph_options graph_options = run_graph_options(&d->run);
+	struct net_options net_options = {
+		.call_tree = q->call_tree,
+		.tags = options->tags,
+		.drop_negative = q->drop_negative,
+		.order = NET_BY_ENTROPY,
+		.unit = q->unit != NULL ? q->unit : "minimum",
+	};
+	graph_options.keep_objects = options->exact;
+	if (options->exact)
+		net_options.order = q->sort == CPROF_SORT_CUM ? NET_BY_CUM : NET_BY_FLAT;
+	if (q->trim) {
+		net_options.nodecount = q->nodecount;
+		net_options.nodefraction = q->nodefraction;
+		net_options.edgefraction = q->edgefraction;
+	}
+	if (run_graph(&d->run, &graph_options, context, &d->graph, err) != CPROF_OK)
+		return err->status;
+	return net_new(d->graph, &net_options, &d->net, context->progress, err);
+}
+
+static int64_t threshold(const struct drawing *d, double fraction)
+{
+	return value_abs(value_truncate((double)d->run.total *
+					(d->run.query->trim ? fraction : 0)));
+}
+
+/* The smallest value that is drawn. */
+static int64_t smallest_value(const struct net *n, int64_t total)
+{
+	int64_t least = 0;
+	for (uint32_t i = 0; i < n->shown; i++) {
+		const struct node_sum *sum = &n->node[n->order[i]].sum;
+		int64_t flat = net_flat(sum);
+		int64_t v = value_abs(flat != 0 ? flat : net_cum(sum));
+		if (v != 0 && (least == 0 || v < least))
+			least = v;
+	}
+	return least == 0 ? total : least;
+}
+
+static void find_facts(struct drawing *d, bool exact)
+{
+	const struct cprof_query *q = d->run.query;
+	const struct net *n = d->net;
+	struct cprof_table *t = &d->facts;
+	buf_printf(&d->type, "%s%s", d->run.value.mean ? "mean_" : "", d->run.value.type);
+	t->type = buf_text(&d->type);
+	t->sample_unit = d->run.value.unit;
+	t->unit = q->unit != NULL ? q->unit : "minimum";
+	t->ratio = d->run.value.ratio;
+	t->total = d->run.total;
+	t->shown = n->shown;
+	t->node_count = n->node_count;
+	t->dropped_nodes = n->dropped_nodes;
+	t->dropped_edges = n->dropped_edges;
+	t->dropped_below = threshold(d, q->nodefraction);
+	t->edges_below = threshold(d, q->edgefraction);
+	for (uint32_t i = 0; i < n->shown; i++)
+		t->shown_flat = value_add(t->shown_flat, net_flat(&n->node[n->order[i]].sum));
+	if (n->shown > 0 && strcmp(t->unit, "minimum") == 0)
+		t->unit = table_unit(t, smallest_value(n, t->total), !exact);
+}
+
+enum cprof_status drawing_init(struct drawing *d, const struct run_source *source,
+			       const struct cprof_query *query,
+			       const struct drawing_options *options, struct run_context *context,
+			       struct cprof_error *err)
+{
+	*d = (struct drawing){ 0 };
+	enum cprof_status status = run_start(source, query, context, &d->run, err);
+	if (status == CPROF_OK)
+		status = make_net(d, options, context, err);
+	if (status == CPROF_OK)
+		find_facts(d, options->exact);
+	return status;
+}
+
+void drawing_done(struct drawing *d)
+{
+	net_free(d->net);
+	graph_free(d->graph);
+	run_done(&d->run);
+	buf_done(&d->type);
+	*d = (struct drawing){ 0 };
+}

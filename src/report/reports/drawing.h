@@ -1,0 +1,33 @@
+/* What the reports that draw a graph begin with: the net of a query and the facts of its header. */
+#ifndef REPORT_DRAWING_H
+#define REPORT_DRAWING_H
+
+#include <cprof/query.h>
+#include <cprof/table.h>
+
+#include "query/dot/dot_graph.h"
+#include "query/run.h"
+
+struct drawing {
+	struct run run;
+	struct graph *graph;
+	struct net *net;
+	struct cprof_table facts; /* a table without rows: what the header and values need */
+	struct buf type;
+};
+
+/* How a report draws. */
+struct drawing_options {
+	bool exact;        /* as callgrind wants it: object files are told apart, values are in the
+			    * smallest value's own unit, and nodes in the query's order */
+	bool tags;
+};
+
+/* Borrows source and query. drawing_done() is right after a failure, too. */
+enum cprof_status drawing_init(struct drawing *d, const struct run_source *source,
+			       const struct cprof_query *query,
+			       const struct drawing_options *options, struct run_context *context,
+			       struct cprof_error *err);
+void drawing_done(struct drawing *d);
+
+#endif

@@ -1,0 +1,280 @@
+/* Finding and reading source files: see source.h. Every path is tried once, and the list of tries
+ * is the record of the real lookup. */
+#include "config.h"
+
+#include "report/source/source.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "base/vec.h"
+#include "query/trimpath.h"
+
+struct lookup {
+	const struct source_plan *plan;
+	struct arena *memory;
+	struct source_file *out;
+	VEC(struct cprof_source_try) tried;
+};
+
+/* Tries one path; true when it was read. */
+static bool try_path(struct lookup *x, const char *path)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < x->tried.count; i++)
+		if (strcmp(x->tried.at[i].path, path) == 0)
+			return false;
+	bool read = source_cache_read(x->plan->cache, path, &text, &x->out->modified, &err) ==
+		    CPROF_OK;
+	const char *reason = read ? "" : err.text;
+	struct cprof_source_try record = {
+		arena_text(x->memory, path, strlen(path)),
+		arena_text(x->memory, reason, strlen(reason)),
+	};
+	VEC_PUSH(&x->tried, record);
+	if (read) {
+		x->out->found = record.path;
+		x->out->text = arena_text(x->memory, buf_text(&text), text.size);
+		x->out->length = text.size;
+	}
+	buf_done(&text);
+	cprof_error_done(&err);
+	return read;
+}
+
+static bool try_joined(struct lookup *x, const char *directory, const char *rest)
+{
+	struct buf path = BUF_INIT;
+	size_t length = strlen(directory);
+	while (length > 1 && directory[length - 1] == '/')
+		length--;
+	buf_put(&path, directory, length);
+	if (length == 0 || directory[length - 1] != '/')
+		buf_putc(&path, '/');
+	buf_puts(&path, rest);
+	bool read = try_path(x, buf_text(&path));
+	buf_done(&path);
+	return read;
+}
+
+/* The directory, then its parents up to the root. */
+static bool try_upwards(struct lookup *x, const char *directory, const char *path)
+{
+	struct buf at = BUF_INIT;
+	buf_puts(&at, directory);
+	bool read = false;
+	for (;;) {
+		read = try_joined(x, buf_text(&at), path);
+		char *slash = at.size > 0 ? strrchr(at.data, '/') : NULL;
+		if (read || slash == NULL || at.size == 1)
+			break;
+		at.size = slash == at.data ? 1 : (size_t)(slash - at.data);
+		at.data[at.size] = '\0';
+	}
+	buf_done(&at);
+	return read;
+}
+
+static bool try_search_path(struct lookup *x, const char *search_path, const char *path)
+{
+	bool read = false;
+	for (const char *p = search_path; p != NULL && !read;) {
+		size_t length = strcspn(p, ":");
+		struct buf directory = BUF_INIT;
+		buf_put(&directory, p, length);
+		read = try_upwards(x, buf_text(&directory), path);
+		buf_done(&directory);
+		p = p[length] == ':' ? p + length + 1 : NULL;
+	}
+	return read;
+}
+
+/* pprof's rule, with its words when it fails. */
+static bool try_as_pprof(struct lookup *x, const char *path, const char *search_path)
+{
+	struct buf error = BUF_INIT;
+	bool read = *path == '/' ? try_path(x, path) : try_search_path(x, search_path, path);
+	if (!read && *path == '/')
+		buf_printf(&error, "open %s: %s", path, x->tried.at[x->tried.count - 1].reason);
+	else if (!read)
+		buf_printf(&error, "could not find file %s on path %s", path, search_path);
+	if (!read)
+		x->out->error = arena_text(x->memory, buf_text(&error), error.size);
+	buf_done(&error);
+	return read;
+}
+
+/* The user's rules: a prefix of whole path elements is replaced. */
+static bool try_maps(struct lookup *x, const char *path)
+{
+	for (size_t i = 0; i < x->plan->maps; i++) {
+		const struct source_map *map = &x->plan->map[i];
+		size_t length = strlen(map->from);
+		while (length > 0 && map->from[length - 1] == '/')
+			length--;
+		if (strncmp(path, map->from, length) != 0 || path[length] != '/')
+			continue;
+		if (try_joined(x, map->to, path + length + 1))
+			return true;
+	}
+	return false;
+}
+
+/* What follows the last `marker` in the path; NULL if it has none. */
+static const char *after(const char *path, const char *marker)
+{
+	const char *rest = NULL;
+	for (const char *p = strstr(path, marker); p != NULL; p = strstr(p + 1, marker))
+		rest = p + strlen(marker);
+	return rest;
+}
+
+/* What names a module and its file, "example.com/m@v1.2.3/x.go": behind the module cache's own
+ * folder, or, when that had another name, from what looks like a host. NULL: it is of none. */
+static const char *module_path(const char *path)
+{
+	const char *rest = after(path, "/pkg/mod/");
+	const char *at = strchr(path, '@');
+	if (rest != NULL && strchr(rest, '@') != NULL)
+		return rest;
+	if (at == NULL)
+		return NULL;
+	for (const char *p = path; p < at; p += strcspn(p, "/")) {
+		p += *p == '/';
+		size_t length = strcspn(p, "/");
+		if (p + length < at && memchr(p, '.', length) != NULL)
+			return p;
+	}
+	return *path != '/' ? path : NULL;
+}
+
+/* The module cache spells a capital letter of module and version as '!' and the small one. */
+static void escape_module(const char *path, struct buf *out)
+{
+	const char *end = strchr(path, '@');
+	end += strcspn(end, "/");
+	for (const char *p = path; *p != '\0'; p++) {
+		if (p < end && isupper((unsigned char)*p))
+			buf_printf(out, "!%c", tolower((unsigned char)*p));
+		else
+			buf_putc(out, *p);
+	}
+}
+
+static bool try_modules(struct lookup *x, const char *path)
+{
+	const char *rest = module_path(path);
+	struct buf escaped = BUF_INIT;
+	bool read = false;
+	if (rest == NULL)
+		return false;
+	escape_module(rest, &escaped);
+	for (size_t i = 0; x->plan->modules != NULL && x->plan->modules[i] != NULL && !read; i++)
+		read = try_joined(x, x->plan->modules[i], rest) ||
+		       try_joined(x, x->plan->modules[i], buf_text(&escaped));
+	buf_done(&escaped);
+	return read;
+}
+
+/* Packages below the folder src of a root; what -trimpath leaves of their names has no src. */
+static bool try_roots(struct lookup *x, const char *path)
+{
+	const char *rest = after(path, "/src/");
+	if (rest == NULL)
+		rest = path;
+	for (size_t i = 0; x->plan->roots != NULL && x->plan->roots[i] != NULL; i++) {
+		struct buf root = BUF_INIT;
+		buf_printf(&root, "%s/src", x->plan->roots[i]);
+		bool read = *rest != '/' && strchr(rest, '@') == NULL &&
+			    try_joined(x, buf_text(&root), rest);
+		buf_done(&root);
+		if (read)
+			return true;
+	}
+	return false;
+}
+
+/* Vendored packages stand below vendor without their version. */
+static bool try_vendors(struct lookup *x, const char *path)
+{
+	const char *rest = after(path, "/vendor/");
+	struct buf name = BUF_INIT;
+	bool read = false;
+	if (rest == NULL)
+		rest = module_path(path);
+	if (rest == NULL)
+		rest = path;
+	size_t module = strcspn(rest, "@");
+	buf_put(&name, rest, module);
+	buf_puts(&name, rest + module + strcspn(rest + module, "/"));
+	for (size_t i = 0; x->plan->vendors != NULL && x->plan->vendors[i] != NULL && !read; i++) {
+		struct buf folder = BUF_INIT;
+		buf_printf(&folder, "%s/vendor", x->plan->vendors[i]);
+		read = *rest != '/' && try_joined(x, buf_text(&folder), buf_text(&name));
+		buf_done(&folder);
+	}
+	buf_done(&name);
+	return read;
+}
+
+/* Says where nothing was that ends as the path does. */
+static void note_index(struct lookup *x, const char *path)
+{
+	const char *tail = path_tail(path);
+	const char *directory;
+	for (size_t i = 0; (directory = source_index_directory(x->plan->index, i)) != NULL; i++) {
+		struct buf shown = BUF_INIT;
+		bool root = strcmp(directory, "/") == 0;
+		buf_printf(&shown, "%s/.../%s", root ? "" : directory, tail + (*tail == '/'));
+		struct cprof_source_try record = {
+			arena_text(x->memory, buf_text(&shown), shown.size),
+			"no file whose path ends so",
+		};
+		VEC_PUSH(&x->tried, record);
+		buf_done(&shown);
+	}
+}
+
+static bool try_index(struct lookup *x, const char *path)
+{
+	struct buf near = BUF_INIT;
+	bool has_folder = strchr(path, '/') != NULL;
+	bool found = x->plan->index != NULL && has_folder &&
+		     source_index_find(x->plan->index, path, &near);
+	bool read = found && try_path(x, buf_text(&near));
+	if (x->plan->index != NULL && has_folder && !found)
+		note_index(x, path);
+	x->out->by_name = read;
+	buf_done(&near);
+	return read;
+}
+
+/* What can only be the right file comes before what merely has its name. */
+static bool try_further(struct lookup *x, const char *name)
+{
+	return try_maps(x, name) ||
+	       /* Trimming may have cut too much. */
+	       (*name == '/' && try_path(x, name)) || try_modules(x, name) || try_roots(x, name) ||
+	       try_vendors(x, name) || try_index(x, name);
+}
+
+void source_read(const struct source_plan *plan, const char *name, const char *trim_path,
+		 const char *source_path, struct arena *memory, struct source_file *out)
+{
+	struct lookup x = { .plan = plan, .memory = memory, .out = out };
+	struct buf path = BUF_INIT;
+	bool has_path = source_path != NULL && *source_path != '\0';
+	const char *search_path = has_path ? source_path : plan->cwd;
+	*out = (struct source_file){ 0 };
+	trimpath_apply(&path, name, trim_path, search_path);
+	if (!try_as_pprof(&x, buf_text(&path), search_path) && plan->search)
+		try_further(&x, name);
+	out->tried = arena_alloc(memory, (x.tried.count + 1) * sizeof *out->tried);
+	if (x.tried.count > 0)
+		memcpy(out->tried, x.tried.at, x.tried.count * sizeof *out->tried);
+	out->tries = x.tried.count;
+	VEC_DONE(&x.tried);
+	buf_done(&path);
+}

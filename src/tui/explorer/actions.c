@@ -1,0 +1,297 @@
+/* The explorer's own commands that every view has. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "app/filter_line.h"
+#include "tui/explorer/action.h"
+
+static void move(struct ui *ui, enum motion motion)
+{
+	const struct view *view = ui_view(ui);
+	if (view->move != NULL)
+		view->move(ui, ui->state[ui_front(ui)], motion);
+	ui->dirty = true;
+}
+
+#define MOTION(id, name, motion, text)                                                          \
+	static void verb_##id(struct ui *ui)                                                    \
+	{                                                                                       \
+		move(ui, motion);                                                               \
+	}                                                                                       \
+	VERB_RECORD(id, name, text)
+
+MOTION(up, "up", MOTION_UP, "one row up");
+MOTION(down, "down", MOTION_DOWN, "one row down");
+MOTION(page_up, "page-up", MOTION_PAGE_UP, "a page up");
+MOTION(page_down, "page-down", MOTION_PAGE_DOWN, "a page down");
+MOTION(half_up, "half-up", MOTION_HALF_UP, "half a page up");
+MOTION(half_down, "half-down", MOTION_HALF_DOWN, "half a page down");
+MOTION(first, "first", MOTION_FIRST, "to the first row");
+MOTION(last, "last", MOTION_LAST, "to the last row");
+MOTION(left, "left", MOTION_LEFT, "scroll to the left");
+MOTION(right, "right", MOTION_RIGHT, "scroll to the right");
+MOTION(centre, "centre", MOTION_CENTRE, "put the cursor in the middle");
+
+static void search_step(struct ui *ui, int direction)
+{
+	const struct view *view = ui_view(ui);
+	if (view->step != NULL)
+		view->step(ui, ui->state[ui_front(ui)], direction);
+	ui->dirty = true;
+}
+
+static void verb_next(struct ui *ui)
+{
+	search_step(ui, 1);
+}
+VERB_RECORD(next, "next", "next match");
+
+static void verb_previous(struct ui *ui)
+{
+	search_step(ui, -1);
+}
+VERB_RECORD(previous, "previous", "previous match");
+
+static void verb_narrow(struct ui *ui)
+{
+	ui_prompt_open(ui, PROMPT_NARROW);
+}
+VERB_RECORD(narrow, "narrow", "narrow a list, or search a text");
+
+/* Without words they are edited, else the words are the new ones. */
+static enum cprof_status filter_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	struct cprof_query q;
+	ui_end_temporary(ui);
+	if (*call->rest == '\0') {
+		ui_prompt_open(ui, PROMPT_FILTER);
+		return CPROF_OK;
+	}
+	cprof_query_copy(&q, &ui->shape.query);
+	if (chips_parse(&q, call->rest, err) == CPROF_OK)
+		ui_change_query(ui, &q);
+	cprof_query_done(&q);
+	return err->status;
+}
+
+const struct command command_verb_filter = {
+	.name = "filter",
+	.usage = "[FILTERS]",
+	.help = "edit the filters; with words: these are the filters",
+	.most = -1,
+	.run = filter_run,
+};
+
+static void verb_prompt(struct ui *ui)
+{
+	ui_prompt_open(ui, PROMPT_COMMAND);
+}
+VERB_RECORD(prompt, "prompt", "type a command");
+
+static void verb_clear(struct ui *ui)
+{
+	struct cprof_query q;
+	cprof_query_copy(&q, &ui->shape.query);
+	chips_clear(&q);
+	if (chips_count(&ui->shape.query) > 0)
+		ui_change_query(ui, &q);
+	else
+		ui_say(ui, "no filters to clear");
+	cprof_query_done(&q);
+}
+VERB_RECORD(clear, "clear", "clear all filters");
+
+static void verb_undo(struct ui *ui)
+{
+	ui_undo(ui);
+}
+VERB_RECORD(undo, "undo", "undo the last change");
+
+static void verb_redo(struct ui *ui)
+{
+	ui_redo(ui);
+}
+VERB_RECORD(redo, "redo", "redo what was undone");
+
+static void verb_back(struct ui *ui)
+{
+	if (ui->overlay != VIEW_COUNT)
+		ui_close_overlay(ui);
+	else
+		ui_go(ui, false);
+}
+VERB_RECORD(back, "back", "back to where you were");
+
+static void verb_forward(struct ui *ui)
+{
+	ui_go(ui, true);
+}
+VERB_RECORD(forward, "forward", "forward again");
+
+static void verb_next_pane(struct ui *ui)
+{
+	enum view_id companion = ui_companion(ui);
+	if (companion == VIEW_COUNT)
+		ui_say(ui, "this view has no other pane");
+	else
+		ui->focus = ui->focus == ui->main ? companion : ui->main;
+	ui->dirty = true;
+}
+VERB_RECORD(next_pane, "next-pane", "go to the next pane");
+
+static void verb_zoom(struct ui *ui)
+{
+	ui->zoomed = !ui->zoomed;
+	ui_say(ui, ui->zoomed ? "one pane; z shows both again" : "both panes");
+}
+VERB_RECORD(zoom, "zoom", "give the pane the whole screen, and back");
+
+static void verb_redraw(struct ui *ui)
+{
+	ui->term->repaint(ui->term);
+	ui_ask_all_stopped(ui);
+	ui->dirty = true;
+}
+VERB_RECORD(redraw, "redraw", "draw the screen anew; ask again for what was stopped");
+
+static void verb_suspend(struct ui *ui)
+{
+	ui->term->suspend(ui->term);
+	ui->dirty = true;
+}
+VERB_RECORD(suspend, "suspend", "suspend the program");
+
+/* True if this is the second time within the span, counted from the first. */
+static bool twice(struct ui *ui)
+{
+	int64_t now = ui->term->now(ui->term);
+	bool second = ui->quit_until >= 0 && now <= ui->quit_until;
+	ui->quit_until = now + UI_TWICE;
+	return second;
+}
+
+static void verb_close(struct ui *ui)
+{
+	if (ui_close_view(ui) || ui_end_temporary(ui))
+		return;
+	if (twice(ui))
+		ui->quit = true;
+	else
+		ui_say(ui, "q again quits");
+}
+VERB_RECORD(close, "close", "close the view in front");
+
+/* Takes back what holds a view on the screen: the one in front is asked first. */
+static bool cancel_view(struct ui *ui)
+{
+	size_t front = ui_front(ui);
+	for (size_t i = 0; i < VIEW_COUNT; i++) {
+		size_t id = (front + i) % VIEW_COUNT;
+		if (ui_visible(ui, (enum view_id)id) && ui->view[id]->cancel != NULL &&
+		    ui->view[id]->cancel(ui, ui->state[id]))
+			return true;
+	}
+	return false;
+}
+
+/* The innermost thing first: a list in front, the words of a report command, the narrowing. */
+static void verb_cancel(struct ui *ui)
+{
+	if (ui->overlay != VIEW_COUNT)
+		ui_close_overlay(ui);
+	else if (!cancel_view(ui))
+		ui_end_temporary(ui);
+	ui->dirty = true;
+}
+VERB_RECORD(cancel, "cancel", "cancel the innermost thing");
+
+static void verb_interrupt(struct ui *ui)
+{
+	if (ui->facts == NULL) {
+		session_cancel(ui->session);
+		ui->quit = true;
+		ui->status = 1;
+		ui->signal_number = 2;
+	} else if (session_busy(ui->session)) {
+		session_cancel(ui->session);
+	} else if (twice(ui)) {
+		ui->quit = true;
+	} else {
+		ui_say(ui, "nothing runs; Ctrl-C again quits");
+	}
+}
+VERB_RECORD(interrupt, "interrupt", "stop what runs; twice: quit");
+
+/* A message in lines that fit the screen, those behind the first one indented. */
+static void put_wrapped(const struct ui *ui, const char *text, struct buf *out)
+{
+	const char *at = text, *end = text + strlen(text);
+	int cols = ui->canvas.cols > 12 ? ui->canvas.cols - 2 : 10;
+	do {
+		struct broken_line line = view_break(&at, text, end, cols, ui->canvas.ascii);
+		buf_pad(out, ' ', line.more ? VIEW_INDENT : 0);
+		buf_put(out, line.text, line.length);
+		buf_putc(out, '\n');
+	} while (at < end);
+}
+
+static void verb_log(struct ui *ui)
+{
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < ui->log.count; i++)
+		put_wrapped(ui, ui->log.text[i], &text);
+	if (text.size == 0)
+		buf_puts(&text, "No messages.\n");
+	ui->log_seen = ui->log.count;
+	ui_page(ui, "messages", buf_text(&text));
+	buf_done(&text);
+}
+VERB_RECORD(log, "log", "messages so far");
+
+static void verb_keys(struct ui *ui)
+{
+	struct buf text = BUF_INIT;
+	help_keys(ui, &text);
+	ui_page(ui, "help", buf_text(&text));
+	buf_done(&text);
+}
+VERB_RECORD(keys, "keys", "the keys of this view");
+
+static const char *view_name(const struct interpreter *in, size_t n)
+{
+	const struct ui *ui = in->front;
+	return n < VIEW_COUNT ? ui->view[n]->name : NULL;
+}
+
+static enum cprof_status view_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	for (size_t i = 0; i < VIEW_COUNT; i++) {
+		if (strcmp(ui->view[i]->name, call->argv[1]) != 0)
+			continue;
+		/* The digit of the lower pane, pressed there, makes it the main one. */
+		if (ui_front(ui) == (enum view_id)i && ui->main != (enum view_id)i &&
+		    !ui->view[i]->overlay) {
+			ui_mark_place(ui);
+			ui_show(ui, (enum view_id)i);
+		} else {
+			ui_go_to_view(ui, (enum view_id)i);
+		}
+		return CPROF_OK;
+	}
+	return cprof_error_set(err, CPROF_ERR_SYNTAX, "there is no view \"%s\"", call->argv[1]);
+}
+
+const struct command command_verb_view = {
+	.name = "view",
+	.usage = "NAME",
+	.help = "show a view",
+	.least = 1,
+	.most = 1,
+	.run = view_run,
+	.complete = view_name,
+};

@@ -1,0 +1,193 @@
+/* Answers of the session: what is done with each, and which view gets it. */
+#include "config.h"
+
+#include "tui/explorer/ui.h"
+
+#include <string.h>
+
+/* The profile is there: the first query. */
+static void loaded(struct ui *ui)
+{
+	const struct session_facts *facts = session_facts(ui->session);
+	ui->facts = facts;
+	if (facts->diff)
+		ui_begin_diff(ui);
+	const struct session_type *type = &facts->type[facts->default_type];
+	notes_move(&ui->log, session_notes(ui->session));
+	if (ui->shape.query.sample_index == NULL && type->total == 0) {
+		for (size_t i = 0; i < facts->types; i++) {
+			if (facts->type[i].total == 0)
+				continue;
+			cprof_query_text(&ui->shape.query.sample_index, facts->type[i].name);
+			ui_say(ui, "%s is all zero in this profile; showing %s", type->name,
+			       facts->type[i].name);
+			break;
+		}
+	}
+	if (facts->unread)
+		ui_say(ui, "not all of the profiles could be read; L says why");
+	ui_setup(ui);
+	ui_ask_table(ui);
+}
+
+static void take_load(struct ui *ui, struct session_answer *a, struct cprof_error *err)
+{
+	if (ui->reloading) {
+		ui_take_reload(ui, a);
+	} else if (a->err.status == CPROF_OK) {
+		loaded(ui);
+	} else {
+		cprof_error_set(err, a->err.status, "%s", a->err.text);
+		ui->quit = true;
+	}
+}
+
+static void take_notes(struct ui *ui, struct session_answer *a)
+{
+	if (a->notes.count > 0)
+		ui_say(ui, "%s", a->notes.text[a->notes.count - 1]);
+	notes_move(&ui->log, &a->notes);
+}
+
+/* Says what was stopped and what went wrong; false if there is no answer for the view to show. */
+static bool say_failure(struct ui *ui, struct session_answer *a, enum view_id view, bool asked_for)
+{
+	if (a->err.status == CPROF_ERR_CANCELLED) {
+		ui->stopped[view] = true;
+		ui_say(ui, "stopped; Ctrl-L asks again");
+		return false;
+	}
+	if (a->err.status != CPROF_OK && asked_for)
+		ui_fail(ui, &a->err);
+	return true;
+}
+
+static bool has_note(const struct notes *notes, const char *text)
+{
+	for (size_t i = 0; i < notes->count; i++)
+		if (strcmp(notes->text[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* The notes that the table before did not have, too: those are not said again. */
+static struct notes fresh_notes(const struct ui *ui, const struct notes *notes)
+{
+	struct notes fresh = { NULL, 0 };
+	for (size_t i = 0; i < notes->count; i++)
+		if (!has_note(&ui->table_notes, notes->text[i]))
+			notes_add(&fresh, "%s", notes->text[i]);
+	return fresh;
+}
+
+static void take_table_notes(struct ui *ui, struct session_answer *a)
+{
+	struct notes fresh = fresh_notes(ui, &a->notes);
+	notes_done(&ui->table_notes);
+	notes_move(&ui->table_notes, &a->notes);
+	notes_move(&a->notes, &fresh);
+	take_notes(ui, a);
+}
+
+/* What is asked about the same samples has the same to say of the filters. */
+static void take_inquiry_notes(struct ui *ui, struct session_answer *a)
+{
+	struct notes fresh = fresh_notes(ui, &a->notes);
+	notes_done(&a->notes);
+	notes_move(&a->notes, &fresh);
+	take_notes(ui, a);
+}
+
+/* The command line asks for what cannot be: there is nothing to explore, as in batch. */
+static bool ends_all(struct ui *ui, const struct session_answer *a, struct cprof_error *err)
+{
+	bool failed = a->err.status != CPROF_OK && a->err.status != CPROF_ERR_CANCELLED;
+	if (!failed || ui->table != NULL || ui->undo.count > 0)
+		return false;
+	cprof_error_set(err, a->err.status, "%s", a->err.text);
+	ui->quit = true;
+	return true;
+}
+
+static void take_table(struct ui *ui, struct session_answer *a, struct cprof_error *err)
+{
+	if (ui->table_asked != a->number || ends_all(ui, a, err))
+		return;
+	ui->table_asked = 0;
+	ui->dirty = true;
+	take_table_notes(ui, a);
+	if (!say_failure(ui, a, VIEW_top, ui->prompting != PROMPT_FILTER))
+		return;
+	/* What columns needed beside is no part of the question. */
+	a->query.measures = 0;
+	a->query.packages = false;
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		if (ui->view[i]->answer != NULL)
+			ui->view[i]->answer(ui, ui->state[i], a);
+}
+
+/* The view that asked gets it; a pane that follows says itself why it is empty. */
+static void take_inquiry(struct ui *ui, struct session_answer *a)
+{
+	size_t at = 0;
+	while (at < ui->inquired.count && ui->inquired.at[at].number != a->number)
+		at++;
+	if (at == ui->inquired.count)
+		return;
+	enum view_id view = ui->inquired.at[at].view;
+	ui->inquired.at[at] = ui->inquired.at[--ui->inquired.count];
+	ui->dirty = true;
+	take_inquiry_notes(ui, a);
+	bool asked_for = ui_front(ui) == view && ui->prompting == PROMPT_NONE &&
+			 (a->err.status != CPROF_ERR_NOTFOUND || a->ask.function == NULL);
+	if (say_failure(ui, a, view, asked_for))
+		ui->view[view]->answer(ui, ui->state[view], a);
+}
+
+static void take_report(struct ui *ui, struct session_answer *a)
+{
+	bool newest = a->number == ui->report_asked;
+	ui->dirty = true;
+	if (newest)
+		ui->report_asked = 0;
+	if (a->err.status == CPROF_ERR_CANCELLED)
+		ui_say(ui, "%s was stopped", a->report->name);
+	else if (a->err.status != CPROF_OK)
+		ui_fail(ui, &a->err);
+	else if (a->output != NULL)
+		ui_say(ui, "%s is in %s", a->report->name, a->output);
+	else if (newest && cprof_report_is_text(a->report))
+		ui_page(ui, ui->report_line, buf_text(&a->text));
+}
+
+static void take_answer(struct ui *ui, struct session_answer *a, struct cprof_error *err)
+{
+	switch (a->question) {
+	case SESSION_LOAD:
+		ui->dirty = true;
+		take_notes(ui, a);
+		take_load(ui, a, err);
+		break;
+	case SESSION_TABLE:
+		take_table(ui, a, err);
+		break;
+	case SESSION_INQUIRY:
+		take_inquiry(ui, a);
+		break;
+	case SESSION_REPORT:
+		take_notes(ui, a);
+		take_report(ui, a);
+		break;
+	}
+}
+
+void ui_take_answers(struct ui *ui, struct cprof_error *err)
+{
+	struct session_answer *a;
+	if (ui->facts == NULL && session_facts(ui->session) != NULL)
+		loaded(ui);
+	while (!ui->quit && (a = session_take(ui->session)) != NULL) {
+		take_answer(ui, a, err);
+		session_answer_free(a);
+	}
+}

@@ -1,0 +1,67 @@
+/* Writing the configuration file: what differs from what a new explorer is set up with. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/output.h"
+#include "tui/explorer/action.h"
+
+static void put_settings(const struct ui *ui, struct buf *out)
+{
+	for (const struct pref *r = pref_records; r->name != NULL; r++) {
+		if (pref_is_default(r, &ui->prefs))
+			continue;
+		buf_printf(out, "set %s=", r->name);
+		pref_print(r, &ui->prefs, out);
+		buf_putc(out, '\n');
+	}
+}
+
+/* Looks of roles that somebody gave them. */
+static void put_looks(const struct ui *ui, struct buf *out)
+{
+	struct theme usual = ui->term->theme;
+	theme_init(&usual);
+	for (int i = 0; i < STYLE_COUNT; i++) {
+		struct buf now = BUF_INIT, then = BUF_INIT;
+		theme_print(&ui->term->theme, (enum style)i, &now);
+		theme_print(&usual, (enum style)i, &then);
+		if (strcmp(buf_text(&now), buf_text(&then)) != 0)
+			buf_printf(out, "colour %s %s\n", theme_role_name((enum style)i),
+				   buf_text(&now));
+		buf_done(&now);
+		buf_done(&then);
+	}
+}
+
+/* Everything that differs from what a new explorer is set up with. */
+static void put_lines(const struct ui *ui, struct buf *out)
+{
+	put_settings(ui, out);
+	put_looks(ui, out);
+	keymap_print(&ui->keymap, out);
+	mappings_print(session_mappings(ui->session), out);
+	ui_named_print(ui, out);
+}
+
+static enum cprof_status write_setup(struct ui *ui, struct cprof_error *err)
+{
+	struct buf lines = BUF_INIT;
+	put_lines(ui, &lines);
+	setup_write(ui->setup, buf_text(&lines), err);
+	buf_done(&lines);
+	return err->status;
+}
+
+static void verb_write_config(struct ui *ui)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	if (write_setup(ui, &err) != CPROF_OK)
+		ui_fail(ui, &err);
+	else if (output_exists(ui->setup->path))
+		ui_say(ui, "written: %s", ui->setup->path);
+	else
+		ui_say(ui, "nothing differs from the defaults: no file is written");
+	cprof_error_done(&err);
+}
+VERB_RECORD(write_config, "write-config", "keep settings and keys in the configuration file");

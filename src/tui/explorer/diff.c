@@ -1,0 +1,60 @@
+/* What a diff adds to the screen: its columns, the legend, and how changes are shaded. Signs carry
+ * the meaning, colours only repeat it. */
+#include "config.h"
+
+#include <string.h>
+
+#include "tui/explorer/action.h"
+
+#define MUCH_OF_ALL 0.05  /* of the total: a large change when all changes are compared */
+#define MUCH_OF_BASE 0.50 /* of the base: a large change of that row */
+
+void ui_put_sign(const struct ui *ui, int64_t value, struct buf *out)
+{
+	if (ui->facts->diff && value > 0)
+		buf_putc(out, '+');
+}
+
+bool ui_has_column(const struct ui *ui, const struct cprof_column *column)
+{
+	return !column->diff || (ui->facts != NULL && ui->facts->diff);
+}
+
+static double size_of(int64_t value)
+{
+	return value < 0 ? -(double)value : (double)value;
+}
+
+enum style ui_change_style(const struct ui *ui, int64_t change, int64_t base)
+{
+	double all = ui->table != NULL ? size_of(ui->table->total) : 0;
+	bool much = ui->relative_shading ? size_of(change) >= MUCH_OF_BASE * size_of(base)
+					 : all > 0 && size_of(change) >= MUCH_OF_ALL * all;
+	if (change == 0)
+		return STYLE_NORMAL;
+	if (change > 0)
+		return much ? STYLE_GREW_MUCH : STYLE_GREW;
+	return much ? STYLE_SHRANK_MUCH : STYLE_SHRANK;
+}
+
+void ui_draw_legend(struct ui *ui, int row, int cols)
+{
+	struct canvas *c = &ui->canvas;
+	int col = canvas_puts(c, row, 1, STYLE_GREW, "+ grew") + 2;
+	col = canvas_puts(c, row, col, STYLE_SHRANK, "- shrank") + 2;
+	col = canvas_puts(c, row, col, STYLE_DIM, "new, gone: on one side only") + 2;
+	const char *bold = ui->relative_shading ? "bold: half of its base or more"
+						: "bold: 5% of all or more";
+	if (ui->facts->normalized)
+		col = canvas_puts(c, row, col, STYLE_DIM, "normalized") + 2;
+	if (col + (int)strlen(bold) < cols)
+		canvas_puts(c, row, col, STYLE_DIM, bold);
+}
+
+static void verb_shading(struct ui *ui)
+{
+	ui->relative_shading = !ui->relative_shading;
+	ui_say(ui, ui->relative_shading ? "bold is what changed by half of its base or more"
+					: "bold is what changed by 5%% of all or more");
+}
+VERB_RECORD(shading, "shading", "shade changes of a diff by all or by their base");

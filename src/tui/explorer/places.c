@@ -1,0 +1,174 @@
+/* Where source is found, and opened: the editor, and the user's rules for paths. */
+#include "config.h"
+
+#include <string.h>
+
+#include <cprof/position.h>
+
+#include "app/editor.h"
+#include "tui/explorer/action.h"
+#include "tui/views/source/source.h"
+
+/* Asks where the source of what the cursor is on stands; ui_edit() gets the answer. */
+static void verb_editor(struct ui *ui)
+{
+	struct cprof_ask ask = { 0 };
+	struct buf function = BUF_INIT, file = BUF_INIT;
+	const struct selected *at = &ui->selected;
+	bool seen = ui_visible(ui, VIEW_source) && !ui->old[VIEW_source] &&
+		    source_place(ui, &function, &file, &ask.line);
+	/* The line in the pane beside is the one that is meant. */
+	if (seen && (ui_front(ui) == VIEW_source ||
+		     (at->set && strcmp(buf_text(&function), at->where_function) == 0))) {
+		ask.function = function.data;
+		ask.file = file.data;
+	} else if (at->set && *at->where_function != '\0') {
+		ask.function = at->where_function;
+		ask.file = *at->where_file != '\0' ? at->where_file : NULL;
+		ask.line = at->where_line;
+	}
+	if (ask.function != NULL)
+		ui_inquire(ui, VIEW_source, &cprof_inquiry_place, &ui->shape.query, &ask);
+	else
+		ui_say(ui, "there is no function here to edit");
+	buf_done(&function);
+	buf_done(&file);
+}
+VERB_RECORD(editor, "editor", "open the source in an editor, at the line");
+
+void ui_edit(struct ui *ui, const struct cprof_place *place)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct buf name = BUF_INIT;
+	if (place->found == NULL) {
+		if (*place->file != '\0')
+			ui_say(ui, "source not found: %s; 2 says where it was looked for",
+			       place->file);
+		else
+			ui_say(ui, "the profile names no source file for it");
+		return;
+	}
+	ui->term->leave(ui->term);
+	editor_open(ui->prefs.editor, place->found, place->line, &name, &err);
+	ui->term->enter(ui->term);
+	if (err.status != CPROF_OK)
+		ui_fail(ui, &err);
+	else
+		ui_say(ui, "back from %s", buf_text(&name));
+	/* The file may be another one now. */
+	session_forget_sources(ui->session);
+	source_again(ui);
+	ui->dirty = true;
+	buf_done(&name);
+	cprof_error_done(&err);
+}
+
+static void list_maps(struct ui *ui)
+{
+	const struct mappings *m = session_mappings(ui->session);
+	struct buf text = BUF_INIT;
+	buf_puts(&text, m->rule.count > 0 ? "Files are looked for, in this order, with\n"
+					  : "No rules. :map FROM TO makes one: a file whose path "
+					    "begins with FROM is looked for below TO.\n");
+	for (size_t i = 0; i < m->rule.count; i++)
+		buf_printf(&text, "  %s\n    in the place of  %s\n", m->rule.at[i].to,
+			   m->rule.at[i].from);
+	ui_page(ui, "map", buf_text(&text));
+	buf_done(&text);
+}
+
+static enum cprof_status map_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	if (call->argc == 1) {
+		list_maps(ui);
+		return CPROF_OK;
+	}
+	if (call->argc == 2)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX, "usage: map FROM TO");
+	/* A folder's name may hold blanks. */
+	const char *to = call->rest + strcspn(call->rest, " \t");
+	to += strspn(to, " \t");
+	mappings_add(session_mappings(ui->session), call->argv[1], to);
+	buf_printf(&call->reply->message, "%s is looked for in %s", call->argv[1],
+		   session_mappings(ui->session)->rule.at[0].to);
+	source_again(ui);
+	return CPROF_OK;
+}
+
+const struct command command_verb_map = {
+	.name = "map",
+	.usage = "[FROM TO]",
+	.help = "look for files of FROM below TO; alone: list these rules",
+	.least = 0,
+	.most = -1,
+	.run = map_run,
+	.takes_file = true,
+	.configures = true,
+};
+
+void ui_save_map(struct ui *ui)
+{
+	const struct source_map *rule = session_mappings(ui->session)->rule.at;
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct buf lines = BUF_INIT;
+	/* The file goes on saying what it says. */
+	for (size_t i = 0; i < ui->setup->taken.count; i++)
+		buf_printf(&lines, "%s\n", ui->setup->taken.at[i]);
+	buf_printf(&lines, "map %s %s\n", rule->from, rule->to);
+	if (setup_write(ui->setup, buf_text(&lines), &err) == CPROF_OK)
+		ui_say(ui, "used, and saved in %s", ui->setup->path);
+	else
+		ui_fail(ui, &err);
+	buf_done(&lines);
+	cprof_error_done(&err);
+}
+
+static enum cprof_status unmap_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	if (!mappings_remove(session_mappings(ui->session), call->argv[1]))
+		return cprof_error_set(err, CPROF_ERR_SYNTAX, "no rule maps %s", call->argv[1]);
+	buf_printf(&call->reply->message, "%s is looked for as recorded", call->argv[1]);
+	source_again(ui);
+	return CPROF_OK;
+}
+
+static const char *unmap_name(const struct interpreter *in, size_t n)
+{
+	const struct ui *ui = in->front;
+	const struct mappings *m = session_mappings(ui->session);
+	return n < m->rule.count ? m->rule.at[n].from : NULL;
+}
+
+const struct command command_verb_unmap = {
+	.name = "unmap",
+	.usage = "FROM",
+	.help = "take back a rule of map",
+	.least = 1,
+	.most = 1,
+	.run = unmap_run,
+	.complete = unmap_name,
+};
+
+/* A prompt with the most likely rule, to be ended by the user. */
+static void verb_map_path(struct ui *ui)
+{
+	struct buf function = BUF_INIT, file = BUF_INIT, line = BUF_INIT;
+	int64_t number;
+	if (!ui_visible(ui, VIEW_source) || !source_place(ui, &function, &file, &number) ||
+	    file.size == 0) {
+		ui_say(ui, "there is no path here to map");
+	} else {
+		buf_puts(&line, "map ");
+		mappings_guess(buf_text(&file), buf_text(&function), &line);
+		buf_putc(&line, ' ');
+		ui_prompt_open_command(ui, buf_text(&line));
+		ui_prompt_hint(ui, "type the folder that is here; "
+				   "Enter uses it, Ctrl-S also saves it");
+	}
+	buf_done(&function);
+	buf_done(&file);
+	buf_done(&line);
+}
+VERB_RECORD(map_path, "map-path", "look for a folder of the sources elsewhere");

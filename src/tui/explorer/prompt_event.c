@@ -1,0 +1,210 @@
+/* What is typed into a prompt: `:` runs it as a command, `/` narrows while it is typed, `f` edits
+ * the filters and asks after a pause. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "app/filter_line.h"
+#include "tui/term/key.h"
+#include "tui/explorer/ui.h"
+
+/* Hands the pattern to the view in front; a pattern that does not compile keeps the last good
+ * one. */
+static void search_live(struct ui *ui, enum search search)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct narrow *narrow = NULL;
+	const char *text = prompt_text(&ui->prompt);
+	const struct view *view = ui_view(ui);
+	if (view->search == NULL)
+		return;
+	if (*text != '\0' && narrow_new(text, &narrow, &err) != CPROF_OK)
+		ui_prompt_error(ui, err.text);
+	else {
+		ui_prompt_error(ui, NULL);
+		view->search(ui, ui->state[ui_front(ui)], narrow, search);
+	}
+	cprof_error_done(&err);
+}
+
+/* Makes the filters those of the line; false, with the reason on the prompt line, when it does not
+ * compile. */
+static bool filter_live(struct ui *ui)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct cprof_query q;
+	cprof_query_copy(&q, &ui->shape.query);
+	bool good = chips_parse(&q, prompt_text(&ui->prompt), &err) == CPROF_OK;
+	ui_prompt_error(ui, good ? NULL : err.text);
+	if (good && !cprof_query_equal(&q, &ui->shape.query)) {
+		cprof_query_done(&ui->shape.query);
+		ui->shape.query = q;
+		ui_ask_table(ui);
+		ui_tell_reshaped(ui, true);
+	} else {
+		cprof_query_done(&q);
+	}
+	cprof_error_done(&err);
+	return good;
+}
+
+void ui_prompt_live(struct ui *ui)
+{
+	if (ui->prompting == PROMPT_FILTER)
+		filter_live(ui);
+}
+
+/* Takes back what the filter bar tried out; the shape is again what it was before. */
+static void restore_filter(struct ui *ui)
+{
+	ui_restore_selected(ui);
+	if (cprof_query_equal(&ui->before_filter, &ui->shape.query)) {
+		ui_tell_reshaped(ui, false);
+		return;
+	}
+	cprof_query_done(&ui->shape.query);
+	cprof_query_copy(&ui->shape.query, &ui->before_filter);
+	ui_ask_table(ui);
+	ui_tell_reshaped(ui, true);
+}
+
+static void accept_filter(struct ui *ui)
+{
+	struct cprof_query q;
+	if (!filter_live(ui))
+		return;
+	/* The change is one step for undo: from before the bar was opened to now. */
+	cprof_query_copy(&q, &ui->shape.query);
+	cprof_query_done(&ui->shape.query);
+	cprof_query_copy(&ui->shape.query, &ui->before_filter);
+	ui_prompt_close(ui, true);
+	/* What was tried out on the way may have moved the cursor. */
+	ui_restore_selected(ui);
+	if (cprof_query_equal(&q, &ui->shape.query))
+		ui_tell_reshaped(ui, false);
+	else
+		ui_change_query(ui, &q);
+	cprof_query_done(&q);
+}
+
+static void accept(struct ui *ui)
+{
+	char *line = xstrdup(prompt_text(&ui->prompt));
+	switch (ui->prompting) {
+	case PROMPT_COMMAND:
+		ui_prompt_close(ui, true);
+		ui_command(ui, line);
+		break;
+	case PROMPT_NARROW:
+		search_live(ui, SEARCH_KEPT);
+		if (ui->prompt_error == NULL)
+			ui_prompt_close(ui, true);
+		break;
+	case PROMPT_FILTER:
+		accept_filter(ui);
+		break;
+	case PROMPT_NONE:
+	case PROMPT_USES:
+		break;
+	}
+	free(line);
+}
+
+static void cancel(struct ui *ui)
+{
+	const struct view *view = ui_view(ui);
+	if (ui->prompting == PROMPT_NARROW && view->search != NULL)
+		view->search(ui, ui->state[ui_front(ui)], NULL, SEARCH_CANCELLED);
+	if (ui->prompting == PROMPT_FILTER)
+		restore_filter(ui);
+	ui_prompt_close(ui, false);
+}
+
+/* Completes the word at the cursor: what all candidates share, and their list when that is no more
+ * than there was. */
+static void complete(struct ui *ui)
+{
+	struct buf list = BUF_INIT;
+	size_t from;
+	const char *text = prompt_text(&ui->prompt);
+	struct interpreter in;
+	if (ui->prompting != PROMPT_COMMAND)
+		return;
+	ui_interpreter(ui, &in);
+	size_t count = command_complete(&in, text, ui->prompt.cursor, &from, &list);
+	if (count == 0) {
+		ui_prompt_error(ui, "nothing to complete");
+	} else {
+		size_t had = ui->prompt.cursor - from;
+		size_t common = command_common(buf_text(&list));
+		bool longer = common > had;
+		if (longer || count == 1) {
+			char *word = xstrndup(buf_text(&list), common);
+			prompt_replace(&ui->prompt, from, word);
+			free(word);
+		}
+		/* Behind a folder the name goes on. */
+		if (count == 1 && buf_text(&list)[common - 1] != '/')
+			prompt_key(&ui->prompt, command_takes_value(prompt_text(&ui->prompt)) ? '='
+										     : ' ');
+		else if (!longer)
+			ui->candidates = buf_take(&list);
+	}
+	buf_done(&list);
+}
+
+static void changed(struct ui *ui)
+{
+	if (ui->prompting == PROMPT_NARROW)
+		search_live(ui, SEARCH_TYPED);
+	else if (ui->prompting == PROMPT_FILTER)
+		ui->live_at = ui->term->now(ui->term) + UI_LIVE_DELAY;
+	else
+		ui_prompt_error(ui, NULL);
+}
+
+/* Ctrl-S behind "map FROM TO": it is used, and saved. */
+static bool accept_and_save(struct ui *ui, const struct term_event *event)
+{
+	char *line = xstrdup(prompt_text(&ui->prompt));
+	bool save = event->kind == TERM_KEY && event->key == KEY_CTRL('S') &&
+		    ui->prompting == PROMPT_COMMAND && strncmp(line, "map ", 4) == 0;
+	if (save) {
+		ui_prompt_hint(ui, NULL);
+		accept(ui);
+		if (!ui->message_is_error)
+			ui_save_map(ui);
+	}
+	free(line);
+	return save;
+}
+
+void ui_prompt_event(struct ui *ui, const struct term_event *event)
+{
+	if (accept_and_save(ui, event))
+		return;
+	enum prompt_result result = event->kind == TERM_PASTE
+					    ? prompt_paste(&ui->prompt, event->paste)
+					    : prompt_key(&ui->prompt, event->key);
+	ui_prompt_hint(ui, NULL);
+	ui->dirty = true;
+	switch (result) {
+	case PROMPT_CHANGED:
+		changed(ui);
+		break;
+	case PROMPT_ACCEPTED:
+		accept(ui);
+		break;
+	case PROMPT_CANCELLED:
+		cancel(ui);
+		break;
+	case PROMPT_COMPLETE:
+		complete(ui);
+		break;
+	case PROMPT_IDLE:
+	case PROMPT_MOVED:
+		break;
+	}
+}

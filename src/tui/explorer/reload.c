@@ -1,0 +1,126 @@
+/* Reading the profile's file again: the question, the view and the cursor stay as they are. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/unit.h"
+#include "tui/explorer/action.h"
+
+void ui_reload(struct ui *ui)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	if (ui->reloading) {
+		ui_say(ui, "it is being read");
+	} else if (session_check_again(ui->session, &err) != CPROF_OK) {
+		ui_fail(ui, &err);
+	} else {
+		if (!ui_waiting(ui))
+			ui->asked_at = ui->term->now(ui->term);
+		ui->reloading = true;
+		session_ask_load(ui->session, &ui->shape.query);
+	}
+	cprof_error_done(&err);
+}
+
+static const struct session_type *find_type(const struct session_facts *f, const char *name)
+{
+	for (size_t i = 0; i < f->types; i++)
+		if (name == NULL ? i == f->default_type : strcmp(f->type[i].name, name) == 0)
+			return &f->type[i];
+	return NULL;
+}
+
+static void put_total(struct buf *out, const char *what, const struct session_type *was,
+		      const struct session_type *is, int64_t before, int64_t now)
+{
+	if (now == before && strcmp(is->unit, was->unit) == 0)
+		return;
+	buf_printf(out, "  %s ", what);
+	unit_label(out, now, is->unit, "minimum");
+	buf_puts(out, ", was ");
+	unit_label(out, before, was->unit, "minimum");
+}
+
+static void put_change(struct buf *out, bool diff, const struct session_type *was,
+		       const struct session_type *is)
+{
+	if (diff) {
+		put_total(out, "new", was, is, was->other, is->other);
+		put_total(out, "base", was, is, was->base, is->base);
+	} else {
+		put_total(out, "total", was, is, was->total, is->total);
+	}
+}
+
+/* What is another than before, in words. */
+static void say_changes(struct ui *ui, const struct session_facts *was)
+{
+	const struct session_facts *is = ui->facts;
+	const char *type = ui->shape.query.sample_index;
+	const struct session_type *now = find_type(is, type), *before = find_type(was, type);
+	struct buf text = BUF_INIT;
+	if (is->normalized != was->normalized) {
+		ui_say(ui, is->normalized ? "normalized: the new profile is scaled to its base"
+					  : "no longer normalized: both sides as they were taken");
+		return;
+	}
+	if (now != NULL && before != NULL)
+		put_change(&text, is->diff, before, now);
+	if (is->samples != was->samples)
+		buf_printf(&text, "  %s samples, were %s", unit_count(is->samples).text,
+			   unit_count(was->samples).text);
+	if (strcmp(is->time, was->time) != 0 && *is->time != '\0')
+		buf_printf(&text, "  of %s", is->time);
+	ui_say(ui, "read again:%s", text.size > 0 ? buf_text(&text) : " nothing has changed");
+	buf_done(&text);
+}
+
+void ui_take_reload(struct ui *ui, struct session_answer *a)
+{
+	const struct session_facts *was = ui->facts;
+	ui->reloading = false;
+	ui->dirty = true;
+	if (a->err.status != CPROF_OK)
+		session_normalize(ui->session, was->normalized);
+	if (a->err.status == CPROF_ERR_CANCELLED) {
+		ui_say(ui, "reading was stopped; this is the profile as it was");
+		return;
+	}
+	if (a->err.status != CPROF_OK) {
+		cprof_error_prefix(&a->err, "not read again");
+		ui_fail(ui, &a->err);
+		return;
+	}
+	ui->facts = session_facts(ui->session);
+	notes_move(&ui->log, session_notes(ui->session));
+	if (find_type(ui->facts, ui->shape.query.sample_index) == NULL)
+		cprof_query_text(&ui->shape.query.sample_index, NULL);
+	say_changes(ui, was);
+	session_forget_sources(ui->session);
+	ui_ask_table(ui);
+	ui_tell_reshaped(ui, true);
+}
+
+static void verb_reload(struct ui *ui)
+{
+	ui_reload(ui);
+}
+VERB_RECORD(reload, "reload", "read the profile's file again");
+
+/* Both sides of a diff are read again, the new one scaled to its base or not. */
+static void verb_normalize(struct ui *ui)
+{
+	if (args_bases(session_args(ui->session))->count == 0) {
+		ui_say(ui, "only a profile with a base can be scaled to it: see -diff_base");
+		return;
+	}
+	if (ui->reloading) {
+		ui_say(ui, "it is being read");
+		return;
+	}
+	session_normalize(ui->session, !ui->facts->normalized);
+	ui_reload(ui);
+	if (!ui->reloading)
+		session_normalize(ui->session, ui->facts->normalized);
+}
+VERB_RECORD(normalize, "normalize", "scale a profile to its base, and back");

@@ -1,0 +1,335 @@
+/* Lines that lead to a place: see script.h. */
+#include "config.h"
+
+#include "tui/explorer/script.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "app/filter_line.h"
+#include "app/cmdline/options.h"
+#include "app/cmdline/pprof_line.h"
+#include "tui/explorer/action.h"
+#include "tui/views/top/top.h"
+
+static void put_line(struct buf *out, const struct option *o, const char *value)
+{
+	buf_printf(out, "%s=%s\n", o->name, strcmp(value, "\"\"") == 0 ? "" : value);
+}
+
+/* Appends a line for each option in which two queries differ; the order is said by `sort`. */
+static void put_options(const struct cprof_query *q, const struct cprof_query *usual,
+			struct buf *out)
+{
+	for (const struct option *o = option_records; o->name != NULL; o++) {
+		struct buf now = BUF_INIT, then = BUF_INIT;
+		if (o->home != OPTION_QUERY || strcmp(o->name, "sort") == 0)
+			continue;
+		options_print(o, q, &now);
+		options_print(o, usual, &then);
+		if (strcmp(buf_text(&now), buf_text(&then)) != 0)
+			put_line(out, o, strcmp(buf_text(&now), "default") == 0 ? "-1"
+									: buf_text(&now));
+		buf_done(&now);
+		buf_done(&then);
+	}
+}
+
+/* What rows stand for, and which of them is 100 %. */
+static void put_rows(const struct ui *ui, const struct shape *shape, struct buf *out)
+{
+	const char *word = groups_word(ui, &shape->query);
+	if (word != NULL)
+		buf_printf(out, "aggregate %s\n", word);
+	if (shape->percent_row != NULL)
+		buf_printf(out, "percent %s\n", shape->percent_row);
+}
+
+/* A line for each step of the flame graph's zoom. */
+static void put_flame(const struct shape *shape, struct buf *out)
+{
+	if (shape->flame_inverted)
+		buf_puts(out, "turn-over\n");
+	for (const char *p = shape->flame_zoom; p != NULL && *p != '\0'; p += *p == '\n') {
+		size_t length = strcspn(p, "\n");
+		buf_printf(out, "zoom-frame %.*s\n", (int)length, p);
+		p += length;
+	}
+}
+
+void script_here(struct ui *ui, struct buf *out)
+{
+	const struct shape *shape = ui_own_shape(ui);
+	const struct selected *s = &ui->selected;
+	struct buf now = BUF_INIT, then = BUF_INIT;
+	put_options(&shape->query, &ui->args->query, out);
+	put_rows(ui, shape, out);
+	chips_print(&shape->query, &now);
+	chips_print(&ui->args->query, &then);
+	if (strcmp(buf_text(&now), buf_text(&then)) != 0)
+		buf_printf(out, now.size > 0 ? "filter %s\n" : "clear\n", buf_text(&now));
+	bool by_cum = ui->args->query.sort == CPROF_SORT_CUM;
+	if (strcmp(shape->sort->id, by_cum ? "cum" : "flat") != 0)
+		buf_printf(out, "sort %s\n", shape->sort->id);
+	if (shape->reverse)
+		buf_puts(out, "reverse\n");
+	put_flame(shape, out);
+	if (ui->temporary)
+		buf_printf(out, "%s\n", ui->temporary_words);
+	if (s->set && *s->where_function != '\0')
+		buf_printf(out, "select %s\n", s->where_function);
+	if (ui->focus != VIEW_top)
+		buf_printf(out, "view %s\n", ui->view[ui->focus]->name);
+	if (out->size == 0)
+		buf_puts(out, "view top\n");
+	buf_done(&now);
+	buf_done(&then);
+}
+
+/* What reports are ordered by; the explorer sorts tables by more. */
+static int report_sort(const struct shape *shape)
+{
+	return strcmp(shape->sort->id, "cum") == 0 ? CPROF_SORT_CUM : CPROF_SORT_FLAT;
+}
+
+void script_pprof(struct ui *ui, struct buf *out, struct notes *notes)
+{
+	const char *name = ui->view[ui->focus]->report;
+	const struct cprof_report *report = cprof_report_find(name != NULL ? name : "top");
+	struct cprof_query q;
+	struct buf pattern = BUF_INIT;
+	cprof_query_copy(&q, &ui->shape.query);
+	if (report->takes_pattern && ui->selected.set)
+		narrow_quote(&pattern, ui->selected.where_function);
+	else if (report->takes_pattern)
+		report = cprof_report_find("top");
+	q.sort = report_sort(&ui->shape);
+	pprof_line(&q, session_args(ui->session), report, buf_text(&pattern), out, notes);
+	buf_done(&pattern);
+	cprof_query_done(&q);
+}
+
+void script_view(struct ui *ui, struct buf *out)
+{
+	const struct shape *shape = ui_own_shape(ui);
+	const struct top *top = ui_state(ui, VIEW_top);
+	struct cprof_query usual;
+	cprof_query_init(&usual);
+	put_options(&shape->query, &usual, out);
+	cprof_query_done(&usual);
+	put_rows(ui, shape, out);
+	if (chips_count(&shape->query) > 0) {
+		buf_puts(out, "filter ");
+		chips_print(&shape->query, out);
+		buf_putc(out, '\n');
+	}
+	buf_printf(out, "sort %s\n%s", shape->sort->id, shape->reverse ? "reverse\n" : "");
+	buf_puts(out, "columns ");
+	for (size_t i = 0; i < TOP_COLUMNS && top->column[i] != NULL; i++)
+		buf_printf(out, "%s%s", i > 0 ? "," : "", top->column[i]->id);
+	buf_printf(out, "\nview %s\n", ui->view[ui->main]->name);
+}
+
+/* What lines make, before any of it is put to use. */
+struct making {
+	struct ui *ui;
+	struct shape shape;
+	struct buf rest; /* lines that are run afterwards */
+};
+
+/* True if the line is about this command; *words is what follows. */
+static bool is_about(const char *line, const char *command, const char **words)
+{
+	size_t length = strlen(command);
+	if (strncmp(line, command, length) != 0 || (line[length] != '\0' && line[length] != ' '))
+		return false;
+	*words = line + length + strspn(line + length, " ");
+	return true;
+}
+
+static enum cprof_status take_option(struct making *m, const char *line, struct cprof_error *err)
+{
+	struct interpreter in;
+	struct reply reply;
+	ui_interpreter(m->ui, &in);
+	in.query = &m->shape.query;
+	in.front_commands = NULL;
+	reply_init(&reply, &in);
+	if (interpret(&in, line, &reply, err) == CPROF_OK && reply.kind == REPLY_QUERY) {
+		struct cprof_query old = m->shape.query;
+		m->shape.query = reply.query;
+		reply.query = old;
+	}
+	reply_done(&reply);
+	return err->status;
+}
+
+static enum cprof_status take_line(struct making *m, const char *line, struct cprof_error *err)
+{
+	const char *words;
+	if (is_about(line, "filter", &words))
+		return chips_parse(&m->shape.query, words, err);
+	if (is_about(line, "aggregate", &words))
+		return groups_set(m->ui, words, &m->shape.query, err);
+	if (is_about(line, "reverse", &words)) {
+		m->shape.reverse = true;
+		return CPROF_OK;
+	}
+	if (is_about(line, "percent", &words) && *words != '\0') {
+		cprof_query_text(&m->shape.percent_row, words);
+		return CPROF_OK;
+	}
+	if (is_about(line, "sort", &words)) {
+		m->shape.sort = cprof_column_find(words);
+		if (m->shape.sort == NULL || m->shape.sort->key == 0 ||
+		    !ui_has_column(m->ui, m->shape.sort))
+			return cprof_error_set(err, CPROF_ERR_SYNTAX, "cannot sort by \"%s\"",
+					       words);
+		m->shape.query.sort = report_sort(&m->shape);
+		return CPROF_OK;
+	}
+	char *name = xstrndup(line, strcspn(line, " ="));
+	struct interpreter in;
+	ui_interpreter(m->ui, &in);
+	bool verb = command_find(&in, name) != NULL;
+	free(name);
+	if (!verb)
+		return take_option(m, line, err);
+	buf_printf(&m->rest, "%s\n", line);
+	return CPROF_OK;
+}
+
+static enum cprof_status for_each_line(const char *lines, struct making *m,
+				       struct cprof_error *err)
+{
+	for (const char *p = lines; *p != '\0' && err->status == CPROF_OK; p += *p == '\n') {
+		size_t length = strcspn(p, "\n");
+		char *line = xstrndup(p, length);
+		if (*line != '\0')
+			take_line(m, line, err);
+		free(line);
+		p += length;
+	}
+	return err->status;
+}
+
+static void run_lines(struct ui *ui, const char *lines)
+{
+	for (const char *p = lines; *p != '\0'; p += *p == '\n') {
+		size_t length = strcspn(p, "\n");
+		char *line = xstrndup(p, length);
+		ui_command(ui, line);
+		free(line);
+		p += length;
+	}
+}
+
+enum cprof_status script_run(struct ui *ui, const char *lines, struct cprof_error *err)
+{
+	const struct cprof_query *own = &ui_own_shape(ui)->query;
+	struct making m = { .ui = ui, .rest = BUF_INIT };
+	cprof_query_init(&m.shape.query);
+	/* Where source lies is no part of a view. */
+	cprof_query_text(&m.shape.query.source_path, own->source_path);
+	cprof_query_text(&m.shape.query.trim_path, own->trim_path);
+	m.shape.sort = cprof_column_find("flat");
+	if (for_each_line(lines, &m, err) == CPROF_OK) {
+		ui_change_shape(ui, &m.shape);
+		run_lines(ui, buf_text(&m.rest));
+	}
+	cprof_query_done(&m.shape.query);
+	free(m.shape.percent_row);
+	buf_done(&m.rest);
+	return err->status;
+}
+
+/* Breaks the line between words, as a shell reads on: in quotes a blank is none. */
+static void put_broken(const char *line, struct buf *out)
+{
+	size_t column = 0;
+	for (const char *p = line; *p != '\0';) {
+		size_t length = 0;
+		for (bool inside = false; p[length] != '\0' && (inside || p[length] != ' ');
+		     length++)
+			inside ^= p[length] == '\'';
+		if (column > 0 && column + length + 1 > 74) {
+			buf_puts(out, " \\\n   ");
+			column = 3;
+		}
+		buf_printf(out, "%s%.*s", column > 0 ? " " : "", (int)length, p);
+		column += length + 1;
+		p += length + (p[length] == ' ');
+	}
+	buf_putc(out, '\n');
+}
+
+static enum cprof_status pprof_run(struct call *call, struct cprof_error *err)
+{
+	struct notes notes = { NULL, 0 };
+	struct buf line = BUF_INIT;
+	(void)err;
+	script_pprof(call->front, &line, &notes);
+	put_broken(buf_text(&line), &call->reply->text);
+	buf_done(&line);
+	for (size_t i = 0; i < notes.count; i++)
+		buf_printf(&call->reply->text, "\n%s.\n", notes.text[i]);
+	buf_puts(&call->reply->title, "the same of Go's pprof");
+	call->reply->kind = REPLY_PAGE;
+	notes_done(&notes);
+	return CPROF_OK;
+}
+
+const struct command command_verb_pprof = {
+	.name = "pprof",
+	.usage = "",
+	.help = "the command of Go's pprof that shows the same",
+	.run = pprof_run,
+};
+
+static enum cprof_status script_verb_run(struct call *call, struct cprof_error *err)
+{
+	(void)err;
+	script_here(call->front, &call->reply->text);
+	buf_puts(&call->reply->title, "the commands that lead here");
+	call->reply->kind = REPLY_PAGE;
+	return CPROF_OK;
+}
+
+const struct command command_verb_script = {
+	.name = "script",
+	.usage = "",
+	.help = "the commands that lead here",
+	.run = script_verb_run,
+};
+
+/* `select NAME` puts the cursor on a function. */
+static enum cprof_status select_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	const struct session_facts *f = ui->facts;
+	size_t at = 0;
+	while (at < f->function_count && strcmp(f->functions[at], call->rest) != 0)
+		at++;
+	if (at == f->function_count)
+		return cprof_error_set(err, CPROF_ERR_NOTFOUND,
+				       "the profile has no function \"%s\"", call->rest);
+	ui_select_function(ui, VIEW_COUNT, call->rest, "", 0);
+	ui_follow(ui);
+	return CPROF_OK;
+}
+
+static const char *function_name(const struct interpreter *in, size_t n)
+{
+	return n < in->facts->function_count ? in->facts->functions[n] : NULL;
+}
+
+const struct command command_verb_select = {
+	.name = "select",
+	.usage = "FUNCTION",
+	.help = "go to the function of that name",
+	.least = 1,
+	.most = -1,
+	.run = select_run,
+	.complete = function_name,
+};

@@ -1,0 +1,226 @@
+/* What every part of the explorer uses: messages, the view in front, the cursor of a list, what
+ * commands run with. Nothing
+ * here knows a view. */
+#include "config.h"
+
+#include "tui/explorer/ui.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nameform.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+
+#define SCROLL_ROWS 3
+#define BREAK_LOSS 8
+#define NAME_LEAST 8 /* columns a name in a message keeps */
+
+void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
+		      size_t *scroll)
+{
+	size_t step = motion == MOTION_UP || motion == MOTION_DOWN ? 1
+		      : motion == MOTION_HALF_UP || motion == MOTION_HALF_DOWN
+			      ? (rows + 1) / 2
+			      : (rows > 1 ? rows - 1 : 1);
+	bool up = motion == MOTION_UP || motion == MOTION_PAGE_UP || motion == MOTION_HALF_UP;
+	bool down = motion == MOTION_DOWN || motion == MOTION_PAGE_DOWN ||
+		    motion == MOTION_HALF_DOWN;
+	if (up)
+		*cursor = *cursor > step ? *cursor - step : 0;
+	if (down)
+		*cursor += step;
+	if (motion == MOTION_FIRST)
+		*cursor = 0;
+	if (motion == MOTION_LAST || *cursor >= count)
+		*cursor = count > 0 ? count - 1 : 0;
+	if ((motion == MOTION_PAGE_DOWN || motion == MOTION_PAGE_UP) && step > 1)
+		*scroll = up ? (*scroll > step ? *scroll - step : 0) : *scroll + step;
+	/* A list that has not been drawn yet has no rows to scroll. */
+	bool scrolls = rows > 0 &&
+		       (motion == MOTION_SCROLL_UP || motion == MOTION_SCROLL_DOWN);
+	if (scrolls && motion == MOTION_SCROLL_UP)
+		*scroll = *scroll > SCROLL_ROWS ? *scroll - SCROLL_ROWS : 0;
+	if (scrolls && motion == MOTION_SCROLL_DOWN)
+		*scroll += SCROLL_ROWS;
+	if (motion == MOTION_CENTRE)
+		*scroll = *cursor > rows / 2 ? *cursor - rows / 2 : 0;
+	if (*scroll + rows > count)
+		*scroll = count > rows ? count - rows : 0;
+	if (scrolls && *cursor < *scroll)
+		*cursor = *scroll;
+	if (scrolls && *cursor >= *scroll + rows)
+		*cursor = *scroll + rows - 1;
+	if (*cursor < *scroll)
+		*scroll = *cursor;
+	if (rows > 0 && *cursor >= *scroll + rows)
+		*scroll = *cursor - rows + 1;
+}
+
+bool view_click_cursor(int line, size_t count, size_t rows, size_t *cursor, size_t scroll)
+{
+	if (line < 0 || (size_t)line >= rows || scroll + (size_t)line >= count)
+		return false;
+	*cursor = scroll + (size_t)line;
+	return true;
+}
+
+static void set_message(struct ui *ui, const char *text, bool error)
+{
+	free(ui->message);
+	ui->message = xstrdup(text);
+	ui->message_is_error = error;
+	ui->dirty = true;
+}
+
+void ui_say(struct ui *ui, const char *format, ...)
+{
+	struct buf text = BUF_INIT;
+	va_list args;
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	set_message(ui, buf_text(&text), false);
+	buf_done(&text);
+}
+
+/* Columns for a message beside the mode, and in the row below on a narrow screen: some are lost
+ * where it breaks. */
+static int message_room(const struct ui *ui)
+{
+	int cols = ui->canvas.cols, beside = cols - (int)strlen(ui_view(ui)->title) - 4;
+	return cols < UI_FULL_COLS ? beside + cols - 2 - BREAK_LOSS : beside;
+}
+
+void ui_say_names(struct ui *ui, const char *before, const char *first, const char *between,
+		  const char *second)
+{
+	bool ascii = ui->canvas.ascii;
+	struct buf one = BUF_INIT, two = BUF_INIT;
+	int left = message_room(ui) - (int)(strlen(before) + strlen(between));
+	size_t room = left > 2 * NAME_LEAST ? (size_t)left : 2 * NAME_LEAST;
+	size_t ones = utf8_width(first, strlen(first), ascii);
+	size_t twos = utf8_width(second, strlen(second), ascii);
+	size_t share = twos < room / 2 ? room - twos : ones < room / 2 ? ones : room / 2;
+	const char *dots = utf8_ellipsis(ui->canvas.ascii);
+	utf8_fit(&one, first, strlen(first), share, dots, ascii);
+	utf8_fit(&two, second, strlen(second), room - share, dots, ascii);
+	ui_say(ui, "%s%s%s%s", before, buf_text(&one), between, buf_text(&two));
+	buf_done(&one);
+	buf_done(&two);
+}
+
+void ui_fail(struct ui *ui, const struct cprof_error *err)
+{
+	set_message(ui, err->text, true);
+	notes_add(&ui->log, "%s", err->text);
+}
+
+void ui_unsay(struct ui *ui)
+{
+	if (ui->message == NULL)
+		return;
+	free(ui->message);
+	ui->message = NULL;
+	ui->dirty = true;
+}
+
+enum view_id ui_front(const struct ui *ui)
+{
+	return ui->overlay != VIEW_COUNT ? ui->overlay : ui->focus;
+}
+
+const struct view *ui_view(const struct ui *ui)
+{
+	return ui->view[ui_front(ui)];
+}
+
+void *ui_state(struct ui *ui, enum view_id id)
+{
+	return ui->state[id];
+}
+
+void ui_open_overlay(struct ui *ui, enum view_id id)
+{
+	size_t at = 0;
+	while (at < ui->under_count && ui->under[at] != id)
+		at++;
+	/* Each is there once: those that cover it go. */
+	if (at < ui->under_count)
+		ui->under_count = at;
+	else if (ui->overlay != VIEW_COUNT && ui->overlay != id)
+		ui->under[ui->under_count++] = ui->overlay;
+	ui->overlay = id;
+	ui->dirty = true;
+}
+
+void ui_close_overlay(struct ui *ui)
+{
+	ui->overlay = ui->under_count > 0 ? ui->under[--ui->under_count] : VIEW_COUNT;
+	ui->dirty = true;
+}
+
+void ui_close_overlays(struct ui *ui)
+{
+	ui->under_count = 0;
+	ui_close_overlay(ui);
+}
+
+void ui_page(struct ui *ui, const char *title, const char *text)
+{
+	for (size_t i = 0; i < VIEW_COUNT; i++) {
+		if (ui->view[i]->page == NULL)
+			continue;
+		ui->view[i]->page(ui, ui->state[i], title, text);
+		ui_open_overlay(ui, (enum view_id)i);
+	}
+}
+
+const struct shape *ui_own_shape(const struct ui *ui)
+{
+	return ui->temporary ? &ui->lasting : &ui->shape;
+}
+
+void ui_interpreter(struct ui *ui, struct interpreter *in)
+{
+	*in = (struct interpreter){
+		.facts = ui->facts,
+		.query = &ui_own_shape(ui)->query,
+		.output = ui->output,
+		.prefs = &ui->prefs,
+		.front_commands = ui->verbs,
+		.front = ui,
+	};
+}
+
+void ui_type_words(const char *type, struct buf *out)
+{
+	static const char *const words[][2] = {
+		{ "inuse_space", "in use now" },
+		{ "inuse_objects", "objects in use now" },
+		{ "alloc_space", "allocated since start" },
+		{ "alloc_objects", "objects allocated since start" },
+		{ "cpu", "processor time" },
+		{ "wall", "time by the clock" },
+		{ "delay", "time spent waiting" },
+		{ "contentions", "number of waits" },
+	};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strcmp(words[i][0], type) == 0) {
+			buf_printf(out, "%s (%s)", words[i][1], type);
+			return;
+		}
+	buf_puts(out, type);
+}
+
+void ui_put_name(const struct ui *ui, const char *name, struct buf *out)
+{
+	nameform_put(out, name, (enum nameform)ui->prefs.name_form);
+}
+
+int64_t ui_percent_of(const struct ui *ui, int64_t total)
+{
+	bool by_row = ui->shape.percent_row != NULL && ui->table != NULL;
+	return by_row ? ui->table->percent_of : total;
+}

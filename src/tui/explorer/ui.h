@@ -1,0 +1,441 @@
+/* The explorer's state, shared by the files of this layer. Everything happens on the main thread;
+ * answers come from the session.
+ *
+ * Nothing is computed here: numbers come from tables and listings. */
+#ifndef TUI_UI_H
+#define TUI_UI_H
+
+#include <cprof/query.h>
+#include <cprof/table.h>
+
+#include "base/notes.h"
+#include "base/vec.h"
+#include "app/shell/command.h"
+#include "app/config/settings.h"
+#include "app/session/session.h"
+#include "app/config/config_file.h"
+#include "tui/term/canvas.h"
+#include "tui/term/term.h"
+#include "tui/explorer/view.h"
+#include "tui/input/prompt.h"
+
+#define UI_FOLLOW_DELAY 80   /* ms without a key before the source pane follows the cursor */
+#define UI_LIVE_DELAY 150    /* ms without a key before the filter bar asks */
+#define UI_HOLD 50           /* ms a redraw waits for an answer, so that nothing flickers */
+#define UI_WORKING_AFTER 200 /* ms before the status says that something runs */
+#define UI_TICK 200          /* ms between two looks at the progress */
+#define UI_SLOW_TICK 500     /* the same on a slow line */
+#define UI_DOUBLE_CLICK 400  /* ms between two clicks that are one */
+#define UI_TWICE 2000        /* ms within which a second q or Ctrl-C quits */
+
+#define UI_MIN_ROWS 5
+#define UI_MIN_COLS 20
+#define UI_WIDE 160          /* from here on panes stand side by side */
+#define UI_MANY_COLS 100     /* below, sentences are shorter */
+#define UI_FULL_COLS 80      /* below, a message goes on in the row of the keys */
+#define UI_LEAST_BELOW 5     /* rows that must be left below an overlay to show a pane there */
+#define UI_TALL 20           /* from here on they are stacked */
+
+/* The function at the cursor: the node's identity, kept through every change of the table. */
+struct selected {
+	char *name, *function, *file, *object;
+	char *where_function, *where_file;
+	char *package, *module;
+	int64_t where_line;
+	uint64_t address;
+	int64_t start_line, line, column;
+	bool exact; /* where_line is the line to look at, not the one that costs most */
+	bool set;
+};
+
+/* What `u` takes back. */
+struct shape {
+	struct cprof_query query;
+	const struct cprof_column *sort;
+	bool reverse;
+	char *flame_zoom;    /* where the flame graph is zoomed to: a path on each line, from the
+			      * first step on; NULL: the root */
+	bool flame_inverted; /* its leaves stand first */
+	char *percent_row; /* the printed name of the row that is 100 %; NULL: the query's base */
+};
+
+/* One step of undo: the shape, and the function that was at the cursor. */
+struct step {
+	struct shape shape;
+	struct selected selected;
+	bool narrows;    /* the table was narrowed with it: */
+	char *narrowing; /* by this before; NULL: by nothing */
+};
+
+/* What `[` goes back to. */
+struct place {
+	struct shape shape;
+	enum view_id focus;
+	enum view_id main;
+	bool zoomed;
+	struct selected selected;
+	char *saved[VIEW_COUNT]; /* what each view needs to come back; NULL: nothing */
+};
+
+/* A letter for a place. */
+struct mark {
+	char letter;
+	struct place place;
+};
+
+/* A view kept under a name: the commands that lead to it. */
+struct named_view {
+	char *name, *commands;
+};
+
+/* An inquiry that has no answer yet. */
+struct inquired {
+	unsigned number;
+	enum view_id view;
+	const struct cprof_inquiry *inquiry;
+};
+
+enum prompt_use { PROMPT_NONE, PROMPT_COMMAND, PROMPT_NARROW, PROMPT_FILTER, PROMPT_USES };
+
+/* What the command line says, as long as the setting of that name is not changed. */
+struct ui_flags {
+	bool no_colour, ascii, utf8, slow, mouse;
+};
+
+/* The last click. */
+struct ui_click {
+	enum click kind;
+	int row, col;
+	int64_t until; /* a second one before this time is a double click */
+};
+
+struct ui {
+	struct term *term;
+	struct canvas canvas;
+	struct session *session;
+	const struct session_facts *facts; /* NULL while loading */
+	const char *loading;               /* the source's name */
+
+	const struct args *args;
+	struct setup *setup;       /* where the settings came from */
+	struct ui_flags flags;
+	struct prefs prefs;        /* what they are now */
+	struct keymap keymap;
+
+	struct shape shape;
+	bool temporary;             /* the shape is a report command's, `lasting` the user's own */
+	struct shape lasting;
+	char *temporary_words;
+	VEC(struct step) undo, redo;
+	VEC(struct place) back, forward;
+	VEC(struct mark) marks;     /* by letter */
+	bool has_jumped;
+	struct place before_jump;   /* only then: where the last jump to a mark began */
+	const char *letter_for;     /* the command that waits for a letter; NULL: none */
+	VEC(struct named_view) named; /* by name */
+
+	const struct view *const *view;      /* VIEW_COUNT of them */
+	const struct command *const *verbs;  /* the commands of this front; NULL-terminated */
+	void *state[VIEW_COUNT];
+	int measures;               /* what the columns shown need: bits 1 << enum cprof_measure */
+	const struct cprof_table *table;     /* the table view's; NULL before the first answer */
+	enum view_id main;          /* the view of the main pane */
+	enum view_id focus;         /* it or its companion */
+	enum view_id below[VIEW_COUNT]; /* main views that `q` comes back to, the last one first */
+	size_t below_count;
+	bool old[VIEW_COUNT];       /* the view has not followed the selected function yet */
+	enum view_id overlay;       /* VIEW_COUNT: none */
+	enum view_id under[VIEW_COUNT]; /* the overlays it covers, the one next to it last */
+	size_t under_count;
+	bool zoomed;
+	int main_share;             /* percent the user gave the main pane, or took away */
+	bool relative_shading;      /* of changes: by their base, not by the total */
+	struct rect pane[VIEW_COUNT]; /* where views were drawn; rows 0: not on the screen */
+	struct selected selected;
+	struct selected saved;      /* what was selected when a search began */
+	char *output;               /* the file report commands write to; NULL: none */
+	char *saving;               /* the file that rows go to once they are there; NULL: none */
+	char *report_line;          /* the command of the report that was asked for last */
+
+	enum prompt_use prompting;
+	struct prompt prompt;
+	struct prompt_history history[PROMPT_USES];
+	struct cprof_query before_filter; /* what Esc in the filter bar goes back to */
+	char *prompt_error;
+	char *candidates;           /* completion's list, shown over the status line; NULL: none */
+
+	struct ui_click click;
+	uint32_t prefix;            /* first key of a two-key binding */
+	char *yanked;               /* the last text; NULL: none */
+	bool told_tmux;             /* what its configuration needs */
+	char *message;
+	bool message_is_error;
+	struct notes log;
+	size_t log_seen;            /* notes the user has looked at */
+	struct notes table_notes;   /* what the newest table had to say */
+
+	/* Newest question of each kind; 0: answered. */
+	int measures_asked;         /* those of the newest table */
+	unsigned table_asked, report_asked;
+	bool reloading;             /* the profile is read again */
+	VEC(struct inquired) inquired;
+	bool stopped[VIEW_COUNT];   /* what it shows is old, and nothing newer is on its way; that
+				     * of the table is VIEW_top's */
+	int64_t asked_at, hold_until;
+	int64_t follow_at, live_at; /* timers; -1: off */
+	int64_t quit_until;         /* a second q before this time quits; -1: it does not */
+	bool dirty;
+	bool quit;
+	int status;                 /* exit status */
+	int signal_number;          /* die by this one; 0: not */
+};
+
+void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Says "BEFORE FIRST BETWEEN SECOND" with the names cut in the middle so that all of it is seen. */
+void ui_say_names(struct ui *ui, const char *before, const char *first, const char *between,
+		  const char *second);
+void ui_fail(struct ui *ui, const struct cprof_error *err);
+
+/* Takes the message back. */
+void ui_unsay(struct ui *ui);
+
+/* The view keys go to: the overlay or the focused pane. */
+enum view_id ui_front(const struct ui *ui);
+const struct view *ui_view(const struct ui *ui);
+void *ui_state(struct ui *ui, enum view_id id);
+
+/* The user's own shape, which a report command covers as long as it is shown. */
+const struct shape *ui_own_shape(const struct ui *ui);
+
+/* Fills in what the explorer's commands run with; the query is what words start from. */
+void ui_interpreter(struct ui *ui, struct interpreter *in);
+
+/* Shows text in the pager. Both texts are copied. */
+void ui_page(struct ui *ui, const char *title, const char *text);
+void ui_open_overlay(struct ui *ui, enum view_id id);
+
+/* Closes the one in front, which may have another one under it; all of them. */
+void ui_close_overlay(struct ui *ui);
+void ui_close_overlays(struct ui *ui);
+
+/* ui_panes.c: which views are on the screen. */
+enum view_id ui_companion(const struct ui *ui);
+bool ui_visible(const struct ui *ui, enum view_id id);
+
+/* Fills in ui->pane for a screen whose panes share `body`. */
+void ui_layout(struct ui *ui, struct rect body);
+
+/* Puts a view into the main pane. */
+void ui_show(struct ui *ui, enum view_id id);
+
+/* Closes the overlay or the view in front; false if only the first one is left. */
+bool ui_close_view(struct ui *ui);
+
+/* All visible views that are old follow the selected function now. */
+void ui_follow(struct ui *ui);
+
+/* All views but one are old. */
+void ui_all_old(struct ui *ui, enum view_id but);
+
+/* ui_ask.c: questions for views. An older one of the same view and kind is forgotten. */
+void ui_inquire(struct ui *ui, enum view_id view, const struct cprof_inquiry *inquiry,
+		const struct cprof_query *query, const struct cprof_ask *ask);
+
+/* The view has not got its answer yet. */
+bool ui_inquiring(const struct ui *ui, enum view_id view);
+
+/* True if something runs that the screen waits for. */
+bool ui_waiting(const struct ui *ui);
+
+/* The worker writes a report of what is shown to a file. */
+void ui_report_to_file(struct ui *ui, const char *report, const char *path);
+
+/* ui_reload.c: reading the profile again, and its end. */
+void ui_reload(struct ui *ui);
+void ui_take_reload(struct ui *ui, struct session_answer *a);
+
+/* ui_answers.c: all answers that are there. */
+void ui_take_answers(struct ui *ui, struct cprof_error *err);
+
+/* ui_shape.c: what is asked, undo, back and forward. */
+void ui_change_query(struct ui *ui, const struct cprof_query *query);
+
+/* The same, and narrows the table by a pattern or, without one, no more: one step for undo. */
+void ui_change_narrowed(struct ui *ui, const struct cprof_query *query, const char *pattern);
+const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query);
+
+/* All of it at once. */
+void ui_change_shape(struct ui *ui, const struct shape *shape);
+void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse);
+void ui_change_flame(struct ui *ui, const char *zoom, bool inverted);
+
+/* What is 100 %: the row with this printed name, or, without one, the whole profile or what the
+ * filters left. */
+void ui_change_percent(struct ui *ui, const char *row, bool of_kept);
+void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char *words);
+bool ui_end_temporary(struct ui *ui);
+void ui_undo(struct ui *ui);
+void ui_redo(struct ui *ui);
+void ui_mark_place(struct ui *ui);
+void ui_go(struct ui *ui, bool forward);
+
+/* The place as it is now; a copy; going to it, which takes it over. */
+void ui_place_here(struct ui *ui, struct place *p);
+void ui_place_copy(struct place *to, const struct place *from);
+void ui_place_done(struct place *p);
+void ui_use_place(struct ui *ui, struct place *p);
+void ui_ask_table(struct ui *ui);
+
+/* The shown columns have changed to ones that need these measures: asks for what the table does not
+ * have. */
+void ui_need_measures(struct ui *ui, int measures);
+void ui_tell_reshaped(struct ui *ui, bool asked);
+void ui_shape_done(struct ui *ui);
+
+/* ui_selected.c */
+void ui_selected_done(struct selected *s);
+void ui_selected_copy(struct selected *to, const struct selected *from);
+
+/* Selects what was selected before; takes it over. */
+void ui_use_selected(struct ui *ui, struct selected *s);
+
+/* The selected function: the one at the cursor of the view `by`; the others will follow. */
+void ui_select(struct ui *ui, enum view_id by, const struct cprof_row *row);
+
+/* The same for a function that is no row of the table. `file` may be "", `line` 0. */
+void ui_select_function(struct ui *ui, enum view_id by, const char *function, const char *file,
+			int64_t line);
+/* The same for a line of the function, if it is `exact`: where_line is the one to look at. */
+void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row, bool exact);
+
+/* The same for a row that has the selected function as one of several: the others stay with it. */
+void ui_select_around(struct ui *ui, enum view_id by, const struct cprof_row *row);
+void ui_save_selected(struct ui *ui);
+void ui_restore_selected(struct ui *ui);
+bool ui_selected_is(const struct ui *ui, const struct cprof_row *row);
+
+/* The cursor is on a row that stands for others: nothing is selected. */
+void ui_select_nothing(struct ui *ui, enum view_id by);
+
+/* Why nothing is selected, in a sentence. */
+const char *ui_why_nothing(const struct ui *ui);
+
+/* ui_go.c: goes to a view: a pane that is there gets the focus, else it becomes the main pane's.
+ * The place before is one for `back`. */
+void ui_go_to_view(struct ui *ui, enum view_id id);
+
+/* Asks again for what was stopped of the view, or of all views. */
+void ui_ask_stopped(struct ui *ui, enum view_id view);
+void ui_ask_all_stopped(struct ui *ui);
+
+/* ui_command.c: runs one command line, as if typed. */
+void ui_command(struct ui *ui, const char *line);
+
+/* Shows the report of a command line in the pager, as batch prints it, whether it has a view or
+ * not. */
+enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_error *err);
+
+/* ui_setup.c: runs what the configuration file says beyond the settings; once the profile is
+ * there. */
+void ui_setup(struct ui *ui);
+
+/* The columns and the order that a diff begins with. */
+void ui_begin_diff(struct ui *ui);
+
+/* What a setting that has changed asks for. */
+void ui_pref_changed(struct ui *ui, const struct pref *pref);
+
+/* ui_yank.c: hands a text over and says how. */
+void ui_yank(struct ui *ui, const char *text);
+
+/* ui_history.c: what the prompts recall, in this run and the next. */
+void ui_history_load(struct ui *ui);
+void ui_history_add(struct ui *ui, enum prompt_use use, const char *line);
+
+/* ui_save.c: the rows that were asked for in order to be saved are there. */
+void ui_save_later(struct ui *ui);
+
+/* For the rows of a list: a cell behind the others of its line, whose end the caller puts. */
+void ui_put_cell(struct buf *out, const char *text);
+
+/* Puts such lines as they are, or their cells in columns: those of numbers are aligned to the
+ * right. */
+void ui_put_cells(const struct buf *lines, enum print_form form, struct buf *out);
+
+/* ui_places.c: opens the editor there, and comes back. */
+struct cprof_place;
+void ui_edit(struct ui *ui, const struct cprof_place *place);
+
+/* Saves the newest rule for paths in the configuration file. */
+void ui_save_map(struct ui *ui);
+
+/* ui_prompt.c: opening and closing a prompt. */
+void ui_prompt_open(struct ui *ui, enum prompt_use use);
+
+/* The filter bar with the cursor behind so many bytes of the line. */
+void ui_prompt_open_filter(struct ui *ui, size_t cursor);
+void ui_prompt_open_command(struct ui *ui, const char *text);
+
+/* Says something on the status line until the next key; NULL: no more. */
+void ui_prompt_hint(struct ui *ui, const char *text);
+
+/* What is wrong with the line; NULL: nothing. */
+void ui_prompt_error(struct ui *ui, const char *text);
+void ui_prompt_close(struct ui *ui, bool keep);
+
+/* ui_prompt_event.c: a key for the prompt; the pause after one. */
+void ui_prompt_event(struct ui *ui, const struct term_event *event);
+void ui_prompt_live(struct ui *ui);
+
+/* ui_terminal.c: uses the terminal as flags and settings say. */
+void ui_terminal(struct ui *ui, const struct args *args);
+void ui_terminal_changed(struct ui *ui, const struct pref *pref);
+
+/* Every byte on its way to the terminal takes its time. */
+bool ui_slow(const struct ui *ui);
+
+/* ui_mouse.c */
+void ui_mouse(struct ui *ui, const struct term_mouse *mouse);
+
+/* ui_diff.c: what grew in a diff has a sign in front. */
+void ui_put_sign(const struct ui *ui, int64_t value, struct buf *out);
+
+/* False for a column that only a diff has, outside of one. */
+bool ui_has_column(const struct ui *ui, const struct cprof_column *column);
+
+/* The look of a change; `base` is what it was before. */
+enum style ui_change_style(const struct ui *ui, int64_t change, int64_t base);
+void ui_draw_legend(struct ui *ui, int row, int cols);
+
+/* ui_draw.c */
+void ui_draw(struct ui *ui);
+
+/* ui_named.c: views kept under a name, as lines for the configuration file. */
+void ui_named_print(const struct ui *ui, struct buf *out);
+void ui_named_done(struct ui *ui);
+
+/* ui_filters.c: the line that says what is filtered and narrowed, if anything is. */
+bool ui_has_filters(struct ui *ui);
+
+/* What a view is narrowed to, "/PATTERN/ 3 of 7 match": one that is long is cut, so that what it
+ * matches has room. */
+void ui_put_narrowing(struct ui *ui, enum view_id id, const char *pattern, bool brief,
+		      struct buf *out);
+void ui_draw_filters(struct ui *ui, int row, int cols);
+
+/* Appends a function's name in the form that is set (`w`). What it stands for stays the name in
+ * full. */
+void ui_put_name(const struct ui *ui, const char *name, struct buf *out);
+
+/* What percentages on the screen refer to, where a view has this total of its own: the row chosen
+ * with `%`, or that total. */
+int64_t ui_percent_of(const struct ui *ui, int64_t total);
+
+/* The type in words a newcomer can tell apart: "allocated since start (alloc_space)". */
+void ui_type_words(const char *type, struct buf *out);
+
+/* Help made from the keys of the view in front. */
+void help_keys(struct ui *ui, struct buf *out);
+
+#endif

@@ -1,0 +1,214 @@
+/* A view is a record: how it is opened, drawn, moved in and searched. Its state belongs to its own
+ * file.
+ *
+ * To add one: a file with the record, a line in views.def. */
+#ifndef TUI_VIEW_H
+#define TUI_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "app/narrow.h"
+#include "tui/term/canvas.h"
+#include "tui/input/keymap.h"
+
+struct ui;
+struct cprof_query;
+struct session_answer;
+
+enum motion {
+	MOTION_UP,
+	MOTION_DOWN,
+	MOTION_PAGE_UP,
+	MOTION_PAGE_DOWN,
+	MOTION_HALF_UP,
+	MOTION_HALF_DOWN,
+	MOTION_FIRST,
+	MOTION_LAST,
+	MOTION_LEFT,
+	MOTION_RIGHT,
+	MOTION_CENTRE,
+	MOTION_SCROLL_UP,  /* what is shown moves by some rows, the cursor only if it has to */
+	MOTION_SCROLL_DOWN
+};
+
+/* What was clicked on. */
+enum click {
+	CLICK_NOTHING,
+	CLICK_ROW,    /* the cursor is on it now; a double click is Enter */
+	CLICK_HEADING /* what it does is done */
+};
+
+/* How rows are saved. */
+enum print_form {
+	PRINT_TEXT,   /* in columns */
+	PRINT_TSV,    /* a tab between cells */
+	PRINT_FOLDED, /* a line for each stack: root;..;leaf and its value */
+	PRINT_FORMS
+};
+
+enum printed {
+	PRINTED,
+	PRINT_NO_FORM, /* these rows cannot be said in that form */
+	PRINT_LATER    /* rows are still asked for; the view calls ui_save_later() when they are
+			* there */
+};
+
+/* What a pattern is given to a view for. */
+enum search {
+	SEARCH_OPENED,   /* the prompt is open, there is no pattern yet: remember how things are */
+	SEARCH_TYPED,    /* the pattern so far */
+	SEARCH_KEPT,     /* Enter */
+	SEARCH_CANCELLED /* Esc: everything is again as it was */
+};
+
+enum view_id {
+#define VIEW(name) VIEW_##name,
+#include "tui/explorer/views.def"
+#undef VIEW
+	VIEW_COUNT
+};
+
+/* What y takes, in the order of its words. */
+enum yank {
+	YANK_NAME,
+	YANK_PLACE,   /* file:line, as far as it is known */
+	YANK_STACK,   /* a frame on a line, leaf first */
+	YANK_ROW,     /* cells with tabs between */
+	YANK_SCREEN,
+	YANK_COMMAND, /* of pprof */
+	YANK_SCRIPT,  /* lines of the prompt */
+	YANK_PARTS
+};
+
+struct view {
+	const char *name;
+	const char *title;         /* the mode word of the status line */
+	const char *help;
+	const char *reading;       /* how to read it, in lines of the help; NULL: it is plain */
+	enum key_context context;
+	bool overlay;              /* covers the panes until it is closed */
+	enum view_id companion;    /* the other pane's view when this is the main pane's;
+				    * VIEW_COUNT: it stands alone. Unused for an overlay */
+	bool titled;               /* its rule is drawn above the main pane, too */
+	void *(*open)(struct ui *ui);
+	void (*close)(void *state);
+	void (*draw)(struct ui *ui, void *state, struct rect area, bool focused);
+	/* The rows an overlay needs; the main pane is below it if there is room. NULL: it takes
+	 * all. */
+	int (*height)(struct ui *ui, void *state);
+	/* What the rule above its pane says: a name that may be cut, and facts that may not; NULL:
+	 * nothing. */
+	void (*rule)(struct ui *ui, void *state, struct buf *name, struct buf *facts);
+	/* Where the cursor is, for the status line; `brief` when the line is short. */
+	void (*position)(struct ui *ui, void *state, bool brief, struct buf *out);
+	/* What the cursor is on: its whole name, and its place as file and line. NULL: the
+	 * selected function's. */
+	void (*subject)(struct ui *ui, void *state, struct buf *name, struct buf *place);
+	void (*move)(struct ui *ui, void *state, enum motion motion);
+	/* A click at this place of the screen, inside `area`, where the view was drawn last. Puts
+	 * the cursor there. NULL: the view takes no clicks. */
+	enum click (*click)(struct ui *ui, void *state, int row, int col, struct rect area);
+	/* Appends a line for every number at the cursor, the one that sorts first: its name and
+	 * value, a colon and a blank, and what it is. At the end the whole name. NULL: there are
+	 * no numbers. */
+	void (*explain)(struct ui *ui, void *state, struct buf *out);
+	/* Appends all rows of the list in that form, with their headings. NULL: there are none. */
+	enum printed (*print)(struct ui *ui, void *state, enum print_form form, struct buf *out);
+	/* Goes to a line or row by its number, from 1. NULL: the row is counted with `move`. */
+	void (*jump)(struct ui *ui, void *state, int64_t number);
+	/* Takes a pattern (NULL: none); the view owns it. Lists narrow, texts mark. */
+	void (*search)(struct ui *ui, void *state, struct narrow *narrow, enum search search);
+	/* Goes to the next or previous match. */
+	void (*step)(struct ui *ui, void *state, int direction);
+	/* What the prompt line says about the pattern; `brief` on a narrow screen. NULL:
+	 * nothing. */
+	void (*matches)(struct ui *ui, void *state, bool brief, struct buf *out);
+	/* What the filter line says about the view while it is on the screen, "" for nothing; NULL:
+	 * nothing. */
+	void (*chips)(struct ui *ui, void *state, bool brief, struct buf *out);
+	/* Takes a table, or the answer to an inquiry of its own; the view may move out what was
+	 * found. NULL: no interest. */
+	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
+	/* The question or its order has changed; `asked`: another table is on its way, and what the
+	 * view had asked is cancelled: it asks again if it is visible. NULL: all the same. */
+	void (*reshaped)(struct ui *ui, void *state, bool asked);
+	/* A key or a command goes to the view from another one, which is still in front. NULL:
+	 * nothing to do. */
+	void (*arrive)(struct ui *ui, void *state);
+	/* Shows the selected function: another pane's cursor has come to rest on it, or the view
+	 * has come into sight. NULL: the view does not follow. */
+	void (*follow)(struct ui *ui, void *state);
+	/* What the view needs to come back to this place, owned by the caller; NULL: nothing. */
+	char *(*save)(struct ui *ui, void *state);
+	void (*restore)(struct ui *ui, void *state, const char *saved);
+	/* Esc, while the view is on the screen: takes back what holds it; false if there is
+	 * nothing. NULL: never is. */
+	bool (*cancel)(struct ui *ui, void *state);
+	/* Shows the report of that name, with the words of the command. NULL: shows none. */
+	const char *report;
+	/* False: this time the report is a text. NULL: it never is. */
+	bool (*shows)(struct ui *ui, void *state, const struct cprof_query *query,
+		      const char *pattern);
+	void (*show)(struct ui *ui, void *state, const struct cprof_query *query,
+		     const char *pattern, const char *words);
+	/* Appends a part of the row at the cursor, up to YANK_ROW; nothing: the view has none of
+	 * its own. NULL: it never has. */
+	void (*yank)(struct ui *ui, void *state, enum yank part, struct buf *out);
+	/* What must not be, asked when the view has been drawn; NULL: nothing is wrong, or nobody
+	 * looks. For tests. */
+	const char *(*wrong)(struct ui *ui, void *state);
+	/* Shows a text. NULL: the view is no pager. */
+	void (*page)(struct ui *ui, void *state, const char *title, const char *text);
+};
+
+#define VIEW(name) extern const struct view view_##name;
+#include "tui/explorer/views.def"
+#undef VIEW
+
+/* Moves a cursor in a list of `count` rows of which `rows` fit, and the scroll so that the cursor
+ * stays visible. */
+void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
+		      size_t *scroll);
+
+/* What is wrong with the cursor of such a list after it was drawn; NULL: nothing. */
+const char *view_cursor_wrong(size_t count, size_t rows, size_t cursor, size_t scroll);
+
+#define VIEW_INDENT 2 /* columns, of a line that goes on with the one above */
+
+/* A line of a text that is broken for a screen. */
+struct broken_line {
+	const char *text;
+	size_t length;
+	bool more; /* goes on with the line above, and stands further to the right */
+};
+
+/* The next line of so many columns of the text [start, end), from *at on, which is moved behind it
+ * and the blanks that follow: it ends at a blank if there is one. */
+struct broken_line view_break(const char **at, const char *start, const char *end, int cols,
+			      bool ascii);
+
+/* A text with a pattern. */
+struct searched {
+	const void *state;
+	size_t count; /* rows */
+	bool (*matches)(const void *state, size_t row);
+	const struct narrow *narrow; /* NULL: there is no pattern; */
+	const char *without;         /* what / does then */
+	const char *noun;            /* what a row is */
+};
+
+/* Moves the cursor to the next match, or the one before, and says which one of how many it is;
+ * false, with a word, if there is none. */
+bool view_next_match(struct ui *ui, const struct searched *s, int direction, size_t *cursor);
+
+/* The same in a list, where every row matches: to the next row of so many, and round the end. */
+void view_next_row(struct ui *ui, enum view_id id, const struct narrow *narrow, size_t count,
+		   size_t cursor, int direction);
+
+/* Puts the cursor of such a list on the row `line` rows below its first one on the screen; false if
+ * there is no row. */
+bool view_click_cursor(int line, size_t count, size_t rows, size_t *cursor, size_t scroll);
+
+#endif

@@ -1,0 +1,188 @@
+/* y and a letter: a text is handed over, by the means that reaches the user. Nobody answers when a
+ * terminal is asked to take something, so nothing is ever called copied. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "base/xalloc.h"
+#include "app/clipboard.h"
+#include "app/config/state.h"
+#include "tui/explorer/script.h"
+#include "tui/explorer/action.h"
+
+static const char tmux_line[] = "set -g set-clipboard on";
+
+static void say_sent(struct ui *ui, size_t length, struct buf *said)
+{
+	buf_printf(said, "sent by OSC 52: %s bytes", unit_count(length).text);
+	if (length > CLIPBOARD_MANY)
+		buf_puts(said, "; some terminals stop at 3 kB");
+	if (ui->prefs.clipboard == CLIPBOARD_OSC52 && clipboard_in_tmux() && !ui->told_tmux) {
+		buf_printf(said, "; tmux needs: %s", tmux_line);
+		notes_add(&ui->log, "OSC 52 passes tmux with this in its configuration: %s",
+			  tmux_line);
+		ui->told_tmux = true;
+	}
+}
+
+static void send(struct ui *ui, const char *text, size_t length, struct buf *said)
+{
+	static const enum clipboard_wrap wraps[] = {
+		[CLIPBOARD_OSC52] = CLIPBOARD_BARE,
+		[CLIPBOARD_OSC52_TMUX] = CLIPBOARD_IN_TMUX,
+		[CLIPBOARD_OSC52_SCREEN] = CLIPBOARD_IN_SCREEN,
+	};
+	struct buf bytes = BUF_INIT;
+	if (clipboard_encoded(length) > CLIPBOARD_MOST) {
+		buf_printf(said, "not sent: %s bytes of base64, terminals take %s",
+			   unit_count(clipboard_encoded(length)).text,
+			   unit_count(CLIPBOARD_MOST).text);
+		return;
+	}
+	clipboard_osc52(text, length, wraps[ui->prefs.clipboard], &bytes);
+	ui->term->send(ui->term, bytes.data, bytes.size);
+	buf_done(&bytes);
+	say_sent(ui, length, said);
+}
+
+/* True if the program took it; else what went wrong is said. */
+static bool give(struct ui *ui, const char *text, size_t length, struct buf *said)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	const char *command = ui->prefs.clipboard_command;
+	bool good = clipboard_program(command, text, length, &err) == CPROF_OK;
+	if (good)
+		buf_printf(said, "given to %.*s: %s bytes", (int)strcspn(command, " "), command,
+			   unit_count(length).text);
+	else
+		buf_puts(said, err.text);
+	cprof_error_done(&err);
+	return good;
+}
+
+static void put_file(struct ui *ui, const char *text, struct buf *said)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	const char *path = ui->prefs.clipboard_file, *home = getenv("HOME");
+	char *whole = strncmp(path, "~/", 2) == 0 && home != NULL
+			      ? xasprintf("%s%s", home, path + 1)
+			      : xstrdup(path);
+	if (said->size > 0)
+		buf_puts(said, "; ");
+	if (*path == '\0')
+		buf_puts(said, "no file is set: clipboard_file=PATH");
+	else if (state_replace(whole, text, &err) == CPROF_OK)
+		buf_printf(said, "written to %s: %s bytes", path, unit_count(strlen(text)).text);
+	else
+		buf_puts(said, err.text);
+	cprof_error_done(&err);
+	free(whole);
+}
+
+void ui_yank(struct ui *ui, const char *text)
+{
+	struct buf said = BUF_INIT;
+	size_t length = strlen(text);
+	int by = ui->prefs.clipboard;
+	bool program = *ui->prefs.clipboard_command != '\0' && !clipboard_is_remote();
+	free(ui->yanked);
+	ui->yanked = xstrdup(text);
+	if (by == CLIPBOARD_COMMAND) {
+		give(ui, text, length, &said);
+	} else if (by != CLIPBOARD_FILE && (!program || !give(ui, text, length, &said))) {
+		if (said.size > 0)
+			buf_puts(&said, "; ");
+		send(ui, text, length, &said);
+	}
+	if (by == CLIPBOARD_FILE || *ui->prefs.clipboard_file != '\0')
+		put_file(ui, text, &said);
+	ui_say(ui, "%s", buf_text(&said));
+	buf_done(&said);
+}
+
+/* The screen as it stands, without what the key that yanks drew on it. */
+static void put_screen(struct ui *ui, struct buf *out)
+{
+	ui_draw(ui);
+	for (int row = 0; row < ui->canvas.rows; row++) {
+		const struct cell *cell = ui->canvas.cells + row * ui->canvas.cols;
+		size_t end = out->size;
+		for (int i = 0; i < ui->canvas.cols; i++) {
+			buf_puts(out, cell[i].width > 0 ? cell[i].text : "");
+			if (cell[i].width > 0 && strcmp(cell[i].text, " ") != 0)
+				end = out->size;
+		}
+		out->size = end;
+		buf_putc(out, '\n');
+	}
+}
+
+static const char *const parts[] = { "name", "place", "stack", "row", "screen", "command",
+				     "script" };
+
+/* What pprof cannot be told stands behind it as a comment. */
+static void put_command(struct ui *ui, struct buf *out)
+{
+	struct notes notes = { NULL, 0 };
+	script_pprof(ui, out, &notes);
+	for (size_t i = 0; i < notes.count; i++)
+		buf_printf(out, "%s%s", i == 0 ? "  # " : "; ", notes.text[i]);
+	notes_done(&notes);
+}
+
+/* What the view says of its row, else the selected function's. */
+static bool put_part(struct ui *ui, enum yank part, struct buf *out)
+{
+	const struct view *view = ui_view(ui);
+	const struct selected *s = &ui->selected;
+	if (part == YANK_SCREEN)
+		put_screen(ui, out);
+	else if (part == YANK_COMMAND)
+		put_command(ui, out);
+	else if (part == YANK_SCRIPT)
+		script_here(ui, out);
+	else if (view->yank != NULL)
+		view->yank(ui, ui->state[ui_front(ui)], part, out);
+	if (out->size == 0 && s->set && part == YANK_NAME)
+		buf_puts(out, s->name);
+	if (out->size == 0 && s->set && part == YANK_PLACE && *s->where_file != '\0')
+		buf_printf(out, "%s:%" PRId64, s->where_file, s->where_line);
+	return out->size > 0;
+}
+
+static enum cprof_status yank_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	struct buf text = BUF_INIT;
+	int part = 0;
+	while (part < YANK_PARTS && strcmp(parts[part], call->argv[1]) != 0)
+		part++;
+	if (part == YANK_PARTS)
+		cprof_error_set(err, CPROF_ERR_SYNTAX, "yank what? %s is none of its parts",
+				call->argv[1]);
+	else if (put_part(ui, (enum yank)part, &text))
+		ui_yank(ui, buf_text(&text));
+	else
+		ui_say(ui, "there is no %s to yank here", parts[part]);
+	buf_done(&text);
+	return err->status;
+}
+
+static const char *part_name(const struct interpreter *in, size_t n)
+{
+	(void)in;
+	return n < YANK_PARTS ? parts[n] : NULL;
+}
+
+const struct command command_verb_yank = {
+	.name = "yank",
+	.usage = "PART",
+	.help = "hand over a name, place, stack, row, screen, command or script",
+	.least = 1,
+	.most = 1,
+	.run = yank_run,
+	.complete = part_name,
+};

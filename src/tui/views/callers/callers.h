@@ -1,0 +1,97 @@
+/* The state of the view of callers and callees, shared by its files. */
+#ifndef TUI_VIEW_CALLERS_H
+#define TUI_VIEW_CALLERS_H
+
+#include <cprof/callers.h>
+
+#include "tui/explorer/ui.h"
+
+#define CALLERS_AHEAD 16
+
+enum callers_part { CALLERS_ABOVE, CALLERS_PIVOT, CALLERS_ITSELF, CALLERS_BELOW };
+
+/* A line of the view: a row of one of the lists, or what stands between them. */
+struct callers_line {
+	enum callers_part part;
+	size_t row; /* of the list */
+};
+
+/* A list is a window of its own: above the pivot's line, and below it. */
+struct callers_window {
+	size_t first, count; /* lines */
+	size_t scroll, rows;
+};
+
+struct callers {
+	struct cprof_callers *found; /* NULL: nothing to show */
+	char *why;                   /* why there is nothing; NULL */
+	struct cprof_ask ask;        /* the pivot, and what is open */
+	bool pivoted;                /* there is a pivot */
+	VEC(struct callers_line) line;
+	size_t pivot;                /* the pivot's line */
+	struct callers_window window[2];
+	size_t cursor;
+	/* What the cursor is on, for the next answer. */
+	enum callers_part part;
+	uint64_t place;
+	char *was;                   /* its name */
+	bool fresh;                  /* another pivot: the cursor goes to it, */
+	bool walking;                /* or to the only callee */
+	enum motion ahead[CALLERS_AHEAD]; /* moves that came before the answer */
+	size_t moves;
+	char *mine;                  /* the function this view selected last; NULL: none */
+	int value_width, share_width;
+	int left;                    /* columns of the names scrolled away */
+	struct narrow *narrow;       /* NULL: all rows */
+	char *before;                /* the pattern when the prompt was opened; NULL: none */
+};
+
+/* view_callers_lines.c */
+
+/* The call a line stands for; NULL for the pivot's and the one of recursion. */
+const struct cprof_call *callers_call(const struct callers *s, size_t line);
+
+/* No caller, no callee, and no sample. */
+bool callers_empty(const struct callers *s);
+
+/* Puts the cursor on the row with this place, in the list it is in now. */
+void callers_go_to(struct ui *ui, struct callers *s, uint64_t place);
+
+/* Puts the window over the cursor's line. */
+void callers_scroll(struct callers *s);
+
+/* Makes the lines anew: what was found, or the pattern, has changed. */
+void callers_layout(struct ui *ui, struct callers *s);
+
+/* The function of the cursor's line is the selected one. */
+void callers_select(struct ui *ui, struct callers *s);
+
+/* view_callers.c */
+
+/* Asks about the pivot as it stands. */
+void callers_ask(struct ui *ui, struct callers *s);
+
+/* Makes another function, or a line of one, the pivot, and selects it. */
+void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row, int64_t line);
+
+/* view_callers_draw.c */
+void callers_draw(struct ui *ui, void *state, struct rect area, bool focused);
+void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts);
+void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out);
+void callers_measure(const struct ui *ui, struct callers *s);
+
+/* A value; in a diff its sign stands in front of it. */
+void callers_put_value(const struct ui *ui, const struct callers *s, int64_t value,
+		       struct buf *out);
+
+/* "NAME line 22", or the name of the pivot. */
+void callers_put_pivot(const struct callers *s, struct buf *out);
+
+/* What a row is called: with "at" in front of a line, what it is called through, "(inline)". */
+void callers_put_name(const struct cprof_call *c, struct buf *out);
+
+/* view_callers_rows.c */
+void callers_explain(struct ui *ui, void *state, struct buf *out);
+enum printed callers_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
+
+#endif

@@ -1,0 +1,388 @@
+/* Drawing callers and callees: the value of each call, what share it is of the pivot and of all,
+ * and the name, deeper levels to the right. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "base/unit.h"
+#include "base/utf8.h"
+#include "tui/views/callers/callers.h"
+#include "tui/views/filters/filters.h"
+
+#define MARGIN 2       /* the cursor's mark and a blank */
+#define NAME_LEAST 30  /* columns the name keeps before a share goes */
+#define PIVOT_LEAST 16 /* columns the pivot's name keeps before its flat value goes */
+#define INDENT 2
+#define INDENT_MOST 12 /* levels that are drawn further to the right */
+
+/* Where things stand in a row of the pane. */
+struct layout {
+	int value, of_it, of_all; /* columns they end at; 0: not shown */
+	int name, cols;
+};
+
+static int text_width(const struct buf *text)
+{
+	return (int)utf8_count(buf_text(text), text->size);
+}
+
+void callers_put_value(const struct ui *ui, const struct callers *s, int64_t value,
+		       struct buf *out)
+{
+	ui_put_sign(ui, value, out);
+	cprof_callers_value(s->found, out, value);
+}
+
+static void widen(const struct ui *ui, struct callers *s, int64_t value)
+{
+	struct buf text = BUF_INIT;
+	callers_put_value(ui, s, value, &text);
+	if (text_width(&text) > s->value_width)
+		s->value_width = text_width(&text);
+	for (int i = 0; i < 2; i++) {
+		buf_clear(&text);
+		unit_percentage(&text, value, i == 0 ? s->found->cum : s->found->total);
+		if (text_width(&text) > s->share_width)
+			s->share_width = text_width(&text);
+	}
+	buf_done(&text);
+}
+
+void callers_measure(const struct ui *ui, struct callers *s)
+{
+	s->value_width = 9;
+	s->share_width = 7;
+	if (s->found == NULL)
+		return;
+	for (size_t i = 0; i < s->found->callers.count; i++)
+		widen(ui, s, s->found->callers.row[i].value);
+	for (size_t i = 0; i < s->found->callees.count; i++)
+		widen(ui, s, s->found->callees.row[i].value);
+	widen(ui, s, s->found->itself);
+}
+
+static struct layout make_layout(const struct callers *s, const struct rect *area)
+{
+	int share = s->share_width + 1, left = area->cols - MARGIN - s->value_width - 2;
+	struct layout l = { .value = area->col + MARGIN + s->value_width };
+	int end = l.value;
+	if (left - share >= NAME_LEAST || left - share >= area->cols / 2)
+		l.of_it = end += share;
+	if (l.of_it != 0 && left - 2 * share >= NAME_LEAST)
+		l.of_all = end += share;
+	l.name = end + 2;
+	l.cols = area->col + area->cols - l.name;
+	return l;
+}
+
+static const char *pivot_name(const struct callers *s)
+{
+	return s->ask.function != NULL ? s->ask.function : s->found->pivot.name;
+}
+
+/* "NAME line 22", or the name: a name that is too long keeps its end. */
+void callers_put_pivot(const struct callers *s, struct buf *out)
+{
+	buf_puts(out, pivot_name(s));
+	if (s->found->line != 0)
+		buf_printf(out, " line %" PRId64, s->found->line);
+}
+
+static void put_share(const struct ui *ui, const struct callers *s, const char *what,
+		      int64_t value, struct buf *out)
+{
+	buf_puts(out, what);
+	callers_put_value(ui, s, value, out);
+	buf_puts(out, " (");
+	unit_percentage_bare(out, value, s->found->total);
+	buf_putc(out, ')');
+}
+
+/* Which rows of a list are on the screen, when not all are. */
+static void put_range(const struct callers_window *w, struct buf *out)
+{
+	if (w->count > w->rows && w->rows > 0)
+		buf_printf(out, "%s-%s of %s", unit_count(w->scroll + 1).text,
+			   unit_count(w->scroll + w->rows).text, unit_count(w->count).text);
+	else if (w->count > w->rows)
+		buf_printf(out, "%s not shown", unit_count(w->count).text);
+}
+
+/* A text at the right end of a row, if there is room behind column `col`. */
+static void draw_right(struct ui *ui, int row, int col, int right, enum style style,
+		       const struct buf *text)
+{
+	if (text->size > 0 && right - text_width(text) - 1 >= col)
+		canvas_right(&ui->canvas, row, right, style, buf_text(text));
+}
+
+static void draw_heading(struct ui *ui, const struct callers *s, const struct rect *area,
+			 const struct layout *l)
+{
+	struct canvas *c = &ui->canvas;
+	struct buf title = BUF_INIT, range = BUF_INIT;
+	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
+	canvas_right(c, area->row, l->value, STYLE_HEADING, "CALLS");
+	if (l->of_it != 0)
+		canvas_right(c, area->row, l->of_it, STYLE_HEADING, "OF IT");
+	if (l->of_all != 0)
+		canvas_right(c, area->row, l->of_all, STYLE_HEADING, "OF ALL");
+	buf_puts(&title, "CALLERS of ");
+	callers_put_pivot(s, &title);
+	put_range(&s->window[0], &range);
+	int room = l->cols - (range.size > 0 ? text_width(&range) + 2 : 0);
+	int col = canvas_name(c, area->row, l->name, room > 8 ? room : l->cols, STYLE_HEADING,
+			      buf_text(&title));
+	draw_right(ui, area->row, col, area->col + area->cols - 1, STYLE_HEADING, &range);
+	buf_done(&title);
+	buf_done(&range);
+}
+
+/* The pivot's own line, a rule between the lists. */
+static void draw_pivot(struct ui *ui, const struct callers *s, int row, const struct rect *area,
+		       enum style style)
+{
+	struct canvas *c = &ui->canvas;
+	struct buf name = BUF_INIT, facts = BUF_INIT, range = BUF_INIT;
+	bool at_cursor = style == STYLE_CURSOR;
+	style = at_cursor ? style : STYLE_RULE;
+	canvas_hline(c, row, area->col, area->cols, style);
+	callers_put_pivot(s, &name);
+	put_share(ui, s, "flat ", s->found->flat, &facts);
+	put_share(ui, s, "  cum ", s->found->cum, &facts);
+	put_range(&s->window[1], &range);
+	int fixed = 6 + (range.size > 0 ? text_width(&range) + 4 : 0);
+	int room = area->cols - fixed - text_width(&facts);
+	if (room < PIVOT_LEAST && room < text_width(&name)) {
+		buf_clear(&facts);
+		put_share(ui, s, "cum ", s->found->cum, &facts);
+		room = area->cols - fixed - text_width(&facts);
+	}
+	canvas_puts(c, row, area->col, style, s->cursor == s->pivot ? "> " : "  ");
+	int col = canvas_name(c, row, area->col + MARGIN, room > 4 ? room : area->cols, style,
+			      buf_text(&name));
+	if (room > 4)
+		col = canvas_printf(c, row, col, style, "  %s ", buf_text(&facts));
+	if (range.size > 0)
+		buf_putc(&range, ' ');
+	draw_right(ui, row, col, area->col + area->cols - 2, style, &range);
+	buf_done(&name);
+	buf_done(&facts);
+	buf_done(&range);
+}
+
+static void draw_values(struct ui *ui, const struct callers *s, int64_t value, int64_t base,
+			int row, const struct layout *l, enum style style)
+{
+	struct buf text = BUF_INIT;
+	enum style change = style;
+	if (ui->facts->diff && style == STYLE_NORMAL)
+		change = ui_change_style(ui, value, base);
+	callers_put_value(ui, s, value, &text);
+	canvas_right(&ui->canvas, row, l->value, change, buf_text(&text));
+	buf_clear(&text);
+	unit_percentage(&text, value, s->found->cum);
+	if (l->of_it != 0)
+		canvas_right(&ui->canvas, row, l->of_it, style, buf_text(&text));
+	buf_clear(&text);
+	unit_percentage(&text, value, s->found->total);
+	if (l->of_all != 0)
+		canvas_right(&ui->canvas, row, l->of_all, style, buf_text(&text));
+	buf_done(&text);
+}
+
+/* The row's name, with the first of the calls it stands for and how many more there are. */
+void callers_put_name(const struct cprof_call *c, struct buf *out)
+{
+	if (c->kind == CPROF_CALL_LINE)
+		buf_puts(out, "at ");
+	if (c->through != NULL && c->folded <= 2) {
+		buf_printf(out, "%s > ", c->through);
+	} else if (c->through != NULL) {
+		const char *first_end = strstr(c->through, " > ");
+		buf_put(out, c->through, (size_t)(first_end - c->through));
+		buf_printf(out, " > %s more > ", unit_count(c->folded - 1).text);
+	}
+	buf_puts(out, c->name);
+	if (c->inlined && c->kind == CPROF_CALL_FUNCTION)
+		buf_puts(out, " (inline)");
+}
+
+/* The largest of what is not here: no row stands above it in size. */
+static void put_rest(const struct ui *ui, const struct callers *s, const struct cprof_call *c,
+		     struct buf *out)
+{
+	buf_printf(out, "%s, each at most ", c->name);
+	callers_put_value(ui, s, c->value, out);
+	buf_puts(out, "; Enter shows them");
+}
+
+/* Where the calls are made: "at build.go:22, 2 more". */
+static void put_site(const struct cprof_call *c, struct buf *out)
+{
+	if (c->kind != CPROF_CALL_FUNCTION || c->call_line == 0)
+		return;
+	const char *slash = strrchr(c->call_file, '/');
+	buf_printf(out, "at %s:%" PRId64, slash != NULL ? slash + 1 : c->call_file, c->call_line);
+	if (c->lines > 1)
+		buf_printf(out, ", %s more", unit_count(c->lines - 1).text);
+}
+
+/* Marks the parts of a name that the pattern matches. */
+static void mark_matches(struct ui *ui, const struct callers *s, const struct cprof_call *call,
+			 int row, int col, int cols)
+{
+	size_t length = strlen(call->name), from = 0, start, end;
+	bool ascii = ui->canvas.ascii;
+	if (s->narrow == NULL || call->through != NULL || call->kind != CPROF_CALL_FUNCTION ||
+	    (int)utf8_width(call->name, length, ascii) > cols)
+		return;
+	while (from <= length && narrow_find(s->narrow, call->name, length, from, &start, &end)) {
+		int left = (int)utf8_width(call->name, start, ascii);
+		int wide = (int)utf8_width(call->name + start, end - start, ascii);
+		if (wide > 0)
+			canvas_restyle(&ui->canvas, row, col + left, wide, STYLE_MATCH);
+		from = end > start ? end : end + 1;
+	}
+}
+
+static void draw_call(struct ui *ui, const struct callers *s, const struct cprof_call *call,
+		      int row, const struct layout *l, enum style style)
+{
+	struct buf name = BUF_INIT, site = BUF_INIT;
+	unsigned level = call->level - 1 < INDENT_MOST ? call->level - 1 : INDENT_MOST;
+	int indent = (int)level * INDENT;
+	int col = l->name + (indent + 10 < l->cols ? indent : 0), end = l->name + l->cols;
+	if (call->kind == CPROF_CALL_REST) {
+		put_rest(ui, s, call, &name);
+	} else {
+		draw_values(ui, s, call->value, call->base, row, l, style);
+		callers_put_name(call, &name);
+		put_site(call, &site);
+	}
+	canvas_puts(&ui->canvas, row, col, style, call->open ? "-" : call->opens ? "+" : " ");
+	col += 2;
+	int room = end - col, wide = (int)utf8_width(buf_text(&name), name.size, ui->canvas.ascii);
+	if (s->left > 0)
+		canvas_text(&ui->canvas, row, col, room, s->left, style, buf_text(&name),
+			    name.size);
+	else
+		canvas_name(&ui->canvas, row, col, room, style, buf_text(&name));
+	if (s->left == 0 && site.size > 0 && wide + 2 + text_width(&site) < room)
+		canvas_puts(&ui->canvas, row, col + wide + 2,
+			    style == STYLE_NORMAL ? STYLE_DIM : style, buf_text(&site));
+	if (s->left == 0 && style == STYLE_NORMAL)
+		mark_matches(ui, s, call, row, col, room);
+	buf_done(&name);
+	buf_done(&site);
+}
+
+static void draw_line(struct ui *ui, const struct callers *s, size_t at, int row,
+		      const struct rect *area, const struct layout *l, bool focused)
+{
+	const struct cprof_call *call = callers_call(s, at);
+	enum style style = ui_inquiring(ui, VIEW_callers) ? STYLE_DIM : STYLE_NORMAL;
+	if (at == s->cursor) {
+		style = focused ? STYLE_CURSOR : style;
+		canvas_fill(&ui->canvas, row, area->col, area->cols, style, ' ');
+		canvas_puts(&ui->canvas, row, area->col, style, ">");
+	}
+	if (call != NULL) {
+		draw_call(ui, s, call, row, l, style);
+	} else if (s->line.at[at].part == CALLERS_PIVOT) {
+		draw_pivot(ui, s, row, area, style);
+	} else {
+		draw_values(ui, s, s->found->itself, s->found->itself_base, row, l, style);
+		canvas_name(&ui->canvas, row, l->name + 2, l->cols - 2, style,
+			    "itself (recursion)");
+	}
+}
+
+static void draw_window(struct ui *ui, const struct callers *s, int i, int row,
+			const struct rect *area, const struct layout *l, bool focused)
+{
+	static const char *const nobody[] = { "nobody calls it: stacks begin here",
+					      "it calls nothing that has samples" };
+	static const char *const unmatched[] = { "no caller matches", "no callee matches" };
+	const struct callers_window *w = &s->window[i];
+	if (w->count == 0 && w->rows > 0)
+		canvas_name(&ui->canvas, row, l->name + 2, l->cols - 2, STYLE_DIM,
+			    s->narrow != NULL ? unmatched[i] : nobody[i]);
+	for (size_t k = 0; k < w->rows && w->scroll + k < w->count; k++)
+		draw_line(ui, s, w->first + w->scroll + k, row + (int)k, area, l, focused);
+}
+
+/* Shares the rows between the two lists: what one does not need the other gets. */
+static void share_rows(struct callers *s, size_t rows)
+{
+	size_t above = s->window[0].count > 0 ? s->window[0].count : 1;
+	size_t below = s->window[1].count > 0 ? s->window[1].count : 1;
+	size_t half = rows / 2;
+	if (above + below <= rows)
+		half = above;
+	else if (above <= half)
+		half = above;
+	else if (below <= rows - half)
+		half = rows - below;
+	s->window[0].rows = half;
+	s->window[1].rows = rows - half;
+	callers_scroll(s);
+}
+
+void callers_draw(struct ui *ui, void *state, struct rect area, bool focused)
+{
+	struct callers *s = state;
+	if (callers_empty(s) && filters_left_nothing(ui)) {
+		filters_draw_nothing(ui, &area);
+		return;
+	}
+	if (s->found == NULL) {
+		if (s->why != NULL)
+			canvas_name(&ui->canvas, area.row + 1, area.col + MARGIN,
+				    area.cols - MARGIN, STYLE_DIM, s->why);
+		return;
+	}
+	struct layout l = make_layout(s, &area);
+	share_rows(s, area.rows > 2 ? (size_t)area.rows - 2 : 0);
+	int above = (int)s->window[0].rows, row = area.row + 1;
+	draw_heading(ui, s, &area, &l);
+	draw_window(ui, s, 0, row, &area, &l, focused);
+	draw_line(ui, s, s->pivot, row + above, &area, &l, focused);
+	draw_window(ui, s, 1, row + above + 1, &area, &l, focused);
+}
+
+void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts)
+{
+	const struct callers *s = state;
+	(void)ui;
+	if (s->found == NULL) {
+		buf_puts(name, "callers and callees");
+		return;
+	}
+	buf_puts(name, "callers and callees of ");
+	callers_put_pivot(s, name);
+	buf_printf(facts, "%s and %s", unit_count(s->found->callers.direct).text,
+		   unit_count(s->found->callees.direct).text);
+}
+
+void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
+{
+	const struct callers *s = state;
+	const struct cprof_call *c = callers_call(s, s->cursor);
+	if (part != YANK_ROW || s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
+		return;
+	bool pivot = s->cursor == s->pivot;
+	int64_t value = c != NULL ? c->value : pivot ? s->found->cum : s->found->itself;
+	callers_put_value(ui, s, value, out);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, value, s->found->cum);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, value, s->found->total);
+	buf_putc(out, '\t');
+	if (c != NULL)
+		callers_put_name(c, out);
+	else
+		callers_put_pivot(s, out);
+}

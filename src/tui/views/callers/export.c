@@ -1,0 +1,144 @@
+/* Callers and callees outside the screen: the row at the cursor in words, and all rows as text. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "tui/views/callers/callers.h"
+
+/* "OF IT 55.72%: ..., 3.02MB of 5.42MB". */
+static void put_share(const struct ui *ui, const struct callers *s, const char *what,
+		      int64_t value, int64_t of, const char *whole, struct buf *out)
+{
+	buf_printf(out, "%s ", what);
+	unit_percentage_bare(out, value, of);
+	buf_printf(out, ": that as a share of %s, ", whole);
+	/* The total of a diff is no change. */
+	if (of == s->found->total)
+		cprof_callers_value(s->found, out, of);
+	else
+		callers_put_value(ui, s, of, out);
+	buf_putc(out, '\n');
+}
+
+static void explain_pivot(const struct ui *ui, const struct callers *s, struct buf *out)
+{
+	const struct cprof_callers *f = s->found;
+	const char *what = f->line != 0 ? "line" : "function";
+	buf_puts(out, "FLAT ");
+	callers_put_value(ui, s, f->flat, out);
+	buf_printf(out, ": what the %s itself allocated or spent\n", what);
+	put_share(ui, s, "FLAT%", f->flat, f->total, "all", out);
+	buf_puts(out, "CUM ");
+	callers_put_value(ui, s, f->cum, out);
+	buf_printf(out, ": what the %s and everything it called cost\n", what);
+	put_share(ui, s, "CUM%", f->cum, f->total, "all", out);
+	callers_put_pivot(s, out);
+	buf_putc(out, '\n');
+}
+
+static void explain_call(const struct cprof_call *c, bool above, struct buf *out)
+{
+	if (c->level > 1)
+		buf_printf(out, "level %u: so many calls away from the function in the middle\n",
+			   c->level);
+	if (c->kind == CPROF_CALL_FUNCTION && c->inlined)
+		buf_printf(out, "(inline): compiled into %s wherever it stands for this call\n",
+			   above ? "this one" : "its caller");
+	if (c->folded > 0)
+		buf_printf(out, "%zu more in the row: each is the only one %s the one before it\n",
+			   c->folded, above ? "that calls" : "called by");
+	if (c->kind == CPROF_CALL_FUNCTION && c->call_line != 0)
+		buf_printf(out, "called at %s:%" PRId64 "%s\n", c->call_file, c->call_line,
+			   c->lines > 1 ? ", and on other lines" : "");
+	if (c->through != NULL)
+		buf_printf(out, "%s > ", c->through);
+	buf_printf(out, "%s\n", c->name);
+}
+
+/* What it was in the base of a diff, and what it is. */
+static void explain_sides(const struct ui *ui, const struct callers *s, int64_t base,
+			  int64_t now, struct buf *out)
+{
+	if (!ui->facts->diff)
+		return;
+	buf_puts(out, "BASE ");
+	cprof_callers_value(s->found, out, base);
+	buf_puts(out, ", NEW ");
+	cprof_callers_value(s->found, out, now);
+	buf_puts(out, ": the same on both sides\n");
+}
+
+void callers_explain(struct ui *ui, void *state, struct buf *out)
+{
+	const struct callers *s = state;
+	const struct cprof_call *c = callers_call(s, s->cursor);
+	if (s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
+		return;
+	if (s->cursor == s->pivot) {
+		explain_pivot(ui, s, out);
+		return;
+	}
+	int64_t value = c != NULL ? c->value : s->found->itself;
+	bool above = s->line.at[s->cursor].part == CALLERS_ABOVE;
+	buf_puts(out, "CALLS ");
+	callers_put_value(ui, s, value, out);
+	buf_printf(out, ": of the samples with %s, each once\n",
+		   c == NULL ? "a call of itself"
+		   : above   ? "these calls that lead to it"
+			     : "these calls that it leads to");
+	explain_sides(ui, s, c != NULL ? c->base : s->found->itself_base,
+		      c != NULL ? c->now : s->found->itself_now, out);
+	put_share(ui, s, "OF IT", value, s->found->cum, "the function in the middle", out);
+	put_share(ui, s, "OF ALL", value, s->found->total, "all", out);
+	if (c != NULL)
+		explain_call(c, above, out);
+	else
+		buf_puts(out, "itself (recursion)\n");
+}
+
+static void put_row(const struct ui *ui, const struct callers *s, size_t at, struct buf *lines)
+{
+	static const char *const part[] = { "caller", "function", "callee", "callee" };
+	const struct cprof_call *c = callers_call(s, at);
+	bool pivot = at == s->pivot;
+	int64_t value = c != NULL ? c->value : pivot ? s->found->cum : s->found->itself;
+	struct buf text = BUF_INIT;
+	ui_put_cell(lines, part[s->line.at[at].part]);
+	buf_printf(&text, "%u", c != NULL ? c->level : pivot ? 0 : 1);
+	ui_put_cell(lines, buf_text(&text));
+	buf_clear(&text);
+	callers_put_value(ui, s, value, &text);
+	ui_put_cell(lines, buf_text(&text));
+	for (int i = 0; i < 2; i++) {
+		buf_clear(&text);
+		unit_percentage_bare(&text, value, i == 0 ? s->found->cum : s->found->total);
+		ui_put_cell(lines, buf_text(&text));
+	}
+	buf_clear(&text);
+	if (c != NULL)
+		callers_put_name(c, &text);
+	else if (pivot)
+		callers_put_pivot(s, &text);
+	else
+		buf_puts(&text, "itself (recursion)");
+	ui_put_cell(lines, buf_text(&text));
+	buf_putc(lines, '\n');
+	buf_done(&text);
+}
+
+/* The rows as they are open now; the one that stands for others says how many it leaves out. */
+enum printed callers_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+{
+	const struct callers *s = state;
+	struct buf lines = BUF_INIT;
+	if (s->found == NULL || form == PRINT_FOLDED)
+		return PRINT_NO_FORM;
+	buf_puts(&lines, "part\tlevel\tcalls\tof it\tof all\tname\n");
+	for (size_t i = 0; i < s->line.count; i++)
+		put_row(ui, s, i, &lines);
+	ui_put_cells(&lines, form, out);
+	buf_done(&lines);
+	return PRINTED;
+}

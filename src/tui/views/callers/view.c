@@ -1,0 +1,541 @@
+/* Who calls a function, and whom it calls. The pivot's line stands between the two lists; each list
+ * is a window of its own, so that the largest rows of both are seen from the pivot. */
+#include "config.h"
+
+#include "tui/views/callers/callers.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "base/unit.h"
+#include "base/xalloc.h"
+#include "tui/views/source/source.h"
+
+static void *callers_open(struct ui *ui)
+{
+	(void)ui;
+	return xcalloc(1, sizeof(struct callers));
+}
+
+static void callers_close(void *state)
+{
+	struct callers *s = state;
+	cprof_callers_free(s->found);
+	cprof_ask_done(&s->ask);
+	VEC_DONE(&s->line);
+	narrow_free(s->narrow);
+	free(s->before);
+	free(s->mine);
+	free(s->why);
+	free(s->was);
+	free(s);
+}
+
+/* --- Questions and answers. --- */
+
+void callers_ask(struct ui *ui, struct callers *s)
+{
+	ui_inquire(ui, VIEW_callers, &cprof_inquiry_callers, &ui->shape.query, &s->ask);
+	ui->dirty = true;
+}
+
+static void forget(struct ui *ui, struct callers *s, const char *why)
+{
+	cprof_callers_free(s->found);
+	s->found = NULL;
+	cprof_ask_done(&s->ask);
+	s->pivoted = false;
+	free(s->why);
+	s->why = xstrdup(why);
+	callers_layout(ui, s);
+}
+
+static char *text_or_null(const char *text)
+{
+	return *text != '\0' ? xstrdup(text) : NULL;
+}
+
+/* The identity says which function; the granularity may have left nothing but its file. */
+static void set_pivot(struct callers *s, const char *function, const char *file,
+		      const char *name, int64_t line)
+{
+	struct cprof_ask ask = {
+		.function = text_or_null(function),
+		.file = text_or_null(file),
+		.line = line,
+	};
+	if (ask.function == NULL && ask.file == NULL)
+		ask.name = text_or_null(name);
+	cprof_ask_done(&s->ask);
+	s->ask = ask;
+	s->pivoted = s->fresh = true;
+	s->left = 0;
+	narrow_free(s->narrow);
+	s->narrow = NULL;
+}
+
+void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row, int64_t line)
+{
+	/* The row may be what the last pivot was asked with. */
+	struct cprof_ask before = s->ask;
+	s->ask = (struct cprof_ask){ 0 };
+	set_pivot(s, row->function, line != 0 ? row->where_file : row->file, row->name,
+		  line != 0 ? line : row->line);
+	ui_select_line(ui, VIEW_callers, row, line != 0);
+	free(s->mine);
+	s->mine = xstrdup(row->where_function);
+	cprof_ask_done(&before);
+	ui->old[VIEW_callers] = false;
+	callers_ask(ui, s);
+}
+
+/* The selected function becomes the pivot, unless this view has chosen it itself. */
+static void callers_follow(struct ui *ui, void *state)
+{
+	struct callers *s = state;
+	const struct selected *selected = &ui->selected;
+	if (!selected->set) {
+		forget(ui, s, ui_why_nothing(ui));
+		return;
+	}
+	if (ui->shape.query.group != 0 && *selected->where_function == '\0') {
+		forget(ui, s, "This row is no function: there are no callers to show.");
+		return;
+	}
+	if (!s->pivoted || s->mine == NULL || strcmp(s->mine, selected->where_function) != 0) {
+		if (ui->shape.query.group != 0)
+			set_pivot(s, selected->where_function, "", selected->name, 0);
+		else
+			set_pivot(s, selected->function, selected->file, selected->name,
+				  selected->line);
+		free(s->mine);
+		s->mine = xstrdup(selected->where_function);
+	}
+	callers_ask(ui, s);
+}
+
+/* The view was chosen from another one: it is to show what is selected there, a line with a cost in
+ * the source. */
+static void callers_arrive(struct ui *ui, void *state)
+{
+	struct callers *s = state;
+	struct cprof_row row;
+	if (source_costed_row(ui, &row)) {
+		callers_pivot(ui, s, &row, row.where_line);
+		return;
+	}
+	if (ui_visible(ui, VIEW_callers))
+		return;
+	free(s->mine);
+	s->mine = NULL;
+	ui->old[VIEW_callers] = true;
+}
+
+static void callers_move(struct ui *ui, void *state, enum motion motion);
+
+static void callers_answer(struct ui *ui, void *state, struct session_answer *a)
+{
+	struct callers *s = state;
+	if (a->question != SESSION_INQUIRY)
+		return;
+	cprof_callers_free(s->found);
+	s->found = a->found;
+	a->found = NULL;
+	free(s->why);
+	s->why = a->err.text != NULL ? xstrdup(a->err.text) : NULL;
+	callers_measure(ui, s);
+	callers_layout(ui, s);
+	for (size_t i = 0; i < s->moves; i++)
+		callers_move(ui, s, s->ahead[i]);
+	s->moves = 0;
+}
+
+static void callers_reshaped(struct ui *ui, void *state, bool asked)
+{
+	struct callers *s = state;
+	if (asked && s->pivoted && ui_visible(ui, VIEW_callers))
+		callers_ask(ui, s);
+}
+
+/* --- Where the cursor is. --- */
+
+static void callers_position(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct callers *s = state;
+	(void)ui;
+	if (s->found == NULL)
+		return;
+	buf_printf(out, "%s%s of %s", brief ? "" : "row ", unit_count(s->cursor + 1).text,
+		   unit_count(s->line.count).text);
+	if (!brief)
+		buf_printf(out, ", %s caller%s, %s callee%s",
+			   unit_count(s->found->callers.direct).text,
+			   s->found->callers.direct == 1 ? "" : "s",
+			   unit_count(s->found->callees.direct).text,
+			   s->found->callees.direct == 1 ? "" : "s");
+}
+
+/* The names of all calls of the row, and where the cursor's function is to be looked at. */
+static void callers_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+{
+	const struct callers *s = state;
+	const struct cprof_call *c = callers_call(s, s->cursor);
+	(void)ui;
+	if (s->found == NULL)
+		return;
+	const struct cprof_row *row = c != NULL ? &c->row : &s->found->pivot;
+	if (c != NULL && c->kind == CPROF_CALL_REST) {
+		buf_printf(name, "%s; Enter shows them", c->name);
+		return;
+	}
+	if (c != NULL && c->through != NULL)
+		buf_printf(name, "%s > ", c->through);
+	buf_puts(name, c == NULL && s->ask.function != NULL ? s->ask.function : row->name);
+	if (*row->where_file == '\0')
+		return;
+	buf_puts(place, path_tail(row->where_file));
+	if (row->where_line != 0)
+		buf_printf(place, ":%" PRId64, row->where_line);
+}
+
+/* Moves within a list by so many lines; from its end on to the pivot's line. */
+static size_t move_in(const struct callers *s, const struct callers_window *w, long by)
+{
+	size_t at = s->cursor - w->first, last = w->count - 1;
+	bool inward = (w == &s->window[0]) == (by > 0);
+	size_t inner = w == &s->window[0] ? last : 0;
+	if (inward && at == inner)
+		return s->pivot;
+	if (by > 0)
+		return w->first + ((size_t)by > last - at ? last : at + (size_t)by);
+	return w->first + ((size_t)-by > at ? 0 : at - (size_t)-by);
+}
+
+/* From the pivot's line into a list: to the nearest row on the screen, or the one furthest away. */
+static size_t move_into(const struct callers *s, const struct callers_window *w, bool far)
+{
+	size_t rows = w->rows < w->count - w->scroll ? w->rows : w->count - w->scroll;
+	bool lower = w == &s->window[1];
+	if (w->count == 0 || rows == 0)
+		return s->pivot;
+	return w->first + w->scroll + (lower == far ? rows - 1 : 0);
+}
+
+static size_t moved(const struct callers *s, enum motion motion)
+{
+	bool up = motion == MOTION_UP || motion == MOTION_PAGE_UP || motion == MOTION_HALF_UP;
+	bool one = motion == MOTION_UP || motion == MOTION_DOWN;
+	bool half = motion == MOTION_HALF_UP || motion == MOTION_HALF_DOWN;
+	if (motion == MOTION_FIRST)
+		return 0;
+	if (motion == MOTION_LAST)
+		return s->line.count - 1;
+	if (motion == MOTION_CENTRE)
+		return s->pivot;
+	if (s->cursor == s->pivot)
+		return move_into(s, &s->window[up ? 0 : 1], !one);
+	const struct callers_window *w = &s->window[s->cursor < s->pivot ? 0 : 1];
+	long by = one ? 1 : (long)(half ? (w->rows + 1) / 2 : w->rows);
+	return move_in(s, w, up ? -by : by);
+}
+
+/* The wheel moves the list the cursor is in; from the pivot's line, that below it. */
+static void wheel(struct ui *ui, struct callers *s, enum motion motion)
+{
+	struct callers_window *w = &s->window[s->cursor < s->pivot ? 0 : 1];
+	size_t at = s->cursor != s->pivot ? s->cursor - w->first : w->scroll, before = at;
+	if (w->count == 0)
+		return;
+	view_move_cursor(motion, w->count, w->rows, &at, &w->scroll);
+	if (s->cursor == s->pivot || at == before)
+		return;
+	s->cursor = w->first + at;
+	callers_select(ui, s);
+}
+
+static enum click callers_click(struct ui *ui, void *state, int row, int col, struct rect area)
+{
+	struct callers *s = state;
+	(void)col;
+	if (s->found == NULL || s->fresh || row <= area.row)
+		return CLICK_NOTHING;
+	size_t line = (size_t)(row - area.row - 1), above = s->window[0].rows;
+	const struct callers_window *w = &s->window[line < above ? 0 : 1];
+	size_t at = line < above ? line : line - above - 1;
+	if (line != above && (at >= w->rows || w->scroll + at >= w->count))
+		return CLICK_NOTHING;
+	s->cursor = line == above ? s->pivot : w->first + w->scroll + at;
+	callers_select(ui, s);
+	return CLICK_ROW;
+}
+
+static void callers_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct callers *s = state;
+	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
+		s->left += motion == MOTION_RIGHT ? 8 : -8;
+		if (s->left < 0)
+			s->left = 0;
+		return;
+	}
+	/* What is shown is about another pivot: the move waits for the answer. */
+	if (s->fresh && s->moves < CALLERS_AHEAD)
+		s->ahead[s->moves++] = motion;
+	if (s->found == NULL || s->fresh)
+		return;
+	if (motion == MOTION_SCROLL_UP || motion == MOTION_SCROLL_DOWN) {
+		wheel(ui, s, motion);
+		return;
+	}
+	s->cursor = moved(s, motion);
+	callers_scroll(s);
+	callers_select(ui, s);
+}
+
+/* --- Narrowing. --- */
+
+/* A pattern looks at all rows, also at those a limit left out. */
+static void narrowed(struct ui *ui, struct callers *s)
+{
+	bool rest = false;
+	for (size_t i = 0; s->found != NULL && i < 2; i++) {
+		const struct cprof_calls *c = i == 0 ? &s->found->callers : &s->found->callees;
+		for (size_t j = 0; j < c->count; j++)
+			rest |= c->row[j].kind == CPROF_CALL_REST;
+	}
+	if (s->narrow != NULL && rest) {
+		s->ask.limit = INT64_MAX;
+		callers_ask(ui, s);
+	}
+	callers_layout(ui, s);
+}
+
+static void set_narrow(struct ui *ui, struct callers *s, const char *pattern)
+{
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	narrow_free(s->narrow);
+	s->narrow = NULL;
+	if (pattern != NULL && narrow_new(pattern, &s->narrow, &ignored) != CPROF_OK)
+		s->narrow = NULL;
+	cprof_error_done(&ignored);
+	narrowed(ui, s);
+}
+
+static bool callers_cancel(struct ui *ui, void *state)
+{
+	struct callers *s = state;
+	if (s->narrow == NULL)
+		return false;
+	set_narrow(ui, s, NULL);
+	return true;
+}
+
+static void callers_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
+{
+	struct callers *s = state;
+	if (search == SEARCH_OPENED) {
+		free(s->before);
+		s->before = s->narrow != NULL ? xstrdup(narrow_pattern(s->narrow)) : NULL;
+		ui_save_selected(ui);
+		return;
+	}
+	if (search == SEARCH_CANCELLED) {
+		ui_restore_selected(ui);
+		ui->old[VIEW_callers] = false;
+		set_narrow(ui, s, s->before);
+		return;
+	}
+	narrow_free(s->narrow);
+	s->narrow = narrow;
+	narrowed(ui, s);
+}
+
+static void callers_step(struct ui *ui, void *state, int direction)
+{
+	const struct callers *s = state;
+	view_next_row(ui, VIEW_callers, s->narrow, s->line.count, s->cursor, direction);
+}
+
+static void callers_matches(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct callers *s = state;
+	size_t count = 0, all = 0;
+	(void)ui;
+	if (s->narrow == NULL || s->found == NULL)
+		return;
+	for (int i = 0; i < 2; i++) {
+		const struct cprof_calls *c = i == 0 ? &s->found->callers : &s->found->callees;
+		for (size_t j = 0; j < c->count; j++) {
+			const struct cprof_call *call = &c->row[j];
+			if (call->kind != CPROF_CALL_FUNCTION)
+				continue;
+			all++;
+			count += narrow_matches(s->narrow, call->name, strlen(call->name));
+		}
+	}
+	buf_printf(out, "%s of %s %smatch", unit_count(count).text, unit_count(all).text,
+		   brief ? "" : "callers and callees ");
+}
+
+static void callers_chips(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	struct callers *s = state;
+	if (s->narrow == NULL)
+		return;
+	ui_put_narrowing(ui, VIEW_callers, narrow_pattern(s->narrow), brief, out);
+}
+
+/* --- Places. --- */
+
+/* A text with its length in front, so that it may hold anything. */
+static void put_word(struct buf *out, const char *text)
+{
+	buf_printf(out, "%zu:%s", text != NULL ? strlen(text) : 0, text != NULL ? text : "");
+}
+
+static char *get_word(const char **at)
+{
+	char *end;
+	size_t length = strtoul(*at, &end, 10);
+	char *word = xstrndup(end + 1, length);
+	*at = end + 1 + length;
+	if (length > 0)
+		return word;
+	free(word);
+	return NULL;
+}
+
+static char *callers_save(struct ui *ui, void *state)
+{
+	const struct callers *s = state;
+	struct buf out = BUF_INIT;
+	if (!s->pivoted || !ui_visible(ui, VIEW_callers))
+		return NULL;
+	put_word(&out, s->ask.function);
+	put_word(&out, s->ask.file);
+	put_word(&out, s->ask.name);
+	put_word(&out, s->ask.path);
+	put_word(&out, s->narrow != NULL ? narrow_pattern(s->narrow) : NULL);
+	buf_printf(&out, "%" PRId64 " %" PRId64 " %d %" PRIx64, s->ask.line, s->ask.limit,
+		   (int)s->part, s->place);
+	return buf_take(&out);
+}
+
+static void callers_restore(struct ui *ui, void *state, const char *saved)
+{
+	struct callers *s = state;
+	char *end;
+	if (saved == NULL)
+		return;
+	cprof_ask_done(&s->ask);
+	s->ask.function = get_word(&saved);
+	s->ask.file = get_word(&saved);
+	s->ask.name = get_word(&saved);
+	s->ask.path = get_word(&saved);
+	char *pattern = get_word(&saved);
+	s->ask.line = strtoll(saved, &end, 10);
+	s->ask.limit = strtoll(end, &end, 10);
+	s->part = (enum callers_part)strtol(end, &end, 10);
+	s->place = strtoull(end, NULL, 16);
+	s->pivoted = true;
+	s->fresh = false;
+	free(s->mine);
+	s->mine = ui->selected.set ? xstrdup(ui->selected.where_function) : NULL;
+	ui->old[VIEW_callers] = false;
+	cprof_callers_free(s->found);
+	s->found = NULL;
+	set_narrow(ui, s, pattern);
+	free(pattern);
+	callers_ask(ui, s);
+}
+
+/* --- The report of the same name. --- */
+
+/* The only row of the table that the pattern of a report matches; NULL if it is not just one. */
+static const struct cprof_row *only_match(const struct ui *ui, const char *pattern)
+{
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	struct narrow *narrow = NULL;
+	const struct cprof_row *found = NULL;
+	char *exact = xasprintf("(?-i)%s", pattern);
+	size_t count = 0;
+	if (ui->table != NULL && narrow_new(exact, &narrow, &ignored) == CPROF_OK)
+		for (size_t i = 0; i < ui->table->count; i++) {
+			const struct cprof_row *row = &ui->table->row[i];
+			if (!narrow_matches(narrow, row->name, strlen(row->name)))
+				continue;
+			found = row;
+			count++;
+		}
+	cprof_error_done(&ignored);
+	narrow_free(narrow);
+	free(exact);
+	return count == 1 ? found : NULL;
+}
+
+/* One function, of the samples that are shown. */
+static bool callers_shows(struct ui *ui, void *state, const struct cprof_query *query,
+			  const char *pattern)
+{
+	(void)state;
+	return ui->table_asked == 0 && cprof_query_equal(query, &ui->shape.query) &&
+	       only_match(ui, pattern) != NULL;
+}
+
+static void callers_show(struct ui *ui, void *state, const struct cprof_query *query,
+			 const char *pattern, const char *words)
+{
+	const struct cprof_row *row = only_match(ui, pattern);
+	(void)query;
+	(void)words;
+	if (row != NULL)
+		callers_pivot(ui, state, row, 0);
+}
+
+static const char *callers_wrong(struct ui *ui, void *state)
+{
+	const struct callers *s = state;
+	(void)ui;
+	return s->line.count > 0 && s->cursor >= s->line.count ? "the cursor is outside the lists"
+								: NULL;
+}
+
+const struct view view_callers = {
+	.name = "callers",
+	.title = "CALLERS",
+	.help = "who calls a function, and whom it calls",
+	.reading = "  The function is in the middle, its callers above it, what it calls\n"
+		   "  below. CALLS is what passed through that edge: OF IT is its part of the\n"
+		   "  function, OF ALL its part of everything. Enter puts the row's function\n"
+		   "  into the middle, [ goes back.",
+	.context = KEYS_CALLERS,
+	.companion = VIEW_source,
+	.open = callers_open,
+	.close = callers_close,
+	.draw = callers_draw,
+	.rule = callers_rule,
+	.position = callers_position,
+	.subject = callers_subject,
+	.move = callers_move,
+	.explain = callers_explain,
+	.print = callers_print,
+	.yank = callers_yank,
+	.click = callers_click,
+	.wrong = callers_wrong,
+	.search = callers_search,
+	.step = callers_step,
+	.matches = callers_matches,
+	.chips = callers_chips,
+	.answer = callers_answer,
+	.reshaped = callers_reshaped,
+	.arrive = callers_arrive,
+	.follow = callers_follow,
+	.save = callers_save,
+	.restore = callers_restore,
+	.cancel = callers_cancel,
+	.report = "peek",
+	.shows = callers_shows,
+	.show = callers_show,
+};

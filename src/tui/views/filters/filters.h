@@ -1,0 +1,37 @@
+/* The filter panel's state: the chip at the cursor, and the ledger. */
+#ifndef TUI_VIEW_FILTERS_H
+#define TUI_VIEW_FILTERS_H
+
+#include <cprof/filter_effects.h>
+
+#include "app/filter_line.h"
+#include "tui/explorer/ui.h"
+
+struct filters {
+	size_t cursor;      /* number of the chip */
+	size_t scroll;      /* lines of the list that are above the first one shown */
+	char *at;           /* the chip at the cursor as text, so that it is found again; NULL:
+			     * none */
+	struct cprof_ledger *ledger; /* NULL before the first answer */
+	struct cprof_query query;    /* what the ledger answers */
+	bool answered;               /* `query` is set */
+};
+
+/* The filter that left nothing of the present query: its number; false if none did, or it is not
+ * known. */
+bool filters_emptied(struct ui *ui, size_t *n);
+
+/* view_filters_empty.c: the filters left nothing of the profile, as far as is known; the rows of a
+ * view that say so and which filter it was; Enter there, which switches that one off: false if
+ * something is left. */
+bool filters_left_nothing(const struct ui *ui);
+void filters_draw_nothing(struct ui *ui, const struct rect *area);
+bool filters_give_back(struct ui *ui);
+
+/* Puts the cursor on a chip. */
+void filters_select(struct ui *ui, size_t n);
+
+/* Switches a chip on or off, and says so. */
+void filters_toggle(struct ui *ui, size_t n);
+
+#endif

@@ -1,0 +1,537 @@
+/* The filter panel: every chip in the order in which it applies, with what is left after it and
+ * what it removed. The numbers are the ledger's; it is asked after the table, which has them
+ * first. */
+#include "config.h"
+
+#include "tui/views/filters/filters.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "tui/explorer/action.h"
+
+#define BOX 4 /* columns before the box that says whether it is on */
+#define KIND_WIDTH 10
+#define VALUE_WIDTH 10
+#define SHARE_WIDTH 10
+#define SAMPLES_WIDTH 11
+#define PATTERN_LEAST 12 /* columns a pattern keeps before a column of numbers goes */
+
+static void *filters_open(struct ui *ui)
+{
+	(void)ui;
+	return xcalloc(1, sizeof(struct filters));
+}
+
+static void filters_close(void *state)
+{
+	struct filters *f = state;
+	if (f->answered)
+		cprof_query_done(&f->query);
+	cprof_inquiry_ledger.free(f->ledger);
+	free(f->at);
+	free(f);
+}
+
+static void remember_chip(struct ui *ui, struct filters *f)
+{
+	struct buf text = BUF_INIT;
+	struct chip chip;
+	if (chips_get(&ui->shape.query, f->cursor, &chip))
+		chip_print(&chip, &text);
+	free(f->at);
+	f->at = text.size > 0 ? buf_take(&text) : NULL;
+	buf_done(&text);
+}
+
+void filters_select(struct ui *ui, size_t n)
+{
+	struct filters *f = ui_state(ui, VIEW_filters);
+	f->cursor = n;
+	remember_chip(ui, f);
+}
+
+/* The cursor stays on its chip; if that is gone, on its place. */
+static void find_chip(struct ui *ui, struct filters *f)
+{
+	struct chip chip;
+	size_t count = chips_count(&ui->shape.query);
+	for (size_t n = 0; f->at != NULL && chips_get(&ui->shape.query, n, &chip); n++) {
+		struct buf text = BUF_INIT;
+		chip_print(&chip, &text);
+		bool same = strcmp(buf_text(&text), f->at) == 0;
+		buf_done(&text);
+		if (same) {
+			f->cursor = n;
+			return;
+		}
+	}
+	if (f->cursor >= count)
+		f->cursor = count > 0 ? count - 1 : 0;
+	remember_chip(ui, f);
+}
+
+/* True if both have the same filters on the list and the same values. */
+static bool same_ledger(const struct cprof_query *a, const struct cprof_query *b)
+{
+	struct buf one = BUF_INIT, other = BUF_INIT;
+	bool same = cprof_query_selects_same(a, b) && a->mean == b->mean &&
+		    !(a->divide_by < b->divide_by || a->divide_by > b->divide_by) &&
+		    cprof_query_same_text(a->sample_index, b->sample_index) &&
+		    cprof_query_same_text(a->unit, b->unit);
+	chips_print(a, &one);
+	chips_print(b, &other);
+	same = same && strcmp(buf_text(&one), buf_text(&other)) == 0;
+	buf_done(&one);
+	buf_done(&other);
+	return same;
+}
+
+static bool is_current(const struct ui *ui, const struct filters *f)
+{
+	return f->answered && same_ledger(&f->query, &ui->shape.query);
+}
+
+static void ask_ledger(struct ui *ui, const struct cprof_query *query)
+{
+	struct cprof_ask nothing = { 0 };
+	ui_inquire(ui, VIEW_filters, &cprof_inquiry_ledger, query, &nothing);
+}
+
+/* After a table: the panel wants its numbers, and an empty table the filter that made it so. */
+static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
+{
+	struct filters *f = state;
+	if (a->err.status != CPROF_OK)
+		return;
+	if (a->question == SESSION_TABLE) {
+		bool empty = ui->table != NULL && ui->table->count == 0 &&
+			     cprof_query_filtered(&a->query);
+		if ((ui->overlay == VIEW_filters || empty) &&
+		    !(f->answered && same_ledger(&f->query, &a->query)))
+			ask_ledger(ui, &a->query);
+	} else if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_ledger) {
+		cprof_inquiry_ledger.free(f->ledger);
+		f->ledger = a->found;
+		a->found = NULL;
+		if (f->answered)
+			cprof_query_done(&f->query);
+		cprof_query_copy(&f->query, &a->query);
+		f->answered = true;
+		ui->dirty = true;
+	}
+}
+
+static void filters_reshaped(struct ui *ui, void *state, bool asked)
+{
+	(void)asked;
+	find_chip(ui, state);
+}
+
+bool filters_emptied(struct ui *ui, size_t *n)
+{
+	const struct filters *f = ui_state(ui, VIEW_filters);
+	if (!is_current(ui, f) || f->ledger->emptied_by >= f->ledger->count)
+		return false;
+	*n = f->ledger->emptied_by;
+	return true;
+}
+
+/* The ledger's line for a chip: numbers of the present query, or old ones of the same chip. */
+static const struct cprof_ledger_entry *find_entry(const struct filters *f, size_t n,
+						   const struct chip *chip)
+{
+	struct chip known;
+	if (f->ledger == NULL || n >= f->ledger->count || chip->rows ||
+	    !chips_get(&f->query, n, &known) || known.rows || known.filter != chip->filter ||
+	    strcmp(known.pattern, chip->pattern) != 0)
+		return NULL;
+	return &f->ledger->entry[n];
+}
+
+/* Where the columns of numbers end; 0: there is no room for it. */
+struct columns {
+	int pattern, pattern_width, kept, removed, share, samples;
+};
+
+static struct columns place_columns(const struct rect *area, bool has_samples)
+{
+	int right = area->col + area->cols - 1, left = area->col + 8 + KIND_WIDTH;
+	int room = right - left - PATTERN_LEAST;
+	struct columns c = { .pattern = left };
+	bool share = room >= 2 * VALUE_WIDTH + SHARE_WIDTH + 3;
+	bool removed = room >= 2 * VALUE_WIDTH + 2;
+	bool samples = has_samples && room >= 2 * VALUE_WIDTH + SHARE_WIDTH + SAMPLES_WIDTH + 24;
+	if (samples) {
+		c.samples = right;
+		right -= SAMPLES_WIDTH + 1;
+	}
+	if (share) {
+		c.share = right;
+		right -= SHARE_WIDTH;
+	}
+	if (removed) {
+		c.removed = right;
+		right -= VALUE_WIDTH + 2;
+	}
+	c.kept = right;
+	c.pattern_width = right - VALUE_WIDTH - 1 - left;
+	if (c.pattern_width < 1)
+		c.pattern_width = 1;
+	return c;
+}
+
+static void draw_heading(struct ui *ui, const struct filters *f, const struct rect *area,
+			 const struct columns *c)
+{
+	bool of_base = f->ledger != NULL && f->ledger->of_base;
+	canvas_puts(&ui->canvas, area->row, area->col + 1, STYLE_HEADING, "FILTERS");
+	canvas_right(&ui->canvas, area->row, c->kept, STYLE_HEADING,
+		     of_base ? "BASE KEPT" : "KEPT");
+	if (c->removed > 0)
+		canvas_right(&ui->canvas, area->row, c->removed, STYLE_HEADING, "REMOVED");
+	if (c->share > 0)
+		canvas_right(&ui->canvas, area->row, c->share, STYLE_HEADING, "OF ALL");
+	if (c->samples > 0)
+		canvas_right(&ui->canvas, area->row, c->samples, STYLE_HEADING, "SAMPLES");
+}
+
+static void draw_value(struct ui *ui, const struct filters *f, int row, int right,
+		       enum style style, int64_t value)
+{
+	struct buf text = BUF_INIT;
+	cprof_ledger_value(f->ledger, &text, value);
+	canvas_right(&ui->canvas, row, right, style, buf_text(&text));
+	buf_done(&text);
+}
+
+static void draw_samples(struct ui *ui, int row, const struct columns *c, enum style style,
+			 size_t samples)
+{
+	struct buf text = BUF_INIT;
+	if (c->samples > 0) {
+		buf_puts(&text, unit_count(samples).text);
+		canvas_right(&ui->canvas, row, c->samples, style, buf_text(&text));
+	}
+	buf_done(&text);
+}
+
+static void draw_start(struct ui *ui, const struct filters *f, int row, const struct rect *area,
+		       const struct columns *c, enum style style)
+{
+	canvas_puts(&ui->canvas, row, area->col + 8, style, "start");
+	if (f->ledger == NULL) {
+		canvas_right(&ui->canvas, row, c->kept, style, "...");
+		return;
+	}
+	draw_value(ui, f, row, c->kept, style, f->ledger->total);
+	draw_samples(ui, row, c, style, f->ledger->samples);
+}
+
+/* What a chip removed; hide and show move cost instead. */
+static void draw_removed(struct ui *ui, const struct filters *f, int row, const struct columns *c,
+			 const struct cprof_ledger_entry *e, enum style style)
+{
+	static const char *const words[] = { "", "moves", "labels" };
+	struct buf share = BUF_INIT;
+	if (c->removed == 0)
+		return;
+	if (f->ledger->mean || (e->effect != CPROF_EFFECT_DROPS && e->removed == 0)) {
+		canvas_right(&ui->canvas, row, c->removed, style, words[e->effect]);
+		return;
+	}
+	draw_value(ui, f, row, c->removed, style, e->removed);
+	if (c->share > 0) {
+		cprof_ledger_share(f->ledger, &share, e->removed);
+		canvas_right(&ui->canvas, row, c->share, style, buf_text(&share));
+	}
+	buf_done(&share);
+}
+
+static void draw_numbers(struct ui *ui, const struct filters *f, int row, const struct columns *c,
+			 size_t n, const struct chip *chip, enum style style)
+{
+	const struct cprof_ledger_entry *e = find_entry(f, n, chip);
+	if (chip->off) {
+		canvas_right(&ui->canvas, row, c->kept, style, "off");
+	} else if (chip->rows) {
+		canvas_right(&ui->canvas, row, c->kept, style, "folds rows");
+	} else if (e == NULL || e->off) {
+		canvas_right(&ui->canvas, row, c->kept, style, "...");
+	} else {
+		draw_value(ui, f, row, c->kept, style, e->kept);
+		draw_removed(ui, f, row, c, e, style);
+		draw_samples(ui, row, c, style, e->samples);
+	}
+}
+
+static void draw_chip(struct ui *ui, const struct filters *f, int row, const struct rect *area,
+		      const struct columns *c, size_t n, const struct chip *chip)
+{
+	bool here = n == f->cursor;
+	enum style style = here ? STYLE_CURSOR : STYLE_NORMAL;
+	enum style numbers = here || is_current(ui, f) ? style : STYLE_DIM;
+	struct buf pattern = BUF_INIT;
+	if (here)
+		canvas_fill(&ui->canvas, row, area->col, area->cols, style, ' ');
+	canvas_printf(&ui->canvas, row, area->col, style, "%c%2zu [%c]", here ? '>' : ' ', n + 1,
+		      chip->off ? ' ' : 'x');
+	canvas_puts(&ui->canvas, row, area->col + 8, style, chip_kind(chip));
+	chip_fit(&pattern, chip->pattern, (size_t)c->pattern_width, ui->canvas.ascii);
+	canvas_text(&ui->canvas, row, c->pattern + 1, c->pattern_width, 0, style,
+		    buf_text(&pattern), pattern.size);
+	buf_done(&pattern);
+	draw_numbers(ui, f, row, c, n, chip, numbers);
+}
+
+/* Lines of the list before and with chip n: "start", and a rule before each pass but the first. */
+static size_t line_of(const struct cprof_query *q, size_t n)
+{
+	struct chip chip;
+	size_t line = 1, pass = 0;
+	for (size_t i = 0; chips_get(q, i, &chip); i++) {
+		line += i > 0 && chip.pass != pass;
+		pass = chip.pass;
+		if (i == n)
+			return line;
+		line++;
+	}
+	return line;
+}
+
+/* What the list needs, with its heading and the line for an empty one. */
+static int filters_height(struct ui *ui, void *state)
+{
+	size_t lines = line_of(&ui->shape.query, SIZE_MAX);
+	(void)state;
+	return (int)lines + 1 + (lines == 1);
+}
+
+static void keep_visible(const struct cprof_query *q, struct filters *f, size_t rows)
+{
+	size_t at = line_of(q, f->cursor), lines = line_of(q, SIZE_MAX);
+	if (f->scroll + rows > lines)
+		f->scroll = lines > rows ? lines - rows : 0;
+	if (at < f->scroll + 1)
+		f->scroll = f->cursor == 0 ? 0 : at;
+	if (rows > 0 && at >= f->scroll + rows)
+		f->scroll = at - rows + 1;
+}
+
+static void filters_draw(struct ui *ui, void *state, struct rect area, bool focused)
+{
+	struct filters *f = state;
+	const struct cprof_query *q = &ui->shape.query;
+	struct columns c = place_columns(&area, f->ledger != NULL);
+	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0, line = 1, pass = 0;
+	struct chip chip;
+	(void)focused;
+	keep_visible(q, f, rows);
+	draw_heading(ui, f, &area, &c);
+	int top = area.row + 1 - (int)f->scroll;
+	if (f->scroll == 0 && rows > 0)
+		draw_start(ui, f, top, &area, &c, is_current(ui, f) ? STYLE_NORMAL : STYLE_DIM);
+	for (size_t n = 0; chips_get(q, n, &chip) && line < f->scroll + rows; n++, line++) {
+		if (n > 0 && chip.pass != pass && line++ >= f->scroll)
+			canvas_hline(&ui->canvas, top + (int)line - 1, area.col + 1, area.cols - 2,
+				     STYLE_RULE);
+		pass = chip.pass;
+		if (line >= f->scroll && line < f->scroll + rows)
+			draw_chip(ui, f, top + (int)line, &area, &c, n, &chip);
+	}
+	if (chips_count(q) == 0 && rows > 1)
+		canvas_puts(&ui->canvas, top + 1, area.col + 8, STYLE_DIM,
+			    "no filters; a adds one");
+}
+
+static void filters_position(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct filters *f = state;
+	size_t count = chips_count(&ui->shape.query);
+	(void)brief;
+	buf_printf(out, "%zu of %zu", count > 0 ? f->cursor + 1 : 0, count);
+}
+
+static void filters_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+{
+	const struct filters *f = state;
+	struct chip chip;
+	(void)place;
+	if (chips_get(&ui->shape.query, f->cursor, &chip))
+		chip_print(&chip, name);
+}
+
+/* The chip whose line that is; false if it is the start's, or a rule. */
+static bool chip_at(const struct cprof_query *q, size_t line, size_t *n)
+{
+	struct chip chip;
+	for (*n = 0; chips_get(q, *n, &chip); ++*n)
+		if (line_of(q, *n) == line)
+			return true;
+	return false;
+}
+
+/* A click on the box switches, as Space does. */
+static enum click filters_click(struct ui *ui, void *state, int row, int col, struct rect area)
+{
+	struct filters *f = state;
+	size_t n;
+	if (row <= area.row ||
+	    !chip_at(&ui->shape.query, f->scroll + (size_t)(row - area.row - 1), &n))
+		return CLICK_NOTHING;
+	filters_select(ui, n);
+	if (col < area.col + BOX || col >= area.col + BOX + 3)
+		return CLICK_ROW;
+	filters_toggle(ui, n);
+	return CLICK_HEADING;
+}
+
+static void filters_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct filters *f = state;
+	size_t none = 0;
+	view_move_cursor(motion, chips_count(&ui->shape.query), 10, &f->cursor, &none);
+	remember_chip(ui, f);
+}
+
+const struct view view_filters = {
+	.name = "filters",
+	.title = "FILTERS",
+	.help = "the filters in order, with what each removed",
+	.reading = "  Filters apply from top to bottom. Those between two rules are one pass,\n"
+		   "  evaluated as pprof does; the next pass sees what it left. REMOVED HERE\n"
+		   "  is what the total lost by the filter; one that renames or hides frames\n"
+		   "  only moves cost.",
+	.context = KEYS_FILTERS,
+	.overlay = true,
+	.height = filters_height,
+	.open = filters_open,
+	.close = filters_close,
+	.draw = filters_draw,
+	.position = filters_position,
+	.subject = filters_subject,
+	.move = filters_move,
+	.click = filters_click,
+	.answer = filters_answer,
+	.reshaped = filters_reshaped,
+};
+
+/* Opens the panel, on the filter that emptied the table if one did. */
+static void verb_filters(struct ui *ui)
+{
+	struct filters *f = ui_state(ui, VIEW_filters);
+	size_t n;
+	if (ui->overlay == VIEW_filters) {
+		ui_close_overlay(ui);
+		return;
+	}
+	ui_end_temporary(ui);
+	find_chip(ui, f);
+	if (filters_emptied(ui, &n))
+		filters_select(ui, n);
+	ui_open_overlay(ui, VIEW_filters);
+	if (!is_current(ui, f) && ui->table_asked == 0)
+		ask_ledger(ui, &ui->shape.query);
+}
+VERB_RECORD(filters, "filters", "the panel of the filters");
+
+/* A copy of the user's own query to change; the panel shows no other. */
+static void begin_change(struct ui *ui, struct cprof_query *q)
+{
+	cprof_query_copy(q, &ui_own_shape(ui)->query);
+}
+
+static void end_change(struct ui *ui, struct cprof_query *q)
+{
+	ui_change_query(ui, q);
+	cprof_query_done(q);
+}
+
+void filters_toggle(struct ui *ui, size_t n)
+{
+	struct cprof_query q;
+	struct chip chip;
+	struct buf text = BUF_INIT;
+	begin_change(ui, &q);
+	if (chips_get(&q, n, &chip)) {
+		chip_print(&chip, &text);
+		chips_toggle(&q, n);
+		ui_change_query(ui, &q);
+		ui_say(ui, "%s is %s", buf_text(&text), chip.off ? "on" : "off");
+	}
+	cprof_query_done(&q);
+	buf_done(&text);
+}
+
+static bool has_chip(struct ui *ui)
+{
+	if (chips_count(&ui_own_shape(ui)->query) > 0)
+		return true;
+	ui_say(ui, "there is no filter; a adds one");
+	return false;
+}
+
+static void verb_filter_toggle(struct ui *ui)
+{
+	const struct filters *f = ui_state(ui, VIEW_filters);
+	if (has_chip(ui))
+		filters_toggle(ui, f->cursor);
+}
+VERB_RECORD(filter_toggle, "filter-toggle", "switch the filter at the cursor on or off");
+
+static void verb_filter_remove(struct ui *ui)
+{
+	const struct filters *f = ui_state(ui, VIEW_filters);
+	struct cprof_query q;
+	if (!has_chip(ui))
+		return;
+	begin_change(ui, &q);
+	chips_remove(&q, f->cursor);
+	end_change(ui, &q);
+	ui_say(ui, "removed; u brings it back");
+}
+VERB_RECORD(filter_remove, "filter-remove", "remove the filter at the cursor");
+
+static void move_chip(struct ui *ui, int direction)
+{
+	struct filters *f = ui_state(ui, VIEW_filters);
+	struct cprof_query q;
+	struct chip chip;
+	size_t now;
+	if (!has_chip(ui))
+		return;
+	begin_change(ui, &q);
+	if (chips_move(&q, f->cursor, direction, &now))
+		ui_change_query(ui, &q);
+	else if (chips_get(&q, f->cursor, &chip) && chip.rows)
+		ui_say(ui, "tests of rows come last, whatever their place");
+	else
+		ui_say(ui, direction < 0 ? "it is alone in the first pass"
+					 : "it is alone in the last pass");
+	cprof_query_done(&q);
+}
+
+static void verb_filter_earlier(struct ui *ui)
+{
+	move_chip(ui, -1);
+}
+VERB_RECORD(filter_earlier, "filter-earlier", "move the filter to the pass before");
+
+static void verb_filter_later(struct ui *ui)
+{
+	move_chip(ui, 1);
+}
+VERB_RECORD(filter_later, "filter-later", "move the filter to the pass after");
+
+static void verb_filter_edit(struct ui *ui)
+{
+	const struct filters *f = ui_state(ui, VIEW_filters);
+	if (!has_chip(ui))
+		return;
+	ui_end_temporary(ui);
+	ui_prompt_open_filter(ui, chips_end(&ui->shape.query, f->cursor));
+}
+VERB_RECORD(filter_edit, "filter-edit", "edit the filter at the cursor");

@@ -1,0 +1,70 @@
+/* What the flame graph's own keys do. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "tui/explorer/action.h"
+#include "tui/views/filters/filters.h"
+#include "tui/views/flame/flame.h"
+
+/* Zooms to the frame; what is merged opens. */
+static void verb_open_frame(struct ui *ui)
+{
+	struct flame_view *v = ui_state(ui, VIEW_flame);
+	struct buf path = BUF_INIT;
+	if (v->flame == NULL || (flame_is_empty(v) && filters_give_back(ui)))
+		return;
+	if (v->cursor == v->flame->zoom) {
+		ui_say(ui, v->cursor == CPROF_FLAME_ROOT ? "this is all there is"
+							 : "zoomed to it; Esc zooms out");
+		return;
+	}
+	cprof_flame_path(v->flame, v->cursor, &path);
+	ui_mark_place(ui);
+	flame_zoom_to(ui, v, buf_text(&path));
+	buf_done(&path);
+}
+VERB_RECORD(open_frame, "open-frame", "zoom to the frame; open what is merged");
+
+static void verb_flame_root(struct ui *ui)
+{
+	struct flame_view *v = ui_state(ui, VIEW_flame);
+	if (ui->shape.flame_zoom == NULL) {
+		bool at_root = v->flame == NULL || v->cursor == CPROF_FLAME_ROOT;
+		if (at_root)
+			ui_say(ui, "zoomed out already");
+		else
+			view_flame.move(ui, v, MOTION_FIRST);
+		return;
+	}
+	ui_mark_place(ui);
+	flame_zoom_to(ui, v, "");
+}
+VERB_RECORD(flame_root, "flame-root", "zoom out; then to the root");
+
+static void verb_turn_over(struct ui *ui)
+{
+	bool inverted = !ui->shape.flame_inverted;
+	ui_change_flame(ui, NULL, inverted);
+	ui_say(ui, inverted ? "leaves first, their callers below them"
+			    : "roots first, what they call below them");
+}
+VERB_RECORD(turn_over, "turn-over", "stand the flame graph on its leaves, and back");
+
+/* One step of a zoom, as scripts write it. */
+static enum cprof_status zoom_frame_run(struct call *call, struct cprof_error *err)
+{
+	struct ui *ui = call->front;
+	(void)err;
+	flame_zoom_to(ui, ui_state(ui, VIEW_flame), call->rest);
+	return CPROF_OK;
+}
+
+const struct command command_verb_zoom_frame = {
+	.name = "zoom-frame",
+	.usage = "PATH",
+	.help = "zoom the flame graph to a frame: names from the root, ; between",
+	.least = 1,
+	.most = -1,
+	.run = zoom_frame_run,
+};

@@ -1,0 +1,62 @@
+/* The flame view's state, shared by its files. */
+#ifndef TUI_VIEW_FLAME_H
+#define TUI_VIEW_FLAME_H
+
+#include <cprof/flame.h>
+
+#include "tui/explorer/ui.h"
+
+struct flame_view {
+	struct cprof_flame *flame; /* NULL: nothing to show yet */
+	uint32_t cursor;           /* a cell of it */
+	uint32_t scroll;           /* the first level on the screen */
+	int rows;                  /* levels that fit */
+	bool loose;                /* scrolled away from the cursor */
+	char *why;                 /* why there is nothing to show; NULL */
+
+	/* What was asked last, beside the query. */
+	char *zoom;                /* NULL: the root */
+	bool inverted;
+	int columns;
+	bool stale;                /* the query has changed since */
+
+	bool sought;               /* the selected function is in the merged cell at the cursor: in
+				    * another picture it is looked for again */
+	char *place;               /* the path of the cell that the cursor goes to when the answer
+				    * comes; NULL: a frame of the selected function */
+	struct narrow *narrow;
+	bool covered;              /* the flame says what the pattern covers */
+	char *before, *pattern_before; /* the cursor's path and the pattern when a search began */
+};
+
+/* view_flame.c: the path of the last step of a zoom, "" for the root. */
+const char *flame_last_step(const char *zoom);
+
+/* Zooms to a path, which becomes one more step, or with NULL back by one. */
+void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path);
+
+/* view_flame_seek.c: the selected function in the picture. The cursor goes to its widest frame if
+ * it is somewhere else; if none is drawn, the answer to another question says in which merged cell
+ * it is. */
+struct cprof_stacks;
+const struct cprof_flame_cell *flame_cell(const struct flame_view *v); /* at the cursor, or NULL */
+void flame_select(struct ui *ui, struct flame_view *v); /* the other way: what it is on */
+bool flame_is_empty(const struct flame_view *v); /* nothing but the root */
+bool flame_is_selected(const struct ui *ui, const struct cprof_flame_cell *c);
+void flame_go_to_selected(struct ui *ui, struct flame_view *v);
+void flame_found(struct ui *ui, struct flame_view *v, const struct cprof_stacks *found);
+
+/* view_flame_draw.c */
+void flame_draw(struct ui *ui, void *state, struct rect area, bool focused);
+bool flame_has_signs(const struct ui *ui, const struct flame_view *v);
+void flame_put_value(const struct flame_view *v, bool signs, int64_t value, struct buf *out);
+void flame_subject(struct ui *ui, void *state, struct buf *name, struct buf *place);
+
+/* The name matches, or something that is not drawn does. */
+bool flame_matches(const struct flame_view *v, uint32_t cell);
+
+/* view_flame_rows.c */
+void flame_explain(struct ui *ui, void *state, struct buf *out);
+enum printed flame_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
+
+#endif

@@ -1,0 +1,533 @@
+/* The flame graph: a frame for every path of calls, as wide as what it costs, callers above what
+ * they call; turned over, leaves stand first and their callers below.
+ *
+ * The picture is an answer of the session for so many columns. While another one is on its way the
+ * old one stays, and the cursor is taken along by the path of its frame. Where it is zoomed to and
+ * which way it stands is part of the shape, so that undo and back know it. */
+#include "config.h"
+
+#include "tui/views/flame/flame.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cprof/stacks.h>
+
+#include "base/unit.h"
+#include "base/xalloc.h"
+
+static void *flame_open(struct ui *ui)
+{
+	(void)ui;
+	return xcalloc(1, sizeof(struct flame_view));
+}
+
+static void flame_close(void *state)
+{
+	struct flame_view *v = state;
+	cprof_inquiry_flame.free(v->flame);
+	narrow_free(v->narrow);
+	free(v->zoom);
+	free(v->place);
+	free(v->before);
+	free(v->pattern_before);
+	free(v->why);
+	free(v);
+}
+
+const char *flame_last_step(const char *zoom)
+{
+	const char *end = zoom != NULL ? strrchr(zoom, '\n') : NULL;
+	return end != NULL ? end + 1 : zoom != NULL ? zoom : "";
+}
+
+static void set_text(char **field, const char *text)
+{
+	char *copy = text != NULL ? xstrdup(text) : NULL;
+	free(*field);
+	*field = copy;
+}
+
+static char *path_of(const struct flame_view *v, uint32_t cell)
+{
+	struct buf path = BUF_INIT;
+	cprof_flame_path(v->flame, cell, &path);
+	return buf_take(&path);
+}
+
+/* Keeps the cell of the cursor for when the answer comes. */
+static void keep_place(struct flame_view *v)
+{
+	/* While nothing is left the place before waits. */
+	if (v->place != NULL && v->flame != NULL && flame_is_empty(v))
+		return;
+	free(v->place);
+	v->place = v->flame != NULL && !v->sought ? path_of(v, v->cursor) : NULL;
+}
+
+static void ask(struct ui *ui, struct flame_view *v)
+{
+	struct cprof_ask asked = { .limit = v->columns, .inverted = ui->shape.flame_inverted };
+	const char *path = flame_last_step(ui->shape.flame_zoom);
+	asked.path = xstrdup(path);
+	if (v->narrow != NULL)
+		asked.pattern = xstrdup(narrow_pattern(v->narrow));
+	set_text(&v->zoom, ui->shape.flame_zoom);
+	v->inverted = ui->shape.flame_inverted;
+	v->stale = false;
+	v->covered = false;
+	ui_inquire(ui, VIEW_flame, &cprof_inquiry_flame, &ui->shape.query, &asked);
+	cprof_ask_done(&asked);
+}
+
+/* True if what is shown, or on its way, is not what the shape wants for this pane. */
+static bool outdated(const struct ui *ui, const struct flame_view *v)
+{
+	return v->stale || v->columns != ui->pane[VIEW_flame].cols ||
+	       v->inverted != ui->shape.flame_inverted ||
+	       !cprof_query_same_text(v->zoom, ui->shape.flame_zoom);
+}
+
+static void ask_again(struct ui *ui, struct flame_view *v)
+{
+	int columns = ui->pane[VIEW_flame].cols;
+	if (columns <= 0)
+		return;
+	v->columns = columns;
+	ask(ui, v);
+}
+
+static void go_to(struct ui *ui, struct flame_view *v, uint32_t cell)
+{
+	v->cursor = cell;
+	v->sought = false;
+	if (v->place != NULL)
+		keep_place(v);
+	flame_select(ui, v);
+}
+
+static void flame_follow(struct ui *ui, void *state)
+{
+	struct flame_view *v = state;
+	if (outdated(ui, v)) {
+		const struct cprof_flame_cell *c = flame_cell(v);
+		/* Another function is selected: its place is looked for in the new picture. */
+		if (c != NULL && (flame_is_selected(ui, c) || !ui->selected.set))
+			keep_place(v);
+		else
+			set_text(&v->place, NULL);
+		ask_again(ui, v);
+	} else {
+		flame_go_to_selected(ui, v);
+	}
+}
+
+static void flame_reshaped(struct ui *ui, void *state, bool asked)
+{
+	struct flame_view *v = state;
+	v->stale |= asked;
+	if (!ui_visible(ui, VIEW_flame)) {
+		ui->old[VIEW_flame] |= outdated(ui, v);
+		return;
+	}
+	if (!outdated(ui, v))
+		return;
+	if (v->inverted == ui->shape.flame_inverted)
+		keep_place(v);
+	else
+		set_text(&v->place, NULL);
+	ask_again(ui, v);
+}
+
+/* The first picture of a zoom begins with the zoomed frame and the one above it. */
+static void scroll_to_zoom(struct flame_view *v)
+{
+	uint32_t zoom = v->flame->cell[v->flame->zoom].level;
+	v->scroll = zoom > 1 ? zoom - 1 : 0;
+	v->loose = false;
+}
+
+static void say_cut_short(struct ui *ui, const struct flame_view *v)
+{
+	const struct cprof_flame_cell *c = &v->flame->cell[v->flame->zoom];
+	ui_say(ui, "the frame zoomed to is not left; zoomed to %s",
+	       v->flame->zoom == CPROF_FLAME_ROOT ? "all" : c->name);
+}
+
+/* The cell that the cursor goes back to; false if the picture does not have it any more: then one
+ * above it. */
+static bool go_to_place(struct flame_view *v)
+{
+	v->cursor = cprof_flame_find(v->flame, v->place);
+	char *path = path_of(v, v->cursor);
+	bool there = strcmp(path, v->place) == 0;
+	free(path);
+	set_text(&v->place, NULL);
+	return there;
+}
+
+static void place_cursor(struct ui *ui, struct flame_view *v)
+{
+	v->cursor = v->flame->zoom;
+	if (flame_is_empty(v))
+		return;
+	if (v->place == NULL) {
+		if (v->flame->cell[v->cursor].children > 0)
+			v->cursor = v->flame->cell[v->cursor].first;
+		flame_go_to_selected(ui, v);
+	} else if (!go_to_place(v) && ui->selected.set) {
+		flame_go_to_selected(ui, v);
+	} else if (ui->main == VIEW_flame && !flame_is_selected(ui, flame_cell(v))) {
+		flame_select(ui, v);
+	}
+}
+
+static void flame_answer(struct ui *ui, void *state, struct session_answer *a)
+{
+	struct flame_view *v = state;
+	if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_stacks) {
+		flame_found(ui, v, a->found);
+		return;
+	}
+	if (a->question != SESSION_INQUIRY || a->inquiry != &cprof_inquiry_flame)
+		return;
+	set_text(&v->why, a->err.status != CPROF_OK ? a->err.text : NULL);
+	if (a->err.status != CPROF_OK)
+		return;
+	uint32_t zoom = v->flame != NULL ? v->flame->cell[v->flame->zoom].level : 0;
+	cprof_inquiry_flame.free(v->flame);
+	v->flame = a->found;
+	a->found = NULL;
+	v->sought = false;
+	v->covered = v->flame->searched;
+	if (v->flame->cell[v->flame->zoom].level != zoom)
+		scroll_to_zoom(v);
+	place_cursor(ui, v);
+	if (v->flame->cut_short)
+		say_cut_short(ui, v);
+}
+
+void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path)
+{
+	struct buf zoom = BUF_INIT;
+	const char *old = ui->shape.flame_zoom;
+	const char *last = flame_last_step(old);
+	if (path == NULL && old != NULL)
+		buf_put(&zoom, old, last > old ? (size_t)(last - old) - 1 : 0);
+	else if (path != NULL && *path != '\0')
+		buf_printf(&zoom, "%s%s%s", old != NULL ? old : "", old != NULL ? "\n" : "", path);
+	keep_place(v);
+	ui_change_flame(ui, buf_text(&zoom), ui->shape.flame_inverted);
+	buf_done(&zoom);
+}
+
+static void flame_position(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct flame_view *v = state;
+	const struct cprof_flame_cell *c = flame_cell(v);
+	(void)ui;
+	if (c == NULL)
+		return;
+	if (v->flame->inverted)
+		buf_puts(out, brief ? "leaves " : "leaves first  ");
+	buf_printf(out, "%s%" PRIu32 "%s%" PRIu32, brief ? "" : "level ", c->level,
+		   brief ? "/" : " of ", v->flame->levels - 1);
+}
+
+/* Down the largest children, or up, by so many levels. */
+static uint32_t walk(const struct cprof_flame *f, uint32_t cell, uint32_t levels, bool down)
+{
+	while (levels-- > 0) {
+		if (down && f->cell[cell].children == 0)
+			break;
+		cell = down ? f->cell[cell].first : f->cell[cell].parent;
+	}
+	return cell;
+}
+
+/* The cell beside it on its level. */
+static uint32_t beside(const struct cprof_flame *f, uint32_t cell, bool right)
+{
+	uint32_t level = f->cell[cell].level;
+	if (right)
+		return cell + 1 < f->level[level + 1] ? cell + 1 : cell;
+	return cell > f->level[level] ? cell - 1 : cell;
+}
+
+static void scroll_by(struct flame_view *v, int levels)
+{
+	int64_t most = (int64_t)v->flame->levels - v->rows;
+	int64_t to = (int64_t)v->scroll + levels;
+	v->scroll = (uint32_t)(to < 0 || most < 0 ? 0 : to > most ? most : to);
+	v->loose = true;
+}
+
+static void flame_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct flame_view *v = state;
+	const struct cprof_flame *f = v->flame;
+	if (f == NULL)
+		return;
+	uint32_t page = v->rows > 1 ? (uint32_t)v->rows - 1 : 1;
+	uint32_t at = v->cursor, level = f->cell[at].level;
+	switch (motion) {
+	case MOTION_UP:
+	case MOTION_DOWN:
+		at = walk(f, at, 1, motion == MOTION_DOWN);
+		break;
+	case MOTION_PAGE_UP:
+	case MOTION_PAGE_DOWN:
+		at = walk(f, at, page, motion == MOTION_PAGE_DOWN);
+		break;
+	case MOTION_HALF_UP:
+	case MOTION_HALF_DOWN:
+		at = walk(f, at, (page + 1) / 2, motion == MOTION_HALF_DOWN);
+		break;
+	case MOTION_FIRST:
+		at = f->zoom;
+		break;
+	case MOTION_LAST:
+		at = walk(f, at, UINT32_MAX, true);
+		break;
+	case MOTION_LEFT:
+	case MOTION_RIGHT:
+		at = beside(f, at, motion == MOTION_RIGHT);
+		break;
+	case MOTION_CENTRE:
+		v->scroll = level > (uint32_t)v->rows / 2 ? level - (uint32_t)v->rows / 2 : 0;
+		break;
+	case MOTION_SCROLL_UP:
+	case MOTION_SCROLL_DOWN:
+		scroll_by(v, motion == MOTION_SCROLL_DOWN ? 3 : -3);
+		return;
+	}
+	go_to(ui, v, at);
+}
+
+static enum click flame_click(struct ui *ui, void *state, int row, int col, struct rect area)
+{
+	struct flame_view *v = state;
+	const struct cprof_flame *f = v->flame;
+	uint32_t level = v->scroll + (uint32_t)(row - area.row);
+	if (f == NULL || level >= f->levels)
+		return CLICK_NOTHING;
+	for (uint32_t i = f->level[level]; i < f->level[level + 1]; i++)
+		if (col - area.col >= f->cell[i].column &&
+		    col - area.col < f->cell[i].column + f->cell[i].width) {
+			go_to(ui, v, i);
+			return CLICK_ROW;
+		}
+	return CLICK_NOTHING;
+}
+
+/* The next match in reading order; where it went round the end is said. */
+static bool go_to_match(struct ui *ui, struct flame_view *v, int direction)
+{
+	uint32_t count = v->flame->cells, at = v->cursor;
+	for (uint32_t i = 0; i < count; i++) {
+		at = direction > 0 ? (at + 1) % count : (at + count - 1) % count;
+		if (!flame_matches(v, at))
+			continue;
+		if (direction > 0 ? at <= v->cursor : at >= v->cursor)
+			ui_say(ui, "the search went round the end");
+		go_to(ui, v, at);
+		return true;
+	}
+	return false;
+}
+
+static void flame_step(struct ui *ui, void *state, int direction)
+{
+	struct flame_view *v = state;
+	if (v->flame == NULL || v->narrow == NULL)
+		ui_say(ui, "no pattern; / paints the frames that match one");
+	else if (!go_to_match(ui, v, direction))
+		ui_say(ui, "no frame matches %s", narrow_pattern(v->narrow));
+}
+
+/* Paints another pattern; the answer says what it covers. */
+static void use_pattern(struct ui *ui, struct flame_view *v, struct narrow *narrow)
+{
+	narrow_free(v->narrow);
+	v->narrow = narrow;
+	v->covered = false;
+	ui->dirty = true;
+	if (narrow == NULL || v->columns == 0)
+		return;
+	keep_place(v);
+	ask(ui, v);
+}
+
+static void restore_pattern(struct ui *ui, struct flame_view *v)
+{
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	struct narrow *narrow = NULL;
+	if (v->pattern_before != NULL)
+		narrow_new(v->pattern_before, &narrow, &ignored);
+	cprof_error_done(&ignored);
+	use_pattern(ui, v, narrow);
+}
+
+static void flame_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
+{
+	struct flame_view *v = state;
+	if (v->flame == NULL) {
+		narrow_free(narrow);
+		return;
+	}
+	if (search == SEARCH_OPENED) {
+		free(v->before);
+		v->before = path_of(v, v->cursor);
+		set_text(&v->pattern_before,
+			 v->narrow != NULL ? narrow_pattern(v->narrow) : NULL);
+		return;
+	}
+	/* Each pattern is looked for from where the search began. */
+	go_to(ui, v, cprof_flame_find(v->flame, v->before));
+	if (search == SEARCH_CANCELLED) {
+		restore_pattern(ui, v);
+		return;
+	}
+	use_pattern(ui, v, narrow);
+	if (narrow != NULL && !flame_matches(v, v->cursor))
+		go_to_match(ui, v, 1);
+}
+
+static void flame_matched(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct flame_view *v = state;
+	uint32_t count = 0, at = 0;
+	if (v->narrow == NULL || v->flame == NULL)
+		return;
+	for (uint32_t i = 0; i < v->flame->cells; i++) {
+		count += flame_matches(v, i);
+		if (i == v->cursor && flame_matches(v, i))
+			at = count;
+	}
+	if (at > 0)
+		buf_printf(out, "match %" PRIu32 " of %" PRIu32 "; ", at, count);
+	else
+		buf_printf(out, "%" PRIu32 "%s; ", count,
+			   brief        ? " match"
+			   : count == 1 ? " frame matches"
+					 : " frames match");
+	if (!v->covered) {
+		buf_puts(out, "...");
+		return;
+	}
+	const struct cprof_flame *f = v->flame;
+	if (!brief) {
+		ui_put_sign(ui, f->covered, out);
+		cprof_flame_value(f, out, f->covered);
+		buf_puts(out, ", ");
+	}
+	unit_percentage_bare(out, f->covered, f->total);
+	buf_puts(out, " of all");
+	if (f->zoom == CPROF_FLAME_ROOT)
+		return;
+	buf_puts(out, ", ");
+	unit_percentage_bare(out, f->covered_zoom, f->cell[f->zoom].value);
+	buf_puts(out, " of zoom");
+}
+
+static void flame_chips(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct flame_view *v = state;
+	if (v->narrow == NULL)
+		return;
+	ui_put_narrowing(ui, VIEW_flame, narrow_pattern(v->narrow), brief, out);
+}
+
+static char *flame_save(struct ui *ui, void *state)
+{
+	const struct flame_view *v = state;
+	(void)ui;
+	return v->flame != NULL ? path_of(v, v->cursor) : NULL;
+}
+
+static void flame_restore(struct ui *ui, void *state, const char *saved)
+{
+	struct flame_view *v = state;
+	if (saved == NULL)
+		return;
+	set_text(&v->place, saved);
+	if (v->flame == NULL || ui_inquiring(ui, VIEW_flame) || outdated(ui, v))
+		return;
+	v->cursor = cprof_flame_find(v->flame, saved);
+	set_text(&v->place, NULL);
+}
+
+/* The painted matches first, then one step of the zoom. */
+static bool flame_cancel(struct ui *ui, void *state)
+{
+	struct flame_view *v = state;
+	if (v->narrow != NULL) {
+		use_pattern(ui, v, NULL);
+		return true;
+	}
+	if (ui_front(ui) != VIEW_flame || ui->shape.flame_zoom == NULL)
+		return false;
+	flame_zoom_to(ui, v, NULL);
+	return true;
+}
+
+/* Below a zoom every frame is the sum of what it calls and of itself, and no narrower. */
+static const char *flame_wrong(struct ui *ui, void *state)
+{
+	const struct flame_view *v = state;
+	const struct cprof_flame *f = v->flame;
+	/* Means do not add up; nor does what is shown until another answer comes. */
+	if (f == NULL || ui->shape.query.mean || v->stale || ui_inquiring(ui, VIEW_flame))
+		return NULL;
+	if (v->cursor >= f->cells)
+		return "the cursor is on no frame";
+	for (uint32_t i = f->zoom; i < f->cells; i++) {
+		const struct cprof_flame_cell *c = &f->cell[i];
+		int64_t value = c->self, width = 0;
+		for (uint32_t k = c->first; k < c->first + c->children; k++) {
+			value += f->cell[k].value;
+			width += f->cell[k].width;
+		}
+		if (c->children > 0 && value != c->value)
+			return "a frame is not what its children add up to";
+		if (width > c->width)
+			return "children are wider than their parent";
+	}
+	return NULL;
+}
+
+const struct view view_flame = {
+	.name = "flame",
+	.title = "FLAME",
+	.help = "paths of calls, as wide as what they cost",
+	.reading = "  A frame is as wide as what it and all it called cost; frames on it are\n"
+		   "  its callees. Root first; v turns it over: leaves first, their callers\n"
+		   "  below. Order and colours mean nothing. Frames narrower than a cell are\n"
+		   "  one frame with dots; Enter opens it. / paints frames and says how much\n"
+		   "  they cover, nested ones once.\n"
+		   "  j goes to the widest callee, k to the caller, h and l to the frames\n"
+		   "  beside.",
+	.context = KEYS_FLAME,
+	.companion = VIEW_source,
+	.open = flame_open,
+	.close = flame_close,
+	.draw = flame_draw,
+	.position = flame_position,
+	.subject = flame_subject,
+	.move = flame_move,
+	.explain = flame_explain,
+	.print = flame_print,
+	.wrong = flame_wrong,
+	.click = flame_click,
+	.search = flame_search,
+	.step = flame_step,
+	.matches = flame_matched,
+	.chips = flame_chips,
+	.answer = flame_answer,
+	.reshaped = flame_reshaped,
+	.follow = flame_follow,
+	.save = flame_save,
+	.restore = flame_restore,
+	.cancel = flame_cancel,
+};

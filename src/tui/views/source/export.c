@@ -1,0 +1,110 @@
+/* The lines of the source pane outside the screen: the one at the cursor in words, and all of them
+ * as a text. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/unit.h"
+#include "tui/views/source/source.h"
+
+static void put_share(const struct ui *ui, const struct source *s, int64_t value, struct buf *out)
+{
+	source_put_value(ui, s, out, value);
+	buf_puts(out, " (");
+	unit_percentage_bare(out, value, s->listing->total);
+	buf_putc(out, ')');
+}
+
+/* The columns of a wide pane, whatever its width. */
+static void explain_sides(const struct source *s, const struct cprof_source_line *line,
+			  struct buf *out)
+{
+	if (!s->listing->diff)
+		return;
+	buf_puts(out, "BASE ");
+	cprof_listing_value(s->listing, out, line->base);
+	buf_puts(out, ", NEW ");
+	cprof_listing_value(s->listing, out, line->now);
+	buf_puts(out, ": cum of the line on both sides; each has its own line numbers\n");
+}
+
+void source_explain(struct ui *ui, void *state, struct buf *out)
+{
+	static const char *const heat[] = { "no heat: the line costs nothing",
+					    "heat '.': above 0 % of the function's cum",
+					    "heat ':': from 5 % of the function's cum",
+					    "heat '+': from 15 % of it",
+					    "heat '#': from 40 % of it" };
+	const struct source *s = state;
+	const struct cprof_routine *r = source_routine(s, s->cursor);
+	const struct cprof_source_line *line = source_line(s, s->cursor);
+	if (r == NULL || line == NULL)
+		return;
+	buf_puts(out, "FLAT ");
+	put_share(ui, s, line->flat, out);
+	buf_puts(out, ": spent or allocated on this line itself; the share is of the total, ");
+	cprof_listing_value(s->listing, out, s->listing->total);
+	buf_puts(out, "\nCUM ");
+	put_share(ui, s, line->cum, out);
+	buf_puts(out, ": the same with everything the line called; a sample counts once a line\n");
+	explain_sides(s, line, out);
+	buf_printf(out, "%s, ", heat[source_heat(r, line)]);
+	source_put_value(ui, s, out, source_whole(r));
+	buf_puts(out, "\nFUNCTION flat ");
+	put_share(ui, s, r->function_flat, out);
+	buf_puts(out, ", cum ");
+	put_share(ui, s, source_whole(r), out);
+	buf_puts(out, ": of the whole function; recursion counts once\n");
+	if (r->function_cum != 0 && r->function_cum != r->cum) {
+		buf_puts(out, "PPROF LIST ");
+		source_put_value(ui, s, out, r->cum);
+		buf_puts(out, ": what pprof's list has for it; recursion counts once a line\n");
+	}
+	buf_printf(out, "%s\n%s:%" PRId64 "\n", r->name, r->file, line->number);
+}
+
+static void put_value(const struct ui *ui, const struct source *s, int64_t value,
+		      struct buf *lines)
+{
+	struct buf text = BUF_INIT;
+	source_put_value(ui, s, &text, value);
+	ui_put_cell(lines, buf_text(&text));
+	buf_done(&text);
+}
+
+static void put_line(const struct ui *ui, const struct source *s,
+		     const struct cprof_source_line *line, struct buf *lines)
+{
+	char number[24];
+	put_value(ui, s, line->flat, lines);
+	put_value(ui, s, line->cum, lines);
+	snprintf(number, sizeof number, "%" PRId64, line->number);
+	ui_put_cell(lines, number);
+	buf_putc(lines, '\t');
+	for (size_t i = 0; i < line->length && line->text != NULL; i++) {
+		unsigned char c = (unsigned char)line->text[i];
+		if (c == '\t')
+			buf_puts(lines, "    ");
+		else
+			buf_putc(lines, c < ' ' || c == 0x7f ? ' ' : (char)c);
+	}
+	buf_putc(lines, '\n');
+}
+
+enum printed source_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+{
+	const struct source *s = state;
+	struct buf lines = BUF_INIT;
+	if (form == PRINT_FOLDED || s->listing == NULL)
+		return PRINT_NO_FORM;
+	buf_puts(&lines, "flat\tcum\tline\tsource\n");
+	for (size_t i = 0; i < s->row.count; i++) {
+		const struct cprof_source_line *line = source_line(s, i);
+		if (line != NULL)
+			put_line(ui, s, line, &lines);
+	}
+	ui_put_cells(&lines, form, out);
+	buf_done(&lines);
+	return PRINTED;
+}

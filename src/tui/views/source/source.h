@@ -1,0 +1,99 @@
+/* The source view's state, shared by its files. */
+#ifndef TUI_VIEW_SOURCE_H
+#define TUI_VIEW_SOURCE_H
+
+#include "tui/explorer/ui.h"
+
+enum source_row_kind {
+	SOURCE_HEADER, /* a routine begins; only when several are listed */
+	SOURCE_NOTE,   /* a sentence: where the source was looked for */
+	SOURCE_LINE,
+	SOURCE_INLINED /* what was inlined into the line above */
+};
+
+/* One row of the pane. */
+struct source_row {
+	enum source_row_kind kind;
+	size_t routine;
+	size_t line;      /* SOURCE_LINE and SOURCE_INLINED: of the routine */
+	size_t inlined;   /* SOURCE_INLINED: of the routine */
+	char *text;       /* SOURCE_NOTE, owned */
+};
+
+struct source {
+	struct cprof_listing *listing; /* NULL: nothing to show */
+	char *function;                /* followed; NULL when pinned */
+	char *pattern;                 /* pinned by `list`; NULL when following */
+	struct cprof_query pinned;     /* the query of the pinned listing */
+	char *why;                     /* why there is nothing to show; NULL */
+	VEC(struct source_row) row;
+	size_t cursor, scroll, rows;
+	int left;
+	bool charged;                  /* what was inlined is charged to the line that calls it */
+	bool renewed;                  /* the question has changed since */
+	bool fresh;                    /* another function than before: the cursor goes to its
+					* hottest line */
+	int64_t wanted;                /* the line to go to instead; 0: none */
+	struct narrow *narrow;
+	size_t before;                 /* the cursor when a search began */
+};
+
+/* view_source_lines.c: the line of a row, or NULL. */
+const struct cprof_source_line *source_line(const struct source *s, size_t row);
+const struct cprof_routine *source_routine(const struct source *s, size_t row);
+
+/* What was inlined, or NULL when the row is no such row. */
+const struct cprof_inlined *source_inlined(const struct source *s, size_t row);
+
+/* The function, file and line at the cursor, appended; false if there are none. */
+bool source_place(struct ui *ui, struct buf *function, struct buf *file, int64_t *line);
+
+/* The number of the line that the row is about; 0: none. */
+int64_t source_line_number(const struct source *s, size_t row);
+
+/* The first row at or behind the line, within one routine; SIZE_MAX: none. */
+size_t source_row_of_line(const struct source *s, size_t routine, int64_t number);
+
+/* The line at the cursor, if the source is in front and the line has a cost; texts are borrowed. */
+bool source_costed_row(struct ui *ui, struct cprof_row *row);
+
+/* What a routine's numbers are compared with for its heat: its cum, a recursive sample counted
+ * once. */
+int64_t source_whole(const struct cprof_routine *r);
+
+/* Heat of a line, 0 to 4, by its share of the function's cum: over 0, from 5 %, from 15 %, from 40
+ * %. */
+int source_heat(const struct cprof_routine *r, const struct cprof_source_line *line);
+
+/* A value, with its sign in a diff: what changed. */
+void source_put_value(const struct ui *ui, const struct source *s, struct buf *out, int64_t value);
+
+/* How large a value is, whatever its sign. */
+double source_size(int64_t value);
+
+/* view_source_costs.c: what a row costs, 0 for all but lines; the line that costs most, SIZE_MAX:
+ * none; and how the cursor gets there. */
+double source_cost(const struct source *s, size_t row);
+size_t source_hottest(const struct source *s);
+void source_go_to(struct source *s, size_t row);
+
+/* view_source_make.c: asks for the source under the query, or under the one that charges inlined
+ * calls to their lines. */
+void source_ask(struct ui *ui, const struct source *s, const struct cprof_query *query);
+
+/* Asks again for what is shown: files or the places to look in have changed. The cursor stays. */
+void source_again(struct ui *ui);
+
+/* The rows of the listing. */
+void source_make_rows(struct source *s);
+void source_drop_rows(struct source *s);
+
+/* view_source_draw.c */
+void source_draw(struct ui *ui, void *state, struct rect area, bool focused);
+void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts);
+
+/* view_source_rows.c: the line in words, and all lines as a text */
+void source_explain(struct ui *ui, void *state, struct buf *out);
+enum printed source_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
+
+#endif

@@ -1,0 +1,405 @@
+/* The source of a function, with the cost of every line. It follows the table's cursor, or shows
+ * what `list` found. */
+#include "config.h"
+
+#include "tui/views/source/source.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cprof/position.h>
+
+#include "base/path.h"
+#include "base/unit.h"
+#include "base/xalloc.h"
+#include "tui/explorer/action.h"
+
+static void *source_open(struct ui *ui)
+{
+	(void)ui;
+	return xcalloc(1, sizeof(struct source));
+}
+
+static void source_close(void *state)
+{
+	struct source *s = state;
+	source_drop_rows(s);
+	VEC_DONE(&s->row);
+	cprof_listing_free(s->listing);
+	cprof_query_done(&s->pinned);
+	free(s->function);
+	free(s->pattern);
+	free(s->why);
+	narrow_free(s->narrow);
+	free(s);
+}
+
+/* A function in several files: the file of the row, else the costliest, comes first and alone. */
+static void keep_one_routine(struct ui *ui, struct source *s)
+{
+	struct cprof_listing *l = s->listing;
+	size_t best = 0;
+	for (size_t i = 1; i < l->count; i++)
+		if (source_size(l->routine[i].cum) > source_size(l->routine[best].cum))
+			best = i;
+	for (size_t i = 0; i < l->count && ui->selected.set; i++)
+		if (strcmp(l->routine[i].file, ui->selected.where_file) == 0)
+			best = i;
+	struct cprof_routine first = l->routine[0];
+	l->routine[0] = l->routine[best];
+	l->routine[best] = first;
+	for (size_t i = 1; i < l->count; i++)
+		cprof_routine_done(&l->routine[i]);
+	l->count = l->count > 0 ? 1 : 0;
+}
+
+static void go_to_start(struct source *s)
+{
+	const struct cprof_routine *r = source_routine(s, 0);
+	size_t hottest = source_hottest(s);
+	s->cursor = s->scroll = 0;
+	s->left = 0;
+	bool missing = r == NULL || r->found == NULL;
+	for (size_t i = 0; i < s->row.count && s->wanted != 0; i++) {
+		const struct cprof_source_line *line = source_line(s, i);
+		if (line == NULL || line->number != s->wanted)
+			continue;
+		hottest = i;
+		missing = false;
+	}
+	if (s->pattern != NULL || hottest == SIZE_MAX || missing)
+		return;
+	s->cursor = hottest;
+	s->scroll = hottest > s->rows / 2 ? hottest - s->rows / 2 : 0;
+}
+
+static void set_why(struct source *s, const char *why)
+{
+	free(s->why);
+	s->why = why != NULL ? xstrdup(why) : NULL;
+}
+
+static void source_answer(struct ui *ui, void *state, struct session_answer *a)
+{
+	struct source *s = state;
+	if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_place &&
+	    a->found != NULL)
+		ui_edit(ui, a->found);
+	if (a->question != SESSION_INQUIRY || a->inquiry != &cprof_inquiry_source)
+		return;
+	size_t routine = s->cursor < s->row.count ? s->row.at[s->cursor].routine : 0;
+	int64_t line = source_line_number(s, s->cursor), above = (int64_t)(s->cursor - s->scroll);
+	cprof_listing_free(s->listing);
+	s->listing = a->found;
+	a->found = NULL;
+	bool gone = a->err.status == CPROF_ERR_NOTFOUND && a->ask.function != NULL;
+	set_why(s, !gone         ? a->err.text
+		   : s->charged ? "No sample is left, or it is inlined everywhere: I unfolds it."
+				: "No sample with this function is left.");
+	if (s->listing != NULL && s->pattern == NULL)
+		keep_one_routine(ui, s);
+	source_make_rows(s);
+	/* What has just been found begins at its costs. */
+	bool found = line > 0 || s->pattern != NULL || s->listing == NULL ||
+		     s->listing->count == 0 || s->listing->routine[0].found == NULL;
+	size_t same = line > 0 ? source_row_of_line(s, routine, line) : SIZE_MAX;
+	if (!s->fresh && same != SIZE_MAX) {
+		s->cursor = same;
+		s->scroll = same > (size_t)above ? same - (size_t)above : 0;
+	} else if (s->fresh || !found || s->cursor >= s->row.count) {
+		go_to_start(s);
+	}
+	s->fresh = false;
+}
+
+/* False if nothing was pinned. */
+static bool unpin(struct source *s)
+{
+	if (s->pattern == NULL)
+		return false;
+	free(s->pattern);
+	s->pattern = NULL;
+	cprof_query_done(&s->pinned);
+	return true;
+}
+
+static void source_follow(struct ui *ui, void *state)
+{
+	struct source *s = state;
+	const char *function = ui->selected.set ? ui->selected.where_function : "";
+	unpin(s);
+	if (*function == '\0') {
+		cprof_listing_free(s->listing);
+		s->listing = NULL;
+		source_drop_rows(s);
+		free(s->function);
+		s->function = NULL;
+		set_why(s, ui->selected.set
+				   ? "The profile has no function name for this row."
+				   : ui_why_nothing(ui));
+		ui->dirty = true;
+		return;
+	}
+	s->wanted = ui->selected.exact ? ui->selected.where_line : 0;
+	s->fresh = s->renewed || s->function == NULL || strcmp(s->function, function) != 0 ||
+		   s->wanted != 0;
+	s->renewed = false;
+	char *copy = xstrdup(function);
+	free(s->function);
+	s->function = copy;
+	source_ask(ui, s, &ui->shape.query);
+}
+
+/* Shows what matches a pattern until the cursor of the table moves on, or Esc. */
+static void pin(struct ui *ui, struct source *s, const struct cprof_query *query,
+		const char *pattern)
+{
+	char *copy = xstrdup(pattern);
+	struct cprof_query q;
+	cprof_query_copy(&q, query);
+	unpin(s);
+	free(s->function);
+	s->function = NULL;
+	s->pattern = copy;
+	s->pinned = q;
+	s->fresh = true;
+	ui->follow_at = -1;
+	ui->old[VIEW_source] = false;
+	source_ask(ui, s, &s->pinned);
+}
+
+static void source_show(struct ui *ui, void *state, const struct cprof_query *query,
+			const char *pattern, const char *words)
+{
+	(void)words;
+	pin(ui, state, query, pattern);
+}
+
+static bool source_cancel(struct ui *ui, void *state)
+{
+	if (!unpin(state))
+		return false;
+	ui->focus = ui->main;
+	ui->old[VIEW_source] = true;
+	ui_follow(ui);
+	return true;
+}
+
+static char *source_save(struct ui *ui, void *state)
+{
+	const struct source *s = state;
+	(void)ui;
+	return s->pattern != NULL ? xstrdup(s->pattern) : NULL;
+}
+
+static void source_restore(struct ui *ui, void *state, const char *saved)
+{
+	if (saved != NULL)
+		pin(ui, state, &ui->shape.query, saved);
+	else
+		source_follow(ui, state);
+}
+
+/* The same function under another question. Who reads here stays on the line; else the pane shows
+ * the line that is hottest now. */
+static void source_reshaped(struct ui *ui, void *state, bool asked)
+{
+	struct source *s = state;
+	s->renewed |= asked && ui_front(ui) != VIEW_source;
+	if (asked && s->pattern == NULL && ui->selected.set && ui_visible(ui, VIEW_source))
+		source_follow(ui, s);
+}
+
+static void source_position(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct source *s = state;
+	const struct cprof_source_line *line = source_line(s, s->cursor);
+	const struct cprof_routine *r = source_routine(s, s->cursor);
+	(void)ui;
+	(void)brief;
+	if (line != NULL && r != NULL && r->found != NULL && line->text == NULL)
+		buf_printf(out, "line %" PRId64 ", behind the end", line->number);
+	else if (line != NULL && r != NULL && r->found != NULL && s->pattern == NULL)
+		buf_printf(out, "line %" PRId64 " of %zu", line->number, r->lines);
+	else if (line != NULL)
+		buf_printf(out, "line %" PRId64, line->number);
+	else if (r != NULL && s->pattern != NULL)
+		buf_printf(out, "%s of %s listed",
+			   unit_count(s->row.at[s->cursor].routine + 1).text,
+			   unit_count(s->listing->count).text);
+}
+
+static void source_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+{
+	const struct source *s = state;
+	const struct cprof_routine *r = source_routine(s, s->cursor);
+	const struct cprof_source_line *line = source_line(s, s->cursor);
+	const struct cprof_inlined *inlined = source_inlined(s, s->cursor);
+	(void)ui;
+	if (r == NULL)
+		return;
+	if (inlined != NULL) {
+		buf_puts(name, inlined->name);
+		buf_printf(place, "%s:%" PRId64, path_tail(inlined->file), inlined->number);
+		return;
+	}
+	buf_puts(name, r->name);
+	buf_puts(place, path_tail(r->file));
+	if (line != NULL)
+		buf_printf(place, ":%" PRId64, line->number);
+}
+
+static void source_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct source *s = state;
+	(void)ui;
+	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
+		s->left += motion == MOTION_RIGHT ? 8 : -8;
+		if (s->left < 0)
+			s->left = 0;
+		return;
+	}
+	view_move_cursor(motion, s->row.count, s->rows, &s->cursor, &s->scroll);
+}
+
+static enum click source_click(struct ui *ui, void *state, int row, int col, struct rect area)
+{
+	struct source *s = state;
+	bool hit = view_click_cursor(row - area.row - 1, s->row.count, s->rows, &s->cursor,
+				     s->scroll);
+	(void)ui;
+	(void)col;
+	return hit ? CLICK_ROW : CLICK_NOTHING;
+}
+
+static bool row_matches(const void *state, size_t row)
+{
+	const struct source *s = state;
+	const struct cprof_source_line *line = source_line(s, row);
+	return line != NULL && line->text != NULL &&
+	       narrow_matches(s->narrow, line->text, line->length);
+}
+
+static void source_step(struct ui *ui, void *state, int direction)
+{
+	struct source *s = state;
+	const struct searched text = { s, s->row.count, row_matches, s->narrow,
+				       "/ searches the source", "line" };
+	size_t row = s->cursor;
+	if (view_next_match(ui, &text, direction, &row))
+		source_go_to(s, row);
+}
+
+static void source_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
+{
+	struct source *s = state;
+	if (search == SEARCH_OPENED) {
+		s->before = s->cursor;
+		return;
+	}
+	if (search == SEARCH_CANCELLED && s->before < s->row.count)
+		source_go_to(s, s->before);
+	narrow_free(s->narrow);
+	s->narrow = narrow;
+	if (narrow != NULL && s->cursor < s->row.count && !row_matches(s, s->cursor))
+		source_step(ui, s, 1);
+}
+
+static void source_matches(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct source *s = state;
+	size_t count = 0;
+	(void)ui;
+	(void)brief;
+	if (s->narrow == NULL)
+		return;
+	for (size_t i = 0; i < s->row.count; i++)
+		count += row_matches(s, i);
+	buf_printf(out, "%s lines match", unit_count(count).text);
+}
+
+static void source_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
+{
+	const struct source *s = state;
+	const struct cprof_routine *r = source_routine(s, s->cursor);
+	const struct cprof_source_line *line = source_line(s, s->cursor);
+	if (part == YANK_NAME && r != NULL)
+		buf_puts(out, r->name);
+	if (part == YANK_PLACE && r != NULL && line != NULL)
+		buf_printf(out, "%s:%" PRId64, r->file, line->number);
+	if (part != YANK_ROW || line == NULL)
+		return;
+	source_put_value(ui, s, out, line->flat);
+	buf_putc(out, '\t');
+	source_put_value(ui, s, out, line->cum);
+	buf_printf(out, "\t%" PRId64 "\t", line->number);
+	buf_put(out, line->text, line->text != NULL ? line->length : 0);
+}
+
+static const char *source_wrong(struct ui *ui, void *state)
+{
+	const struct source *t = state;
+	(void)ui;
+	return view_cursor_wrong(t->row.count, t->rows, t->cursor, t->scroll);
+}
+
+/* The line of the file, or the row of a list of functions. */
+static void source_jump(struct ui *ui, void *state, int64_t number)
+{
+	struct source *s = state;
+	const struct cprof_routine *r = source_routine(s, s->cursor);
+	if (r == NULL)
+		return;
+	size_t routine = s->row.at[s->cursor].routine;
+	size_t row = source_row_of_line(s, routine, number);
+	if (row != SIZE_MAX && source_line_number(s, row) == number) {
+		source_go_to(s, row);
+		return;
+	}
+	if (row == SIZE_MAX && r->lines > 0)
+		row = source_row_of_line(s, routine, r->line[r->lines - 1].number);
+	if (row == SIZE_MAX)
+		return;
+	source_go_to(s, row);
+	ui_say(ui, "there is no line %" PRId64 " here; this is line %" PRId64, number,
+	       source_line_number(s, row));
+}
+
+const struct view view_source = {
+	.name = "source",
+	.title = "SOURCE",
+	.help = "the source of a function with the cost of every line",
+	.reading = "  FLAT is what the line itself allocated or spent, CUM with what it\n"
+		   "  called. The mark before the number of the line grows with its share of\n"
+		   "  the function. Enter on a line goes to what it calls. A line with inl was\n"
+		   "  inlined into the line above it. stale in the rule: the file is newer than\n"
+		   "  the profile, so lines may be off.",
+	.context = KEYS_SOURCE,
+	.companion = VIEW_callers,
+	.titled = true,
+	.open = source_open,
+	.close = source_close,
+	.draw = source_draw,
+	.rule = source_rule,
+	.position = source_position,
+	.subject = source_subject,
+	.move = source_move,
+	.wrong = source_wrong,
+	.jump = source_jump,
+	.click = source_click,
+	.explain = source_explain,
+	.print = source_print,
+	.search = source_search,
+	.step = source_step,
+	.matches = source_matches,
+	.answer = source_answer,
+	.reshaped = source_reshaped,
+	.follow = source_follow,
+	.save = source_save,
+	.restore = source_restore,
+	.yank = source_yank,
+	.cancel = source_cancel,
+	.report = "list",
+	.show = source_show,
+};

@@ -1,0 +1,86 @@
+/* What the stacks view lists: how it is asked for, and the rows that samples and the frames of open
+ * ones become. */
+#include "config.h"
+
+#include "tui/views/stacks/stacks.h"
+
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+
+size_t stacks_count(const struct stacks *s)
+{
+	return s->row.count + (s->found != NULL && s->found->more.count > 0);
+}
+
+const struct cprof_stack *stacks_stack(const struct stacks *s, size_t row)
+{
+	return row < s->row.count ? &s->found->stack[s->row.at[row].stack] : NULL;
+}
+
+const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row)
+{
+	const struct cprof_stack *stack = stacks_stack(s, row);
+	if (stack == NULL || s->row.at[row].frame == STACKS_SAMPLE)
+		return NULL;
+	return &s->found->frame[stack->frame[s->row.at[row].frame]];
+}
+
+const char *stacks_function(const struct stacks *s)
+{
+	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
+	const struct cprof_stack_frame *f = stacks_frame(s, s->cursor);
+	if (f == NULL && stack != NULL && stack->depth > 0)
+		f = &s->found->frame[stack->frame[0]];
+	return f == NULL ? "" : *f->function != '\0' ? f->function : f->name;
+}
+
+static bool is_open(const struct stacks *s, size_t sample)
+{
+	for (size_t i = 0; i < s->open.count; i++)
+		if (s->open.at[i] == sample)
+			return true;
+	return false;
+}
+
+void stacks_make_rows(struct stacks *s)
+{
+	s->row.count = 0;
+	for (size_t i = 0; s->found != NULL && i < s->found->count; i++) {
+		const struct cprof_stack *stack = &s->found->stack[i];
+		VEC_PUSH(&s->row, (struct stacks_row){ i, STACKS_SAMPLE });
+		for (size_t f = 0; f < stack->depth && is_open(s, stack->sample); f++)
+			VEC_PUSH(&s->row, (struct stacks_row){ i, f });
+	}
+}
+
+size_t stacks_row_of(const struct stacks *s, size_t sample, size_t frame)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < s->row.count; i++) {
+		if (s->found->stack[s->row.at[i].stack].sample != sample)
+			continue;
+		if (s->row.at[i].frame == STACKS_SAMPLE || s->row.at[i].frame == frame)
+			found = i;
+	}
+	return found;
+}
+
+void stacks_ask(struct ui *ui, struct stacks *s)
+{
+	struct cprof_ask ask = {
+		.function = s->all ? NULL : s->function,
+		.file = s->all ? NULL : s->file,
+		.limit = s->limit,
+	};
+	char *pattern = s->narrow != NULL ? xstrdup(narrow_pattern(s->narrow)) : NULL;
+	ask.pattern = pattern;
+	ui_inquire(ui, VIEW_stacks, &cprof_inquiry_stacks, &ui->shape.query, &ask);
+	free(pattern);
+}
+
+void stacks_ask_all(struct ui *ui, struct stacks *s)
+{
+	s->limit = INT64_MAX;
+	stacks_ask(ui, s);
+}

@@ -1,0 +1,234 @@
+/* The columns to choose from: those that are shown first, in their order. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "tui/explorer/action.h"
+#include "tui/views/top/top.h"
+
+struct columns {
+	size_t cursor, scroll, rows;
+};
+
+static void *columns_open(struct ui *ui)
+{
+	(void)ui;
+	return xcalloc(1, sizeof(struct columns));
+}
+
+static void columns_close(void *state)
+{
+	free(state);
+}
+
+static const struct top *the_table(struct ui *ui)
+{
+	return ui_state(ui, VIEW_top);
+}
+
+static size_t count_shown(const struct top *t)
+{
+	size_t count = 0;
+	while (count < TOP_COLUMNS && t->column[count] != NULL)
+		count++;
+	return count;
+}
+
+static bool is_shown(const struct top *t, const struct cprof_column *column)
+{
+	for (size_t i = 0; i < count_shown(t); i++)
+		if (t->column[i] == column)
+			return true;
+	return false;
+}
+
+/* The column of a row of the list, or NULL behind the last. */
+static const struct cprof_column *column_at(struct ui *ui, size_t row)
+{
+	const struct top *t = the_table(ui);
+	size_t shown = count_shown(t);
+	if (row < shown)
+		return t->column[row];
+	row -= shown;
+	for (size_t i = 0; cprof_columns[i] != NULL; i++)
+		if (ui_has_column(ui, cprof_columns[i]) && !is_shown(t, cprof_columns[i]) &&
+		    row-- == 0)
+			return cprof_columns[i];
+	return NULL;
+}
+
+static size_t count_all(struct ui *ui)
+{
+	size_t count = count_shown(the_table(ui));
+	while (column_at(ui, count) != NULL)
+		count++;
+	return count;
+}
+
+/* Why a column that is chosen is not to be seen, or shows nothing. */
+static const char *what_is_wrong(struct ui *ui, size_t row)
+{
+	const struct top *t = the_table(ui);
+	const struct cprof_column *c = column_at(ui, row);
+	if (row >= count_shown(t) || t->table == NULL)
+		return "";
+	for (int i = 0; i < CPROF_MEASURES; i++)
+		if ((c->measures & t->table->measures & 1 << i) != 0 &&
+		    t->table->measure[i].amount == NULL)
+			return "  (this type has none)";
+	return t->no_room[row] ? "  (no room at this width)" : "";
+}
+
+static void draw_column(struct ui *ui, size_t at, int row, const struct rect *area,
+			bool at_cursor)
+{
+	const struct cprof_column *c = column_at(ui, at);
+	enum style style = at_cursor ? STYLE_CURSOR : STYLE_NORMAL;
+	struct canvas *canvas = &ui->canvas;
+	canvas_fill(canvas, row, area->col, area->cols, style, ' ');
+	canvas_puts(canvas, row, area->col, style, at_cursor ? ">" : " ");
+	canvas_puts(canvas, row, area->col + 2, style,
+		    at < count_shown(the_table(ui)) ? "[x]" : "[ ]");
+	canvas_puts(canvas, row, area->col + 6, style, c->id);
+	struct buf text = BUF_INIT;
+	buf_printf(&text, "%s%s", c->help, what_is_wrong(ui, at));
+	canvas_text(canvas, row, area->col + 20, area->cols - 20, 0, style, buf_text(&text),
+		    text.size);
+	buf_done(&text);
+}
+
+static void columns_draw(struct ui *ui, void *state, struct rect area, bool focused)
+{
+	struct columns *c = state;
+	(void)focused;
+	canvas_fill(&ui->canvas, area.row, area.col, area.cols, STYLE_HEADING, ' ');
+	canvas_puts(&ui->canvas, area.row, area.col + 2, STYLE_HEADING, "COLUMNS");
+	c->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
+	size_t count = count_all(ui);
+	view_move_cursor(MOTION_LEFT, count, c->rows, &c->cursor, &c->scroll);
+	for (size_t i = 0; i < c->rows && c->scroll + i < count; i++)
+		draw_column(ui, c->scroll + i, area.row + 1 + (int)i, &area,
+			    c->scroll + i == c->cursor);
+}
+
+static int columns_height(struct ui *ui, void *state)
+{
+	(void)state;
+	return (int)count_all(ui) + 1;
+}
+
+static void columns_position(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct columns *c = state;
+	buf_printf(out, "%zu of %zu", c->cursor + 1, count_all(ui));
+	if (!brief)
+		buf_printf(out, ", %zu shown", count_shown(the_table(ui)));
+}
+
+/* The mean and the like have no place of their own in the source: the status says the help. */
+static void columns_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+{
+	const struct columns *c = state;
+	const struct cprof_column *column = column_at(ui, c->cursor);
+	(void)place;
+	if (column != NULL)
+		buf_puts(name, column->help);
+}
+
+static void columns_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct columns *c = state;
+	view_move_cursor(motion, count_all(ui), c->rows, &c->cursor, &c->scroll);
+}
+
+static enum click columns_click(struct ui *ui, void *state, int row, int col, struct rect area)
+{
+	struct columns *c = state;
+	(void)col;
+	return view_click_cursor(row - area.row - 1, count_all(ui), c->rows,
+				 &c->cursor, c->scroll)
+		       ? CLICK_ROW
+		       : CLICK_NOTHING;
+}
+
+const struct view view_columns = {
+	.name = "columns",
+	.title = "COLUMNS",
+	.help = "the columns of the table to choose from",
+	.context = KEYS_COLUMNS,
+	.overlay = true,
+	.open = columns_open,
+	.close = columns_close,
+	.draw = columns_draw,
+	.height = columns_height,
+	.position = columns_position,
+	.subject = columns_subject,
+	.move = columns_move,
+	.click = columns_click,
+};
+
+static void verb_choose_columns(struct ui *ui)
+{
+	ui_open_overlay(ui, VIEW_columns);
+}
+VERB_RECORD(choose_columns, "choose-columns", "choose the columns of the table");
+
+/* The cursor goes where the column goes. */
+static void find_column(struct ui *ui, const struct cprof_column *column)
+{
+	struct columns *c = ui_state(ui, VIEW_columns);
+	size_t count = count_all(ui);
+	for (size_t i = 0; i < count; i++)
+		if (column_at(ui, i) == column)
+			c->cursor = i;
+}
+
+static void verb_column_toggle(struct ui *ui)
+{
+	struct columns *c = ui_state(ui, VIEW_columns);
+	const struct cprof_column *column = column_at(ui, c->cursor);
+	bool show = column != NULL && !is_shown(the_table(ui), column);
+	if (column == NULL)
+		return;
+	if (!top_show_column(ui, column, show)) {
+		ui_say(ui, show ? "there are too many columns" : "one column has to stay");
+		return;
+	}
+	find_column(ui, column);
+	ui_say(ui, "%s is %s", column->id, show ? "shown" : "not shown");
+}
+VERB_RECORD(column_toggle, "column-toggle", "show the column at the cursor, or not");
+
+static void move_column(struct ui *ui, int direction)
+{
+	const struct columns *c = ui_state(ui, VIEW_columns);
+	const struct cprof_column *next[TOP_COLUMNS];
+	size_t count = count_shown(the_table(ui)), from = c->cursor;
+	size_t to = from + (size_t)direction;
+	if (from >= count || to >= count) {
+		ui_say(ui, from >= count ? "this column is not shown; Space shows it"
+					 : "this is as far as it goes");
+		return;
+	}
+	memcpy(next, the_table(ui)->column, sizeof next);
+	const struct cprof_column *moved = next[from];
+	next[from] = next[to];
+	next[to] = moved;
+	top_use_columns(ui, next);
+	find_column(ui, moved);
+	ui_say(ui, "%s is column %zu", moved->id, to + 1);
+}
+
+static void verb_column_earlier(struct ui *ui)
+{
+	move_column(ui, -1);
+}
+VERB_RECORD(column_earlier, "column-earlier", "move the column at the cursor to the left");
+
+static void verb_column_later(struct ui *ui)
+{
+	move_column(ui, 1);
+}
+VERB_RECORD(column_later, "column-later", "move the column at the cursor to the right");

@@ -1,0 +1,400 @@
+/* Drawing the table. Widths come from the whole table, not from the rows on the screen, so columns
+ * never jump. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/nameform.h"
+#include "base/unit.h"
+#include "base/utf8.h"
+#include "app/row_pattern.h"
+#include "tui/views/filters/filters.h"
+#include "tui/views/top/top.h"
+
+#define NAME_LEAST 40 /* columns the name keeps before a percentage goes */
+#define NAME_OF_DIFF 32 /* the same in a diff, which has more numbers */
+#define NAME_OF_CHOSEN 20 /* the same before a column goes that the user chose */
+#define FUNCTION_LEAST 12 /* columns a function keeps beside its line */
+#define SHED_LAST 4   /* of the columns that may go */
+#define TEXT_MOST 32  /* columns of a text beside the name */
+#define MARGIN 2      /* the cursor's mark and the tag's */
+
+static bool is_name(const struct cprof_column *column)
+{
+	return strcmp(column->id, "name") == 0;
+}
+
+static int cell_width(const struct cprof_table *table, const struct cprof_cell *cell,
+		      struct buf *text)
+{
+	buf_clear(text);
+	cprof_cell_print(table, cell, text);
+	return (int)utf8_count(buf_text(text), text->size);
+}
+
+/* The widest that a column gets, over all rows and the one that stands for those folded. */
+static int widest(const struct cprof_table *table, const struct cprof_column *column)
+{
+	int width = column->width;
+	struct buf text = BUF_INIT;
+	struct cprof_cell cell;
+	for (size_t i = 0; i <= table->count; i++) {
+		if (i < table->count)
+			cell = column->get(table, &table->row[i]);
+		else if (!cprof_column_fold(table, column, &cell))
+			break;
+		int length = cell_width(table, &cell, &text);
+		if (length > width)
+			width = length;
+	}
+	buf_done(&text);
+	return column->left && width > TEXT_MOST ? TEXT_MOST : width;
+}
+
+void top_measure(struct top *t)
+{
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		const struct cprof_column *c = t->column[i];
+		t->width[i] = is_name(c) ? c->width : widest(t->table, c);
+		if (t->width[i] < (int)strlen(c->title) + 2)
+			t->width[i] = (int)strlen(c->title) + 2;
+	}
+}
+
+/* Takes a column off the screen. */
+static void shed(struct top *t, size_t i, bool show[TOP_COLUMNS], int *left)
+{
+	show[i] = false;
+	t->no_room[i] = true;
+	*left += t->drawn[i] + 1;
+}
+
+/* The order in which a column goes; in a diff the sides of flat are more than the change of cum. */
+static int shed_order(const struct top *t, const struct cprof_column *column)
+{
+	return t->table->diff && strcmp(column->id, "cum") == 0 ? 1 : column->shed;
+}
+
+/* Which columns fit: the one to shed first goes first; of those that the user chose, the last. The
+ * one that is sorted by stays: an order that is not to be seen is no order. Returns the width left
+ * for the name. */
+static int choose_columns(struct top *t, const struct cprof_column *sort, int cols,
+			  bool show[TOP_COLUMNS])
+{
+	int left = cols - MARGIN;
+	size_t columns = 0, kept = 0;
+	memset(t->no_room, 0, sizeof t->no_room);
+	for (; columns < TOP_COLUMNS && t->column[columns] != NULL; columns++) {
+		const struct cprof_column *c = t->column[columns];
+		int most = c->left && t->width[columns] > cols / 3 ? cols / 3 : t->width[columns];
+		show[columns] = true;
+		t->drawn[columns] = most;
+		if (c == sort)
+			kept = columns;
+		if (!is_name(c))
+			left -= most + 1;
+	}
+	int least = t->table->diff ? NAME_OF_DIFF : NAME_LEAST;
+	for (int order = 1; order <= SHED_LAST && left < least; order++) {
+		if (order == SHED_LAST)
+			least = NAME_OF_CHOSEN;
+		for (size_t i = columns; i-- > 0;)
+			if (shed_order(t, t->column[i]) == order && t->column[i] != sort &&
+			    left < least)
+				shed(t, i, show, &left);
+	}
+	/* On a very narrow screen one value is left, the sorted or the first one, and the name. */
+	if (is_name(t->column[kept]))
+		kept = 0;
+	for (size_t i = 0; i < columns && left < 8; i++)
+		if (show[i] && !is_name(t->column[i]) && i != kept)
+			shed(t, i, show, &left);
+	return left < 1 ? 1 : left;
+}
+
+/* What rows are, and behind it what percentages refer to where that is not plain. */
+static void put_name_heading(struct ui *ui, const struct top *t, const char *title, int cols,
+			     bool percents, struct buf *out)
+{
+	const struct cprof_query *q = &t->query;
+	struct buf base = BUF_INIT;
+	buf_puts(out, q->group == CPROF_BY_LABEL ? q->group_label : title);
+	bool plain = !cprof_query_filtered(q) && ui->shape.percent_row == NULL &&
+		     !q->relative_percentages;
+	if (plain || !percents)
+		return;
+	top_put_base(ui, t, cols < 50, &base);
+	int room = cols - (int)out->size - 4;
+	if ((int)utf8_count(buf_text(&base), base.size) <= room)
+		buf_printf(out, "  (%s)", buf_text(&base));
+	else if (room > 12)
+		buf_printf(out, "  (%.*s..)", room - 2, buf_text(&base));
+	buf_done(&base);
+}
+
+static void draw_name_heading(struct ui *ui, const struct top *t, const char *title, int row,
+			      int col, int cols, bool percents)
+{
+	struct buf text = BUF_INIT;
+	put_name_heading(ui, t, title, cols, percents, &text);
+	canvas_text(&ui->canvas, row, col, cols, 0, STYLE_HEADING, buf_text(&text), text.size);
+	buf_done(&text);
+}
+
+static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
+			 const bool show[], int name_width)
+{
+	struct canvas *c = &ui->canvas;
+	int col = area->col + MARGIN;
+	bool percents = false;
+	memset(t->heading, 0, sizeof t->heading);
+	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		const struct cprof_column *column = t->column[i];
+		char title[40];
+		bool sorted = column == ui->shape.sort;
+		bool name = is_name(column);
+		snprintf(title, sizeof title, "%s%s",
+			 name ? rowpattern_noun(&t->query, false) : column->title,
+			 !sorted ? "" : ui->shape.reverse ? " ^" : " v");
+		size_t length = strlen(title) - (sorted ? 2 : 0);
+		if (!show[i])
+			continue;
+		/* Those of a diff are of each row's own base. */
+		percents |= strchr(column->id, '%') != NULL && !column->diff;
+		for (size_t k = 0; k < length; k++)
+			if (title[k] >= 'a' && title[k] <= 'z')
+				title[k] = (char)(title[k] - 'a' + 'A');
+		if (name)
+			draw_name_heading(ui, t, title, area->row, col, name_width, percents);
+		else if (column->left)
+			canvas_puts(c, area->row, col, STYLE_HEADING, title);
+		else
+			canvas_right(c, area->row, col + t->drawn[i], STYLE_HEADING, title);
+		int width = name ? name_width : t->drawn[i];
+		t->heading[i].from = col - area->col;
+		t->heading[i].to = col - area->col + width;
+		col += width + 1;
+	}
+}
+
+/* Marks the parts of a name that the pattern matches; cols is what is left of the row. */
+static void mark_matches(struct ui *ui, const struct top *t, const char *name, int row, int col,
+			 int cols)
+{
+	size_t length = strlen(name), from = 0, start, end;
+	if (t->narrow == NULL || (int)utf8_width(name, length, ui->canvas.ascii) > cols)
+		return;
+	while (from <= length && narrow_find(t->narrow, name, length, from, &start, &end)) {
+		int left = (int)utf8_width(name, start, ui->canvas.ascii);
+		int wide = (int)utf8_width(name + start, end - start, ui->canvas.ascii);
+		if (wide > 0)
+			canvas_restyle(&ui->canvas, row, col + left, wide, STYLE_MATCH);
+		from = end > start ? end : end + 1;
+	}
+}
+
+/* Files and packages have folders to lose, and no package. */
+static void put_row_name(const struct ui *ui, const struct top *t, const char *name,
+			 struct buf *out)
+{
+	enum nameform form = (enum nameform)ui->prefs.name_form;
+	if (form == NAMEFORM_BASE && (t->query.group != 0 || t->query.granularity == CPROF_BY_FILE))
+		form = NAMEFORM_SHORT;
+	if (t->query.group == CPROF_BY_LABEL)
+		form = NAMEFORM_FULL;
+	nameform_put(out, name, form);
+}
+
+/* Where ":LINE" ends a name, the byte behind the blank before its file; NULL: it names no line. */
+static const char *place_of(const char *name)
+{
+	const char *blank = strrchr(name, ' '), *colon = strrchr(name, ':');
+	bool line = blank != NULL && colon != NULL && colon > blank && colon[1] != '\0' &&
+		    colon[1 + strspn(colon + 1, "0123456789")] == '\0';
+	return line ? blank + 1 : NULL;
+}
+
+/* A function with its line that is too long loses the folder of the file, from `place` on, first,
+ * then the middle of the function. `mark` is what stands behind it. */
+static void put_cut_place(const struct ui *ui, const char *name, const char *place,
+			  const char *mark, int cols, struct buf *out)
+{
+	bool ascii = ui->canvas.ascii;
+	const char *slash = strrchr(place, '/');
+	const char *file = slash != NULL ? slash + 1 : place;
+	struct buf tail = BUF_INIT;
+	buf_printf(&tail, " %s%s%s%s", file > place ? utf8_ellipsis(ascii) : "",
+		   file > place && !ascii ? "/" : "", file, mark);
+	int room = cols - (int)utf8_width(buf_text(&tail), tail.size, ascii);
+	if (room < FUNCTION_LEAST) {
+		buf_printf(out, "%s%s", name, mark);
+	} else {
+		utf8_fit(out, name, (size_t)(place - name) - 1, (size_t)room,
+			 utf8_ellipsis(ascii), ascii);
+		buf_puts(out, buf_text(&tail));
+	}
+	buf_done(&tail);
+}
+
+/* The name with its mark, short of a folder if it does not fit. */
+static void put_name(const struct ui *ui, const struct top *t, const char *name, const char *mark,
+		     int cols, struct buf *out)
+{
+	bool lines = t->query.granularity == CPROF_BY_LINE && t->query.group == 0;
+	const char *place = lines && t->name_left == 0 ? place_of(name) : NULL;
+	buf_printf(out, "%s%s", name, mark);
+	if (place == NULL || (int)utf8_width(buf_text(out), out->size, ui->canvas.ascii) <= cols)
+		return;
+	buf_clear(out);
+	put_cut_place(ui, name, place, mark, cols, out);
+}
+
+static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
+		      int col, int cols, enum style style)
+{
+	static const char *const marks[] = { "", " (inline)", " (partial-inline)" };
+	struct buf name = BUF_INIT, text = BUF_INIT;
+	put_row_name(ui, t, r->name, &name);
+	bool in_full = strcmp(buf_text(&name), r->name) == 0;
+	put_name(ui, t, buf_text(&name), marks[r->mark], cols, &text);
+	if (t->name_left > 0)
+		canvas_text(&ui->canvas, row, col, cols, t->name_left, style, buf_text(&text),
+			    text.size);
+	else
+		canvas_name(&ui->canvas, row, col, cols, style, buf_text(&text));
+	if (style == STYLE_NORMAL && t->name_left == 0 && in_full)
+		mark_matches(ui, t, r->name, row, col, cols);
+	buf_done(&name);
+	buf_done(&text);
+}
+
+static enum style cell_style(struct ui *ui, const struct top *t, const struct cprof_row *r,
+			     const struct cprof_cell *cell, enum style style)
+{
+	if (style != STYLE_NORMAL || (cell->kind != CPROF_CELL_CHANGE && !cell->change))
+		return style;
+	const struct cprof_amount *base =
+		cprof_table_amount(t->table, r, CPROF_MEASURE_BASE);
+	return ui_change_style(ui, cell->value, base != NULL ? base->flat : 0);
+}
+
+static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
+		     const struct rect *area, const bool show[], int name_width, enum style style)
+{
+	int col = area->col + MARGIN;
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		const struct cprof_column *column = t->column[i];
+		struct cprof_cell cell = column->get(t->table, r);
+		struct buf text = BUF_INIT;
+		bool name = is_name(column);
+		if (!show[i])
+			continue;
+		cprof_cell_print(t->table, &cell, &text);
+		if (name)
+			draw_name(ui, t, r, row, col, name_width, style);
+		else if (column->left)
+			canvas_name(&ui->canvas, row, col, t->drawn[i], style, buf_text(&text));
+		else
+			canvas_right(&ui->canvas, row, col + t->drawn[i],
+				     cell_style(ui, t, r, &cell, style), buf_text(&text));
+		buf_done(&text);
+		col += (name ? name_width : t->drawn[i]) + 1;
+	}
+}
+
+void top_put_folded(const struct top *t, struct buf *out)
+{
+	const struct cprof_table *table = t->table;
+	size_t rest = table->count - table->shown;
+	const char *noun = rowpattern_noun(&t->query, rest != 1);
+	if (t->query.rows != NULL && !t->query.rows_off) {
+		buf_printf(out, "%s %s ", unit_count(rest).text, noun);
+		if (table->dropped_nodes > 0)
+			buf_printf(out, "under %g%% or ", t->query.nodefraction * 100);
+		buf_printf(out, "not %s", t->query.rows);
+	} else if (table->dropped_nodes == rest) {
+		buf_printf(out, "%s %s under %g%% (cum <= ", unit_count(rest).text, noun,
+			   t->query.nodefraction * 100);
+		cprof_table_value(table, out, table->dropped_below);
+		buf_puts(out, ")");
+	} else {
+		buf_printf(out, "%s more %s", unit_count(rest).text, noun);
+	}
+}
+
+/* The row that stands for what was trimmed away. */
+static void draw_folded(struct ui *ui, const struct top *t, int row, const struct rect *area,
+			const bool show[], int name_width, enum style style)
+{
+	const struct cprof_table *table = t->table;
+	struct buf name = BUF_INIT;
+	top_put_folded(t, &name);
+	int col = area->col + MARGIN;
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		const struct cprof_column *column = t->column[i];
+		bool name_here = is_name(column);
+		struct cprof_cell cell;
+		if (!show[i])
+			continue;
+		if (name_here) {
+			canvas_name(&ui->canvas, row, col, name_width, style, buf_text(&name));
+		} else if (cprof_column_fold(table, column, &cell)) {
+			struct buf text = BUF_INIT;
+			cprof_cell_print(table, &cell, &text);
+			canvas_right(&ui->canvas, row, col + t->drawn[i], style, buf_text(&text));
+			buf_done(&text);
+		}
+		col += (name_here ? name_width : t->drawn[i]) + 1;
+	}
+	buf_done(&name);
+}
+
+static void draw_empty(struct ui *ui, const struct top *t, const struct rect *area)
+{
+	struct buf text = BUF_INIT;
+	if (t->narrow == NULL && filters_left_nothing(ui)) {
+		filters_draw_nothing(ui, area);
+		return;
+	}
+	if (t->narrow != NULL)
+		buf_printf(&text, "no %s matches; Esc%s shows all rows",
+			   rowpattern_noun(&t->query, false), t->tag.count > 0 ? " twice" : "");
+	else
+		buf_puts(&text, "this profile has no samples of this type; t shows the next type");
+	canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM, buf_text(&text));
+	buf_done(&text);
+}
+
+void top_draw(struct ui *ui, void *state, struct rect area, bool focused)
+{
+	struct top *t = state;
+	bool show[TOP_COLUMNS] = { false };
+	bool old = ui->table_asked != 0;
+	if (t->table == NULL)
+		return;
+	t->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
+	view_move_cursor(MOTION_LEFT, t->count + t->folded, t->rows, &t->cursor, &t->scroll);
+	int name_width = choose_columns(t, ui->shape.sort, area.cols, show);
+	draw_heading(ui, t, &area, show, name_width);
+	if (t->count + t->folded == 0)
+		draw_empty(ui, t, &area);
+	for (size_t i = 0; i < t->rows && t->scroll + i < t->count + t->folded; i++) {
+		size_t at = t->scroll + i;
+		int row = area.row + 1 + (int)i;
+		enum style style = old ? STYLE_DIM : STYLE_NORMAL;
+		if (at == t->cursor) {
+			style = focused ? STYLE_CURSOR : style;
+			canvas_fill(&ui->canvas, row, area.col, area.cols, style, ' ');
+			canvas_puts(&ui->canvas, row, area.col, style, ">");
+		}
+		if (at < t->count && t->is_tagged[t->table->order[t->visible[at]]])
+			canvas_puts(&ui->canvas, row, area.col + 1, style, "*");
+		if (at == t->count)
+			draw_folded(ui, t, row, &area, show, name_width, style);
+		else
+			draw_row(ui, t, top_row_at(t, at), row,
+				 &area, show, name_width, style);
+	}
+}

@@ -1,0 +1,158 @@
+/* The table's rows outside the screen: the one at the cursor in words, and all of them as a
+ * text. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "tui/views/top/top.h"
+
+static const char *const marks[] = { "", " (inline)", " (partial-inline)" };
+
+static void put_capitals(struct buf *out, const char *text)
+{
+	for (; *text != '\0'; text++)
+		buf_putc(out, *text >= 'a' && *text <= 'z' ? (char)(*text - 'a' + 'A') : *text);
+}
+
+/* "FLAT% 24.40%: flat as a share of the total: 14.75MB of 60.46MB". */
+static void put_sentence(const struct ui *ui, const struct cprof_table *t,
+			 const struct cprof_row *row, const struct cprof_column *column,
+			 struct buf *out)
+{
+	struct cprof_cell cell = column->get(t, row);
+	struct buf value = BUF_INIT;
+	cprof_cell_print(t, &cell, &value);
+	const char *text = buf_text(&value);
+	while (*text == ' ')
+		text++;
+	put_capitals(out, column->title);
+	if (cell.kind == CPROF_CELL_EMPTY)
+		buf_printf(out, ": %s; there is none of this row", column->help);
+	else
+		buf_printf(out, " %s: %s", text, column->help);
+	if (cell.kind == CPROF_CELL_PERCENT || cell.kind == CPROF_CELL_CHANGE) {
+		buf_puts(out, ": ");
+		ui_put_sign(ui, cell.value, out);
+		cprof_table_value(t, out, cell.value);
+		buf_puts(out, " of ");
+		cprof_table_value(t, out, cell.of);
+	}
+	buf_putc(out, '\n');
+	buf_done(&value);
+}
+
+/* The columns as they are shown, names whole. */
+static void yank_cells(const struct top *t, const struct cprof_row *row, struct buf *out)
+{
+	for (int i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		struct cprof_cell cell = t->column[i]->get(t->table, row);
+		if (i > 0)
+			buf_putc(out, '\t');
+		cprof_cell_print(t->table, &cell, out);
+	}
+}
+
+static void yank_part(const struct top *t, const struct cprof_row *row, enum yank part,
+		      struct buf *out)
+{
+	if (part == YANK_ROW)
+		yank_cells(t, row, out);
+	else if (part == YANK_NAME)
+		buf_puts(out, row->name);
+	else if (part == YANK_PLACE && *row->where_file != '\0')
+		buf_printf(out, "%s:%" PRId64, row->where_file, row->where_line);
+}
+
+/* Tagged rows are taken together, a line each, in the order of the table. */
+void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
+{
+	const struct top *t = state;
+	const struct cprof_row *row = top_row(t);
+	size_t start = out->size;
+	(void)ui;
+	if (part != YANK_ROW && part != YANK_NAME && part != YANK_PLACE)
+		return;
+	for (size_t i = 0; t->tagged > 0 && i < t->table->count; i++) {
+		if (!t->is_tagged[t->table->order[i]])
+			continue;
+		if (out->size > start)
+			buf_putc(out, '\n');
+		yank_part(t, &t->table->row[t->table->order[i]], part, out);
+	}
+	if (t->tagged == 0 && row != NULL && part == YANK_ROW)
+		yank_part(t, row, part, out);
+}
+
+void top_explain(struct ui *ui, void *state, struct buf *out)
+{
+	static const char *const inlined[] = {
+		"", "(inline): all callers in this table have it inlined into them\n",
+		"(partial-inline): some callers in this table have it inlined into them\n"
+	};
+	const struct top *t = state;
+	const struct cprof_row *row = top_row(t);
+	if (row == NULL)
+		return;
+	const char *name = cprof_column_find("name")->id;
+	if (strcmp(ui->shape.sort->id, name) != 0)
+		put_sentence(ui, t->table, row, ui->shape.sort, out);
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
+		if (t->column[i] != ui->shape.sort && strcmp(t->column[i]->id, name) != 0)
+			put_sentence(ui, t->table, row, t->column[i], out);
+	buf_puts(out, inlined[row->mark]);
+	buf_printf(out, "%s\n", row->name);
+}
+
+static void put_row(const struct top *t, const struct cprof_row *row, struct buf *lines)
+{
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		struct cprof_cell cell = t->column[i]->get(t->table, row);
+		buf_clear(&text);
+		cprof_cell_print(t->table, &cell, &text);
+		if (strcmp(t->column[i]->id, "name") == 0)
+			buf_puts(&text, marks[row->mark]);
+		const char *start = buf_text(&text);
+		ui_put_cell(lines, start + strspn(start, " "));
+	}
+	buf_putc(lines, '\n');
+	buf_done(&text);
+}
+
+static void put_fold(const struct top *t, struct buf *lines)
+{
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		struct cprof_cell cell;
+		buf_clear(&text);
+		if (strcmp(t->column[i]->id, "name") == 0)
+			top_put_folded(t, &text);
+		else if (cprof_column_fold(t->table, t->column[i], &cell))
+			cprof_cell_print(t->table, &cell, &text);
+		const char *start = buf_text(&text);
+		ui_put_cell(lines, start + strspn(start, " "));
+	}
+	buf_putc(lines, '\n');
+	buf_done(&text);
+}
+
+enum printed top_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+{
+	const struct top *t = state;
+	struct buf lines = BUF_INIT;
+	(void)ui;
+	if (form == PRINT_FOLDED || t->table == NULL)
+		return PRINT_NO_FORM;
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
+		ui_put_cell(&lines, t->column[i]->title);
+	buf_putc(&lines, '\n');
+	for (size_t i = 0; i < t->count; i++)
+		put_row(t, top_row_at(t, i), &lines);
+	if (t->folded)
+		put_fold(t, &lines);
+	ui_put_cells(&lines, form, out);
+	buf_done(&lines);
+	return PRINTED;
+}

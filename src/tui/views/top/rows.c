@@ -1,0 +1,238 @@
+/* What rows are taken together, opened and measured by: tags, packages, the base of percentages,
+ * units, forms of names. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nameform.h"
+#include "base/unit.h"
+#include "base/xalloc.h"
+#include "app/row_pattern.h"
+#include "tui/explorer/action.h"
+#include "tui/views/top/top.h"
+
+const struct cprof_row *top_row_at(const struct top *t, size_t at)
+{
+	return &t->table->row[t->table->order[t->visible[at]]];
+}
+
+const struct cprof_row *top_row(const struct top *t)
+{
+	return t->table != NULL && t->cursor < t->count ? top_row_at(t, t->cursor) : NULL;
+}
+
+static size_t find_tag(const struct top *t, const char *name)
+{
+	size_t at = 0;
+	while (at < t->tag.count && strcmp(t->tag.at[at], name) != 0)
+		at++;
+	return at;
+}
+
+void top_find_tagged(struct top *t)
+{
+	free(t->is_tagged);
+	t->is_tagged = xcalloc(t->table->count, sizeof *t->is_tagged);
+	t->tagged = 0;
+	for (size_t i = 0; i < t->table->count && t->tag.count > 0; i++) {
+		t->is_tagged[i] = find_tag(t, t->table->row[i].name) < t->tag.count;
+		t->tagged += t->is_tagged[i];
+	}
+}
+
+/* What the tagged rows add up to is asked for: no sample counts twice. */
+void top_ask_tagged(struct ui *ui, struct top *t)
+{
+	struct buf names = BUF_INIT;
+	t->tagged_known = false;
+	if (t->tagged == 0)
+		return;
+	for (size_t i = 0; i < t->tag.count; i++)
+		buf_printf(&names, "%s%s", i > 0 ? "\n" : "", t->tag.at[i]);
+	struct cprof_ask ask = { .names = buf_take(&names) };
+	ui_inquire(ui, VIEW_top, &cprof_inquiry_cover_names, &ui->shape.query, &ask);
+	cprof_ask_done(&ask);
+}
+
+void top_drop_tags(struct top *t)
+{
+	for (size_t i = 0; i < t->tag.count; i++)
+		free(t->tag.at[i]);
+	t->tag.count = 0;
+	t->tagged = 0;
+	free(t->is_tagged);
+	t->is_tagged = NULL;
+	if (t->table != NULL)
+		top_find_tagged(t);
+}
+
+static void verb_tag(struct ui *ui)
+{
+	struct top *t = ui_state(ui, VIEW_top);
+	const struct cprof_row *row = top_row(t);
+	if (row == NULL) {
+		ui_say(ui, "this row stands for others; it cannot be tagged");
+		return;
+	}
+	size_t at = find_tag(t, row->name);
+	if (at < t->tag.count) {
+		free(t->tag.at[at]);
+		t->tag.at[at] = t->tag.at[--t->tag.count];
+	} else {
+		VEC_PUSH(&t->tag, xstrdup(row->name));
+	}
+	top_find_tagged(t);
+	top_ask_tagged(ui, t);
+	if (t->cursor + 1 < t->count)
+		ui->view[VIEW_top]->move(ui, t, MOTION_DOWN);
+	if (t->tag.count == 0)
+		ui_say(ui, "no row is tagged");
+	ui->dirty = true;
+}
+VERB_RECORD(tag, "tag", "tag the row, or take the tag off");
+
+bool top_open_group(struct ui *ui, struct top *t)
+{
+	struct buf pattern = BUF_INIT;
+	const struct cprof_row *row = top_row(t);
+	bool module = t->query.group == CPROF_BY_MODULE;
+	struct cprof_query q;
+	if (t->query.group == 0)
+		return false;
+	if (!rowpattern_open(&pattern, ui->facts, &t->query, row)) {
+		ui_say_names(ui, "", row->name, " does not open; o keeps its samples alone", "");
+		buf_done(&pattern);
+		return true;
+	}
+	char *name = xstrdup(row->name);
+	ui_mark_place(ui);
+	cprof_query_copy(&q, &ui->shape.query);
+	q.group = module ? CPROF_BY_PACKAGE : 0;
+	q.granularity = CPROF_BY_FUNCTION;
+	t->opened = true;
+	free(t->opening);
+	t->opening = xstrdup(buf_text(&pattern));
+	ui_change_narrowed(ui, &q, buf_text(&pattern));
+	ui_say(ui, "the %s of %s; [ goes back", rowpattern_noun(&q, true), name);
+	cprof_query_done(&q);
+	buf_done(&pattern);
+	free(name);
+	return true;
+}
+
+void top_use_base(const struct ui *ui, struct top *t)
+{
+	struct cprof_table *table = t->table;
+	table->percent_of = table->total;
+	t->base_gone = ui->shape.percent_row != NULL;
+	for (size_t i = 0; i < table->count && t->base_gone; i++)
+		if (strcmp(table->row[i].name, ui->shape.percent_row) == 0) {
+			table->percent_of = table->row[i].cum;
+			t->base_gone = false;
+		}
+}
+
+void top_put_base(const struct ui *ui, const struct top *t, bool brief, struct buf *out)
+{
+	if (ui->shape.percent_row != NULL && !t->base_gone) {
+		buf_puts(out, "% of ");
+		ui_put_name(ui, ui->shape.percent_row, out);
+	} else if (t->query.relative_percentages) {
+		buf_puts(out, brief ? "% of kept" : "% of what is kept");
+	} else {
+		buf_puts(out, brief ? "% of all" : "% of the whole profile");
+	}
+}
+
+static void percent_of_row(struct ui *ui, const char *name)
+{
+	ui_change_percent(ui, name, false);
+	ui_say(ui, "percentages are of %s", name);
+}
+
+/* The next of the three. */
+static void next_percent(struct ui *ui)
+{
+	const struct cprof_row *row = top_row(ui_state(ui, VIEW_top));
+	bool of_row = ui->shape.percent_row != NULL;
+	if (!of_row && !ui->shape.query.relative_percentages) {
+		ui_change_percent(ui, NULL, true);
+		ui_say(ui, "percentages are of what the filters left");
+	} else if (!of_row && row != NULL) {
+		char *name = xstrdup(row->name);
+		percent_of_row(ui, name);
+		free(name);
+	} else {
+		ui_change_percent(ui, NULL, false);
+		ui_say(ui, "percentages are of the whole profile");
+	}
+}
+
+static enum cprof_status percent_run(struct call *call, struct cprof_error *err)
+{
+	(void)err;
+	if (*call->rest != '\0')
+		percent_of_row(call->front, call->rest);
+	else
+		next_percent(call->front);
+	return CPROF_OK;
+}
+
+const struct command command_verb_percent = {
+	.name = "percent",
+	.usage = "[ROW]",
+	.help = "percentages of all, of what is kept, this row, or the one named",
+	.most = -1,
+	.run = percent_run,
+};
+
+/* The next of: one unit for the table as pprof chooses it; one for each value; the total's for all;
+ * the smallest, which is exact. */
+static void verb_unit(struct ui *ui)
+{
+	const struct cprof_table *t = ui->table;
+	struct cprof_query q;
+	if (t == NULL)
+		return;
+	/* The type may be another one already than that of the table. */
+	const struct session_type *type =
+		&ui->facts->type[facts_type(ui->facts, ui->shape.query.sample_index)];
+	const char *now = ui->shape.query.unit != NULL ? ui->shape.query.unit : "minimum";
+	int64_t total = strcmp(t->sample_unit, type->unit) == 0 ? t->total : type->total;
+	const char *fixed = unit_scale(total, type->unit, "auto").unit;
+	const char *exact = unit_scale(1, type->unit, "auto").unit;
+	const char *next = "minimum";
+	if (!unit_compatible(type->unit, "bytes") && !unit_is_time(type->unit)) {
+		ui_say(ui, "%s has one unit only", type->name);
+		return;
+	}
+	if (unit_is_time(type->unit))
+		exact = "ns";
+	if (strcmp(now, "minimum") == 0)
+		next = "auto";
+	else if (strcmp(now, "auto") == 0)
+		next = fixed;
+	else if (strcmp(now, fixed) == 0 && strcmp(fixed, exact) != 0)
+		next = exact;
+	cprof_query_copy(&q, &ui->shape.query);
+	cprof_query_text(&q.unit, next);
+	if (strcmp(next, "minimum") == 0)
+		ui_say(ui, "one unit for the table, as pprof chooses it");
+	else if (strcmp(next, "auto") == 0)
+		ui_say(ui, "each value in a unit of its own");
+	else
+		ui_say(ui, "every value in %s%s", next, next == exact ? ", exactly" : "");
+	ui_change_query(ui, &q);
+	cprof_query_done(&q);
+}
+VERB_RECORD(unit, "unit", "units: one for all, one for each value, fixed, exact");
+
+static void verb_name_form(struct ui *ui)
+{
+	struct top *t = ui_state(ui, VIEW_top);
+	ui->prefs.name_form = (ui->prefs.name_form + 1) % NAMEFORMS;
+	t->name_left = 0;
+	ui_say(ui, "names %s", nameform_words((enum nameform)ui->prefs.name_form));
+}
+VERB_RECORD(name_form, "name-form", "names in full or shorter");

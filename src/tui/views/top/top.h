@@ -1,0 +1,88 @@
+/* The table view's state, shared by its files: what is shown, how it is drawn, what its keys do. */
+#ifndef TUI_VIEW_TOP_H
+#define TUI_VIEW_TOP_H
+
+#include <cprof/union.h>
+
+#include "tui/explorer/ui.h"
+
+#define TOP_COLUMNS 32
+
+/* The columns of the pane that a heading takes; none if it is not shown. */
+struct top_heading {
+	int from, to;
+};
+
+struct top {
+	struct cprof_table *table;  /* NULL before the first answer */
+	struct cprof_query query;   /* what the table answers */
+	struct narrow *narrow;      /* NULL: all shown rows */
+	char *before;               /* the pattern when the prompt was opened; NULL: none */
+	uint32_t *visible;          /* places in table->order, one per row on the screen */
+	size_t count;               /* of them, without the row for those that are folded */
+	bool folded;                /* the last row stands for the rows that were trimmed away */
+	size_t cursor, scroll, rows;
+	int name_left;              /* columns of the name scrolled away */
+	bool union_known;
+	struct cprof_cover cover;
+	const struct cprof_column *column[TOP_COLUMNS]; /* what is shown, in order;
+							 * NULL-terminated */
+	int width[TOP_COLUMNS], drawn[TOP_COLUMNS]; /* wanted, and on this screen */
+	struct top_heading heading[TOP_COLUMNS];
+	bool no_room[TOP_COLUMNS];  /* chosen, but the screen is too narrow */
+	VEC(char *) tag;            /* printed names of tagged rows, whether they are here or not */
+	bool *is_tagged;            /* per row of the table */
+	size_t tagged;              /* of them */
+	bool tagged_known;
+	struct cprof_cover tagged_cover;
+	char *opening;              /* what the row opened last was narrowed to; NULL: none was */
+	bool regrouped, opened;     /* while a table is taken: rows are other things than before, a
+				     * row was opened */
+	bool base_gone;             /* the row that is 100 % is not in the table */
+};
+
+/* Works out which rows are visible and puts the cursor back on the selected function. */
+void top_layout(struct ui *ui, struct top *t);
+
+/* top_rows.c: a row of the list; the one at the cursor, or NULL. */
+const struct cprof_row *top_row_at(const struct top *t, size_t at);
+const struct cprof_row *top_row(const struct top *t);
+
+/* Which rows are tagged, and what they add up to. */
+void top_find_tagged(struct top *t);
+void top_ask_tagged(struct ui *ui, struct top *t);
+void top_drop_tags(struct top *t);
+
+/* Opens a package or the like, narrowed to what it has; false: rows do not open. */
+bool top_open_group(struct ui *ui, struct top *t);
+
+/* Sets what is 100 % in the table, and says it. */
+void top_use_base(const struct ui *ui, struct top *t);
+void top_put_base(const struct ui *ui, const struct top *t, bool brief, struct buf *out);
+
+/* top_columns.c: shows these columns, TOP_COLUMNS of them, NULL behind the last. */
+void top_use_columns(struct ui *ui, const struct cprof_column *const *column);
+
+/* Shows the columns named, by commas or blanks. */
+enum cprof_status top_name_columns(struct ui *ui, const char *names, struct cprof_error *err);
+
+/* Shows one more or one less; false: there is no room, or it is the last. */
+bool top_show_column(struct ui *ui, const struct cprof_column *column, bool show);
+
+/* view_groups.c: the word for what rows stand for beside the granularity, NULL: nothing; and the
+ * other way. */
+const char *groups_word(const struct ui *ui, const struct cprof_query *q);
+enum cprof_status groups_set(const struct ui *ui, const char *word, struct cprof_query *q,
+			     struct cprof_error *err);
+
+/* view_top_draw.c */
+void top_draw(struct ui *ui, void *state, struct rect area, bool focused);
+void top_measure(struct top *t);
+void top_put_folded(const struct top *t, struct buf *out);
+
+/* view_top_rows.c: the row in words, the tagged ones for y, and all rows as a text */
+void top_explain(struct ui *ui, void *state, struct buf *out);
+void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out);
+enum printed top_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
+
+#endif

@@ -1,0 +1,476 @@
+/* The table: one row per function. Its cursor stays on the function through every change of order,
+ * filter and type. */
+#include "config.h"
+
+#include "tui/views/top/top.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "base/xalloc.h"
+#include "app/filter_line.h"
+#include "app/row_pattern.h"
+
+static void *top_open(struct ui *ui)
+{
+	static const char *const shown[] = { "flat", "flat%", "sum%", "cum", "cum%", "name" };
+	struct top *t = xcalloc(1, sizeof *t);
+	(void)ui;
+	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
+		t->column[i] = cprof_column_find(shown[i]);
+	return t;
+}
+
+static void top_close(void *state)
+{
+	struct top *t = state;
+	top_drop_tags(t);
+	cprof_table_free(t->table);
+	cprof_query_done(&t->query);
+	narrow_free(t->narrow);
+	VEC_DONE(&t->tag);
+	free(t->is_tagged);
+	free(t->before);
+	free(t->opening);
+	free(t->visible);
+	free(t);
+}
+
+/* Rows on the screen: all that match, or those the query shows. */
+static void find_visible(struct top *t)
+{
+	const struct cprof_table *table = t->table;
+	free(t->visible);
+	t->visible = xcalloc(table->count, sizeof *t->visible);
+	t->folded = false;
+	if (t->narrow != NULL) {
+		t->count = narrow_rows(t->narrow, table, t->visible);
+		return;
+	}
+	t->count = table->shown;
+	for (size_t i = 0; i < t->count; i++)
+		t->visible[i] = (uint32_t)i;
+	t->folded = table->shown < table->count;
+}
+
+/* True if the row's part of the program is, or has, the selected function. */
+static bool is_near(const struct top *t, const struct selected *s, const struct cprof_row *row)
+{
+	const char *a = row->where_function, *b = s->where_function;
+	if (t->query.group == CPROF_BY_PACKAGE)
+		a = row->package, b = s->package;
+	else if (t->query.group == CPROF_BY_MODULE)
+		a = row->module, b = s->module;
+	else if (t->query.granularity == CPROF_BY_FILE)
+		a = row->where_file, b = s->where_file;
+	return t->query.group != CPROF_BY_LABEL && *a != '\0' && strcmp(a, b) == 0;
+}
+
+/* The visible row of the selected node; else one of the same function, or of what it is part of;
+ * SIZE_MAX if there is none. */
+static size_t find_selected(struct ui *ui, const struct top *t, bool *same)
+{
+	const struct selected *s = &ui->selected;
+	size_t near = SIZE_MAX;
+	*same = true;
+	for (size_t i = 0; i < t->count && s->set; i++) {
+		const struct cprof_row *row = top_row_at(t, i);
+		if (ui_selected_is(ui, row))
+			return i;
+		if (near == SIZE_MAX && is_near(t, s, row))
+			near = i;
+	}
+	*same = false;
+	return near;
+}
+
+/* The row that took the place of the selected one; says which. */
+static size_t place_instead(struct ui *ui, const struct top *t, size_t near)
+{
+	bool quiet = !ui->selected.set || ui->prompting != PROMPT_NONE ||
+		     ui->overlay != VIEW_COUNT || !ui_visible(ui, VIEW_top) ||
+		     ui->table_asked != 0;
+	size_t at = t->cursor < t->count ? t->cursor : t->count - 1;
+	if (near == SIZE_MAX && ui->prompting == PROMPT_NARROW)
+		return 0; /* the first match */
+	if (near != SIZE_MAX)
+		at = near;
+	if (quiet || t->opened)
+		return at;
+	const char *there = top_row_at(t, at)->name;
+	if (near == SIZE_MAX)
+		ui_say_names(ui, "", ui->selected.name, " is not listed; at ", there);
+	else if (t->regrouped) {
+		struct buf rows = BUF_INIT;
+		buf_printf(&rows, "rows are %s; at ", rowpattern_noun(&t->query, true));
+		ui_say_names(ui, buf_text(&rows), there, ", for ", ui->selected.name);
+		buf_done(&rows);
+	}
+	return at;
+}
+
+/* The row stands for the selected function among others, which is what the user is at until the
+ * cursor moves. */
+static bool is_around(const struct ui *ui, const struct top *t, size_t near)
+{
+	return near != SIZE_MAX && t->query.group != 0 && *ui->selected.where_function != '\0';
+}
+
+/* Follows the selected function; says so when it is gone. */
+static void place_cursor(struct ui *ui, struct top *t)
+{
+	bool same;
+	size_t at = find_selected(ui, t, &same);
+	if (t->count == 0) {
+		t->cursor = 0;
+		return;
+	}
+	t->cursor = same ? at : place_instead(ui, t, at);
+	/* One that will be replaced does not choose what others show. */
+	if (ui->table_asked != 0)
+		return;
+	/* Another question may have made another line the one to look at. */
+	if (same && !ui->selected.exact && ui->selected.where_line != top_row(t)->where_line &&
+	    strcmp(ui->selected.where_function, top_row(t)->where_function) == 0)
+		ui_select(ui, VIEW_top, top_row(t));
+	/* Nor does the table when it is out of sight. */
+	if (!same && (ui_visible(ui, VIEW_top) || !ui->selected.set)) {
+		if (is_around(ui, t, at))
+			ui_select_around(ui, VIEW_top, top_row(t));
+		else
+			ui_select(ui, VIEW_top, top_row(t));
+	}
+}
+
+void top_layout(struct ui *ui, struct top *t)
+{
+	if (t->table == NULL)
+		return;
+	find_visible(t);
+	top_find_tagged(t);
+	place_cursor(ui, t);
+	ui->dirty = true;
+}
+
+static void top_reshaped(struct ui *ui, void *state, bool asked)
+{
+	struct top *t = state;
+	if (t->table == NULL || asked)
+		return;
+	top_use_base(ui, t);
+	cprof_table_sort(t->table, ui->shape.sort, ui->shape.reverse);
+	top_layout(ui, t);
+}
+
+static void ask_union(struct ui *ui, struct top *t)
+{
+	t->union_known = false;
+	if (t->narrow == NULL || t->table == NULL)
+		return;
+	struct cprof_ask ask = { .pattern = xstrdup(narrow_pattern(t->narrow)) };
+	ui_inquire(ui, VIEW_top, &cprof_inquiry_cover, &ui->shape.query, &ask);
+	cprof_ask_done(&ask);
+}
+
+static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
+{
+	cprof_table_free(t->table);
+	ui->table = t->table = a->result.table;
+	a->result.table = NULL;
+	t->regrouped = t->query.group != a->query.group ||
+		       t->query.granularity != a->query.granularity;
+	cprof_query_done(&t->query);
+	cprof_query_copy(&t->query, &a->query);
+	top_use_base(ui, t);
+	cprof_table_sort(t->table, ui->shape.sort, ui->shape.reverse);
+	top_measure(t);
+	top_layout(ui, t);
+	t->regrouped = t->opened = false;
+	ask_union(ui, t);
+	top_ask_tagged(ui, t);
+}
+
+static void top_answer(struct ui *ui, void *state, struct session_answer *a)
+{
+	struct top *t = state;
+	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK)
+		take_table(ui, t, a);
+	if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_cover_names &&
+	    a->err.status == CPROF_OK) {
+		t->tagged_known = true;
+		t->tagged_cover = *(const struct cprof_cover *)a->found;
+	} else if (a->question == SESSION_INQUIRY && a->err.status == CPROF_OK) {
+		t->union_known = true;
+		t->cover = *(const struct cprof_cover *)a->found;
+	}
+}
+
+static void top_position(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct top *t = state;
+	(void)ui;
+	if (t->table == NULL)
+		return;
+	if (t->count == 0 && !t->folded)
+		buf_puts(out, "0 of 0");
+	else if (t->cursor >= t->count)
+		buf_printf(out, "%s", unit_count(t->table->count - t->table->shown).text);
+	else
+		buf_printf(out, "%s of %s", unit_count(t->cursor + 1).text,
+			   unit_count(t->count).text);
+	const char *which = t->narrow != NULL                  ? "match"
+			    : t->folded && t->cursor >= t->count ? "folded"
+								   : "shown";
+	if (!brief)
+		buf_printf(out, " %s, %s in all", which, unit_count(t->table->count).text);
+}
+
+/* Tells the others where the cursor is. */
+static void select_at_cursor(struct ui *ui, const struct top *t)
+{
+	if (top_row(t) != NULL)
+		ui_select(ui, VIEW_top, top_row(t));
+	else if (t->folded)
+		ui_select_nothing(ui, VIEW_top);
+}
+
+static void top_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct top *t = state;
+	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
+		t->name_left += motion == MOTION_RIGHT ? 8 : -8;
+		if (t->name_left < 0)
+			t->name_left = 0;
+		return;
+	}
+	view_move_cursor(motion, t->count + t->folded, t->rows, &t->cursor, &t->scroll);
+	select_at_cursor(ui, t);
+}
+
+/* The column to sort by for a heading; that of a share stands for what it is a share of. NULL:
+ * there is none. */
+static const struct cprof_column *sortable(const struct cprof_column *column)
+{
+	char id[32] = "";
+	size_t length = strcspn(column->id, "%");
+	if (column->key != 0)
+		return column;
+	if (length < sizeof id)
+		memcpy(id, column->id, length);
+	column = cprof_column_find(id);
+	return column != NULL && column->key != 0 ? column : NULL;
+}
+
+/* Sorts by the column whose heading is there, or turns the order over. */
+static enum click click_heading(struct ui *ui, const struct top *t, int col)
+{
+	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+		const struct cprof_column *column = sortable(t->column[i]);
+		if (col < t->heading[i].from || col >= t->heading[i].to)
+			continue;
+		if (column == NULL)
+			ui_say(ui, "cannot sort by \"%s\"", t->column[i]->id);
+		else
+			ui_change_sort(ui, column, column == ui->shape.sort && !ui->shape.reverse);
+		return CLICK_HEADING;
+	}
+	return CLICK_NOTHING;
+}
+
+static enum click top_click(struct ui *ui, void *state, int row, int col, struct rect area)
+{
+	struct top *t = state;
+	if (row == area.row)
+		return click_heading(ui, t, col - area.col);
+	if (!view_click_cursor(row - area.row - 1, t->count + t->folded, t->rows, &t->cursor,
+			       t->scroll))
+		return CLICK_NOTHING;
+	select_at_cursor(ui, t);
+	return CLICK_ROW;
+}
+
+static void top_follow(struct ui *ui, void *state)
+{
+	top_layout(ui, state);
+}
+
+static char *top_save(struct ui *ui, void *state)
+{
+	const struct top *t = state;
+	(void)ui;
+	return t->narrow != NULL ? xstrdup(narrow_pattern(t->narrow)) : NULL;
+}
+
+/* Narrows by the pattern, or shows all rows. */
+static void top_restore(struct ui *ui, void *state, const char *pattern)
+{
+	struct top *t = state;
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	narrow_free(t->narrow);
+	t->narrow = NULL;
+	if (pattern != NULL && narrow_new(pattern, &t->narrow, &ignored) != CPROF_OK)
+		t->narrow = NULL;
+	cprof_error_done(&ignored);
+	/* The pattern may be for the rows that are on their way. */
+	if (ui->table_asked != 0 && (t->query.group != ui->shape.query.group ||
+				     t->query.granularity != ui->shape.query.granularity))
+		return;
+	ask_union(ui, t);
+	top_layout(ui, t);
+}
+
+static bool top_cancel(struct ui *ui, void *state)
+{
+	struct top *t = state;
+	if (t->tag.count > 0) {
+		top_drop_tags(t);
+		ui_say(ui, "no row is tagged");
+		return true;
+	}
+	if (t->narrow == NULL)
+		return false;
+	top_restore(ui, state, NULL);
+	return true;
+}
+
+static void top_show(struct ui *ui, void *state, const struct cprof_query *query,
+		     const char *pattern, const char *words)
+{
+	(void)state;
+	(void)pattern;
+	ui_set_temporary(ui, query, words);
+}
+
+static void top_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
+{
+	struct top *t = state;
+	if (search == SEARCH_OPENED) {
+		free(t->before);
+		t->before = top_save(ui, t);
+		ui_save_selected(ui);
+		return;
+	}
+	if (search == SEARCH_CANCELLED) {
+		ui_restore_selected(ui);
+		top_restore(ui, t, t->before);
+		return;
+	}
+	narrow_free(t->narrow);
+	t->narrow = narrow;
+	ask_union(ui, t);
+	top_layout(ui, t);
+	/* Nothing took the place of where the search began. */
+	if (search == SEARCH_KEPT && narrow != NULL && t->count == 0)
+		ui_restore_selected(ui);
+}
+
+static void top_step(struct ui *ui, void *state, int direction)
+{
+	const struct top *t = state;
+	view_next_row(ui, VIEW_top, t->narrow, t->count, t->cursor, direction);
+}
+
+static void put_share(const struct ui *ui, struct buf *out, const struct cprof_table *table,
+		      const char *name, int64_t value)
+{
+	buf_puts(out, name);
+	ui_put_sign(ui, value, out);
+	cprof_table_value(table, out, value);
+	buf_puts(out, " (");
+	unit_percentage_bare(out, value, table->percent_of);
+	buf_putc(out, ')');
+}
+
+static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	const struct top *t = state;
+	(void)ui;
+	if (t->narrow == NULL || t->table == NULL)
+		return;
+	buf_printf(out, "%s of %s %s%smatch", unit_count(t->count).text,
+		   unit_count(t->table->count).text, brief ? "" : rowpattern_noun(&t->query, true),
+		   brief ? "" : " ");
+	if (t->count == 0)
+		return;
+	buf_puts(out, brief ? "; " : "; together ");
+	if (!t->union_known) {
+		buf_puts(out, "...");
+		return;
+	}
+	put_share(ui, out, t->table, "flat ", t->cover.flat);
+	put_share(ui, out, t->table, ", cum ", t->cover.cum);
+}
+
+/* How many rows are tagged and what they add up to; tags of rows that are not here wait. */
+static void put_tagged(const struct ui *ui, const struct top *t, bool brief, struct buf *out)
+{
+	if (t->tag.count == 0 || t->table == NULL)
+		return;
+	buf_printf(out, "%s tagged", unit_count(t->tag.count).text);
+	if (t->tagged == 0)
+		buf_puts(out, ", none here");
+	else if (t->tagged < t->tag.count)
+		buf_printf(out, ", %s here", unit_count(t->tagged).text);
+	if (t->tagged > 0) {
+		buf_puts(out, brief ? "; " : "; together ");
+		if (!t->tagged_known) {
+			buf_puts(out, "...");
+		} else {
+			put_share(ui, out, t->table, "flat ", t->tagged_cover.flat);
+			put_share(ui, out, t->table, ", cum ", t->tagged_cover.cum);
+		}
+	}
+	buf_puts(out, "  ");
+}
+
+static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
+{
+	struct top *t = state;
+	put_tagged(ui, t, brief, out);
+	if (t->narrow == NULL)
+		return;
+	ui_put_narrowing(ui, VIEW_top, narrow_pattern(t->narrow), brief, out);
+}
+
+static const char *top_wrong(struct ui *ui, void *state)
+{
+	const struct top *t = state;
+	(void)ui;
+	return view_cursor_wrong(t->count + t->folded, t->rows, t->cursor, t->scroll);
+}
+
+const struct view view_top = {
+	.name = "top",
+	.title = "TOP",
+	.help = "functions in order of what they cost",
+	.reading = "  Each row is a function. FLAT is what it allocated or spent itself, CUM\n"
+		   "  what it and all it called did. The pane below shows the source of the\n"
+		   "  function at the cursor, with the cost of every line. The title says what\n"
+		   "  the numbers are: in use now, or allocated since start. / narrows, f\n"
+		   "  filters and changes numbers.",
+	.context = KEYS_TOP,
+	.companion = VIEW_source,
+	.open = top_open,
+	.close = top_close,
+	.draw = top_draw,
+	.position = top_position,
+	.move = top_move,
+	.wrong = top_wrong,
+	.click = top_click,
+	.explain = top_explain,
+	.print = top_print,
+	.search = top_search,
+	.step = top_step,
+	.matches = top_matches,
+	.chips = top_chips,
+	.answer = top_answer,
+	.reshaped = top_reshaped,
+	.follow = top_follow,
+	.save = top_save,
+	.restore = top_restore,
+	.yank = top_yank,
+	.cancel = top_cancel,
+	.report = "top",
+	.show = top_show,
+};
