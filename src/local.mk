@@ -161,7 +161,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/cmdline/options.c %D%/app/cmdline/options.h \
 	%D%/app/cmdline/pprof_line.c %D%/app/cmdline/pprof_line.h \
 	%D%/app/config/config_file.c %D%/app/config/config_file.h \
-	%D%/app/config/path_map.c %D%/app/config/path_map.h \
 	%D%/app/config/settings.c %D%/app/config/settings.def %D%/app/config/settings.h \
 	%D%/app/config/state.c %D%/app/config/state.h \
 	%D%/app/editor.c %D%/app/editor.h \
@@ -174,6 +173,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/session/fetch.c %D%/app/session/fetch.h \
 	%D%/app/session/inputs.c %D%/app/session/inputs.h \
 	%D%/app/session/load.c %D%/app/session/load.h \
+	%D%/app/session/path_map.c %D%/app/session/path_map.h \
 	%D%/app/session/session.c %D%/app/session/session.h \
 	%D%/app/session/source_folders.c %D%/app/session/source_folders.h \
 	%D%/app/session/summary.c %D%/app/session/summary.h \

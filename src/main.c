@@ -1,7 +1,5 @@
 /* The program: reads the command line and hands it to batch, the shell or the explorer. The only
  * file that knows both. */
-#include "config.h"
-
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -27,11 +25,11 @@ static void die_by(int signal_number)
 	raise(signal_number);
 }
 
-static enum cprof_status open_terminal(const struct args *args, const struct prefs *prefs,
+static enum cprof_status open_terminal(const struct args *args, const struct settings *settings,
 				       struct term **term, struct cprof_error *err)
 {
 	struct term_options options;
-	tui_terminal(args, prefs, &options);
+	tui_terminal(args, settings, &options);
 	if (!isatty(STDOUT_FILENO))
 		cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "standard output is not a terminal");
 	else
@@ -60,27 +58,27 @@ static enum cprof_status explore(struct args *args, int *status, struct cprof_er
 	const char *no_color = getenv("NO_COLOR");
 	struct term *term;
 	struct tui_end end = { 0 };
-	struct setup setup;
+	struct config_file config;
 	if (args->sources == 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "no profile source specified (see -help)");
 	if (no_color != NULL && *no_color != '\0')
-		args->settings.no_color = true;
+		args->flags.no_color = true;
 	struct session *session = tui_load(args, 1);
-	setup_init(&setup);
-	if (!args->settings.no_config)
-		setup_read(&setup);
+	config_file_init(&config);
+	if (!args->flags.no_config)
+		config_file_read(&config);
 	if (tui_wait(session, LOAD_PATIENCE, err) == CPROF_OK &&
-	    open_terminal(args, &setup.prefs, &term, err) == CPROF_OK) {
-		*status = tui_run(args, &setup, session, term, &end, err);
+	    open_terminal(args, &config.settings, &term, err) == CPROF_OK) {
+		*status = tui_run(args, &config, session, term, &end, err);
 		term->close(term);
 	}
 	if (err->status != CPROF_OK)
-		cli_say_notes(session_notes(session));
+		cli_print_notes(session_notes(session));
 	session_cancel(session);
 	session_free(session);
-	setup_done(&setup);
-	if (end.yanked != NULL && args->settings.print_on_exit)
+	config_file_done(&config);
+	if (end.yanked != NULL && args->flags.print_on_exit)
 		print_yanked(end.yanked, err);
 	free(end.yanked);
 	if (end.signal_number != 0)
@@ -91,7 +89,7 @@ static enum cprof_status explore(struct args *args, int *status, struct cprof_er
 /* Without a report flag whoever pipes something in means pprof's shell. */
 static bool wants_shell(const struct args *args)
 {
-	return args->settings.line || args->settings.commands.count > 0 ||
+	return args->flags.line || args->flags.commands.count > 0 ||
 	       (args->sources > 0 && !args_take_stdin(args) && !isatty(STDIN_FILENO));
 }
 
@@ -103,9 +101,9 @@ int main(int argc, char *argv[])
 	setlocale(LC_CTYPE, "");
 	if (args_parse(&args, argc, argv, &err) != CPROF_OK)
 		status = cli_fail(&err);
-	else if (args.settings.help)
+	else if (args.flags.help)
 		status = cli_help();
-	else if (args.settings.version)
+	else if (args.flags.version)
 		status = cli_version();
 	else if (args.report != NULL)
 		status = cli_run(&args);

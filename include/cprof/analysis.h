@@ -1,9 +1,9 @@
 /* What a view asks beside tables and reports.
  *
- * An inquiry is a record: a function that answers, and one that frees the answer. Its header says
+ * An analysis is a record: a function that answers, and one that frees the answer. Its header says
  * what it reads of the ask and what it finds. What it finds stands alone. */
-#ifndef CPROF_INQUIRY_H
-#define CPROF_INQUIRY_H
+#ifndef CPROF_ANALYSIS_H
+#define CPROF_ANALYSIS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,7 +24,7 @@ struct cprof_ask {
 #undef ASK_BOOL
 };
 
-struct cprof_inquiry {
+struct cprof_analysis {
 	const char *name;
 	/* On failure nothing is in *found. CPROF_ERR_NOTFOUND: what the ask names is not left. */
 	enum cprof_status (*run)(const struct cprof_request *request, const struct cprof_ask *ask,

@@ -78,7 +78,7 @@ struct cprof_callers {
 /* Asks for function, file and line (the pivot; name for a node that has none of them), path (the
  * places that are open, parted by blanks) and limit (rows below one row). CPROF_ERR_NOTFOUND: no
  * frame that the filters left is the pivot. */
-extern const struct cprof_inquiry cprof_inquiry_callers;
+extern const struct cprof_analysis cprof_analysis_callers;
 
 /* A value in the unit the query asks for, by default each in one of its own. */
 void cprof_callers_value(const struct cprof_callers *c, struct buf *out, int64_t value);

@@ -1,10 +1,10 @@
 /* The filters as accounts: what the whole profile has, and what each filter leaves of it.
  *
- * `cprof_inquiry_ledger` reads nothing of the ask but the query and finds a struct cprof_ledger. An
- * entry says what is left when its filter is added to those before it; the last one that counts
- * says what the query itself is left with. */
-#ifndef CPROF_LEDGER_H
-#define CPROF_LEDGER_H
+ * `cprof_analysis_filter_effects` reads nothing of the ask but the query and finds a struct
+ * cprof_filter_effects. An entry says what is left when its filter is added to those before it; the
+ * last one that counts says what the query itself is left with. */
+#ifndef CPROF_FILTER_EFFECTS_H
+#define CPROF_FILTER_EFFECTS_H
 
 #include <cprof/analysis.h>
 #include <cprof/query.h>
@@ -20,7 +20,7 @@ enum cprof_effect {
 };
 
 /* Values are sums of |value| as totals of reports are; with mean they are means. */
-struct cprof_ledger_entry {
+struct cprof_filter_effect {
 	size_t pass;
 	enum cprof_filter filter;
 	enum cprof_effect effect;
@@ -31,10 +31,10 @@ struct cprof_ledger_entry {
 	size_t valued;       /* of them those that have a value */
 };
 
-struct cprof_ledger {
+struct cprof_filter_effects {
 	int64_t total;       /* before the filters */
 	size_t samples, valued;
-	struct cprof_ledger_entry *entry; /* in the order in which they apply */
+	struct cprof_filter_effect *entry; /* in the order in which they apply */
 	size_t count;
 	size_t emptied_by;   /* the entry that left nothing with a value; count: none did */
 	bool of_base;        /* in a diff the totals are its base's, as in reports */
@@ -44,15 +44,17 @@ struct cprof_ledger {
 	double ratio;
 };
 
-extern const struct cprof_inquiry cprof_inquiry_ledger;
+extern const struct cprof_analysis cprof_analysis_filter_effects;
 
 /* What a filter of this kind does. */
 enum cprof_effect cprof_filter_effect(enum cprof_filter f);
 
 /* Appends a value: "16.91MB". */
-void cprof_ledger_value(const struct cprof_ledger *l, struct buf *out, int64_t value);
+void cprof_filter_effects_value(const struct cprof_filter_effects *l, struct buf *out,
+				int64_t value);
 
 /* Appends a share of the total: "27.97%". */
-void cprof_ledger_share(const struct cprof_ledger *l, struct buf *out, int64_t value);
+void cprof_filter_effects_share(const struct cprof_filter_effects *l, struct buf *out,
+				int64_t value);
 
 #endif

@@ -1,4 +1,4 @@
-/* The inquiry for the flame graph: the frames that a picture of so many columns shows.
+/* The analysis for the flame graph: the frames that a picture of so many columns shows.
  *
  * Of the ask it reads `limit`, the columns (0: 1000); `inverted`: leaves stand at the root and
  * callers below them; `path`: where to zoom to, as cprof_flame_path() writes it; and `pattern`:
@@ -67,6 +67,6 @@ void cprof_flame_path(const struct cprof_flame *f, uint32_t cell, struct buf *ou
 uint32_t cprof_flame_find(const struct cprof_flame *f, const char *path);
 
 /* Finds a struct cprof_flame. */
-extern const struct cprof_inquiry cprof_inquiry_flame;
+extern const struct cprof_analysis cprof_analysis_flame;
 
 #endif

@@ -26,7 +26,7 @@ struct cprof_info {
 /* Asks for: what reports have above their tables, period and sizes; sample types with their totals;
  * mappings; comments; labels as `tags` has them. Totals and labels are those of what the filters
  * left. The ask is not looked at. */
-extern const struct cprof_inquiry cprof_inquiry_info;
+extern const struct cprof_analysis cprof_analysis_info;
 
 void cprof_info_free(struct cprof_info *info);
 

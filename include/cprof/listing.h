@@ -11,7 +11,7 @@
 
 struct arena;
 struct buf;
-struct cprof_inquiry;
+struct cprof_analysis;
 
 struct cprof_source_line {
 	int64_t number;   /* from 1 */
@@ -86,6 +86,6 @@ void cprof_listing_free(struct cprof_listing *l);
 
 /* Finds the struct cprof_listing of a pane: whole files with the lines of `function`, or, for a
  * `pattern`, what list prints. */
-extern const struct cprof_inquiry cprof_inquiry_source;
+extern const struct cprof_analysis cprof_analysis_source;
 
 #endif

@@ -16,7 +16,7 @@
 struct buf;
 struct profile;
 struct run_context;
-struct run_source;
+struct run_input;
 struct source_plan;
 
 /* What a report yields; exactly one member is set, and owned. */
@@ -29,7 +29,7 @@ struct cprof_result {
 
 /* What a report gets. Everything is borrowed. */
 struct cprof_request {
-	const struct run_source *source;
+	const struct run_input *source;
 	const struct cprof_query *query;
 	const char *pattern;            /* the argument of a report that takes one, else NULL */
 	const struct source_plan *plan; /* where source files are looked for */

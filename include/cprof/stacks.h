@@ -61,7 +61,7 @@ struct cprof_stacks {
  * frame without a function is asked for by its name. With `pattern` only those that have labels
  * or a frame that it matches, with smart case. At most `limit` of them; 0: 1,000. Samples of value
  * 0 are only counted, unless `limit` has room for all. */
-extern const struct cprof_inquiry cprof_inquiry_stacks;
+extern const struct cprof_analysis cprof_analysis_stacks;
 
 /* A value as `traces` prints it. */
 void cprof_stacks_value(const struct cprof_stacks *s, struct buf *out, int64_t value);

@@ -110,8 +110,8 @@ enum cprof_cell_kind {
 			    * "gone" */
 	CPROF_CELL_NUMBER,
 	CPROF_CELL_TEXT,
-	CPROF_CELL_PLACE, /* a text and a line */
-	CPROF_CELL_EMPTY  /* there is no such value: behind all others in every order */
+	CPROF_CELL_POSITION, /* a text and a line */
+	CPROF_CELL_EMPTY     /* there is no such value: behind all others in every order */
 };
 
 /* What a column says about a row. Drawing and sorting both use it, so they cannot disagree. */

@@ -1,6 +1,4 @@
 /* Showing a file in a browser: see browse.h. */
-#include "config.h"
-
 #include "app/browse.h"
 
 #include <ctype.h>

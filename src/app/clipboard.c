@@ -1,6 +1,4 @@
 /* Handing a text over: see clipboard.h. */
-#include "config.h"
-
 #include "app/clipboard.h"
 
 #include <stdint.h>

@@ -1,6 +1,4 @@
 /* The user's editor: see editor.h. All of these take "+LINE FILE". */
-#include "config.h"
-
 #include "app/editor.h"
 
 #include <inttypes.h>

@@ -1,6 +1,5 @@
-/* The list of filters, changed and printed: see chips.h. Reading a line is chips_parse.c. */
-#include "config.h"
-
+/* The list of filters, changed and printed: see filter_line.h. Reading a line is
+ * filter_line_parse.c. */
 #include "app/filter_line.h"
 
 #include <stdint.h>
@@ -14,7 +13,7 @@
 
 #define ALTERNATIVE_LEAST 3 /* columns, or only the number of alternatives is shown */
 
-bool chips_get(const struct cprof_query *q, size_t n, struct chip *chip)
+bool filter_line_get(const struct cprof_query *q, size_t n, struct chip *chip)
 {
 	for (size_t i = 0; i < q->passes; i++)
 		for (int f = 0; f < CPROF_FILTERS; f++) {
@@ -31,11 +30,11 @@ bool chips_get(const struct cprof_query *q, size_t n, struct chip *chip)
 	return true;
 }
 
-size_t chips_count(const struct cprof_query *q)
+size_t filter_line_count(const struct cprof_query *q)
 {
 	struct chip chip;
 	size_t count = 0;
-	while (chips_get(q, count, &chip))
+	while (filter_line_get(q, count, &chip))
 		count++;
 	return count;
 }
@@ -63,10 +62,10 @@ static enum cprof_status check_chip(const struct chip *chip, struct cprof_error 
 	return err->status;
 }
 
-enum cprof_status chips_check(const struct cprof_query *q, struct cprof_error *err)
+enum cprof_status filter_line_check(const struct cprof_query *q, struct cprof_error *err)
 {
 	struct chip chip;
-	for (size_t i = 0; err->status == CPROF_OK && chips_get(q, i, &chip); i++)
+	for (size_t i = 0; err->status == CPROF_OK && filter_line_get(q, i, &chip); i++)
 		check_chip(&chip, err);
 	return err->status;
 }
@@ -77,7 +76,7 @@ static void clear_rows(struct cprof_query *q)
 	q->rows_off = false;
 }
 
-void chips_clear(struct cprof_query *q)
+void filter_line_clear(struct cprof_query *q)
 {
 	while (q->passes > 1)
 		cprof_query_drop_pass(q, 0);
@@ -142,7 +141,7 @@ static bool has_alternative(const char *all, const char *pattern)
 	return false;
 }
 
-bool chips_add(struct cprof_query *q, enum cprof_filter f, const char *pattern)
+bool filter_line_add(struct cprof_query *q, enum cprof_filter f, const char *pattern)
 {
 	struct cprof_pass *pass = &q->pass[q->passes - 1];
 	bool joins = f == CPROF_IGNORE || f == CPROF_HIDE;
@@ -159,7 +158,7 @@ bool chips_add(struct cprof_query *q, enum cprof_filter f, const char *pattern)
 	return true;
 }
 
-void chips_add_rows(struct cprof_query *q, const char *tests)
+void filter_line_add_rows(struct cprof_query *q, const char *tests)
 {
 	if (q->rows == NULL || q->rows_off)
 		cprof_query_text(&q->rows, tests);
@@ -168,10 +167,10 @@ void chips_add_rows(struct cprof_query *q, const char *tests)
 	q->rows_off = false;
 }
 
-void chips_toggle(struct cprof_query *q, size_t n)
+void filter_line_toggle(struct cprof_query *q, size_t n)
 {
 	struct chip chip;
-	if (!chips_get(q, n, &chip))
+	if (!filter_line_get(q, n, &chip))
 		return;
 	if (chip.rows)
 		q->rows_off = !q->rows_off;
@@ -179,10 +178,10 @@ void chips_toggle(struct cprof_query *q, size_t n)
 		q->pass[chip.pass].off[chip.filter] = !chip.off;
 }
 
-void chips_remove(struct cprof_query *q, size_t n)
+void filter_line_remove(struct cprof_query *q, size_t n)
 {
 	struct chip chip;
-	if (!chips_get(q, n, &chip))
+	if (!filter_line_get(q, n, &chip))
 		return;
 	if (chip.rows) {
 		clear_rows(q);
@@ -197,7 +196,7 @@ static size_t number_of(const struct cprof_query *q, size_t pass, enum cprof_fil
 {
 	struct chip chip;
 	size_t n = 0;
-	while (chips_get(q, n, &chip) && (chip.pass != pass || chip.filter != f))
+	while (filter_line_get(q, n, &chip) && (chip.pass != pass || chip.filter != f))
 		n++;
 	return n;
 }
@@ -210,10 +209,10 @@ static void insert_pass(struct cprof_query *q, size_t at)
 	q->pass[at] = (struct cprof_pass){ 0 };
 }
 
-bool chips_move(struct cprof_query *q, size_t n, int direction, size_t *now)
+bool filter_line_move(struct cprof_query *q, size_t n, int direction, size_t *now)
 {
 	struct chip chip;
-	if (!chips_get(q, n, &chip) || chip.rows)
+	if (!filter_line_get(q, n, &chip) || chip.rows)
 		return false;
 	size_t from = chip.pass, to = direction < 0 ? from - 1 : from + 1;
 	enum cprof_filter f = chip.filter;
@@ -293,7 +292,7 @@ static void print_some(const struct cprof_query *q, size_t last, struct buf *out
 {
 	struct chip chip;
 	size_t pass = 0;
-	for (size_t n = 0; n <= last && chips_get(q, n, &chip); n++) {
+	for (size_t n = 0; n <= last && filter_line_get(q, n, &chip); n++) {
 		if (n > 0)
 			buf_puts(out, chip.pass != pass && !chip.rows ? " || " : " ");
 		pass = chip.pass;
@@ -302,12 +301,12 @@ static void print_some(const struct cprof_query *q, size_t last, struct buf *out
 	}
 }
 
-void chips_print(const struct cprof_query *q, struct buf *out)
+void filter_line_print(const struct cprof_query *q, struct buf *out)
 {
 	print_some(q, SIZE_MAX, out);
 }
 
-size_t chips_end(const struct cprof_query *q, size_t n)
+size_t filter_line_end(const struct cprof_query *q, size_t n)
 {
 	struct buf line = BUF_INIT;
 	print_some(q, n, &line);

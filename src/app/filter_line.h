@@ -16,8 +16,8 @@
  *
  * A chip joins the last pass if its option is still free there (ignore and hide join by '|'), else
  * it opens a new pass, which sees what the ones before left. */
-#ifndef APP_CHIPS_H
-#define APP_CHIPS_H
+#ifndef APP_FILTER_LINE_H
+#define APP_FILTER_LINE_H
 
 #include <cprof/error.h>
 #include <cprof/query.h>
@@ -33,37 +33,38 @@ struct chip {
 };
 
 /* Chip number n of the list; false behind the last. */
-bool chips_get(const struct cprof_query *q, size_t n, struct chip *chip);
-size_t chips_count(const struct cprof_query *q);
+bool filter_line_get(const struct cprof_query *q, size_t n, struct chip *chip);
+size_t filter_line_count(const struct cprof_query *q);
 
 /* Adds one filter to the query by the rule above; false if the last pass has it already. */
-bool chips_add(struct cprof_query *q, enum cprof_filter f, const char *pattern);
+bool filter_line_add(struct cprof_query *q, enum cprof_filter f, const char *pattern);
 
 /* Adds tests of rows to those there are; all must hold. */
-void chips_add_rows(struct cprof_query *q, const char *tests);
-void chips_toggle(struct cprof_query *q, size_t n);
-void chips_remove(struct cprof_query *q, size_t n);
+void filter_line_add_rows(struct cprof_query *q, const char *tests);
+void filter_line_toggle(struct cprof_query *q, size_t n);
+void filter_line_remove(struct cprof_query *q, size_t n);
 
 /* Moves a chip to the pass before or after; where that has its option already, the two change
  * places. At either end it gets a pass of its own. False if it stands alone there, or has no pass.
  * Sets *now to its new number. */
-bool chips_move(struct cprof_query *q, size_t n, int direction, size_t *now);
+bool filter_line_move(struct cprof_query *q, size_t n, int direction, size_t *now);
 
 /* Takes all chips off. */
-void chips_clear(struct cprof_query *q);
+void filter_line_clear(struct cprof_query *q);
 
 /* What is wrong with a pattern of a chip, in the words of the engine; CPROF_OK: nothing. */
-enum cprof_status chips_check(const struct cprof_query *q, struct cprof_error *err);
+enum cprof_status filter_line_check(const struct cprof_query *q, struct cprof_error *err);
 
 /* Replaces all chips by those of a line. What is wrong with it is an error, with the column, and
  * leaves the query as it was. */
-enum cprof_status chips_parse(struct cprof_query *q, const char *line, struct cprof_error *err);
+enum cprof_status filter_line_parse(struct cprof_query *q, const char *line,
+				    struct cprof_error *err);
 
-/* Appends all chips as a line that chips_parse() reads back. */
-void chips_print(const struct cprof_query *q, struct buf *out);
+/* Appends all chips as a line that filter_line_parse() reads back. */
+void filter_line_print(const struct cprof_query *q, struct buf *out);
 
 /* The byte behind chip number n in that line. */
-size_t chips_end(const struct cprof_query *q, size_t n);
+size_t filter_line_end(const struct cprof_query *q, size_t n);
 
 /* Appends the kind of a chip, "focus", and its pattern, in quotes if it has blanks. */
 void chip_print(const struct chip *chip, struct buf *out);

@@ -1,7 +1,5 @@
-/* Reading a line of filters: see chips.h. Everything becomes one of pprof's own filters or a test
- * of rows, so what is shown afterwards is what pprof would be told. */
-#include "config.h"
-
+/* Reading a line of filters: see filter_line.h. Everything becomes one of pprof's own filters or a
+ * test of rows, so what is shown afterwards is what pprof would be told. */
 #include "app/filter_line.h"
 
 #include <ctype.h>
@@ -217,7 +215,8 @@ static int turned(int kind)
 
 static bool is_test(struct reading *r)
 {
-	return r->kind == KIND_ROWS || (r->kind == KIND_NONE && rowtest_is(buf_text(&r->pattern)));
+	return r->kind == KIND_ROWS ||
+	       (r->kind == KIND_NONE && row_filter_is(buf_text(&r->pattern)));
 }
 
 /* Makes it one of pprof's filters. */
@@ -273,13 +272,13 @@ static enum cprof_status check_pattern(struct reading *r)
 static enum cprof_status add_tests(struct cprof_query *q, struct reading *r)
 {
 	struct buf tests = BUF_INIT;
-	struct rowtest *read = NULL;
+	struct row_filter *read = NULL;
 	buf_printf(&tests, "%s%s", r->negated ? "!" : "", buf_text(&r->pattern));
-	if (rowtest_new(buf_text(&tests), &read, r->err) == CPROF_OK) {
-		chips_add_rows(q, buf_text(&tests));
+	if (row_filter_new(buf_text(&tests), &read, r->err) == CPROF_OK) {
+		filter_line_add_rows(q, buf_text(&tests));
 		q->rows_off = r->off;
 	}
-	rowtest_free(read);
+	row_filter_free(read);
 	buf_done(&tests);
 	return r->err->status;
 }
@@ -292,22 +291,23 @@ static enum cprof_status add_chip(struct cprof_query *q, struct reading *r)
 		return r->err->status;
 	enum cprof_filter f = (enum cprof_filter)r->kind;
 	struct chip chip;
-	if (r->new_pass && chips_get(q, 0, &chip) && !chip.rows)
+	if (r->new_pass && filter_line_get(q, 0, &chip) && !chip.rows)
 		cprof_query_add_pass(q);
 	/* One that is off joins none that is on. */
 	if (r->off && q->pass[q->passes - 1].filter[f] != NULL)
 		cprof_query_add_pass(q);
-	chips_add(q, f, buf_text(&r->pattern));
+	filter_line_add(q, f, buf_text(&r->pattern));
 	q->pass[q->passes - 1].off[f] = r->off;
 	return CPROF_OK;
 }
 
-enum cprof_status chips_parse(struct cprof_query *q, const char *line, struct cprof_error *err)
+enum cprof_status filter_line_parse(struct cprof_query *q, const char *line,
+				    struct cprof_error *err)
 {
 	struct cprof_query fresh;
 	struct reading r = { .line = line, .at = line, .pattern = BUF_INIT, .err = err };
 	cprof_query_copy(&fresh, q);
-	chips_clear(&fresh);
+	filter_line_clear(&fresh);
 	while (err->status == CPROF_OK && next_chip(&r))
 		if (r.pattern.size > 0)
 			add_chip(&fresh, &r);

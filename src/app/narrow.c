@@ -1,6 +1,4 @@
 /* Narrowing a list by a pattern: see narrow.h. */
-#include "config.h"
-
 #include "app/narrow.h"
 
 #include <stdlib.h>

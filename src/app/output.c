@@ -1,7 +1,5 @@
 /* Putting a report where it was asked for: see output.h. The text is complete before the first byte
  * is written, so a report that fails leaves nothing behind. */
-#include "config.h"
-
 #include "app/output.h"
 
 #include <errno.h>

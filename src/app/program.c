@@ -1,7 +1,5 @@
 /* Running other programs: see program.h. While one reads from us SIGPIPE is ignored, so that a
  * program that stops early is an error and not our end. */
-#include "config.h"
-
 #include "app/program.h"
 
 #include <errno.h>
@@ -157,7 +155,7 @@ enum cprof_status program_run(const char *const argv[], struct cprof_error *err)
 }
 
 /* Writes until everything is written or nobody reads; false if the time is up. */
-static bool feed(int to, const char *input, size_t length, int64_t until)
+static bool inflate_stream(int to, const char *input, size_t length, int64_t until)
 {
 	while (length > 0) {
 		struct pollfd wanted = { to, POLLOUT, 0 };
@@ -207,7 +205,7 @@ enum cprof_status program_feed(const char *const argv[], const char *input, size
 	if (started) {
 		sigaction(SIGPIPE, &ignore, &before);
 		bool ready = fcntl(to[1], F_SETFL, O_NONBLOCK) == 0;
-		if (!ready || !feed(to[1], input, length, until))
+		if (!ready || !inflate_stream(to[1], input, length, until))
 			until = 0;
 		sigaction(SIGPIPE, &before, NULL);
 	}

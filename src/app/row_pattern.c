@@ -1,6 +1,4 @@
-/* Rows as filters: see rowpattern.h. */
-#include "config.h"
-
+/* Rows as filters: see row_pattern.h. */
 #include "app/row_pattern.h"
 
 #include <string.h>
@@ -90,7 +88,7 @@ static bool put_label(struct buf *out, const char *key, const struct cprof_row *
 	return true;
 }
 
-bool rowpattern_put(struct buf *out, const struct session_facts *facts,
+bool rowpattern_put(struct buf *out, const struct session_summary *facts,
 		    const struct cprof_query *q, const struct cprof_row *const *row, size_t rows)
 {
 	bool all = rows > 0;
@@ -107,7 +105,7 @@ bool rowpattern_put(struct buf *out, const struct session_facts *facts,
 	return all;
 }
 
-bool rowpattern_open(struct buf *out, const struct session_facts *facts,
+bool rowpattern_open(struct buf *out, const struct session_summary *facts,
 		     const struct cprof_query *q, const struct cprof_row *row)
 {
 	struct intern packages = { 0 };

@@ -1,6 +1,4 @@
 /* Memory that is freed all at once: see arena.h. */
-#include "config.h"
-
 #include "base/arena.h"
 
 #include <stdalign.h>

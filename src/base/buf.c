@@ -1,6 +1,4 @@
 /* Growable text: see buf.h. */
-#include "config.h"
-
 #include "base/buf.h"
 
 #include <stdint.h>

@@ -1,6 +1,4 @@
 /* The error record: see cprof/error.h. */
-#include "config.h"
-
 #include <cprof/error.h>
 
 #include <stdlib.h>

@@ -1,6 +1,4 @@
 /* 64-bit ids to indices: see idmap.h. */
-#include "config.h"
-
 #include "base/idmap.h"
 
 #include <stdlib.h>

@@ -1,6 +1,4 @@
 /* Byte strings to small numbers: see intern.h. */
-#include "config.h"
-
 #include "base/intern.h"
 
 #include <stdlib.h>

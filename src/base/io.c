@@ -2,8 +2,6 @@
  *
  * Invariant: no function here gives up on EINTR or a short count, and errno is that of the call
  * that failed when one returns -1. */
-#include "config.h"
-
 #include "base/io.h"
 
 #include <errno.h>

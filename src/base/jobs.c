@@ -1,7 +1,5 @@
 /* The job queue: see worker.h. One thread at most, so results come back in the order of the
  * requests. */
-#include "config.h"
-
 #include "base/worker.h"
 
 #include <fcntl.h>

@@ -1,6 +1,4 @@
 /* Forms of names: see nameform.h. */
-#include "config.h"
-
 #include "base/nameform.h"
 
 #include <stdbool.h>

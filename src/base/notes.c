@@ -1,6 +1,4 @@
 /* Messages that travel with a result: see notes.h. */
-#include "config.h"
-
 #include "base/notes.h"
 
 #include <stdlib.h>

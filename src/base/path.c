@@ -2,8 +2,6 @@
  *
  * Invariant of path_clean: what it has written after `start` is clean at every step, so ".." only
  * ever has to look for the last slash of what is there. */
-#include "config.h"
-
 #include "base/path.h"
 
 #include <stdbool.h>

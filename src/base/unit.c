@@ -3,8 +3,6 @@
  * Invariant: a value is first multiplied by the factor of its own unit and then divided by that of
  * the wanted one, both as doubles. Any other order rounds otherwise at halves of the second
  * decimal, and the labels would differ from pprof's. */
-#include "config.h"
-
 #include "base/unit.h"
 
 #include <math.h>

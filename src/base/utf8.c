@@ -2,8 +2,6 @@
  *
  * Invariant: a glyph's text holds printable characters only (a tab excepted), so nothing built from
  * glyphs can move the cursor, change colours or reorder a line. Decoding knows no locale. */
-#include "config.h"
-
 #include "base/utf8.h"
 
 #include <stdio.h>

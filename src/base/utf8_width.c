@@ -2,8 +2,6 @@
  *
  * Invariant: the ranges of utf8_width.def rise without overlap, so a binary search finds the one
  * that may hold a character. Printable ASCII never gets as far as the table. */
-#include "config.h"
-
 #include "base/utf8_width.h"
 
 #include <stddef.h>

@@ -1,6 +1,4 @@
 /* Threads and the ring of blocks: see worker.h. The job queue is in jobs.c. */
-#include "config.h"
-
 #include "base/worker.h"
 
 #include <errno.h>

@@ -1,7 +1,5 @@
 /* Allocation that aborts: see xalloc.h. The hook is the one piece of state below app: it belongs to
  * the process, not to a profile. */
-#include "config.h"
-
 #include "base/xalloc.h"
 
 #include <stdarg.h>

@@ -1,6 +1,4 @@
 /* The batch front: see cli.h. Standard output gets the report or nothing. */
-#include "config.h"
-
 #include "cli/cli.h"
 
 #include <stdio.h>
@@ -15,7 +13,7 @@
 
 int cli_fail(const struct cprof_error *err)
 {
-	cli_say("cprof-tui: ", err->text);
+	cli_message("cprof-tui: ", err->text);
 	return err->status == CPROF_ERR_SYNTAX || err->status == CPROF_ERR_UNSUPPORTED
 		       ? CLI_USAGE
 		       : CLI_FAILED;
@@ -27,16 +25,17 @@ static enum cprof_status print(const struct args *args, struct notes *notes,
 	struct loaded *loaded = NULL;
 	struct cprof_result result = { NULL, NULL, NULL, NULL };
 	struct progress progress = { 0 };
-	struct tell *tell = tell_start(args->sources > 0 ? args->source[0] : "", &progress);
+	struct progress_line *progress_line = progress_line_start(
+		args->sources > 0 ? args->source[0] : "", &progress);
 	load_profile(args, false, &progress, notes, &loaded, err);
-	tell_stop(tell);
+	progress_line_stop(progress_line);
 	if (err->status != CPROF_OK)
 		return err->status;
 	struct run_context context = { NULL, notes, NULL };
 	struct cprof_request request = {
 		&loaded->source, &args->query, args->pattern, loaded->plan
 	};
-	struct output to = { args->settings.output, false };
+	struct output to = { args->flags.output, false };
 	if (cprof_report_run(args->report, &request, &context, &result, err) == CPROF_OK)
 		output_result(args->report, &result, &to, notes, err);
 	cprof_result_done(&result);
@@ -54,8 +53,8 @@ int cli_run(const struct args *args)
 				args->report->name);
 	else
 		print(args, &notes, &err);
-	cli_say_notes(&args->notes);
-	cli_say_notes(&notes);
+	cli_print_notes(&args->notes);
+	cli_print_notes(&notes);
 	if (err.status != CPROF_OK)
 		status = cli_fail(&err);
 	notes_done(&notes);

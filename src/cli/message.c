@@ -1,6 +1,4 @@
-/* Lines on standard error: see say.h. */
-#include "config.h"
-
+/* Lines on standard error: see message.h. */
 #include "cli/message.h"
 
 #include <string.h>
@@ -10,7 +8,7 @@
 #include "base/io.h"
 #include "base/utf8.h"
 
-void cli_say(const char *prefix, const char *text)
+void cli_message(const char *prefix, const char *text)
 {
 	struct buf line = BUF_INIT;
 	buf_puts(&line, prefix);
@@ -22,8 +20,8 @@ void cli_say(const char *prefix, const char *text)
 	buf_done(&line);
 }
 
-void cli_say_notes(const struct notes *notes)
+void cli_print_notes(const struct notes *notes)
 {
 	for (size_t i = 0; i < notes->count; i++)
-		cli_say("", notes->text[i]);
+		cli_message("", notes->text[i]);
 }

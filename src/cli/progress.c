@@ -1,6 +1,4 @@
-/* The progress line of batch: see tell.h. */
-#include "config.h"
-
+/* The progress line of batch: see progress.h. */
 #include "cli/progress.h"
 
 #include <inttypes.h>
@@ -16,14 +14,14 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 
-#define TELL_AFTER 1000 /* ms */
-#define TELL_EVERY 200  /* ms */
-#define TELL_WIDTH 79   /* narrower than any terminal people use, so that it stays one line */
+#define PROGRESS_AFTER 1000 /* ms */
+#define PROGRESS_EVERY 200  /* ms */
+#define PROGRESS_WIDTH 79   /* narrower than any terminal people use, so that it stays one line */
 
 /* Blanks over the line, which every terminal understands. */
-#define ERASE "\r%*s\r", TELL_WIDTH, ""
+#define ERASE "\r%*s\r", PROGRESS_WIDTH, ""
 
-struct tell {
+struct progress_line {
 	const char *source;
 	const struct progress *progress;
 	struct ticker *ticker;
@@ -44,7 +42,7 @@ static void put_bytes(struct buf *out, uint64_t bytes)
 	unit_label(out, (int64_t)bytes, "bytes", "auto");
 }
 
-static void put_facts(const struct tell *t, int64_t elapsed, struct buf *out)
+static void put_facts(const struct progress_line *t, int64_t elapsed, struct buf *out)
 {
 	uint64_t done = atomic_load(&t->progress->done), total = atomic_load(&t->progress->total);
 	buf_puts(out, "reading ");
@@ -59,17 +57,17 @@ static void put_facts(const struct tell *t, int64_t elapsed, struct buf *out)
 
 static void tick(void *context)
 {
-	struct tell *t = context;
+	struct progress_line *t = context;
 	struct buf line = BUF_INIT;
 	int64_t elapsed = clock_milliseconds() - t->start;
-	if (elapsed < TELL_AFTER)
+	if (elapsed < PROGRESS_AFTER)
 		return;
 	buf_printf(&line, ERASE);
 	size_t erase = line.size;
 	put_facts(t, elapsed, &line);
 	size_t used = line.size - erase;
-	if (used < TELL_WIDTH)
-		utf8_fit(&line, t->source, strlen(t->source), TELL_WIDTH - used, "..", false);
+	if (used < PROGRESS_WIDTH)
+		utf8_fit(&line, t->source, strlen(t->source), PROGRESS_WIDTH - used, "..", false);
 	say(&line);
 	t->told = true;
 	buf_done(&line);
@@ -78,7 +76,7 @@ static void tick(void *context)
 /* Only what a signal handler may do; the line is taken away even where none was written yet. */
 static void interrupted(int number)
 {
-	char erase[TELL_WIDTH + 2];
+	char erase[PROGRESS_WIDTH + 2];
 	memset(erase, ' ', sizeof erase);
 	erase[0] = erase[sizeof erase - 1] = '\r';
 	if (write(STDERR_FILENO, erase, sizeof erase) < 0)
@@ -97,21 +95,21 @@ static void catch(int number, struct sigaction *before)
 		sigaction(number, &action, NULL);
 }
 
-struct tell *tell_start(const char *source, const struct progress *progress)
+struct progress_line *progress_line_start(const char *source, const struct progress *progress)
 {
 	if (!isatty(STDERR_FILENO))
 		return NULL;
-	struct tell *t = xcalloc(1, sizeof *t);
+	struct progress_line *t = xcalloc(1, sizeof *t);
 	t->source = source;
 	t->progress = progress;
 	t->start = clock_milliseconds();
 	catch(SIGINT, &t->interrupt);
 	catch(SIGTERM, &t->terminate);
-	t->ticker = ticker_start(TELL_EVERY, tick, t);
+	t->ticker = ticker_start(PROGRESS_EVERY, tick, t);
 	return t;
 }
 
-void tell_stop(struct tell *t)
+void progress_line_stop(struct progress_line *t)
 {
 	struct buf line = BUF_INIT;
 	if (t == NULL)

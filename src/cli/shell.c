@@ -1,6 +1,4 @@
 /* The shell without a screen: see shell.h. A line that fails is told, and the next one runs. */
-#include "config.h"
-
 #include "cli/shell.h"
 
 #include <stdio.h>
@@ -34,7 +32,7 @@ static void failed(struct shell *sh, const struct cprof_error *err)
 	if (sh->commands)
 		status = cli_fail(err);
 	else
-		cli_say("", err->text);
+		cli_message("", err->text);
 	if (sh->status == CLI_DONE)
 		sh->status = status;
 }
@@ -45,7 +43,7 @@ static void page(const struct buf *text)
 	for (const char *at = buf_text(text); *at != '\0';) {
 		size_t length = strcspn(at, "\n");
 		char *line = xstrndup(at, length);
-		cli_say("", line);
+		cli_message("", line);
 		free(line);
 		at += length + (at[length] == '\n');
 	}
@@ -59,14 +57,14 @@ static enum cprof_status put_out(struct session_answer *a, struct cprof_error *e
 		return CPROF_OK;
 	struct output to = { NULL, true };
 	output_result(a->report, &a->result, &to, &a->notes, err);
-	cli_say_notes(&a->notes);
+	cli_print_notes(&a->notes);
 	return err->status;
 }
 
 static void write_report(struct shell *sh, struct session_answer *a)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	cli_say_notes(&a->notes);
+	cli_print_notes(&a->notes);
 	notes_done(&a->notes);
 	if (a->err.status != CPROF_OK) {
 		failed(sh, &a->err);
@@ -92,7 +90,7 @@ static void run_line(struct shell *sh, const char *line)
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct reply reply;
 	struct interpreter in = {
-		.facts = session_facts(sh->session),
+		.summary = session_summary(sh->session),
 		.query = &sh->query,
 		.output = sh->output,
 	};
@@ -111,7 +109,7 @@ static void run_line(struct shell *sh, const char *line)
 		sh->done = true;
 	}
 	if (reply.message.size > 0)
-		cli_say("", buf_text(&reply.message));
+		cli_message("", buf_text(&reply.message));
 	reply_done(&reply);
 	cprof_error_done(&err);
 }
@@ -159,36 +157,38 @@ static void read_lines(struct shell *sh)
 static enum cprof_status load(struct shell *sh, struct cprof_error *err)
 {
 	const char *source = sh->args->sources > 0 ? sh->args->source[0] : "";
-	struct tell *tell = tell_start(source, session_progress(sh->session));
+	struct progress_line *progress_line = progress_line_start(source,
+								  session_progress(sh->session));
 	session_ask_load(sh->session, &sh->query);
-	tell_stop(tell);
+	progress_line_stop(progress_line);
 	struct session_answer *a = session_take(sh->session);
 	if (a->err.status != CPROF_OK)
 		cprof_error_set(err, a->err.status, "%s", a->err.text);
 	session_answer_free(a);
-	cli_say_notes(session_notes(sh->session));
+	cli_print_notes(session_notes(sh->session));
 	return err->status;
 }
 
 /* The lines of the configuration that set options; the others are the explorer's. */
 static void set_up(struct shell *sh)
 {
-	struct setup setup;
-	struct interpreter in = { .facts = session_facts(sh->session) };
-	setup_init(&setup);
-	setup_read(&setup);
-	cli_say_notes(&setup.notes);
-	for (size_t i = 0; i < setup.line.count; i++) {
+	struct config_file config;
+	struct interpreter in = { .summary = session_summary(sh->session) };
+	config_file_init(&config);
+	config_file_read(&config);
+	cli_print_notes(&config.notes);
+	for (size_t i = 0; i < config.line.count; i++) {
 		struct cprof_error err = CPROF_ERROR_INIT;
-		const struct setup_line *line = &setup.line.at[i];
+		const struct config_file_line *line = &config.line.at[i];
 		struct reply reply;
-		if (!setup_is_option(line->text))
+		if (!config_file_is_option(line->text))
 			continue;
 		in.query = &sh->query;
 		reply_init(&reply, &in);
-		if (setup_run(&in, &sh->args->query, line->text, &reply, &err) != CPROF_OK) {
-			cprof_error_prefix(&err, "%s:%zu", setup.path, line->number);
-			cli_say("", err.text);
+		if (interpret_configuration(&in, &sh->args->query, line->text, &reply, &err) !=
+		    CPROF_OK) {
+			cprof_error_prefix(&err, "%s:%zu", config.path, line->number);
+			cli_message("", err.text);
 		} else if (reply.kind == REPLY_QUERY) {
 			cprof_query_done(&sh->query);
 			cprof_query_copy(&sh->query, &reply.query);
@@ -196,23 +196,23 @@ static void set_up(struct shell *sh)
 		reply_done(&reply);
 		cprof_error_done(&err);
 	}
-	setup_done(&setup);
+	config_file_done(&config);
 }
 
 int cli_shell(const struct args *args)
 {
-	const struct texts *commands = &args->settings.commands;
+	const struct texts *commands = &args->flags.commands;
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct shell sh = { .args = args, .commands = commands->count > 0 };
 	cprof_query_copy(&sh.query, &args->query);
-	cprof_query_text(&sh.output, args->settings.output);
+	cprof_query_text(&sh.output, args->flags.output);
 	/* The shell shows the labels once; reports do without, as in pprof. */
 	sh.query.compact_labels = true;
 	sh.session = session_new(args, 0, false);
-	cli_say_notes(&args->notes);
+	cli_print_notes(&args->notes);
 	if (load(&sh, &err) != CPROF_OK)
 		sh.status = cli_fail(&err);
-	else if (args->settings.line && !args->settings.no_config)
+	else if (args->flags.line && !args->flags.no_config)
 		set_up(&sh);
 	if (err.status == CPROF_OK && commands->count == 0)
 		read_lines(&sh);

@@ -1,6 +1,4 @@
 /* Chooses the decoder and says what a file is when none takes it. */
-#include "config.h"
-
 #include "codec/codec.h"
 
 #include <string.h>
@@ -43,10 +41,10 @@ static bool is_text(const unsigned char *p, size_t length)
 }
 
 /* What the first bytes look like, or NULL. */
-static const char *looks_like(struct feed *feed)
+static const char *looks_like(struct inflate_stream *inflate_stream)
 {
-	size_t length = feed_fill(feed, 512);
-	const unsigned char *p = feed_at(feed);
+	size_t length = inflate_fill(inflate_stream, 512);
+	const unsigned char *p = inflate_at(inflate_stream);
 	if (length > 512)
 		length = 512;
 	for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
@@ -54,32 +52,32 @@ static const char *looks_like(struct feed *feed)
 		    memcmp(p, magics[i].bytes, magics[i].length) == 0)
 			return magics[i].looks;
 	if (is_text(p, length))
-		return feed_compressed(feed) ? "gzip of text" : "text";
+		return inflate_compressed(inflate_stream) ? "gzip of text" : "text";
 	return NULL;
 }
 
 enum cprof_status codec_load(const struct reader *reader, const struct codec_options *options,
 			     struct profile **profile, struct cprof_error *err)
 {
-	struct feed_options feed_options = {
-		options->limits.inflated_bytes, options->threads, options->progress
-	};
-	struct feed *feed = feed_new(reader, &feed_options);
+	struct inflate_options inflate_options = { options->limits.inflated_bytes, options->threads,
+						   options->progress };
+	struct inflate_stream *inflate_stream = inflate_new(reader, &inflate_options);
 	enum cprof_status status = CPROF_ERR_UNSUPPORTED;
 	const char *looks = NULL;
-	if (feed_fill(feed, 1) == 0 && feed_status(feed, err) == CPROF_OK) {
+	if (inflate_fill(inflate_stream, 1) == 0 &&
+	    inflate_status(inflate_stream, err) == CPROF_OK) {
 		status = cprof_error_set(err, CPROF_ERR_FORMAT,
 					 "parsing profile: empty input file");
 		goto out;
 	}
-	looks = looks_like(feed);
+	looks = looks_like(inflate_stream);
 	for (size_t i = 0; codec_decoders[i] != NULL && status == CPROF_ERR_UNSUPPORTED; i++)
-		status = codec_decoders[i]->decode(feed, options, profile, err);
+		status = codec_decoders[i]->decode(inflate_stream, options, profile, err);
 	if (status == CPROF_OK)
 		goto out;
 	if (status == CPROF_ERR_UNSUPPORTED)
 		status = cprof_error_set(err, CPROF_ERR_FORMAT, "unrecognized profile format");
-	if (feed_status(feed, err) != CPROF_OK) {
+	if (inflate_status(inflate_stream, err) != CPROF_OK) {
 		status = err->status;
 	} else if (status == CPROF_ERR_FORMAT && strncmp(err->text, "malformed", 9) != 0) {
 		bool unknown = strncmp(err->text, "unrecognized", 12) == 0;
@@ -90,6 +88,6 @@ enum cprof_status codec_load(const struct reader *reader, const struct codec_opt
 					"like %s)", looks);
 	}
 out:
-	feed_free(feed);
+	inflate_free(inflate_stream);
 	return status;
 }

@@ -26,8 +26,9 @@ struct decoder {
 	const char *help;
 	/* Decodes the whole feed. CPROF_ERR_UNSUPPORTED: not this format, and nothing was used
 	 * up. */
-	enum cprof_status (*decode)(struct feed *feed, const struct codec_options *options,
-				    struct profile **profile, struct cprof_error *err);
+	enum cprof_status (*decode)(struct inflate_stream *inflate_stream,
+				    const struct codec_options *options, struct profile **profile,
+				    struct cprof_error *err);
 };
 
 #define DECODER(name) extern const struct decoder decoder_##name;

@@ -3,8 +3,6 @@
  * protobuf-c encodes. A message may be cut into parts: the parts one after the other are the whole.
  * So the profile goes out as many small Profile messages, and only one block of samples exists as
  * objects at a time. */
-#include "config.h"
-
 #include "codec/encode.h"
 
 #include <assert.h>

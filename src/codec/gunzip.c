@@ -1,7 +1,5 @@
 /* Inflating: see gunzip.h. zlib does the work and checks the sums; this file decides what is a
  * member, as Go's reader does: after a member there is another one or nothing. */
-#include "config.h"
-
 #include "codec/gunzip.h"
 
 #include <errno.h>

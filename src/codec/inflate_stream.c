@@ -1,9 +1,7 @@
-/* Bytes in order, across blocks and threads: see feed.h.
+/* Bytes in order, across blocks and threads: see inflate_stream.h.
  *
  * [at, end) is what the caller may read. It lies in a ring block (perhaps begun in its head room),
  * in the own block when there is no thread, or in the side buffer. */
-#include "config.h"
-
 #include "codec/inflate_stream.h"
 
 #include <stdlib.h>
@@ -12,12 +10,12 @@
 #include "base/xalloc.h"
 #include "codec/gunzip.h"
 
-#define FEED_BLOCK (128 * 1024)
-#define FEED_HEADROOM (64 * 1024)
-#define FEED_BLOCKS 4
-#define FEED_THREAD_MIN (256 * 1024)
+#define INFLATE_BLOCK (128 * 1024)
+#define INFLATE_HEADROOM (64 * 1024)
+#define INFLATE_BLOCKS 4
+#define INFLATE_THREAD_MIN (256 * 1024)
 
-struct feed {
+struct inflate_stream {
 	struct gunzip *gunzip;
 	struct ring *ring;      /* NULL: no thread */
 	struct task *task;
@@ -34,24 +32,25 @@ struct feed {
 /* The inflating thread: fills block after block until the end or a failure. */
 static void produce(void *context)
 {
-	struct feed *f = context;
+	struct inflate_stream *f = context;
 	for (bool last = false; !last;) {
 		struct ring_block *block = ring_fill(f->ring);
 		if (block == NULL)
 			return;
-		enum cprof_status status =
-			gunzip_read(f->gunzip, block->data, FEED_BLOCK, &block->size, &f->error);
+		enum cprof_status status = gunzip_read(f->gunzip, block->data, INFLATE_BLOCK,
+						       &block->size, &f->error);
 		last = status != CPROF_OK || block->size == 0;
 		ring_filled(f->ring, last);
 	}
 }
 
-struct feed *feed_new(const struct reader *reader, const struct feed_options *options)
+struct inflate_stream *inflate_new(const struct reader *reader,
+				   const struct inflate_options *options)
 {
-	struct feed *f = xcalloc(1, sizeof *f);
+	struct inflate_stream *f = xcalloc(1, sizeof *f);
 	f->gunzip = gunzip_new(reader, options->limit, options->progress);
-	if (options->threads && gunzip_has(f->gunzip, FEED_THREAD_MIN)) {
-		f->ring = ring_new(FEED_BLOCKS, FEED_HEADROOM, FEED_BLOCK);
+	if (options->threads && gunzip_has(f->gunzip, INFLATE_THREAD_MIN)) {
+		f->ring = ring_new(INFLATE_BLOCKS, INFLATE_HEADROOM, INFLATE_BLOCK);
 		f->task = task_start(produce, f);
 		if (f->task == NULL) {
 			ring_free(f->ring);
@@ -59,12 +58,12 @@ struct feed *feed_new(const struct reader *reader, const struct feed_options *op
 		}
 	}
 	if (f->ring == NULL)
-		f->own = xmalloc(FEED_HEADROOM + FEED_BLOCK);
+		f->own = xmalloc(INFLATE_HEADROOM + INFLATE_BLOCK);
 	return f;
 }
 
 /* The next block's bytes, with head room before them; size 0 at the end. */
-static unsigned char *next_block(struct feed *f, size_t *size)
+static unsigned char *next_block(struct inflate_stream *f, size_t *size)
 {
 	*size = 0;
 	if (f->ended)
@@ -76,21 +75,21 @@ static unsigned char *next_block(struct feed *f, size_t *size)
 			return block->data;
 		}
 	} else {
-		enum cprof_status status = gunzip_read(f->gunzip, f->own + FEED_HEADROOM,
-						       FEED_BLOCK, size, &f->error);
+		enum cprof_status status = gunzip_read(f->gunzip, f->own + INFLATE_HEADROOM,
+						       INFLATE_BLOCK, size, &f->error);
 		if (status == CPROF_OK && *size > 0)
-			return f->own + FEED_HEADROOM;
+			return f->own + INFLATE_HEADROOM;
 	}
 	f->ended = true;
 	return NULL;
 }
 
 /* Gathers everything up to `need` bytes in the side buffer. */
-static void fill_side(struct feed *f, size_t need)
+static void fill_side(struct inflate_stream *f, size_t need)
 {
 	size_t have = (size_t)(f->end - f->at);
 	unsigned char *old = f->side;
-	size_t room = have + FEED_BLOCK;
+	size_t room = have + INFLATE_BLOCK;
 	unsigned char *side = xmalloc(room);
 	if (have > 0)
 		memcpy(side, f->at, have);
@@ -118,7 +117,7 @@ static void fill_side(struct feed *f, size_t need)
 }
 
 /* Moves the tail into the head room of the next block. False at the end of the bytes. */
-static bool fill_headroom(struct feed *f)
+static bool fill_headroom(struct inflate_stream *f)
 {
 	size_t tail = (size_t)(f->end - f->at);
 	size_t size;
@@ -146,10 +145,10 @@ static bool fill_headroom(struct feed *f)
 	return block != NULL;
 }
 
-size_t feed_fill(struct feed *f, size_t need)
+size_t inflate_fill(struct inflate_stream *f, size_t need)
 {
 	while ((size_t)(f->end - f->at) < need && !f->ended) {
-		if ((size_t)(f->end - f->at) > FEED_HEADROOM || need > FEED_BLOCK)
+		if ((size_t)(f->end - f->at) > INFLATE_HEADROOM || need > INFLATE_BLOCK)
 			fill_side(f, need);
 		else if (!fill_headroom(f))
 			break;
@@ -157,35 +156,35 @@ size_t feed_fill(struct feed *f, size_t need)
 	return (size_t)(f->end - f->at);
 }
 
-const unsigned char *feed_at(const struct feed *f)
+const unsigned char *inflate_at(const struct inflate_stream *f)
 {
 	return f->at;
 }
 
-void feed_skip(struct feed *f, size_t n)
+void inflate_skip(struct inflate_stream *f, size_t n)
 {
 	f->at += n;
 	f->offset += n;
 }
 
-uint64_t feed_offset(const struct feed *f)
+uint64_t inflate_offset(const struct inflate_stream *f)
 {
 	return f->offset;
 }
 
-bool feed_compressed(const struct feed *f)
+bool inflate_compressed(const struct inflate_stream *f)
 {
 	return gunzip_compressed(f->gunzip);
 }
 
-enum cprof_status feed_status(struct feed *f, struct cprof_error *err)
+enum cprof_status inflate_status(struct inflate_stream *f, struct cprof_error *err)
 {
 	if (!f->ended || f->error.status == CPROF_OK)
 		return CPROF_OK;
 	return cprof_error_set(err, f->error.status, "%s", f->error.text);
 }
 
-void feed_free(struct feed *f)
+void inflate_free(struct inflate_stream *f)
 {
 	if (f->ring != NULL) {
 		ring_stop(f->ring);

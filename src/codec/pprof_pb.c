@@ -3,8 +3,6 @@
  * The top level, Sample and Location are read by our own wire reader, because they are nearly all
  * of the bytes; a sample's label bytes are interned raw. Everything else goes through protobuf-c.
  * The order of the fields in the file is never relied on. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <string.h>
 
@@ -34,7 +32,7 @@ struct label_memo {
 #define LABEL_MEMOS 256
 
 struct decode {
-	struct feed *feed;
+	struct inflate_stream *inflate_stream;
 	struct builder *builder;
 	const struct codec_options *options;
 	struct cprof_error *err;
@@ -347,10 +345,10 @@ static enum cprof_status decode_number(struct decode *d, uint32_t field, int64_t
 /* Reads one field of the top level. */
 static enum cprof_status decode_field(struct decode *d)
 {
-	uint64_t offset = feed_offset(d->feed);
+	uint64_t offset = inflate_offset(d->inflate_stream);
 	forget_stack(d);
-	size_t available = feed_fill(d->feed, 20);
-	const uint8_t *start = feed_at(d->feed);
+	size_t available = inflate_fill(d->inflate_stream, 20);
+	const uint8_t *start = inflate_at(d->inflate_stream);
 	struct wire w = { start, start + available, false };
 	uint64_t key = wire_varint(&w);
 	uint64_t value = 0;
@@ -363,19 +361,19 @@ static enum cprof_status decode_field(struct decode *d)
 		w.failed = true;
 	if (w.failed)
 		return bad(d, offset, "not a field of a protocol buffer");
-	feed_skip(d->feed, (size_t)(w.at - start));
+	inflate_skip(d->inflate_stream, (size_t)(w.at - start));
 	uint32_t field = wire_number(key);
 	if (type == WIRE_VARINT)
 		return decode_number(d, field, (int64_t)value, offset);
-	if (value > SIZE_MAX / 2 || feed_fill(d->feed, (size_t)value) < value)
+	if (value > SIZE_MAX / 2 || inflate_fill(d->inflate_stream, (size_t)value) < value)
 		return bad(d, offset, "a field is longer than the rest of the file");
-	struct message m = { field, feed_at(d->feed), (size_t)value, offset };
+	struct message m = { field, inflate_at(d->inflate_stream), (size_t)value, offset };
 	enum cprof_status status = CPROF_OK;
 	if (type == WIRE_BYTES)
 		status = decode_message(d, &m);
 	else if (field >= 1 && field <= 15)
 		status = bad(d, offset, "a field has the wrong type");
-	feed_skip(d->feed, (size_t)value);
+	inflate_skip(d->inflate_stream, (size_t)value);
 	return status;
 }
 
@@ -383,9 +381,9 @@ static enum cprof_status decode_field(struct decode *d)
 static enum cprof_status decode_samples(struct decode *d)
 {
 	forget_stack(d);
-	const uint8_t *start = feed_at(d->feed), *at = start;
-	const uint8_t *end = start + feed_fill(d->feed, 1);
-	uint64_t offset = feed_offset(d->feed);
+	const uint8_t *start = inflate_at(d->inflate_stream), *at = start;
+	const uint8_t *end = start + inflate_fill(d->inflate_stream, 1);
+	uint64_t offset = inflate_offset(d->inflate_stream);
 	enum cprof_status status = CPROF_OK;
 	while (status == CPROF_OK && end - at > 2 && *at == SAMPLE_KEY) {
 		struct wire w = { at + 1, end, false };
@@ -396,7 +394,7 @@ static enum cprof_status decode_samples(struct decode *d)
 		status = decode_sample(d, &m);
 		at = w.at + length;
 	}
-	feed_skip(d->feed, (size_t)(at - start));
+	inflate_skip(d->inflate_stream, (size_t)(at - start));
 	return status;
 }
 
@@ -416,7 +414,7 @@ static enum cprof_status decode_label_sets(struct decode *d)
 			Cprof__Label *v = cprof__label__unpack(NULL, length, (const uint8_t *)p);
 			p += length;
 			if (v == NULL) {
-				status = bad(d, feed_offset(d->feed),
+				status = bad(d, inflate_offset(d->inflate_stream),
 					     "a label of a sample is damaged");
 				break;
 			}
@@ -438,27 +436,28 @@ static void decode_tell(struct decode *d)
 				      memory_order_relaxed);
 }
 
-static enum cprof_status pprof_decode(struct feed *feed, const struct codec_options *options,
-				      struct profile **profile, struct cprof_error *err)
+static enum cprof_status pprof_decode(struct inflate_stream *inflate_stream,
+				      const struct codec_options *options, struct profile **profile,
+				      struct cprof_error *err)
 {
-	struct decode d = { .feed = feed, .options = options, .err = err };
+	struct decode d = { .inflate_stream = inflate_stream, .options = options, .err = err };
 	d.builder = builder_new(&options->limits);
 	builder_override(d.builder, options->binary, options->build_id);
 	enum cprof_status status = CPROF_OK;
-	while (status == CPROF_OK && feed_fill(feed, 1) > 0) {
+	while (status == CPROF_OK && inflate_fill(inflate_stream, 1) > 0) {
 		status = decode_samples(&d);
-		if (status == CPROF_OK && feed_fill(feed, 1) > 0)
+		if (status == CPROF_OK && inflate_fill(inflate_stream, 1) > 0)
 			status = decode_field(&d);
 		decode_tell(&d);
 	}
 	if (status == CPROF_OK)
-		status = feed_status(feed, err);
+		status = inflate_status(inflate_stream, err);
 	if (status == CPROF_OK)
 		status = decode_label_sets(&d);
 	if (status == CPROF_OK)
 		status = builder_finish(d.builder, profile, err);
 	if (status == CPROF_OK)
-		(*profile)->inflated_size = feed_offset(feed);
+		(*profile)->inflated_size = inflate_offset(inflate_stream);
 	builder_free(d.builder);
 	VEC_DONE(&d.ids);
 	VEC_DONE(&d.values);

@@ -1,7 +1,5 @@
 /* Small changes to a profile: see amend.h. The owner's pointers are the ones that are changed, as
  * in rename.c: the constant ones are views of them. */
-#include "config.h"
-
 #include "model/amend.h"
 
 #include <math.h>

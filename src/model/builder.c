@@ -1,7 +1,5 @@
 /* Takes in a profile piece by piece: see builder.h. Nothing is judged here but limits; references
  * are resolved and checked when everything is known, in check.c. */
-#include "config.h"
-
 #include "model/builder.h"
 
 #include <inttypes.h>
@@ -81,7 +79,7 @@ static uint32_t location_index(struct builder *b, uint64_t id)
 	VEC_PUSH(&b->location_mapping, 0);
 	VEC_PUSH(&b->location_defined, false);
 	if (index > UINT16_MAX)
-		stacks_widen(&b->stacks);
+		sample_table_widen(&b->samples);
 	return index;
 }
 
@@ -136,9 +134,9 @@ static inline uint32_t known_index(const struct builder *b, uint64_t id)
 /* Outermost frames that are those of the sample before. */
 static size_t count_shared(const struct builder *b, const struct sample_def *def)
 {
-	const loc_id *stack = b->stacks.stack.at;
+	const loc_id *stack = b->samples.stack.at;
 	size_t shared = 0;
-	while (shared < def->ids && shared < b->stacks.stack.count &&
+	while (shared < def->ids && shared < b->samples.stack.count &&
 	       known_index(b, def->id[def->ids - 1 - shared]) == stack[shared])
 		shared++;
 	return shared;
@@ -165,21 +163,21 @@ enum cprof_status builder_sample(struct builder *b, const struct sample_def *def
 	if (depth > b->limits.stack_depth)
 		return over_limit(err, "stack_depth", b->limits.stack_depth);
 	if (!b->columns_known) {
-		stacks_columns(&b->stacks, def->values);
+		sample_table_columns(&b->samples, def->values);
 		b->columns_known = true;
 	}
-	if (def->values != b->stacks.columns && !b->count_differs) {
+	if (def->values != b->samples.columns && !b->count_differs) {
 		b->differing_count = def->values;
-		b->differing_after = b->stacks.s.count;
+		b->differing_after = b->samples.s.count;
 		b->count_differs = true;
 	}
 	if (b->count_differs)
 		return CPROF_OK; /* builder_finish() reports it */
 	size_t shared = def->shared > 0 ? def->shared : count_shared(b, def);
-	loc_id *stack = stacks_begin(&b->stacks, depth);
+	loc_id *stack = sample_table_begin(&b->samples, depth);
 	if (!put_frames(b, def->id, depth - shared, stack + depth))
 		return over_limit(err, "locations", b->limits.locations);
-	stacks_sample(&b->stacks, shared, def->value, def->label_set);
+	sample_table_sample(&b->samples, shared, def->value, def->label_set);
 	return CPROF_OK;
 }
 
@@ -213,7 +211,7 @@ void builder_leave_unmapped(struct builder *b)
 
 size_t builder_samples(const struct builder *b)
 {
-	return b->stacks.s.count;
+	return b->samples.s.count;
 }
 
 void builder_free(struct builder *b)
@@ -235,6 +233,6 @@ void builder_free(struct builder *b)
 	VEC_DONE(&b->comment);
 	VEC_DONE(&b->label);
 	VEC_DONE(&b->label_end);
-	stacks_done(&b->stacks);
+	sample_table_done(&b->samples);
 	free(b);
 }

@@ -30,7 +30,7 @@ struct builder {
 	bool unmapped; /* no mapping is made up where there is none */
 	const char *binary, *build_id; /* borrowed; NULL: as the file says */
 
-	struct stacks stacks;
+	struct sample_table samples;
 	bool columns_known;
 	bool count_differs;     /* some sample has another number of values than the first */
 	size_t differing_count;

@@ -1,7 +1,5 @@
 /* Turns what the builder took in into a profile: strings, ids and references are resolved, and
  * pprof's validity check is made in its order. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -183,7 +181,7 @@ static bool finish_labels(struct finish *f)
 /* True if one of the first `count` samples names a location that is not defined. */
 static bool nil_location(const struct builder *b, size_t count)
 {
-	const struct samples *s = &b->stacks.s;
+	const struct samples *s = &b->samples.s;
 	uint64_t end = 0;
 	for (size_t i = 0; i < count; i++)
 		end += (uint64_t)(s->depth[i] - s->shared[i]);
@@ -197,7 +195,7 @@ static bool nil_location(const struct builder *b, size_t count)
 static bool check_samples(struct finish *f)
 {
 	struct builder *b = f->b;
-	size_t types = b->type.count, values = b->stacks.columns, before = 0;
+	size_t types = b->type.count, values = b->samples.columns, before = 0;
 	bool all_defined = true;
 	if (b->columns_known && types == 0)
 		return malformed(f, "missing sample type information");
@@ -295,7 +293,7 @@ enum cprof_status builder_finish(struct builder *b, struct profile **profile,
 		return err->status;
 	}
 	if (b->columns_known)
-		f.p->samples = stacks_take(&b->stacks);
+		f.p->samples = sample_table_take(&b->samples);
 	*profile = f.p;
 	return CPROF_OK;
 }

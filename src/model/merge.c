@@ -1,7 +1,5 @@
 /* Brings profiles to the same sample types and units and has them added up: see merge.h. Types are
  * matched by name alone, units afterwards: what cannot be expressed in one unit is no match. */
-#include "config.h"
-
 #include "model/merge.h"
 
 #include <stdlib.h>

@@ -4,8 +4,6 @@
  * start of its mapping, so that a program that was loaded elsewhere is still the same; what is met
  * first says where it stands. Samples are kept as keys until the end, because only then is it known
  * which of them cancelled each other. */
-#include "config.h"
-
 #include "model/merge_join.h"
 
 #include <stdlib.h>
@@ -19,7 +17,7 @@
 #define PAGE_SIZE 0x1000u /* mappings of the same number of pages are the same */
 
 struct joining {
-	struct carry c;
+	struct copier c;
 	struct intern mapping, function, location; /* keys; an id is the number + 1 */
 	struct intern sample;      /* the label set, then location ids from the leaf */
 	VEC(int64_t) value;        /* of all samples, one after the other */
@@ -32,7 +30,7 @@ struct joining {
 
 /* One input, and what became of its parts: ids, 0 if not met yet. */
 struct joined {
-	struct carry_from from;
+	struct copier_from from;
 	uint64_t *mapping, *function, *location;
 };
 
@@ -41,7 +39,7 @@ static uint64_t join_mapping(struct joining *x, struct joined *in, uint32_t numb
 	const struct mapping *m = &in->from.profile->mapping[number];
 	if (in->mapping[number] != 0)
 		return in->mapping[number];
-	struct mapping_def def = carry_mapping(&x->c, &in->from, number);
+	struct mapping_def def = copier_mapping(&x->c, &in->from, number);
 	uint64_t size = m->limit - m->start + PAGE_SIZE - 1;
 	uint64_t key[] = { size - size % PAGE_SIZE, m->offset,
 			   (uint64_t)(def.build_id != 0 ? def.build_id : def.file) };
@@ -59,7 +57,7 @@ static uint64_t join_function(struct joining *x, struct joined *in, fn_id number
 {
 	if (in->function[number] != 0)
 		return in->function[number];
-	struct function_def def = carry_function(&x->c, &in->from, number);
+	struct function_def def = copier_function(&x->c, &in->from, number);
 	int64_t key[] = { def.start_line, def.name, def.system_name, def.file };
 	uint32_t before = x->function.count;
 	def.id = intern_put(&x->function, key, sizeof key) + 1;
@@ -155,22 +153,22 @@ static void join_input(struct joining *x, const struct merge_input *input)
 			     .location = xcalloc(p->location_count, sizeof *in.location) };
 	loc_id *stack = profile_stack_new(p);
 	uint64_t at = 0;
-	carry_from_init(&in.from, p);
+	copier_from_init(&in.from, p);
 	if (x->mapping.count == 0 && p->mapping_count > 0)
 		join_mapping(x, &in, 0);
 	for (size_t i = 0; i < p->samples.count && x->c.err->status == CPROF_OK; i++) {
 		at = profile_stack(p, i, at, stack);
 		if (!has_value(&p->samples, x->columns, i))
 			continue;
-		uint32_t set = carry_labels(&x->c, &in.from, profile_label_set(p, i),
-					    input->diff_base);
+		uint32_t set = copier_labels(&x->c, &in.from, profile_label_set(p, i),
+					     input->diff_base);
 		join_sample(x, &in, i, stack, set);
 	}
 	free(stack);
 	free(in.mapping);
 	free(in.function);
 	free(in.location);
-	carry_from_done(&in.from);
+	copier_from_done(&in.from);
 }
 
 /* What stands once: most of it as the first has it. */
@@ -180,11 +178,11 @@ static void join_headers(struct joining *x, const struct merge_input *input, siz
 	VEC(int64_t) seen = { 0 };
 	for (size_t i = 0; i < count; i++) {
 		const struct profile *p = input[i].profile;
-		struct carry_from from;
-		carry_from_init(&from, p);
+		struct copier_from from;
+		copier_from_init(&from, p);
 		if (i == 0) {
-			carry_types(&x->c, &from);
-			carry_header(&x->c, &from);
+			copier_types(&x->c, &from);
+			copier_header(&x->c, &from);
 		} else {
 			/* A later zero replaces the time before it, as in pprof. */
 			if (h->time_nanos == 0 || p->time_nanos < h->time_nanos)
@@ -193,12 +191,12 @@ static void join_headers(struct joining *x, const struct merge_input *input, siz
 			if (p->period > h->period)
 				h->period = p->period;
 			if (h->default_type == 0)
-				h->default_type = carry_string(&x->c, &from, p->default_type);
+				h->default_type = copier_string(&x->c, &from, p->default_type);
 			if (h->doc_url == 0)
-				h->doc_url = carry_string(&x->c, &from, p->doc_url);
+				h->doc_url = copier_string(&x->c, &from, p->doc_url);
 		}
 		for (uint32_t n = 0; n < p->comment_count; n++) {
-			int64_t comment = carry_string(&x->c, &from, p->comment[n]);
+			int64_t comment = copier_string(&x->c, &from, p->comment[n]);
 			size_t known = 0;
 			while (known < seen.count && seen.at[known] != comment)
 				known++;
@@ -207,7 +205,7 @@ static void join_headers(struct joining *x, const struct merge_input *input, siz
 			VEC_PUSH(&seen, comment);
 			builder_comment(x->c.b, comment);
 		}
-		carry_from_done(&from);
+		copier_from_done(&from);
 	}
 	VEC_DONE(&seen);
 }
@@ -245,7 +243,7 @@ static enum cprof_status join_once(const struct merge_input *input, size_t count
 {
 	struct joining x = { .columns = input[0].profile->type_count };
 	uint64_t size = 0;
-	carry_init(&x.c, limits, err);
+	copier_init(&x.c, limits, err);
 	for (size_t i = 0; i < count; i++) {
 		join_input(&x, &input[i]);
 		size += input[i].profile->inflated_size;
@@ -254,7 +252,7 @@ static enum cprof_status join_once(const struct merge_input *input, size_t count
 	*nothing = put_samples(&x);
 	if (err->status == CPROF_OK && builder_finish(x.c.b, joined, err) == CPROF_OK)
 		(*joined)->inflated_size = size;
-	carry_done(&x.c);
+	copier_done(&x.c);
 	intern_done(&x.mapping);
 	intern_done(&x.function);
 	intern_done(&x.location);

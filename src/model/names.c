@@ -1,6 +1,4 @@
 /* Derived forms of names: see names.h. */
-#include "config.h"
-
 #include "model/names.h"
 
 #include <stdbool.h>

@@ -1,6 +1,4 @@
 /* Memory of a profile; everything else about it is data. */
-#include "config.h"
-
 #include "model/profile.h"
 
 #include <stdlib.h>

@@ -1,7 +1,5 @@
 /* Giving functions other names: see rename.h. The owner's pointers are the ones that are changed:
  * the constant ones are views of them. */
-#include "config.h"
-
 #include "model/rename.h"
 
 #include <string.h>

@@ -1,6 +1,4 @@
-/* The growing sample table: see stacks.h. */
-#include "config.h"
-
+/* The growing sample table: see sample_table.h. */
 #include "model/sample_table.h"
 
 #include <stdlib.h>
@@ -12,13 +10,13 @@
 
 #define PAGES_AHEAD ((size_t)1 << 20) /* bytes of frames made ready at a time */
 
-void stacks_columns(struct stacks *t, size_t columns)
+void sample_table_columns(struct sample_table *t, size_t columns)
 {
 	t->columns = columns;
 	t->s.column = xcalloc(columns, sizeof *t->s.column);
 }
 
-static void grow_samples(struct stacks *t)
+static void grow_samples(struct sample_table *t)
 {
 	t->room = vec_grow(t->room, t->s.count + 1);
 	t->s.depth = xreallocarray(t->s.depth, t->room, sizeof *t->s.depth);
@@ -52,7 +50,7 @@ static void make_pages(char *from, char *to)
 #endif
 }
 
-static void make_room(struct stacks *t, size_t depth)
+static void make_room(struct sample_table *t, size_t depth)
 {
 	uint64_t need = t->s.frames + depth;
 	size_t size = t->s.frame32 != NULL ? sizeof *t->s.frame32 : sizeof *t->s.frame16;
@@ -73,7 +71,7 @@ static void make_room(struct stacks *t, size_t depth)
 	t->frame_ready = ready;
 }
 
-void stacks_widen(struct stacks *t)
+void sample_table_widen(struct sample_table *t)
 {
 	if (t->s.frame32 != NULL)
 		return;
@@ -86,7 +84,7 @@ void stacks_widen(struct stacks *t)
 	t->s.frame32 = wide;
 }
 
-loc_id *stacks_begin(struct stacks *t, size_t depth)
+loc_id *sample_table_begin(struct sample_table *t, size_t depth)
 {
 	size_t most = depth + PROFILE_SLACK;
 	if (most > t->stack.room) {
@@ -100,7 +98,7 @@ loc_id *stacks_begin(struct stacks *t, size_t depth)
 }
 
 /* Keeps the frames of the stack from `shared` on. */
-static void put_frames(struct stacks *t, size_t shared)
+static void put_frames(struct sample_table *t, size_t shared)
 {
 	size_t own = t->stack.count - shared;
 	const loc_id *from = t->stack.at + shared;
@@ -117,7 +115,7 @@ static void put_frames(struct stacks *t, size_t shared)
 	t->s.frames += own;
 }
 
-static void put_value(struct stacks *t, struct column *c, size_t sample, int64_t value)
+static void put_value(struct sample_table *t, struct column *c, size_t sample, int64_t value)
 {
 	if (c->wide == NULL && (value > INT32_MAX || value < INT32_MIN)) {
 		c->wide = xreallocarray(NULL, t->room, sizeof *c->wide);
@@ -132,7 +130,7 @@ static void put_value(struct stacks *t, struct column *c, size_t sample, int64_t
 		c->narrow[sample] = (int32_t)value;
 }
 
-static void put_labels(struct stacks *t, size_t sample, uint32_t set)
+static void put_labels(struct sample_table *t, size_t sample, uint32_t set)
 {
 	struct samples *s = &t->s;
 	if (s->labels16 == NULL && s->labels32 == NULL) {
@@ -153,7 +151,7 @@ static void put_labels(struct stacks *t, size_t sample, uint32_t set)
 		s->labels16[sample] = (uint16_t)set;
 }
 
-static void start_block(struct stacks *t)
+static void start_block(struct sample_table *t)
 {
 	size_t block = t->s.count / PROFILE_BLOCK;
 	if (block == t->block_room) {
@@ -164,7 +162,8 @@ static void start_block(struct stacks *t)
 	t->s.block_start[block] = t->s.frames;
 }
 
-void stacks_sample(struct stacks *t, size_t shared, const int64_t *values, uint32_t label_set)
+void sample_table_sample(struct sample_table *t, size_t shared, const int64_t *values,
+			 uint32_t label_set)
 {
 	size_t sample = t->s.count;
 	if (sample == t->room)
@@ -188,7 +187,7 @@ static void *fit(void *array, size_t count, size_t size)
 	return array == NULL ? NULL : xreallocarray(array, count, size);
 }
 
-struct samples stacks_take(struct stacks *t)
+struct samples sample_table_take(struct sample_table *t)
 {
 	struct samples s = t->s;
 	s.depth = fit(s.depth, s.count, sizeof *s.depth);
@@ -202,11 +201,11 @@ struct samples stacks_take(struct stacks *t)
 	s.labels16 = fit(s.labels16, s.count, sizeof *s.labels16);
 	s.labels32 = fit(s.labels32, s.count, sizeof *s.labels32);
 	VEC_DONE(&t->stack);
-	*t = (struct stacks){ 0 };
+	*t = (struct sample_table){ 0 };
 	return s;
 }
 
-void stacks_done(struct stacks *t)
+void sample_table_done(struct sample_table *t)
 {
 	free(t->s.depth);
 	free(t->s.shared);
@@ -221,5 +220,5 @@ void stacks_done(struct stacks *t)
 	free(t->s.labels16);
 	free(t->s.labels32);
 	VEC_DONE(&t->stack);
-	*t = (struct stacks){ 0 };
+	*t = (struct sample_table){ 0 };
 }

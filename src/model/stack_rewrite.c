@@ -1,6 +1,4 @@
-/* A copy of a profile with other stacks: see restack.h. */
-#include "config.h"
-
+/* A copy of a profile with other stacks: see stack_rewrite.h. */
 #include "model/stack_rewrite.h"
 
 #include <assert.h>
@@ -10,7 +8,7 @@
 #include "base/xalloc.h"
 #include "model/sample_table.h"
 
-struct restack {
+struct stack_rewrite {
 	const struct profile *from;
 	VEC(char) text;
 	VEC(size_t) text_start; /* of each string; the end is text.count */
@@ -19,7 +17,7 @@ struct restack {
 	VEC(loc_id) file_order;
 	VEC(struct line) line;
 	uint64_t largest_function, largest_location; /* ids */
-	struct stacks stacks;
+	struct sample_table samples;
 	int64_t *values; /* of the sample being added */
 };
 
@@ -32,9 +30,9 @@ struct restack {
 		(v)->count += (size);                                                           \
 	} while (0)
 
-struct restack *restack_new(const struct profile *p)
+struct stack_rewrite *stack_rewrite_new(const struct profile *p)
 {
-	struct restack *r = xcalloc(1, sizeof *r);
+	struct stack_rewrite *r = xcalloc(1, sizeof *r);
 	r->from = p;
 	COPY_ARRAY(&r->text, p->text, p->text_start[p->string_count]);
 	COPY_ARRAY(&r->text_start, p->text_start, p->string_count);
@@ -48,14 +46,14 @@ struct restack *restack_new(const struct profile *p)
 	for (size_t i = 0; i < r->location.count; i++)
 		if (r->location.at[i].id > r->largest_location)
 			r->largest_location = r->location.at[i].id;
-	stacks_columns(&r->stacks, p->type_count);
+	sample_table_columns(&r->samples, p->type_count);
 	if (r->location.count > (size_t)UINT16_MAX + 1)
-		stacks_widen(&r->stacks);
+		sample_table_widen(&r->samples);
 	r->values = xcalloc(p->type_count, sizeof *r->values);
 	return r;
 }
 
-str_id restack_string(struct restack *r, const char *text, size_t length)
+str_id stack_rewrite_string(struct stack_rewrite *r, const char *text, size_t length)
 {
 	if (length == 0)
 		return 0;
@@ -65,7 +63,7 @@ str_id restack_string(struct restack *r, const char *text, size_t length)
 	return (str_id)r->text_start.count - 1;
 }
 
-loc_id restack_location(struct restack *r, str_id name, str_id file)
+loc_id stack_rewrite_location(struct stack_rewrite *r, str_id name, str_id file)
 {
 	loc_id index = (loc_id)r->location.count;
 	fn_id function = (fn_id)r->function.count;
@@ -79,32 +77,32 @@ loc_id restack_location(struct restack *r, str_id name, str_id file)
 						  .line_count = 1 });
 	VEC_PUSH(&r->file_order, index);
 	if (index > UINT16_MAX)
-		stacks_widen(&r->stacks);
+		sample_table_widen(&r->samples);
 	return index;
 }
 
-bool restack_sample(struct restack *r, const loc_id *stack, size_t depth)
+bool stack_rewrite_sample(struct stack_rewrite *r, const loc_id *stack, size_t depth)
 {
 	const struct samples *samples = &r->from->samples;
-	size_t sample = r->stacks.s.count, before = r->stacks.stack.count, shared = 0;
+	size_t sample = r->samples.s.count, before = r->samples.stack.count, shared = 0;
 	if (depth > UINT16_MAX)
 		return false;
-	loc_id *to = stacks_begin(&r->stacks, depth);
+	loc_id *to = sample_table_begin(&r->samples, depth);
 	while (shared < depth && shared < before && to[shared] == stack[shared])
 		shared++;
 	for (size_t i = shared; i < depth; i++)
 		to[i] = stack[i];
 	for (uint32_t i = 0; i < r->from->type_count; i++)
 		r->values[i] = column_value(&samples->column[i], sample);
-	stacks_sample(&r->stacks, shared, r->values, profile_label_set(r->from, sample));
+	sample_table_sample(&r->samples, shared, r->values, profile_label_set(r->from, sample));
 	return true;
 }
 
-struct profile *restack_finish(struct restack *r)
+struct profile *stack_rewrite_finish(struct stack_rewrite *r)
 {
 	const struct profile *from = r->from;
 	struct profile *p = xmalloc(sizeof *p);
-	assert(r->stacks.s.count == from->samples.count);
+	assert(r->samples.s.count == from->samples.count);
 	*p = *from;
 	memset(p->owned, 0, sizeof p->owned);
 	VEC_PUSH(&r->text_start, r->text.count);
@@ -128,13 +126,13 @@ struct profile *restack_finish(struct restack *r)
 	p->location = p->owned[9] = r->location.at;
 	p->location_count = (uint32_t)r->location.count;
 	p->file_order = p->owned[10] = r->file_order.at;
-	p->samples = stacks_take(&r->stacks);
+	p->samples = sample_table_take(&r->samples);
 	free(r->values);
 	free(r);
 	return p;
 }
 
-void restack_free(struct restack *r)
+void stack_rewrite_free(struct stack_rewrite *r)
 {
 	if (r == NULL)
 		return;
@@ -144,7 +142,7 @@ void restack_free(struct restack *r)
 	VEC_DONE(&r->location);
 	VEC_DONE(&r->file_order);
 	VEC_DONE(&r->line);
-	stacks_done(&r->stacks);
+	sample_table_done(&r->samples);
 	free(r->values);
 	free(r);
 }

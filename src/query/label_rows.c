@@ -1,7 +1,5 @@
 /* Rows that stand for the values of a label: see labels.h. A sample belongs to one row, so it
  * counts once, and flat and cum are the same. */
-#include "config.h"
-
 #include "query/labels.h"
 
 #include <stdlib.h>

@@ -1,7 +1,5 @@
 /* Labels of samples: see labels.h. Strings of a file may stand in it twice, so keys and units are
  * compared by their bytes. */
-#include "config.h"
-
 #include "query/labels.h"
 
 #include <stdlib.h>

@@ -2,8 +2,6 @@
  *
  * Each measure is one more pass over the samples with the nodes of the table's own graph, so its
  * numbers are those that a table of that type would have. */
-#include "config.h"
-
 #include "query/measure.h"
 
 #include <stdlib.h>

@@ -1,6 +1,4 @@
 /* One unit for many values: see oneunit.h. */
-#include "config.h"
-
 #include "query/oneunit.h"
 
 #include <string.h>

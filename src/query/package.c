@@ -1,7 +1,5 @@
 /* Packages and modules: see package.h. Nothing but the name and the file is known, so hosts of Go
  * modules and the standard library are known by heart. */
-#include "config.h"
-
 #include "query/package.h"
 
 #include <stdlib.h>

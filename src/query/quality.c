@@ -1,7 +1,5 @@
 /* How good the data are: see quality.h. A stack was cut if it is as deep as runtimes let stacks be,
  * no other is deeper, and it begins with a function that no shallower stack begins with. */
-#include "config.h"
-
 #include "query/quality.h"
 
 #include <inttypes.h>

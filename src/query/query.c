@@ -1,6 +1,4 @@
 /* The query as a value: defaults, copies, comparison. */
-#include "config.h"
-
 #include <cprof/query.h>
 
 #include <stdlib.h>

@@ -1,7 +1,5 @@
 /* The first stages of every query: see run.h. The total is taken before the filters, so that
  * percentages refer to the whole profile, unless relative_percentages asks for the other order. */
-#include "config.h"
-
 #include "query/run.h"
 
 #include "query/graph/cache.h"
@@ -13,7 +11,7 @@ static bool has_tagframes(const struct cprof_query *query)
 }
 
 /* What the passes start from; NULL on failure. */
-static struct selection *start_selection(const struct run_source *source,
+static struct selection *start_selection(const struct run_input *source,
 					 const struct cprof_query *query,
 					 struct run_context *context, struct notes *said,
 					 struct cprof_error *err)
@@ -25,14 +23,14 @@ static struct selection *start_selection(const struct run_source *source,
 		return selection_copy(base);
 	if (frames.unit == NULL)
 		frames.unit = "minimum";
-	if (context->recent != NULL)
-		framed = recent_framed(context->recent, query, said);
+	if (context->graph_cache != NULL)
+		framed = graph_cache_framed(context->graph_cache, query, said);
 	if (framed == NULL) {
 		framed = tagframes_add(base, &frames, said, context->progress, err);
 		if (framed == NULL)
 			return NULL;
-		if (context->recent != NULL)
-			recent_put_framed(context->recent, query, framed, said);
+		if (context->graph_cache != NULL)
+			graph_cache_put_framed(context->graph_cache, query, framed, said);
 	}
 	s = selection_copy_sharing(framed);
 	selection_free(framed);
@@ -40,7 +38,7 @@ static struct selection *start_selection(const struct run_source *source,
 }
 
 /* What the filters leave; NULL on failure. */
-static struct selection *make_selection(const struct run_source *source,
+static struct selection *make_selection(const struct run_input *source,
 					const struct cprof_query *query,
 					struct run_context *context, struct cprof_error *err)
 {
@@ -51,15 +49,15 @@ static struct selection *make_selection(const struct run_source *source,
 	if (err->status != CPROF_OK) {
 		selection_free(s);
 		s = NULL;
-	} else if (context->recent != NULL) {
-		recent_put_selection(context->recent, query, s, &said);
+	} else if (context->graph_cache != NULL) {
+		graph_cache_put_selection(context->graph_cache, query, s, &said);
 	}
 	notes_move(context->notes, &said);
 	return s;
 }
 
 /* Samples to visit: for frames from labels, each pass of filters, sums and edges. */
-static void expect_passes(const struct run_source *source, const struct cprof_query *query,
+static void expect_passes(const struct run_input *source, const struct cprof_query *query,
 			  struct progress *progress)
 {
 	if (progress != NULL)
@@ -69,18 +67,19 @@ static void expect_passes(const struct run_source *source, const struct cprof_qu
 }
 
 /* The selection, a known one if there is one. */
-static enum cprof_status select_samples(const struct run_source *source, struct run *run,
+static enum cprof_status select_samples(const struct run_input *source, struct run *run,
 					struct run_context *context, struct cprof_error *err)
 {
-	if (context->recent != NULL)
-		run->selection = recent_selection(context->recent, run->query, context->notes);
+	if (context->graph_cache != NULL)
+		run->selection = graph_cache_selection(context->graph_cache, run->query,
+						       context->notes);
 	expect_passes(source, run->query, context->progress);
 	if (run->selection == NULL)
 		run->selection = make_selection(source, run->query, context, err);
 	return err->status;
 }
 
-enum cprof_status run_start(const struct run_source *source, const struct cprof_query *query,
+enum cprof_status run_start(const struct run_input *source, const struct cprof_query *query,
 			    struct run_context *context, struct run *run, struct cprof_error *err)
 {
 	*run = (struct run){ .query = query };
@@ -133,7 +132,7 @@ enum cprof_status run_graph(const struct run *run, const struct graph_options *o
 			    struct cprof_error *err)
 {
 	struct graph_question question = { run->selection, &run->value, options };
-	return recent_graph(context->recent, &question, graph, context->progress, err);
+	return graph_cache_graph(context->graph_cache, &question, graph, context->progress, err);
 }
 
 void run_done(struct run *run)

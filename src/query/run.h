@@ -10,7 +10,7 @@
 #include "query/graph/graph.h"
 
 /* What a query starts from: immutable, shared by all queries. */
-struct run_source {
+struct run_input {
 	const struct profile *profile;
 	const struct selection *whole;  /* every frame the profile has */
 	const struct selection *pruned; /* without drop_frames; the same pointer when there are
@@ -21,7 +21,8 @@ struct run_source {
 struct run_context {
 	struct progress *progress; /* may be NULL */
 	struct notes *notes;
-	struct recent *recent;     /* what is known from the questions before; NULL: nothing */
+	struct graph_cache
+		*graph_cache; /* what is known from the questions before; NULL: nothing */
 };
 
 struct run {
@@ -33,7 +34,7 @@ struct run {
 };
 
 /* Borrows the source and the query. */
-enum cprof_status run_start(const struct run_source *source, const struct cprof_query *query,
+enum cprof_status run_start(const struct run_input *source, const struct cprof_query *query,
 			    struct run_context *context, struct run *run, struct cprof_error *err);
 
 /* The options of a graph as the query has them; its texts are borrowed. */

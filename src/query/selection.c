@@ -1,6 +1,4 @@
 /* The selection as a value: see selection.h. */
-#include "config.h"
-
 #include "query/selection.h"
 
 #include <stdlib.h>

@@ -1,8 +1,6 @@
 /* Short names of functions: see shorten.h. The first language whose form the name has decides. As
  * in pprof's patterns, "any character" is none of a newline, and what follows the part that is
  * kept need not be looked at. */
-#include "config.h"
-
 #include "query/shorten.h"
 
 #include <stdbool.h>

@@ -1,7 +1,5 @@
 /* Builds the table of a query: see table.h. Marks come from the in-edges of the trimmed graph, so
  * edges are made only for nodes that are shown and inlined somewhere. */
-#include "config.h"
-
 #include "query/table.h"
 
 #include <stdlib.h>
@@ -270,27 +268,27 @@ enum cprof_status table_new(const struct run *run, const struct table_options *o
 {
 	struct graph *g;
 	struct trim trim;
-	struct rowtest *tests;
-	if (rowtest_new(run->query->rows_off ? NULL : run->query->rows, &tests, err) != CPROF_OK)
+	struct row_filter *tests;
+	if (row_filter_new(run->query->rows_off ? NULL : run->query->rows, &tests, err) != CPROF_OK)
 		return err->status;
 	enum cprof_status status = table_graph(run, options, context, &g, &trim, err);
 	if (status != CPROF_OK) {
-		rowtest_free(tests);
+		row_filter_free(tests);
 		return status;
 	}
 	struct cprof_table *t = table_of_graph(run, g, &trim);
 	/* Packages and the like are not inlined. */
 	if (!options->grouped || run->query->group == 0)
 		status = fill_marks(t, g, &trim, context, err);
-	t->measures = run->query->measures | rowtest_measures(tests);
+	t->measures = run->query->measures | row_filter_measures(tests);
 	if (status == CPROF_OK && t->measures != 0)
 		status = measure_rows(run, g, &trim, t, context, err);
-	rowtest_apply(tests, t, context->notes);
+	row_filter_apply(tests, t, context->notes);
 	if (status == CPROF_OK)
 		*table = t;
 	else
 		cprof_table_free(t);
-	rowtest_free(tests);
+	row_filter_free(tests);
 	trim_done(&trim);
 	graph_free(g);
 	return status;

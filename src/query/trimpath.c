@@ -1,6 +1,4 @@
 /* Shortening file names: see trimpath.h. */
-#include "config.h"
-
 #include "query/trimpath.h"
 
 #include <stdlib.h>

@@ -1,6 +1,4 @@
 /* What a set of nodes adds up to: see cover.h. */
-#include "config.h"
-
 #include "query/union.h"
 
 #include <limits.h>
@@ -18,13 +16,13 @@ struct part {
 
 #define NEVER UINT_MAX
 
-struct cover {
+struct both {
 	const struct graph *g;
 	const bool *wanted;
 	struct part part[WALK_PARTS];
 };
 
-static bool frame_wanted(const struct cover *x, loc_id l)
+static bool frame_wanted(const struct both *x, loc_id l)
 {
 	const struct graph *g = x->g;
 	for (uint32_t e = g->expand_first[l]; e < g->expand_first[l + 1]; e++)
@@ -34,7 +32,7 @@ static bool frame_wanted(const struct cover *x, loc_id l)
 }
 
 /* True if the innermost node of the stack is wanted. */
-static bool leaf_wanted(const struct cover *x, const struct walk_sample *s)
+static bool leaf_wanted(const struct both *x, const struct walk_sample *s)
 {
 	const struct graph *g = x->g;
 	for (unsigned i = s->frames; i-- > 0;) {
@@ -47,7 +45,7 @@ static bool leaf_wanted(const struct cover *x, const struct walk_sample *s)
 
 static void visit(void *context, unsigned number, const struct walk_sample *s)
 {
-	struct cover *x = context;
+	struct both *x = context;
 	struct part *part = &x->part[number];
 	if (part->covered > s->shared)
 		part->covered = NEVER;
@@ -62,7 +60,7 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 }
 
 /* Rows of a label part the samples among them. */
-static enum cprof_status cover_sets(const struct graph *g, const bool *wanted, int64_t *flat,
+static enum cprof_status union_sets(const struct graph *g, const bool *wanted, int64_t *flat,
 				    int64_t *cum, struct progress *progress,
 				    struct cprof_error *err)
 {
@@ -76,12 +74,12 @@ static enum cprof_status cover_sets(const struct graph *g, const bool *wanted, i
 	return err->status;
 }
 
-enum cprof_status cover_sum(const struct graph *g, const bool *wanted, int64_t *flat, int64_t *cum,
+enum cprof_status union_sum(const struct graph *g, const bool *wanted, int64_t *flat, int64_t *cum,
 			    struct progress *progress, struct cprof_error *err)
 {
 	if (g->set_node != NULL)
-		return cover_sets(g, wanted, flat, cum, progress, err);
-	struct cover x = { .g = g, .wanted = wanted };
+		return union_sets(g, wanted, flat, cum, progress, err);
+	struct both x = { .g = g, .wanted = wanted };
 	struct walk walk = { g->selection, &g->value, progress,
 			     walk_parts(g->selection->profile) };
 	for (unsigned i = 0; i < walk.parts; i++)

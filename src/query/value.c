@@ -1,6 +1,4 @@
 /* Sample types and totals: see value.h. */
-#include "config.h"
-
 #include "query/value.h"
 
 #include <errno.h>
@@ -95,8 +93,8 @@ bool *value_base_sets(const struct selection *s)
 	for (uint32_t set = 1; set < p->label_set_count; set++)
 		for (uint32_t i = p->label_set_start[set]; i < p->label_set_start[set + 1]; i++) {
 			if (!selection_label_visible(s, i) ||
-			    strcmp(profile_text(p, p->label[i].key), CARRY_BASE_KEY) != 0 ||
-			    strcmp(profile_text(p, p->label[i].text), CARRY_BASE_TEXT) != 0)
+			    strcmp(profile_text(p, p->label[i].key), COPIER_BASE_KEY) != 0 ||
+			    strcmp(profile_text(p, p->label[i].text), COPIER_BASE_TEXT) != 0)
 				continue;
 			if (sets == NULL)
 				sets = xcalloc(p->label_set_count, sizeof *sets);

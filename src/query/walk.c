@@ -1,6 +1,4 @@
 /* The pass over samples: see walk.h. */
-#include "config.h"
-
 #include "query/walk.h"
 
 #include <limits.h>

@@ -1,6 +1,4 @@
 /* Columns aligned to the right: see align.h. */
-#include "config.h"
-
 #include "report/align.h"
 
 #include <stdbool.h>

@@ -1,7 +1,5 @@
 /* Every column of a table: what it shows, how wide it is, how it sorts. The batch report, the
  * explorer, the sort keys and the documentation all come from these records. */
-#include "config.h"
-
 #include "report/cell.h"
 
 #include <math.h>
@@ -283,9 +281,9 @@ static const struct cprof_column column_package = {
 static struct cprof_cell place_get(const struct cprof_table *t, const struct cprof_row *row)
 {
 	(void)t;
-	return (struct cprof_cell){
-		.kind = CPROF_CELL_PLACE, .text = row->where_file, .value = row->where_line
-	};
+	return (struct cprof_cell){ .kind = CPROF_CELL_POSITION,
+				    .text = row->where_file,
+				    .value = row->where_line };
 }
 
 static const struct cprof_column column_place = {
@@ -357,7 +355,7 @@ void cprof_cell_print(const struct cprof_table *t, const struct cprof_cell *cell
 	case CPROF_CELL_TEXT:
 		buf_puts(out, cell->text);
 		break;
-	case CPROF_CELL_PLACE:
+	case CPROF_CELL_POSITION:
 		buf_puts(out, cell->text);
 		if (*cell->text != '\0' && cell->value != 0)
 			buf_printf(out, ":%lld", (long long)cell->value);
@@ -393,7 +391,7 @@ struct ordering {
 /* Numbers by size without their sign, largest first; texts ascending. */
 static int compare_cells(const struct cprof_cell *a, const struct cprof_cell *b)
 {
-	if (a->kind == CPROF_CELL_TEXT || a->kind == CPROF_CELL_PLACE) {
+	if (a->kind == CPROF_CELL_TEXT || a->kind == CPROF_CELL_POSITION) {
 		int order = strcmp(a->text, b->text);
 		return order != 0 ? order : (a->value > b->value) - (a->value < b->value);
 	}

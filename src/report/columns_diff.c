@@ -1,8 +1,6 @@
 /* The columns of a diff: both sides of each row, and what became of it.
  *
  * What a row costs in a diff is the change already; these columns say so with a sign. */
-#include "config.h"
-
 #include <stdint.h>
 
 #include "query/value.h"

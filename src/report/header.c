@@ -1,6 +1,4 @@
 /* The lines above a report's table: see header.h. */
-#include "config.h"
-
 #include "report/header.h"
 
 #include <string.h>

@@ -1,6 +1,4 @@
 /* What a report has found: a table, a listing, a profile or a text. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <stdlib.h>

@@ -1,7 +1,5 @@
 /* Labels and what they add up to: see tags.h. Samples are summed by label set, and the sums of sets
  * added to the tags in them. */
-#include "config.h"
-
 #include "report/tags.h"
 
 #include <stdlib.h>

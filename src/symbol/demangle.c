@@ -1,9 +1,7 @@
-/* Shorter forms of readable C++ names: see readable.h.
+/* Shorter forms of readable C++ names: see demangle.h.
  *
  * A method of a generic Go type, "(*List[...]).Push", looks like C++ and is not; so does a Java
  * constructor, "Foo.<init>". */
-#include "config.h"
-
 #include "symbol/demangle.h"
 
 #include <stdlib.h>
@@ -43,7 +41,7 @@ static void remove_groups(const char *text, char open, char close, struct buf *o
 		buf_puts(out, opener);
 }
 
-bool readable_shorten(const char *name, struct buf *out)
+bool demangle_shorten(const char *name, struct buf *out)
 {
 	struct buf without = BUF_INIT;
 	if (!looks_readable(name))
@@ -54,7 +52,7 @@ bool readable_shorten(const char *name, struct buf *out)
 	return true;
 }
 
-void readable_apply(struct profile *p)
+void demangle_profile(struct profile *p)
 {
 	VEC(struct rename_one) list = { 0 };
 	VEC(char *) owned = { 0 };
@@ -64,7 +62,7 @@ void readable_apply(struct profile *p)
 		struct buf shorter = BUF_INIT;
 		if (*system == '\0' || (*name != '\0' && strcmp(name, system) != 0))
 			continue;
-		if (!readable_shorten(system, &shorter))
+		if (!demangle_shorten(system, &shorter))
 			buf_puts(&shorter, system);
 		if (strcmp(buf_text(&shorter), name) != 0) {
 			size_t length = shorter.size;

@@ -2,8 +2,6 @@
  *
  * `docgen NAME` prints one table, `docgen` alone the names of all of them. Built for the tests
  * only: tests/man compares what it says with what the page holds, `make docs` puts it there. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -121,7 +119,7 @@ static const char *value_name(const struct option *o)
 
 /* The default of an option; nothing for a text and a switch that are not set. */
 static void put_default(struct buf *out, const struct option *o, const struct cprof_query *q,
-			const struct settings *s)
+			const struct flags *s)
 {
 	struct buf value = BUF_INIT;
 	if (o->kind == OPTION_SIZE)
@@ -136,7 +134,7 @@ static void put_default(struct buf *out, const struct option *o, const struct cp
 }
 
 static void put_option(struct buf *out, const struct option *o, const struct cprof_query *q,
-		       const struct settings *s)
+		       const struct flags *s)
 {
 	if (o->kind != OPTION_CHOICE)
 		put_flag(out, o->name, value_name(o));
@@ -154,16 +152,16 @@ static void put_option(struct buf *out, const struct option *o, const struct cpr
 static void put_options(struct buf *out, bool program)
 {
 	struct cprof_query q;
-	struct settings s;
+	struct flags s;
 	cprof_query_init(&q);
-	settings_init(&s);
+	flags_init(&s);
 	begin_list(out, "relative_percentages");
 	for (const struct option *o = option_records; o->name != NULL; o++)
 		if (o->home != OPTION_PENDING && (o->home == OPTION_PROGRAM) == program)
 			put_option(out, o, &q, &s);
 	buf_puts(out, end_list);
 	cprof_query_done(&q);
-	settings_done(&s);
+	flags_done(&s);
 }
 
 static void print_options(struct buf *out)
@@ -177,9 +175,9 @@ static void print_flags(struct buf *out)
 }
 
 /* A setting with what it may be and what it is to begin with. */
-static void put_setting(struct buf *out, const struct pref *r)
+static void put_setting(struct buf *out, const struct setting *r)
 {
-	struct prefs usual;
+	struct settings usual;
 	struct buf value = BUF_INIT;
 	buf_printf(out, ".It Cm %s", r->name);
 	if (r->choices != NULL)
@@ -187,22 +185,24 @@ static void put_setting(struct buf *out, const struct pref *r)
 			buf_printf(out, "%s%.*s", p == r->choices ? " Ns = Ns Cm " : " | ",
 				   (int)strcspn(p, " "), p);
 	else
-		buf_printf(out, " Ns = Ns %s", r->kind == PREF_BOOL ? "Cm true | false"
-					       : r->kind == PREF_INT ? "Ar number" : "Ar text");
+		buf_printf(out, " Ns = Ns %s",
+			   r->kind == SETTING_BOOL  ? "Cm true | false"
+			   : r->kind == SETTING_INT ? "Ar number"
+						    : "Ar text");
 	buf_putc(out, '\n');
 	put_help(out, r->help);
-	prefs_init(&usual);
-	pref_print(r, &usual, &value);
+	settings_init(&usual);
+	setting_print(r, &usual, &value);
 	if (r->choices == NULL && value.size > 0)
 		buf_printf(out, "Default: %s.\n", buf_text(&value));
 	buf_done(&value);
-	prefs_done(&usual);
+	settings_done(&usual);
 }
 
 static void print_settings(struct buf *out)
 {
 	begin_list(out, "clipboard");
-	for (const struct pref *r = pref_records; r->name != NULL; r++)
+	for (const struct setting *r = setting_records; r->name != NULL; r++)
 		put_setting(out, r);
 	buf_puts(out, end_list);
 }
@@ -282,9 +282,9 @@ static void print_commands(struct buf *out)
 	put_commands(out, command_list);
 }
 
-static void print_verbs(struct buf *out)
+static void print_actions(struct buf *out)
 {
-	put_commands(out, verb_list);
+	put_commands(out, action_list);
 }
 
 /* pprof's reports and options that are known and refused. */
@@ -314,9 +314,9 @@ static const struct table {
 	const char *name;
 	void (*print)(struct buf *out);
 } tables[] = {
-	TABLE(reports), TABLE(types), TABLE(options),  TABLE(flags), TABLE(columns),
-	TABLE(views),   TABLE(keys),  TABLE(commands), TABLE(verbs), TABLE(later),
-	TABLE(settings),
+	TABLE(reports), TABLE(types), TABLE(options),  TABLE(flags),
+	TABLE(columns), TABLE(views), TABLE(keys),     TABLE(commands),
+	TABLE(actions), TABLE(later), TABLE(settings),
 };
 
 int main(int argc, char *argv[])

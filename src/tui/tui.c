@@ -1,7 +1,5 @@
 /* The explorer's loop: one event, one state, one drawing. Nothing waits but term->wait(). The only
- * file that knows all views and all verbs. */
-#include "config.h"
-
+ * file that knows all views and all actions. */
 #include "tui/tui.h"
 
 #include <poll.h>
@@ -22,12 +20,12 @@ const struct view *const view_list[VIEW_COUNT] = {
 };
 #undef VIEW
 
-#define VERB(id) &command_verb_##id,
-const struct command *const verb_list[] = {
+#define ACTION(id) &command_action_##id,
+const struct command *const action_list[] = {
 #include "tui/explorer/actions.def"
 	NULL
 };
-#undef VERB
+#undef ACTION
 
 /* Names the key and what is nearest to it. */
 static void unknown_key(struct ui *ui, uint32_t prefix, uint32_t key)
@@ -40,15 +38,15 @@ static void unknown_key(struct ui *ui, uint32_t prefix, uint32_t key)
 	const struct key_binding *b = keymap_nearest(&ui->keymap, view, key);
 	keymap_followers(&ui->keymap, view, prefix, &others);
 	if (prefix != 0)
-		ui_say(ui, "%s %s does nothing; behind %s: %s", first, name, first,
-		       buf_text(&others));
+		ui_message(ui, "%s %s does nothing; behind %s: %s", first, name, first,
+			   buf_text(&others));
 	else if (b != NULL && keymap_applies(b->context, view))
-		ui_say(ui, "%s does nothing here; %s: %s", name, b->key, keymap_help(b));
+		ui_message(ui, "%s does nothing here; %s: %s", name, b->key, keymap_help(b));
 	else if (b != NULL)
-		ui_say(ui, "%s is for %s: %s", name, keymap_context_name(b->context),
-		       keymap_help(b));
+		ui_message(ui, "%s is for %s: %s", name, keymap_context_name(b->context),
+			   keymap_help(b));
 	else
-		ui_say(ui, "%s does nothing here; ? shows the keys", name);
+		ui_message(ui, "%s does nothing here; ? shows the keys", name);
 	buf_done(&others);
 }
 
@@ -66,7 +64,7 @@ static void take_letter(struct ui *ui, uint32_t key)
 		snprintf(line, sizeof line, "%s %c", command, (char)key);
 		ui_command(ui, line);
 	} else {
-		ui_say(ui, "%s is no letter from a to z or A to Z", name);
+		ui_message(ui, "%s is no letter from a to z or A to Z", name);
 	}
 }
 
@@ -78,14 +76,14 @@ static void handle_key(struct ui *ui, uint32_t key)
 		keymap_find(&ui->keymap, ui_view(ui)->context, prefix, key, &is_prefix);
 	ui->prefix = 0;
 	if (ui->letter_for != NULL) {
-		ui_unsay(ui);
+		ui_clear_message(ui);
 		take_letter(ui, key);
 		return;
 	}
-	if (ui->facts == NULL && (b == NULL || (strcmp(b->command, "quit") != 0 &&
-						strcmp(b->command, "interrupt") != 0)))
+	if (ui->summary == NULL && (b == NULL || (strcmp(b->command, "quit") != 0 &&
+						  strcmp(b->command, "interrupt") != 0)))
 		return;
-	ui_unsay(ui);
+	ui_clear_message(ui);
 	if (prefix != 0 && key == KEY_ESC_)
 		ui->dirty = true;
 	else if (b != NULL)
@@ -107,7 +105,7 @@ static bool take_terminal_key(struct ui *ui, uint32_t key)
 	if (b == NULL || (key >= ' ' && key < KEY_UP_) ||
 	    (strcmp(b->command, "suspend") != 0 && strcmp(b->command, "redraw") != 0))
 		return false;
-	if (ui->prompting == PROMPT_NONE && ui->facts != NULL)
+	if (ui->prompting == PROMPT_NONE && ui->summary != NULL)
 		return false;
 	ui_command(ui, b->command);
 	return true;
@@ -126,7 +124,8 @@ static void handle_event(struct ui *ui, struct term_event *event)
 		else if (event->kind == TERM_KEY)
 			handle_key(ui, event->key);
 		else
-			ui_say(ui, "a paste outside a prompt does nothing; open one with : / or f");
+			ui_message(ui,
+				   "a paste outside a prompt does nothing; open one with : / or f");
 		free(event->paste);
 		break;
 	case TERM_MOUSE:
@@ -183,7 +182,7 @@ static void step(struct ui *ui, struct cprof_error *err)
 	struct term_event event = { .kind = TERM_TIMER };
 	int64_t now = ui->term->now(ui->term);
 	/* A redraw waits a moment for the answer that will change the screen anyway. */
-	bool hold = (ui->table_asked != 0 || ui_inquiring(ui, ui_front(ui))) &&
+	bool hold = (ui->table_asked != 0 || ui_analysing(ui, ui_front(ui))) &&
 		    now < ui->hold_until;
 	if (ui->dirty && !hold) {
 		ui_draw(ui);
@@ -201,20 +200,20 @@ static void step(struct ui *ui, struct cprof_error *err)
 	ui_take_answers(ui, err);
 }
 
-static void ui_init(struct ui *ui, const struct args *args, struct setup *setup,
+static void ui_init(struct ui *ui, const struct args *args, struct config_file *config,
 		    struct session *session, struct term *term)
 {
 	*ui = (struct ui){ .term = term, .overlay = VIEW_COUNT };
 	ui->args = args;
-	ui->setup = setup;
+	ui->config = config;
 	keymap_init(&ui->keymap);
-	prefs_copy(&ui->prefs, &setup->prefs);
+	settings_copy(&ui->settings, &config->settings);
 	ui->view = view_list;
-	ui->verbs = verb_list;
+	ui->actions = action_list;
 	canvas_init(&ui->canvas, !term->utf8);
-	cprof_query_copy(&ui->shape.query, &args->query);
-	ui->shape.sort = ui_sort_column(ui, &args->query);
-	cprof_query_text(&ui->output, args->settings.output);
+	cprof_query_copy(&ui->current.query, &args->query);
+	ui->current.sort = ui_sort_column(ui, &args->query);
+	cprof_query_text(&ui->output, args->flags.output);
 	ui->loading = args->source[0];
 	ui->follow_at = ui->live_at = -1;
 	ui->quit_until = -1;
@@ -232,9 +231,9 @@ static void ui_done(struct ui *ui)
 	for (size_t i = 0; i < PROMPT_USES; i++)
 		prompt_history_done(&ui->history[i]);
 	marks_done(ui);
-	ui_shape_done(ui);
+	ui_queries_done(ui);
 	ui_named_done(ui);
-	VEC_DONE(&ui->inquired);
+	VEC_DONE(&ui->analysing);
 	ui_prompt_close(ui, false);
 	canvas_done(&ui->canvas);
 	notes_done(&ui->log);
@@ -243,7 +242,7 @@ static void ui_done(struct ui *ui)
 	free(ui->output);
 	free(ui->report_line);
 	free(ui->saving);
-	prefs_done(&ui->prefs);
+	settings_done(&ui->settings);
 	keymap_done(&ui->keymap);
 }
 
@@ -275,11 +274,11 @@ enum cprof_status tui_wait(struct session *session, int milliseconds, struct cpr
 	return err->status;
 }
 
-int tui_run(const struct args *args, struct setup *setup, struct session *session,
+int tui_run(const struct args *args, struct config_file *config, struct session *session,
 	    struct term *term, struct tui_end *end, struct cprof_error *err)
 {
 	struct ui ui;
-	ui_init(&ui, args, setup, session, term);
+	ui_init(&ui, args, config, session, term);
 	end->ui = &ui;
 	ui_take_answers(&ui, err);
 	while (!ui.quit)

@@ -20,10 +20,11 @@ struct session *tui_load(const struct args *args, unsigned threads);
 enum cprof_status tui_wait(struct session *session, int milliseconds, struct cprof_error *err);
 
 /* How the terminal is to be opened. */
-void tui_terminal(const struct args *args, const struct prefs *prefs, struct term_options *options);
+void tui_terminal(const struct args *args, const struct settings *settings,
+		  struct term_options *options);
 
 /* The commands of the explorer; NULL-terminated. */
-extern const struct command *const verb_list[];
+extern const struct command *const action_list[];
 
 /* The views, by enum view_id. */
 extern const struct view *const view_list[VIEW_COUNT];
@@ -37,7 +38,7 @@ struct tui_end {
 
 /* Explores the profile the command line names on this terminal until the user leaves. Returns the
  * exit status; *err is set when there is something to say afterwards on standard error. */
-int tui_run(const struct args *args, struct setup *setup, struct session *session,
+int tui_run(const struct args *args, struct config_file *config, struct session *session,
 	    struct term *term, struct tui_end *end, struct cprof_error *err);
 
 /* For tests: what is wrong with the state of a running explorer; NULL: nothing. */

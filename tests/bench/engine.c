@@ -4,8 +4,6 @@
  * Every table asked for differs from all before it in a path prefix that no file has, so that
  * nothing it is made from is known. The source of a function and the union of a pattern are asked
  * as the explorer asks them: again and again of the same samples. */
-#include "config.h"
-
 #include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -63,11 +61,11 @@ static struct session_answer *ask_table(struct engine *e, struct series *s,
 	return a;
 }
 
-static void inquire(struct engine *e, struct series *s, const struct cprof_inquiry *inquiry,
+static void inquire(struct engine *e, struct series *s, const struct cprof_analysis *analysis,
 		    const struct cprof_query *query, const struct cprof_ask *ask)
 {
 	series_begin(s);
-	session_inquire(e->session, inquiry, query, ask);
+	session_ask_analysis(e->session, analysis, query, ask);
 	session_answer_free(wait_for_answer(e, s->name));
 	series_end(s);
 }
@@ -149,7 +147,7 @@ static void change_passes(struct engine *e, struct cprof_query *q, unsigned n)
 
 static void change_type(struct engine *e, struct cprof_query *q, unsigned n)
 {
-	const struct session_facts *facts = session_facts(e->session);
+	const struct session_summary *facts = session_summary(e->session);
 	size_t type = (facts->default_type + 1 + n % (facts->types > 1 ? facts->types - 1 : 1)) %
 		      facts->types;
 	cprof_query_text(&q->sample_index, facts->type[type].name);
@@ -183,14 +181,14 @@ static void ask_tables(struct engine *e, const char *name, change *make)
 }
 
 /* What a pane asks about the function at the cursor. */
-static void ask_functions(struct engine *e, const char *name, const struct cprof_inquiry *inquiry)
+static void ask_functions(struct engine *e, const char *name, const struct cprof_analysis *analysis)
 {
 	struct series s = { .name = name };
 	for (unsigned n = 0; n < e->repeat; n++) {
 		struct cprof_query q;
 		query_init(e, &q);
 		struct cprof_ask ask = { .function = xstrdup(name_at(e, n)) };
-		inquire(e, &s, inquiry, &q, &ask);
+		inquire(e, &s, analysis, &q, &ask);
 		cprof_ask_done(&ask);
 		cprof_query_done(&q);
 	}
@@ -205,7 +203,7 @@ static void ask_unions(struct engine *e)
 		char *pattern = xasprintf("check.*[a-%c]", 'e' + (int)(n % 20));
 		query_init(e, &q);
 		struct cprof_ask ask = { .pattern = pattern };
-		inquire(e, &s, &cprof_inquiry_cover, &q, &ask);
+		inquire(e, &s, &cprof_analysis_union, &q, &ask);
 		cprof_query_done(&q);
 		free(pattern);
 	}
@@ -220,7 +218,7 @@ static void ask_flames(struct engine *e, const char *name, bool inverted)
 		struct cprof_query q;
 		struct cprof_ask ask = { .limit = 120 + n, .inverted = inverted };
 		query_init(e, &q);
-		inquire(e, &s, &cprof_inquiry_flame, &q, &ask);
+		inquire(e, &s, &cprof_analysis_flame, &q, &ask);
 		cprof_query_done(&q);
 	}
 	series_print(&s);
@@ -244,9 +242,9 @@ static void grow_trees(struct engine *e)
 	for (unsigned n = 0; n < e->repeat; n++) {
 		struct tree *t = NULL;
 		series_begin(&s);
-		tree_new(g, &t, NULL, &err);
+		context_tree_new(g, &t, NULL, &err);
 		series_end(&s);
-		tree_free(t);
+		context_tree_free(t);
 	}
 	series_print(&s);
 	graph_free(g);
@@ -328,8 +326,8 @@ int main(int argc, char *argv[])
 	ask_tables(&e, "type", change_type);
 	ask_tables(&e, "lines", change_lines);
 	ask_tables(&e, "files", change_files);
-	ask_functions(&e, "source", &cprof_inquiry_source);
-	ask_functions(&e, "callers", &cprof_inquiry_callers);
+	ask_functions(&e, "source", &cprof_analysis_source);
+	ask_functions(&e, "callers", &cprof_analysis_callers);
 	ask_unions(&e);
 	ask_flames(&e, "flame", false);
 	ask_flames(&e, "leaves", true);

@@ -3,8 +3,6 @@
  * The order is Go's: a location stands before the first sample that names it, its functions right
  * behind it, the string table last; ids count up from 1 as things are met. Memory does not grow
  * with the samples. The same numbers give the same file, as long as zlib stays the same. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>

@@ -4,8 +4,6 @@
  * functions are called from many sites: so stacks recur, recursion happens and the sums are as
  * skewed as in a real program. The next stack keeps a piece of the one before from the root on,
  * since a profile lists what was met in the order of time. */
-#include "config.h"
-
 #include "gen_calls.h"
 
 #include <stdio.h>
@@ -184,29 +182,29 @@ static const char *const places[] = { "ast",   "cache",  "codec",  "config", "cr
 static const char *const nouns[] = { "Batch",  "Block",  "Cursor", "Entry", "Field",  "Frame",
 				     "Handle", "Key",    "Node",   "Page",  "Record", "Scope",
 				     "Table",  "Ticket", "Token",  "Value" };
-static const char *const verbs[] = { "append", "build", "check", "decode", "encode", "find",
-				     "grow",   "load",  "make",  "merge",  "next",   "push",
-				     "read",   "split", "visit", "write" };
+static const char *const actions[] = { "append", "build", "check", "decode", "encode", "find",
+				       "grow",   "load",  "make",  "merge",  "next",   "push",
+				       "read",   "split", "visit", "write" };
 
 void calls_name(const struct calls *c, uint32_t function, char name[CALLS_NAME])
 {
 	uint64_t h = hash(c, 10, function);
 	const char *place = places[h & 15], *of = nouns[h >> 4 & 15], *noun = nouns[h >> 8 & 15];
-	const char *verb = verbs[h >> 12 & 15];
+	const char *action = actions[h >> 12 & 15];
 	unsigned kind = h >> 16 & 15;
 	if (kind < 8)
-		snprintf(name, CALLS_NAME, "example.com/shop/%s.(*%s).%s%s%u", place, of, verb,
+		snprintf(name, CALLS_NAME, "example.com/shop/%s.(*%s).%s%s%u", place, of, action,
 			 noun, function);
 	else if (kind < 14)
-		snprintf(name, CALLS_NAME, "example.com/shop/%s.%s%s%u", place, verb, noun,
+		snprintf(name, CALLS_NAME, "example.com/shop/%s.%s%s%u", place, action, noun,
 			 function);
 	else
-		snprintf(name, CALLS_NAME, "example.com/shop/%s.%s%s%u.func1", place, verb, noun,
+		snprintf(name, CALLS_NAME, "example.com/shop/%s.%s%s%u.func1", place, action, noun,
 			 function);
 }
 
 void calls_file_name(uint32_t file, char name[CALLS_NAME])
 {
-	snprintf(name, CALLS_NAME, "shop/%s/%s_%s_%u.go", places[file & 15], verbs[file >> 4 & 15],
-		 places[file >> 8 & 15], file);
+	snprintf(name, CALLS_NAME, "shop/%s/%s_%s_%u.go", places[file & 15],
+		 actions[file >> 4 & 15], places[file >> 8 & 15], file);
 }

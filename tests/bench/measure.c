@@ -4,8 +4,6 @@
  *
  * The peak a process is told to have had begins with that of the process it was forked from; this
  * one is small, a script's interpreter is not. */
-#include "config.h"
-
 #include <errno.h>
 #include <inttypes.h>
 #include <spawn.h>

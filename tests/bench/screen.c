@@ -3,8 +3,6 @@
  *
  * The feed is called when the explorer has done everything the last event asked for, timers aside;
  * so a measurement lasts from one call to the next. Workers run inline. */
-#include "config.h"
-
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,7 +66,7 @@ static void plan(struct screen *s)
 	add(s, K_TYPE, 't', 3);
 }
 
-static bool feed(struct term *t, void *context)
+static bool inflate_stream(struct term *t, void *context)
 {
 	struct screen *s = context;
 	series_end(&s->series[s->running]);
@@ -99,21 +97,21 @@ int main(int argc, char *argv[])
 		s.series[i].name = names[i];
 	plan(&s);
 	struct tui_end end = { 0 };
-	struct setup setup;
-	setup_init(&setup);
+	struct config_file config;
+	config_file_init(&config);
 	struct session *session = tui_load(&args, 0);
 	s.term = term_script_open(24, 80, 256, true);
-	term_script_feed(s.term, feed, &s);
+	term_script_feed(s.term, inflate_stream, &s);
 	series_begin(&s.series[K_FIRST]);
 	if (tui_wait(session, 0, &err) == CPROF_OK)
-		tui_run(&args, &setup, session, s.term, &end, &err);
+		tui_run(&args, &config, session, s.term, &end, &err);
 	if (err.status != CPROF_OK)
 		fprintf(stderr, "screen: %s\n", err.text);
 	for (size_t i = 0; i < K_OTHER; i++)
 		series_print(&s.series[i]);
 	s.term->close(s.term);
 	session_free(session);
-	setup_done(&setup);
+	config_file_done(&config);
 	free(end.yanked);
 	args_done(&args);
 	int status = err.status == CPROF_OK ? EXIT_SUCCESS : EXIT_FAILURE;

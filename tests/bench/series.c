@@ -2,8 +2,6 @@
  *
  * The clocks are read last when a measurement begins and first when it ends, so that the reading
  * costs as little of it as can be. */
-#include "config.h"
-
 #include "series.h"
 
 #include <inttypes.h>

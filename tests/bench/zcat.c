@@ -1,8 +1,6 @@
 /* The floor everything is measured against: inflates a gzip file and does nothing with it.
  *
  * Blocks are what a reader would use: 64 KiB in, 128 KiB out, one thread. */
-#include "config.h"
-
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>

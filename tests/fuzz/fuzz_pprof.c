@@ -1,7 +1,5 @@
 /* Any bytes as a profile: they are refused with a reason, or the profile can be asked every
  * question. */
-#include "config.h"
-
 #include <assert.h>
 #include <string.h>
 
@@ -29,7 +27,7 @@ static ssize_t read_bytes(void *context, void *buf, size_t size)
 	return (ssize_t)part;
 }
 
-static void ask_table(const struct run_source *source, struct cprof_query *q)
+static void ask_table(const struct run_input *source, struct cprof_query *q)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct notes notes = { NULL, 0 };
@@ -48,7 +46,7 @@ static void ask_table(const struct run_source *source, struct cprof_query *q)
 	cprof_error_done(&err);
 }
 
-static void ask_listing(const struct run_source *source, struct cprof_query *q)
+static void ask_listing(const struct run_input *source, struct cprof_query *q)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct notes notes = { NULL, 0 };
@@ -72,7 +70,7 @@ static void ask(struct profile *p)
 	struct selection *whole = selection_new(p), *pruned = selection_copy(whole);
 	struct cprof_query q;
 	selection_drop_frames(pruned, &notes);
-	struct run_source source = { p, whole, pruned };
+	struct run_input source = { p, whole, pruned };
 	cprof_query_init(&q);
 	for (q.granularity = CPROF_BY_FUNCTION; q.granularity <= CPROF_BY_ADDRESS; q.granularity++)
 		ask_table(&source, &q);
@@ -107,7 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct profile *profile = NULL;
 	options.limits.inflated_bytes = (uint64_t)4 << 20;
 	if (codec_load(&reader, &options, &profile, &err) == CPROF_OK) {
-		readable_apply(profile);
+		demangle_profile(profile);
 		ask(profile);
 	} else {
 		assert(err.text != NULL && *err.text != '\0' && strchr(err.text, '\n') == NULL);

@@ -1,7 +1,5 @@
 /* Any text as a pattern, as filter chips and as a command line: each is refused with a reason or
  * does what it says. */
-#include "config.h"
-
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,9 +31,9 @@ static void try_chips(const char *text)
 	struct buf line = BUF_INIT;
 	cprof_query_init(&q);
 	cprof_query_init(&again);
-	if (chips_parse(&q, text, &err) == CPROF_OK) {
-		chips_print(&q, &line);
-		assert(chips_parse(&again, buf_text(&line), &err) == CPROF_OK);
+	if (filter_line_parse(&q, text, &err) == CPROF_OK) {
+		filter_line_print(&q, &line);
+		assert(filter_line_parse(&again, buf_text(&line), &err) == CPROF_OK);
 		assert(cprof_query_equal(&q, &again));
 	}
 	cprof_query_done(&q);
@@ -51,15 +49,16 @@ static void try_command(const char *text)
 		{ .name = "inuse_space", .unit = "bytes", .total = 1 },
 	};
 	static const char *const functions[] = { "main.main", "runtime.mallocgc" };
-	struct session_facts facts = { .type = types, .types = 2, .functions = functions,
-				       .function_count = 2 };
+	struct session_summary summary = {
+		.type = types, .types = 2, .functions = functions, .function_count = 2
+	};
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct cprof_query q;
 	struct reply reply;
 	struct buf list = BUF_INIT;
 	size_t from;
 	cprof_query_init(&q);
-	struct interpreter in = { .facts = &facts, .query = &q };
+	struct interpreter in = { .summary = &summary, .query = &q };
 	reply_init(&reply, &in);
 	interpret(&in, text, &reply, &err);
 	command_complete(&in, text, strlen(text), &from, &list);

@@ -1,7 +1,5 @@
 /* Runs a fuzz target over the files given, one test each: what `make check` does where there is no
  * libFuzzer. */
-#include "config.h"
-
 #include <stdio.h>
 
 #include "base/buf.h"

@@ -1,9 +1,7 @@
-/* The verbs that prepare, start, feed and disturb the program.
+/* The actions that prepare, start, feed and disturb the program.
  *
  * `split` is the one place that means real time: there the delay between two bytes is what is
  * tested. While it lasts the terminal is served, as everywhere. */
-#include "config.h"
-
 #include "run.h"
 
 #include <ctype.h>

@@ -2,8 +2,6 @@
  *
  * The driver stands alone: it links none of the program's own code, so that a fault there cannot
  * hide itself from the test. Hence this small copy of an idea that the program has too. */
-#include "config.h"
-
 #include "bytes.h"
 
 #include <errno.h>

@@ -1,9 +1,7 @@
-/* The verbs that judge what the program shows, writes, and leaves behind.
+/* The actions that judge what the program shows, writes, and leaves behind.
  *
  * A check of something that may still come polls to the deadline; a check that something is not
  * there waits for the program to be quiet first. */
-#include "config.h"
-
 #include "run.h"
 
 #include <regex.h>

@@ -4,8 +4,6 @@
  * after the program has gone, and the unread input counted. The end of the program is learnt from
  * wait(), never from the terminal. Nothing sleeps a fixed time: every wait polls for its
  * condition. */
-#include "config.h"
-
 #include "child.h"
 
 #include <dirent.h>
@@ -33,7 +31,9 @@ int64_t child_now(void)
 
 bool child_open(struct child *c, const struct child_options *options)
 {
-	*c = (struct child){ .master = -1, .slave = -1, .feed_fd = -1, .out_fd = -1, .err_fd = -1 };
+	*c = (struct child){
+		.master = -1, .slave = -1, .inflate_fd = -1, .out_fd = -1, .err_fd = -1
+	};
 	c->screen = screen_new(options->rows, options->cols);
 	screen_set_console(c->screen, options->console);
 	c->master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
@@ -122,7 +122,7 @@ bool child_run(struct child *c, const struct child_options *options, char **argv
 		errno = bytes_add_file(&c->feed, options->input);
 		if (errno)
 			return false;
-		if (!open_pipe(&c->feed_fd, &stdio[0], false))
+		if (!open_pipe(&c->inflate_fd, &stdio[0], false))
 			return false;
 	}
 	if (options->capture_out && !open_pipe(&c->out_fd, &stdio[1], true))
@@ -189,15 +189,15 @@ static ssize_t write_some(int fd, const char *data, size_t len)
 	return n;
 }
 
-static void feed_input(struct child *c)
+static void inflate_input(struct child *c)
 {
 	ssize_t n = 0;
 	if (c->fed < c->feed.len)
-		n = write_some(c->feed_fd, c->feed.data + c->fed, c->feed.len - c->fed);
+		n = write_some(c->inflate_fd, c->feed.data + c->fed, c->feed.len - c->fed);
 	if (n > 0)
 		c->fed += (size_t)n;
 	if (n < 0 || c->fed == c->feed.len)
-		close_fd(&c->feed_fd);
+		close_fd(&c->inflate_fd);
 }
 
 static void read_capture(int *fd, struct bytes *into)
@@ -231,7 +231,7 @@ size_t child_pump(struct child *c, int timeout)
 {
 	struct pollfd fds[4] = {
 		{ .fd = c->master, .events = POLLIN },
-		{ .fd = c->feed_fd, .events = POLLOUT },
+		{ .fd = c->inflate_fd, .events = POLLOUT },
 		{ .fd = c->out_fd, .events = POLLIN },
 		{ .fd = c->err_fd, .events = POLLIN },
 	};
@@ -240,7 +240,7 @@ size_t child_pump(struct child *c, int timeout)
 		if (fds[0].revents)
 			got = read_terminal(c);
 		if (fds[1].revents)
-			feed_input(c);
+			inflate_input(c);
 		if (fds[2].revents)
 			read_capture(&c->out_fd, &c->out);
 		if (fds[3].revents)
@@ -318,7 +318,7 @@ bool child_quiet(struct child *c, int window, int64_t deadline)
 	for (;;) {
 		size_t got = child_pump(c, 10);
 		int64_t now = child_now();
-		bool waits = c->ended || (all_threads_wait(c) && c->feed_fd < 0);
+		bool waits = c->ended || (all_threads_wait(c) && c->inflate_fd < 0);
 		if (got || !waits)
 			since = now;
 		else if (now - since >= window)
@@ -397,7 +397,7 @@ void child_done(struct child *c)
 		kill(-c->pid, SIGKILL);
 		waitpid(c->pid, NULL, 0);
 	}
-	int *fds[] = { &c->master, &c->slave, &c->feed_fd, &c->out_fd, &c->err_fd };
+	int *fds[] = { &c->master, &c->slave, &c->inflate_fd, &c->out_fd, &c->err_fd };
 	for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++)
 		close_fd(fds[i]);
 	bytes_done(&c->feed);

@@ -28,7 +28,7 @@ struct child {
 	int64_t cpu;       /* microseconds, once ended */
 	int master, slave; /* -1: closed */
 	/* Pipes to standard input and from the captured outputs, or -1. */
-	int feed_fd, out_fd, err_fd;
+	int inflate_fd, out_fd, err_fd;
 	struct bytes feed, out, err;
 	size_t fed;
 	struct termios before;   /* the terminal's modes before the program started */

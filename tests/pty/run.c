@@ -1,10 +1,8 @@
-/* Executes a script: reads its lines, finds each verb's record, and gathers what a failure needs.
+/* Executes a script: reads its lines, finds each action's record, and gathers what a failure needs.
  *
- * A verb is one record in the table below; its help is printed by `uidrive --help`. A script has
+ * A action is one record in the table below; its help is printed by `uidrive --help`. A script has
  * to wait for the end of every program it starts, so that no test can pass with a program left
  * hanging. */
-#include "config.h"
-
 #include "run.h"
 
 #include <errno.h>
@@ -13,17 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BEFORE = 1, RUNNING = 2, ANY = 3 }; /* when a verb may stand */
+enum { BEFORE = 1, RUNNING = 2, ANY = 3 }; /* when a action may stand */
 
-struct verb {
+struct action {
 	const char *name;
-	int min, max; /* words after the verb */
+	int min, max; /* words after the action */
 	int when;
 	step_fn *step;
 	const char *usage, *help;
 };
 
-static const struct verb verbs[] = {
+static const struct action actions[] = {
 	{ "size", 2, 2, BEFORE, action_size, "ROWS COLS", "the terminal's size; 24 80 unless set" },
 	{ "term", 1, 1, BEFORE, action_term, "NAME", "TERM; xterm-256color unless set" },
 	{ "env", 1, 1, BEFORE, action_env, "NAME=VALUE", "set a variable" },
@@ -72,7 +70,7 @@ static const struct verb verbs[] = {
 	{ "stderr", 1, 1, RUNNING, check_stderr, "\"REGEX\"", "wait for it in captured errors" },
 };
 
-#define VERBS (sizeof(verbs) / sizeof(verbs[0]))
+#define ACTIONS (sizeof(actions) / sizeof(actions[0]))
 
 bool run_fail(struct run *r, const char *format, ...)
 {
@@ -125,22 +123,22 @@ static bool run_line(struct run *r, const char *line)
 		words_done(&w);
 		return ok;
 	}
-	const struct verb *verb = NULL;
-	for (size_t i = 0; i < VERBS; i++)
-		if (!strcmp(verbs[i].name, w.text[0]))
-			verb = &verbs[i];
+	const struct action *action = NULL;
+	for (size_t i = 0; i < ACTIONS; i++)
+		if (!strcmp(actions[i].name, w.text[0]))
+			action = &actions[i];
 	int given = w.count - 1;
 	bool running = r->open && (r->child.pid != 0);
-	if (!verb)
+	if (!action)
 		ok = run_fail(r, "no such verb");
-	else if (given < verb->min || given > verb->max)
-		ok = run_fail(r, "usage: %s %s", verb->name, verb->usage);
-	else if (verb->when == RUNNING && !running)
+	else if (given < action->min || given > action->max)
+		ok = run_fail(r, "usage: %s %s", action->name, action->usage);
+	else if (action->when == RUNNING && !running)
 		ok = run_fail(r, "no program was started yet");
-	else if (verb->when == BEFORE && running && !r->child.ended)
+	else if (action->when == BEFORE && running && !r->child.ended)
 		ok = run_fail(r, "the program is running already");
 	else
-		ok = verb->step(r, &w);
+		ok = action->step(r, &w);
 	words_done(&w);
 	return ok;
 }
@@ -241,6 +239,6 @@ void run_done(struct run *r)
 
 void run_help(void)
 {
-	for (size_t i = 0; i < VERBS; i++)
-		printf("  %-15s %-17s %s\n", verbs[i].name, verbs[i].usage, verbs[i].help);
+	for (size_t i = 0; i < ACTIONS; i++)
+		printf("  %-15s %-17s %s\n", actions[i].name, actions[i].usage, actions[i].help);
 }

@@ -45,16 +45,16 @@ bool run_quiet(struct run *r);
 bool run_script(struct run *r, const char *path, struct bytes *detail);
 void run_done(struct run *r);
 
-/* Prints all verbs with their help. */
+/* Prints all actions with their help. */
 void run_help(void);
 
-/* The verbs that look and judge (checks.c); the others live in run.c and actions.c. */
+/* The actions that look and judge (checks.c); the others live in run.c and actions.c. */
 step_fn check_expect, check_expect_row, check_absent, check_cursor, check_attr, check_raw,
 	check_raw_absent, check_bytes_max, check_bytes_min, check_bytes_reset, check_cpu_max,
 	check_cpu_reset, check_exit, check_killed, check_stty_same, check_screen_restored,
 	check_stdout, check_stdout_empty, check_stderr, check_burst;
 
-/* The verbs that do something to the program. */
+/* The actions that do something to the program. */
 step_fn action_size, action_term, action_env, action_unset, action_cd, action_input, action_capture,
 	action_need, action_tries, action_run, action_keys, action_split, action_paste,
 	action_quiet, action_resize, action_storm, action_signal, action_hangup, action_stop,

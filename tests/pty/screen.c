@@ -2,8 +2,6 @@
  *
  * libvterm knows no dim attribute, and reports bracketed paste, clipboard and keypad modes to
  * nobody; those are read from the raw bytes, which are therefore kept whole. */
-#include "config.h"
-
 #include "screen.h"
 
 #include <stdlib.h>

@@ -1,9 +1,7 @@
 /* Splitting script lines into words and resolving their escapes.
  *
  * The split keeps a word as it was written, since the same `\` means a C escape in keys and
- * belongs to the pattern in a regular expression. Nothing here knows the verbs. */
-#include "config.h"
-
+ * belongs to the pattern in a regular expression. Nothing here knows the actions. */
 #include "script.h"
 
 #include <ctype.h>

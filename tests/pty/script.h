@@ -1,8 +1,8 @@
 /* The words of one script line, and what the text in them means.
  *
- * A line is a verb and words parted by blanks; `#` at the start of a word ends the line. A word
+ * A line is a action and words parted by blanks; `#` at the start of a word ends the line. A word
  * may be bare, "double quoted" (\" inside) or 'single quoted' (nothing is special inside). Texts
- * are kept as written; each verb asks for the reading it needs: a text, a regular expression, or
+ * are kept as written; each action asks for the reading it needs: a text, a regular expression, or
  * keys. */
 #ifndef PTY_SCRIPT_H
 #define PTY_SCRIPT_H
@@ -16,7 +16,7 @@
 enum quote { QUOTE_NONE, QUOTE_DOUBLE, QUOTE_SINGLE };
 
 struct words {
-	int count;                /* the verb is word 0; 0: an empty line or a comment */
+	int count;                /* the action is word 0; 0: an empty line or a comment */
 	char *text[SCRIPT_WORDS]; /* owned, without the quotes */
 	enum quote quote[SCRIPT_WORDS];
 };

@@ -2,8 +2,6 @@
  *
  * Every script gets a process, a session, a terminal and a home folder of its own, so none can
  * disturb the next; a script whose driver crashes or hangs is one failed test. */
-#include "config.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>

@@ -5,8 +5,6 @@
  * bindings, the rest words into prompts, commands by name, clicks, pastes, pauses and other sizes.
  * The profiles are the example's and those of UI_PROFILES. Files that come of it are left in the
  * folder it runs in. */
-#include "config.h"
-
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +13,7 @@
 #include "base/buf.h"
 #include "base/vec.h"
 #include "app/session/session.h"
+#include "app/shell/command.h"
 #include "tui/term/key.h"
 #include "tui/input/keymap.h"
 #include "tui/term/term.h"
@@ -123,9 +122,9 @@ static void make_up_command(struct monkey *m)
 	static const char *const words[] = { "", "", "", "cum", "5", "-cum", "json", "on", "(",
 					     "name", "flat", "cart.Concat", "a", "top" };
 	size_t count = 0;
-	while (verb_list[count] != NULL)
+	while (action_list[count] != NULL)
 		count++;
-	const char *name = verb_list[roll(m, (unsigned)count)]->name;
+	const char *name = action_list[roll(m, (unsigned)count)]->name;
 	if (is_avoided(name))
 		return;
 	buf_clear(&m->line);
@@ -352,14 +351,14 @@ static void watch_the_end(void)
 
 static void explore(struct monkey *m, const struct args *args, struct cprof_error *err)
 {
-	struct setup setup;
+	struct config_file config;
 	int status = 1;
-	setup_init(&setup);
+	config_file_init(&config);
 	struct session *session = tui_load(args, 0);
 	m->end = (struct tui_end){ 0 };
 	running = m;
 	if (tui_wait(session, 0, err) == CPROF_OK)
-		status = tui_run(args, &setup, session, m->term, &m->end, err);
+		status = tui_run(args, &config, session, m->term, &m->end, err);
 	running = NULL;
 	if (m->wrong == NULL && (status != 0 || err->status != CPROF_OK))
 		m->wrong = err->text != NULL ? err->text : "another status than 0";
@@ -367,7 +366,7 @@ static void explore(struct monkey *m, const struct args *args, struct cprof_erro
 		report(m);
 	free(m->end.yanked);
 	session_free(session);
-	setup_done(&setup);
+	config_file_done(&config);
 }
 
 /* One session, with a flag unless it is NULL; false if a screen was wrong. */

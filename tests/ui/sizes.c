@@ -1,8 +1,6 @@
 /* Sizes from 1x1 to 120 rows of 400 columns: each screen is a sane one, with the panes that such a
  * screen has room for. All small ones and those where the layout changes, of the others some; all
  * 288,000 with SIZES=all. */
-#include "config.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,19 +100,19 @@ static bool run(struct sizes *s)
 	char name[] = "cprof-tui", *source = strdup("data/mem.out");
 	char *argv[] = { name, source, NULL };
 	struct cprof_error err = CPROF_ERROR_INIT;
-	struct setup setup;
+	struct config_file config;
 	struct args args;
 	s->rows = s->cols = 0;
 	s->term = term_script_open(24, 80, 256, true);
 	term_script_feed(s->term, feed, s);
 	if (args_parse(&args, 2, argv, &err) == CPROF_OK) {
-		setup_init(&setup);
+		config_file_init(&config);
 		struct session *session = tui_load(&args, 0);
 		if (tui_wait(session, 0, &err) == CPROF_OK)
-			tui_run(&args, &setup, session, s->term, &s->end, &err);
+			tui_run(&args, &config, session, s->term, &s->end, &err);
 		free(s->end.yanked);
 		session_free(session);
-		setup_done(&setup);
+		config_file_done(&config);
 	}
 	if (err.status != CPROF_OK)
 		s->wrong = "the explorer failed";

@@ -2,8 +2,6 @@
  * record.
  *
  * Invariant: `line` holds the file as it is, so that an update changes nothing but screens. */
-#include "config.h"
-
 #include "ui_case.h"
 
 #include <ctype.h>

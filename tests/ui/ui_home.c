@@ -1,6 +1,4 @@
 /* The home of a screen test: see ui_home.h. */
-#include "config.h"
-
 #include "ui_home.h"
 
 #include <ftw.h>
@@ -34,7 +32,7 @@ static void put(char *path, const char *text)
 	free(path);
 }
 
-void ui_home_open(const struct ui_case *c, struct setup *setup)
+void ui_home_open(const struct ui_case *c, struct config_file *config)
 {
 	if (c->config.size == 0 && c->state.count == 0)
 		return;
@@ -44,7 +42,7 @@ void ui_home_open(const struct ui_case *c, struct setup *setup)
 	put(state_config_path("config"), buf_text(&c->config));
 	for (size_t i = 0; i < c->state.count; i += 2)
 		put(state_path(c->state.at[i]), c->state.at[i + 1]);
-	setup_read(setup);
+	config_file_read(config);
 	free(home);
 }
 

@@ -6,7 +6,7 @@
 #include "ui_case.h"
 
 /* Makes the folders below that of the profiles, and reads the configuration into `setup`. */
-void ui_home_open(const struct ui_case *c, struct setup *setup);
+void ui_home_open(const struct ui_case *c, struct config_file *config);
 
 /* Removes them, if they were made. */
 void ui_home_close(void);

@@ -1,7 +1,5 @@
 /* Recording screen tests: see ui_record.h. A terminal that stands between the explorer and the real
  * one and writes down what passes. */
-#include "config.h"
-
 #include "ui_record.h"
 
 #include <locale.h>
@@ -184,7 +182,7 @@ bool ui_record(const char *path, int argc, char *const argv[])
 	VEC(char *) word = { 0 };
 	struct args args;
 	struct tui_end end = { 0 };
-	struct setup setup;
+	struct config_file config;
 	setlocale(LC_CTYPE, "");
 	VEC_PUSH(&word, argv[-1]);
 	for (int i = 0; i < argc; i++)
@@ -193,9 +191,9 @@ bool ui_record(const char *path, int argc, char *const argv[])
 	    term_curses_open(&options, &r.real, &err) == CPROF_OK) {
 		struct session *session = tui_load(&args, 0);
 		start(&r, argc, argv);
-		setup_init(&setup);
-		tui_run(&args, &setup, session, &r.term, &end, &err);
-		setup_done(&setup);
+		config_file_init(&config);
+		tui_run(&args, &config, session, &r.term, &end, &err);
+		config_file_done(&config);
 		free(end.yanked);
 		r.real->close(r.real);
 		session_free(session);

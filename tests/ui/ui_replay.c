@@ -2,8 +2,6 @@
  *
  * Invariant: a check is made only when the explorer waits and has taken everything fed before, so
  * the screen is the one a person would be looking at. */
-#include "config.h"
-
 #include "ui_replay.h"
 
 #include <stdarg.h>
@@ -228,7 +226,7 @@ static enum term_button button_of(const struct step *s)
 }
 
 /* Feeds what a step gives; false if it is a check. */
-static bool feed_step(struct term *t, const struct step *s)
+static bool inflate_step(struct term *t, const struct step *s)
 {
 	switch (s->kind) {
 	case STEP_KEYS:
@@ -274,7 +272,7 @@ static bool feed(struct term *t, void *context)
 		fail(r, &r->c->step.at[r->next - 1], "%s", wrong);
 	while (r->next < r->c->step.count && r->c->step.at[r->next].kind != STEP_EXIT) {
 		struct step *s = &r->c->step.at[r->next++];
-		if (feed_step(t, s))
+		if (inflate_step(t, s))
 			return true;
 		check(r, s);
 	}
@@ -307,23 +305,23 @@ bool ui_replay(struct ui_case *c, bool update)
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct session *session = NULL;
 	struct args args;
-	struct setup setup;
+	struct config_file config;
 	struct tui_end end = { 0 };
 	int status = 2;
 	if (args_parse(&args, (int)c->argument.count, c->argument.at, &err) == CPROF_OK) {
-		bool utf8 = c->utf8 && !args.settings.ascii;
-		int colours = args.settings.no_color ? 0 : c->colours;
+		bool utf8 = c->utf8 && !args.flags.ascii;
+		int colours = args.flags.no_color ? 0 : c->colours;
 		status = 1;
-		setup_init(&setup);
-		ui_home_open(c, &setup);
+		config_file_init(&config);
+		ui_home_open(c, &config);
 		session = tui_load(&args, 0);
 		r.term = term_script_open(c->rows, c->cols, colours, utf8);
 		term_script_feed(r.term, feed, &r);
 		if (tui_wait(session, 0, &err) == CPROF_OK)
-			status = tui_run(&args, &setup, session, r.term, &end, &err);
+			status = tui_run(&args, &config, session, r.term, &end, &err);
 		r.term->close(r.term);
 		session_free(session);
-		setup_done(&setup);
+		config_file_done(&config);
 		free(end.yanked);
 		ui_home_close();
 	}

@@ -3,8 +3,6 @@
  * With UPDATE=1 in the environment the screens in the files are replaced by what is there, to be
  * looked at with `git diff`. `ui_run --record FILE ARGS...` makes a new file from a session at the
  * terminal: see ui_record.h. UI_PROFILES is the folder of the profiles made for the tests. */
-#include "config.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,4 @@
 /* Reading a screen: see ui_screen.h. */
-#include "config.h"
-
 #include "ui_screen.h"
 
 #include <string.h>

@@ -1,7 +1,5 @@
 /* Dumps the model: see dump.h. Locations come in the order of the file, everything refers to
  * ids. */
-#include "config.h"
-
 #include "dump.h"
 
 #include <inttypes.h>

@@ -1,8 +1,6 @@
 /* The second decoder: see dump.h. protobuf-c unpacks the whole message; what it leaves open (a
  * repeated period type, two profiles in a row) is read from the top level once more. Slow and
  * simple on purpose. */
-#include "config.h"
-
 #include "dump.h"
 
 #include <inttypes.h>

@@ -1,6 +1,4 @@
 /* Bytes for tests: see encode.h. */
-#include "config.h"
-
 #include "encode.h"
 
 #include <errno.h>

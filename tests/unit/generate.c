@@ -1,7 +1,5 @@
 /* Profiles made from a seed: see generate.h. Each kind of record is written by one function; the
  * order of the records is drawn, the order within a kind is not. */
-#include "config.h"
-
 #include "generate.h"
 
 #include <stdlib.h>

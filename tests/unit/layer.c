@@ -1,7 +1,5 @@
 /* A program that does nothing. It is linked with the whole of one layer and with the layers below
  * it, so that a call upwards, which headers alone cannot show, fails the build. */
-#include "config.h"
-
 #include <stdio.h>
 
 int main(void)

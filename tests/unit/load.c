@@ -1,6 +1,4 @@
 /* Bytes through the program's decoder: see load.h. */
-#include "config.h"
-
 #include "load.h"
 
 #include "check.h"

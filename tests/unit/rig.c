@@ -1,6 +1,4 @@
 /* A sketched profile with what it takes to ask it: see rig.h. */
-#include "config.h"
-
 #include "rig.h"
 
 #include "check.h"
@@ -17,7 +15,7 @@ void rig_init(struct rig *r, const char *sketch)
 	r->whole = selection_new(r->profile);
 	r->pruned = selection_copy(r->whole);
 	selection_drop_frames(r->pruned, &r->notes);
-	r->source = (struct run_source){ r->profile, r->whole, r->pruned };
+	r->source = (struct run_input){ r->profile, r->whole, r->pruned };
 	cprof_query_init(&r->query);
 }
 

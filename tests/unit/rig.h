@@ -10,7 +10,7 @@
 struct rig {
 	struct profile *profile;
 	struct selection *whole, *pruned;
-	struct run_source source;
+	struct run_input source;
 	struct cprof_query query; /* starts with the defaults */
 	struct notes notes;
 	struct run_context context;

@@ -1,6 +1,4 @@
 /* A profile from a few lines of text: see sketch.h. */
-#include "config.h"
-
 #include "sketch.h"
 
 #include "check.h"

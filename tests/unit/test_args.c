@@ -1,6 +1,4 @@
 /* The command line: pprof's grammar of flags, anywhere on the line. */
-#include "config.h"
-
 #include "check.h"
 
 #include <fcntl.h>
@@ -124,12 +122,12 @@ static void queries(void **state)
 	good(&l, "-nodecount 0b101 -cum=false -output o -buildid b -limit_strings 5 a");
 	assert_int_equal(l.args.query.nodecount, 5);
 	assert_int_equal(l.args.query.sort, CPROF_SORT_FLAT);
-	assert_string_equal(l.args.settings.output, "o");
-	assert_string_equal(l.args.settings.build_id, "b");
-	assert_int_equal(l.args.settings.limits.strings, 5);
+	assert_string_equal(l.args.flags.output, "o");
+	assert_string_equal(l.args.flags.build_id, "b");
+	assert_int_equal(l.args.flags.limits.strings, 5);
 	forget(&l);
 	good(&l, "-h -version");
-	assert_true(l.args.settings.help && l.args.settings.version);
+	assert_true(l.args.flags.help && l.args.flags.version);
 	forget(&l);
 }
 
@@ -182,11 +180,11 @@ static void bases(void **state)
 	(void)state;
 	struct reading l;
 	good(&l, "-base b -base=c -base= -normalize a d");
-	assert_int_equal(l.args.settings.base.count, 2);
-	assert_string_equal(l.args.settings.base.at[0], "b");
-	assert_string_equal(l.args.settings.base.at[1], "c");
-	assert_int_equal(l.args.settings.diff_base.count, 0);
-	assert_true(l.args.settings.normalize);
+	assert_int_equal(l.args.flags.base.count, 2);
+	assert_string_equal(l.args.flags.base.at[0], "b");
+	assert_string_equal(l.args.flags.base.at[1], "c");
+	assert_int_equal(l.args.flags.diff_base.count, 0);
+	assert_true(l.args.flags.normalize);
 	assert_int_equal(l.args.sources, 2);
 	forget(&l);
 	expect_error("-base b -diff_base c a",
@@ -272,13 +270,13 @@ static void commands(void **state)
 	(void)state;
 	struct reading l;
 	good(&l, "-c top -c focus=x p.pb -c -");
-	assert_int_equal(l.args.settings.commands.count, 3);
-	assert_string_equal(l.args.settings.commands.at[1], "focus=x");
-	assert_string_equal(l.args.settings.commands.at[2], "-");
+	assert_int_equal(l.args.flags.commands.count, 3);
+	assert_string_equal(l.args.flags.commands.at[1], "focus=x");
+	assert_string_equal(l.args.flags.commands.at[2], "-");
 	assert_false(args_take_stdin(&l.args));
 	forget(&l);
 	good(&l, "--line -cum p.pb");
-	assert_true(l.args.settings.line);
+	assert_true(l.args.flags.line);
 	forget(&l);
 	good(&l, "-c top -");
 	assert_true(args_take_stdin(&l.args));

@@ -1,6 +1,4 @@
 /* Growable text: contents, growth, taking. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdlib.h>

@@ -1,6 +1,4 @@
 /* Callers and callees: what peek prints, deeper levels against sums made by hand, lines, runs. */
-#include "config.h"
-
 #include "check.h"
 
 #include <inttypes.h>
@@ -20,7 +18,7 @@ static struct cprof_callers *ask(struct rig *r, const struct cprof_ask *ask)
 	struct cprof_request request = { .source = &r->source, .query = &r->query };
 	void *found = NULL;
 	r->context = (struct run_context){ NULL, &r->notes, NULL };
-	if (cprof_inquiry_callers.run(&request, ask, &r->context, &found, &r->err) != CPROF_OK)
+	if (cprof_analysis_callers.run(&request, ask, &r->context, &found, &r->err) != CPROF_OK)
 		fail_msg("%s", r->err.text);
 	return found;
 }
@@ -191,18 +189,18 @@ static void nobody_is_left(void **state)
 	rig_init(&r, worked);
 	rig_filter(&r, CPROF_HIDE, "^f$");
 	r.context = (struct run_context){ NULL, &r.notes, NULL };
-	assert_int_equal(cprof_inquiry_callers.run(&request, &question, &r.context, &found,
-						   &r.err),
-			 CPROF_ERR_NOTFOUND);
+	assert_int_equal(
+		cprof_analysis_callers.run(&request, &question, &r.context, &found, &r.err),
+		CPROF_ERR_NOTFOUND);
 	assert_null(found);
 	cprof_error_done(&r.err);
 	struct progress progress = { 0 };
 	atomic_store(&progress.cancel, true);
 	rig_filter(&r, CPROF_HIDE, NULL);
 	r.context = (struct run_context){ &progress, &r.notes, NULL };
-	assert_int_equal(cprof_inquiry_callers.run(&request, &question, &r.context, &found,
-						   &r.err),
-			 CPROF_ERR_CANCELLED);
+	assert_int_equal(
+		cprof_analysis_callers.run(&request, &question, &r.context, &found, &r.err),
+		CPROF_ERR_CANCELLED);
 	assert_null(found);
 	cprof_ask_done(&question);
 	rig_done(&r);

@@ -1,6 +1,4 @@
 /* Drawing, clipping and wide glyphs; what the theme makes of the styles. */
-#include "config.h"
-
 #include "check.h"
 
 #include <limits.h>

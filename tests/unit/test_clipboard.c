@@ -1,6 +1,4 @@
 /* OSC 52 byte by byte, and programs that take a text. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdlib.h>

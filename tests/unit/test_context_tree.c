@@ -1,6 +1,4 @@
 /* The calling-context tree: paths, their values, and what it has in common with the graph. */
-#include "config.h"
-
 #include "check.h"
 
 #include <inttypes.h>
@@ -24,7 +22,7 @@ static void print_below(const struct graph *g, const struct tree *t, uint32_t pa
 			struct buf *out)
 {
 	for (uint32_t i = parent + 1; i < t->nodes; i++) {
-		const struct tree_node *n = &t->node[i];
+		const struct context_tree_node *n = &t->node[i];
 		if (n->parent != parent)
 			continue;
 		buf_pad(out, ' ', depth);
@@ -50,11 +48,11 @@ static void expect_tree(struct rig *r, const char *expected)
 	struct tree *t = NULL;
 	struct buf out = BUF_INIT;
 	struct graph *g = make_graph(r, &run);
-	assert_int_equal(tree_new(g, &t, NULL, &r->err), CPROF_OK);
-	print_below(g, t, TREE_ROOT, 0, &out);
+	assert_int_equal(context_tree_new(g, &t, NULL, &r->err), CPROF_OK);
+	print_below(g, t, CONTEXT_TREE_ROOT, 0, &out);
 	assert_string_equal(buf_text(&out), expected);
 	/* Self values by node are the graph's flat; each sample passes the root once. */
-	int64_t *flat = xcalloc(g->nodes, sizeof *flat), whole = t->node[TREE_ROOT].self;
+	int64_t *flat = xcalloc(g->nodes, sizeof *flat), whole = t->node[CONTEXT_TREE_ROOT].self;
 	for (uint32_t i = 1; i < t->nodes; i++) {
 		assert_true(t->node[i].parent < i);
 		flat[t->node[i].node] += t->node[i].self;
@@ -62,10 +60,10 @@ static void expect_tree(struct rig *r, const char *expected)
 	}
 	for (uint32_t i = 0; i < g->nodes; i++)
 		assert_int_equal(flat[i], g->node[i].sum.flat);
-	assert_int_equal(whole, t->node[TREE_ROOT].value);
+	assert_int_equal(whole, t->node[CONTEXT_TREE_ROOT].value);
 	free(flat);
 	buf_done(&out);
-	tree_free(t);
+	context_tree_free(t);
 	graph_free(g);
 	run_done(&run);
 }
@@ -114,7 +112,7 @@ static void can_be_stopped(void **state)
 	rig_init(&r, sketch);
 	struct graph *g = make_graph(&r, &run);
 	atomic_store(&progress.cancel, true);
-	assert_int_equal(tree_new(g, &t, &progress, &r.err), CPROF_ERR_CANCELLED);
+	assert_int_equal(context_tree_new(g, &t, &progress, &r.err), CPROF_ERR_CANCELLED);
 	graph_free(g);
 	run_done(&run);
 	rig_done(&r);

@@ -1,6 +1,4 @@
 /* Two decoders that share no code, compared field by field on profiles that are whole. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdio.h>
@@ -37,7 +35,7 @@ static void compare(const struct buf *plain, const char *what)
 	buf_done(&gzip);
 }
 
-static void compare_shape(const struct shape *shape, uint64_t seed, const char *what)
+static void compare_view_query(const struct shape *shape, uint64_t seed, const char *what)
 {
 	struct buf bytes = BUF_INIT;
 	generate_profile(&bytes, shape, seed);
@@ -64,7 +62,7 @@ static void small_profiles(void **state)
 		};
 		char what[40];
 		snprintf(what, sizeof what, "seed %llu", (unsigned long long)seed);
-		compare_shape(&shape, seed, what);
+		compare_view_query(&shape, seed, what);
 	}
 }
 
@@ -75,12 +73,12 @@ static void usual_orders(void **state)
 	struct shape shape = { .types = 4, .strings = 500, .mappings = 3, .functions = 300,
 			       .locations = 900, .samples = 2000, .depth = 20, .dense = true,
 			       .in_order = true, .plain = true, .wide_from = 1500 };
-	compare_shape(&shape, 1, "dense, in order");
+	compare_view_query(&shape, 1, "dense, in order");
 	shape.in_order = false;
-	compare_shape(&shape, 2, "dense, shuffled");
+	compare_view_query(&shape, 2, "dense, shuffled");
 	shape.dense = false;
 	shape.plain = false;
-	compare_shape(&shape, 3, "sparse, shuffled, odd fields");
+	compare_view_query(&shape, 3, "sparse, shuffled, odd fields");
 }
 
 static void many_locations(void **state)
@@ -89,10 +87,10 @@ static void many_locations(void **state)
 	struct shape shape = { .types = 1, .strings = 20, .mappings = 1, .functions = 10,
 			       .locations = 70000, .samples = 1500, .depth = 20,
 			       .in_order = true, .plain = true };
-	compare_shape(&shape, 4, "frames widen after the samples");
+	compare_view_query(&shape, 4, "frames widen after the samples");
 	shape.in_order = false;
 	shape.dense = true;
-	compare_shape(&shape, 5, "frames widen between samples");
+	compare_view_query(&shape, 5, "frames widen between samples");
 }
 
 static void many_label_sets(void **state)
@@ -101,7 +99,7 @@ static void many_label_sets(void **state)
 	struct shape shape = { .types = 2, .strings = 20, .mappings = 1, .functions = 10,
 			       .locations = 50, .samples = 70000, .depth = 3, .one_label = true,
 			       .in_order = true, .plain = true };
-	compare_shape(&shape, 6, "a label set for each sample");
+	compare_view_query(&shape, 6, "a label set for each sample");
 }
 
 /* Messages larger than a block of the feed, and larger than the room before one, at many places. */
@@ -117,7 +115,7 @@ static void large_messages(void **state)
 				       .deep_stack = i % 2 ? 60000 : 65535 };
 		char what[60];
 		snprintf(what, sizeof what, "a string of %zu bytes", sizes[i]);
-		compare_shape(&shape, 7 + i, what);
+		compare_view_query(&shape, 7 + i, what);
 	}
 }
 
@@ -156,11 +154,12 @@ static void real_profile(void **state)
 	assert_true(read_all(path, &raw));
 	struct memory memory = { (const unsigned char *)raw.data, raw.size, 0, 0 };
 	struct reader reader = memory_reader(&memory);
-	struct feed_options options = { UINT64_MAX, false, NULL };
-	struct feed *feed = feed_new(&reader, &options);
-	for (size_t got; (got = feed_fill(feed, 1)) > 0; feed_skip(feed, got))
-		buf_put(&plain, feed_at(feed), got);
-	feed_free(feed);
+	struct inflate_options options = { UINT64_MAX, false, NULL };
+	struct inflate_stream *inflate_stream = inflate_new(&reader, &options);
+	for (size_t got; (got = inflate_fill(inflate_stream, 1)) > 0;
+	     inflate_skip(inflate_stream, got))
+		buf_put(&plain, inflate_at(inflate_stream), got);
+	inflate_free(inflate_stream);
 	assert_true(plain.size > raw.size);
 	compare(&plain, path);
 	free(path);

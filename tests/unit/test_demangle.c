@@ -1,6 +1,4 @@
 /* Short forms of readable C++ names, and which functions get one. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>
@@ -42,7 +40,7 @@ static void names(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct buf out = BUF_INIT;
-		bool shortened = readable_shorten(cases[i][0], &out);
+		bool shortened = demangle_shorten(cases[i][0], &out);
 		const char *expected = cases[i][1] != NULL ? cases[i][1] : "";
 		if (shortened != (cases[i][1] != NULL) || strcmp(buf_text(&out), expected) != 0)
 			fail_msg("%s: %s", cases[i][0], buf_text(&out));
@@ -83,7 +81,7 @@ static void functions(void **state)
 	/* A second time changes nothing: the names differ from the system names now, or are
 	 * short. */
 	for (int again = 0; again < 2; again++) {
-		readable_apply(p);
+		demangle_profile(p);
 		for (size_t i = 0; i < count; i++) {
 			const struct function *f = &p->function[i];
 			assert_string_equal(profile_text(p, f->name), cases[i][2]);

@@ -1,6 +1,4 @@
 /* Writing a profile: what was decoded, encoded and decoded again is the same in every field. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>
@@ -38,7 +36,7 @@ static void compare(const struct buf *bytes, const char *what)
 	buf_done(&again);
 }
 
-static void compare_shape(const struct shape *shape, uint64_t seed, const char *what)
+static void compare_view_query(const struct shape *shape, uint64_t seed, const char *what)
 {
 	struct buf bytes = BUF_INIT;
 	generate_profile(&bytes, shape, seed);
@@ -55,7 +53,7 @@ static void small_profiles(void **state)
 				       .locations = 1 + seed % 30, .samples = seed % 60,
 				       .depth = seed % 12, .dense = seed % 2,
 				       .wide_from = seed % 7 };
-		compare_shape(&shape, seed, "a small profile");
+		compare_view_query(&shape, seed, "a small profile");
 	}
 }
 
@@ -68,8 +66,8 @@ static void large_profiles(void **state)
 	struct shape deep = { .types = 1, .strings = 40, .mappings = 1, .functions = 30,
 			      .locations = 500, .samples = 400, .depth = 10,
 			      .long_string = 700000, .deep_stack = 65535 };
-	compare_shape(&many, 1, "many records");
-	compare_shape(&deep, 2, "a deep stack and a long string");
+	compare_view_query(&many, 1, "many records");
+	compare_view_query(&deep, 2, "a deep stack and a long string");
 }
 
 int main(void)

@@ -1,6 +1,4 @@
 /* Filters: which samples, frames and lines each of them leaves. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>

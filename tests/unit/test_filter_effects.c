@@ -1,7 +1,5 @@
 /* The ledger: what each filter leaves and removes, and that its last line is what the query itself
  * is left with, for many queries. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>
@@ -75,25 +73,26 @@ static void draw_query(struct rig *r, unsigned *seed)
 	}
 }
 
-static struct cprof_ledger *ask(struct rig *r, struct progress *progress)
+static struct cprof_filter_effects *ask(struct rig *r, struct progress *progress)
 {
 	struct cprof_request request = { &r->source, &r->query, NULL, NULL };
 	struct cprof_ask nothing = { 0 };
 	void *found = NULL;
 	r->context = (struct run_context){ progress, &r->notes, NULL };
-	if (cprof_inquiry_ledger.run(&request, &nothing, &r->context, &found, &r->err) != CPROF_OK)
+	if (cprof_analysis_filter_effects.run(&request, &nothing, &r->context, &found, &r->err) !=
+	    CPROF_OK)
 		assert_null(found);
 	return found;
 }
 
 /* Every line follows from the one before, and the last is the query's own answer. */
-static void check_ledger(struct rig *r, const struct cprof_ledger *l)
+static void check_ledger(struct rig *r, const struct cprof_filter_effects *l)
 {
 	struct run run;
 	size_t samples = l->samples, valued = l->valued;
 	int64_t kept = l->total;
 	for (size_t i = 0; i < l->count; i++) {
-		const struct cprof_ledger_entry *e = &l->entry[i];
+		const struct cprof_filter_effect *e = &l->entry[i];
 		assert_string_not_equal(r->query.pass[e->pass].filter[e->filter], "");
 		assert_int_equal(e->off, r->query.pass[e->pass].off[e->filter]);
 		assert_true(e->samples <= samples && e->valued <= valued);
@@ -125,12 +124,12 @@ static void last_line_is_the_query(void **state)
 		rig_init(&r, sketches[s]);
 		for (int round = 0; round < 500; round++) {
 			draw_query(&r, &seed);
-			struct cprof_ledger *l = ask(&r, NULL);
+			struct cprof_filter_effects *l = ask(&r, NULL);
 			assert_non_null(l);
 			check_ledger(&r, l);
 			filters += l->count;
 			emptied += l->emptied_by < l->count;
-			cprof_inquiry_ledger.free(l);
+			cprof_analysis_filter_effects.free(l);
 			notes_done(&r.notes);
 		}
 		rig_done(&r);
@@ -143,24 +142,24 @@ static void expect_lines(struct rig *r, const char *expected)
 {
 	static const char *const effects[] = { "", " moves", " labels" };
 	struct buf out = BUF_INIT;
-	struct cprof_ledger *l = ask(r, NULL);
+	struct cprof_filter_effects *l = ask(r, NULL);
 	assert_non_null(l);
-	cprof_ledger_value(l, &out, l->total);
+	cprof_filter_effects_value(l, &out, l->total);
 	buf_printf(&out, " %zu\n", l->samples);
 	for (size_t i = 0; i < l->count; i++) {
-		const struct cprof_ledger_entry *e = &l->entry[i];
+		const struct cprof_filter_effect *e = &l->entry[i];
 		buf_printf(&out, "%zu %s ", e->pass + 1, cprof_filter_name(e->filter));
-		cprof_ledger_value(l, &out, e->kept);
+		cprof_filter_effects_value(l, &out, e->kept);
 		buf_putc(&out, ' ');
-		cprof_ledger_value(l, &out, e->removed);
+		cprof_filter_effects_value(l, &out, e->removed);
 		buf_putc(&out, ' ');
-		cprof_ledger_share(l, &out, e->removed);
+		cprof_filter_effects_share(l, &out, e->removed);
 		buf_printf(&out, " %zu%s%s%s\n", e->samples, effects[e->effect],
 			   e->off ? " off" : "", i == l->emptied_by ? " emptied" : "");
 	}
 	assert_string_equal(buf_text(&out), expected);
 	buf_done(&out);
-	cprof_inquiry_ledger.free(l);
+	cprof_analysis_filter_effects.free(l);
 }
 
 static void lines(void **state)

@@ -1,6 +1,4 @@
 /* Filters as a line of text: reading, joining, passes, printing what reads back the same. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>
@@ -29,14 +27,14 @@ static void expect(const char *line, const char *expected)
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct buf out = BUF_INIT, printed = BUF_INIT;
 	cprof_query_init(&q);
-	if (chips_parse(&q, line, &err) != CPROF_OK)
+	if (filter_line_parse(&q, line, &err) != CPROF_OK)
 		fail_msg("%s: %s", line, err.text);
 	print_query(&q, &out);
 	assert_string_equal(buf_text(&out), expected);
 	/* What is printed reads back as the same query. */
-	chips_print(&q, &printed);
+	filter_line_print(&q, &printed);
 	cprof_query_init(&again);
-	assert_int_equal(chips_parse(&again, buf_text(&printed), &err), CPROF_OK);
+	assert_int_equal(filter_line_parse(&again, buf_text(&printed), &err), CPROF_OK);
 	assert_true(cprof_query_equal(&q, &again));
 	cprof_query_done(&q);
 	cprof_query_done(&again);
@@ -155,9 +153,9 @@ static void expect_error(const char *line, const char *text)
 	struct cprof_query q;
 	struct cprof_error err = CPROF_ERROR_INIT;
 	cprof_query_init(&q);
-	assert_int_equal(chips_parse(&q, line, &err), CPROF_ERR_SYNTAX);
+	assert_int_equal(filter_line_parse(&q, line, &err), CPROF_ERR_SYNTAX);
 	assert_string_equal(err.text, text);
-	assert_int_equal(chips_count(&q), 0);
+	assert_int_equal(filter_line_count(&q), 0);
 	cprof_error_done(&err);
 	cprof_query_done(&q);
 }
@@ -182,7 +180,7 @@ static void expect_list(const struct cprof_query *q, const char *expected)
 {
 	struct buf out = BUF_INIT;
 	struct chip chip;
-	for (size_t n = 0; chips_get(q, n, &chip); n++) {
+	for (size_t n = 0; filter_line_get(q, n, &chip); n++) {
 		buf_printf(&out, "%zu%s ", chip.pass, chip.off ? " off" : "");
 		chip_print(&chip, &out);
 		buf_puts(&out, "; ");
@@ -198,29 +196,29 @@ static void list(void **state)
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct buf line = BUF_INIT;
 	cprof_query_init(&q);
-	chips_remove(&q, 0);
-	chips_toggle(&q, 0);
+	filter_line_remove(&q, 0);
+	filter_line_toggle(&q, 0);
 	expect_list(&q, "");
-	assert_int_equal(chips_parse(&q, "a !b hide:\"c d\" x flat>1", &err), CPROF_OK);
+	assert_int_equal(filter_line_parse(&q, "a !b hide:\"c d\" x flat>1", &err), CPROF_OK);
 	expect_list(&q, "0 focus a; 0 ignore b; 0 hide \"c d\"; 1 focus x; 2 rows flat>1; ");
-	assert_int_equal(chips_count(&q), 5);
-	chips_print(&q, &line);
+	assert_int_equal(filter_line_count(&q), 5);
+	filter_line_print(&q, &line);
 	assert_string_equal(buf_text(&line),
 			    "focus:a ignore:b hide:\"c d\" || focus:x rows:flat>1");
-	assert_memory_equal(buf_text(&line) + chips_end(&q, 2) - 4, "c d\"", 4);
-	assert_int_equal(chips_end(&q, 9), line.size);
-	chips_toggle(&q, 1);
-	chips_toggle(&q, 4);
+	assert_memory_equal(buf_text(&line) + filter_line_end(&q, 2) - 4, "c d\"", 4);
+	assert_int_equal(filter_line_end(&q, 9), line.size);
+	filter_line_toggle(&q, 1);
+	filter_line_toggle(&q, 4);
 	expect_list(&q, "0 focus a; 0 off ignore b; 0 hide \"c d\"; 1 focus x; "
 			"2 off rows flat>1; ");
-	chips_remove(&q, 3);
+	filter_line_remove(&q, 3);
 	expect_list(&q, "0 focus a; 0 off ignore b; 0 hide \"c d\"; 1 off rows flat>1; ");
-	chips_remove(&q, 3);
-	chips_remove(&q, 0);
+	filter_line_remove(&q, 3);
+	filter_line_remove(&q, 0);
 	expect_list(&q, "0 off ignore b; 0 hide \"c d\"; ");
 	/* What is off is not joined. */
-	chips_add(&q, CPROF_IGNORE, "e");
-	chips_add(&q, CPROF_IGNORE, "f");
+	filter_line_add(&q, CPROF_IGNORE, "e");
+	filter_line_add(&q, CPROF_IGNORE, "f");
 	expect_list(&q, "0 off ignore b; 0 hide \"c d\"; 1 ignore e|f; ");
 	buf_done(&line);
 	cprof_query_done(&q);
@@ -233,32 +231,32 @@ static void moves(void **state)
 	struct cprof_error err = CPROF_ERROR_INIT;
 	size_t now = 99;
 	cprof_query_init(&q);
-	assert_int_equal(chips_parse(&q, "a !b || c off:hide:h cum>1", &err), CPROF_OK);
+	assert_int_equal(filter_line_parse(&q, "a !b || c off:hide:h cum>1", &err), CPROF_OK);
 	/* Where the pass has its option, the two change places; else it joins. */
-	assert_true(chips_move(&q, 2, -1, &now));
+	assert_true(filter_line_move(&q, 2, -1, &now));
 	expect_list(&q, "0 focus c; 0 ignore b; 1 focus a; 1 off hide h; 2 rows cum>1; ");
 	assert_int_equal(now, 0);
-	assert_true(chips_move(&q, 1, 1, &now));
+	assert_true(filter_line_move(&q, 1, 1, &now));
 	expect_list(&q, "0 focus c; 1 focus a; 1 ignore b; 1 off hide h; 2 rows cum>1; ");
 	assert_int_equal(now, 2);
-	assert_true(chips_move(&q, 3, -1, &now));
+	assert_true(filter_line_move(&q, 3, -1, &now));
 	expect_list(&q, "0 focus c; 0 off hide h; 1 focus a; 1 ignore b; 2 rows cum>1; ");
 	assert_int_equal(now, 1);
 	/* At the ends a pass of its own; alone there it stays; a pass left empty goes. */
-	assert_true(chips_move(&q, 1, -1, &now));
+	assert_true(filter_line_move(&q, 1, -1, &now));
 	expect_list(&q, "0 off hide h; 1 focus c; 2 focus a; 2 ignore b; 3 rows cum>1; ");
 	assert_int_equal(now, 0);
-	assert_false(chips_move(&q, 0, -1, &now));
-	assert_true(chips_move(&q, 0, 1, &now));
+	assert_false(filter_line_move(&q, 0, -1, &now));
+	assert_true(filter_line_move(&q, 0, 1, &now));
 	expect_list(&q, "0 focus c; 0 off hide h; 1 focus a; 1 ignore b; 2 rows cum>1; ");
 	assert_int_equal(now, 1);
-	assert_true(chips_move(&q, 2, 1, &now));
+	assert_true(filter_line_move(&q, 2, 1, &now));
 	expect_list(&q, "0 focus c; 0 off hide h; 1 ignore b; 2 focus a; 3 rows cum>1; ");
 	assert_int_equal(now, 3);
-	assert_false(chips_move(&q, 3, 1, &now));
+	assert_false(filter_line_move(&q, 3, 1, &now));
 	/* Tests of rows have no pass. */
-	assert_false(chips_move(&q, 4, 1, &now));
-	assert_false(chips_move(&q, 9, 1, &now));
+	assert_false(filter_line_move(&q, 4, 1, &now));
+	assert_false(filter_line_move(&q, 9, 1, &now));
 	cprof_query_done(&q);
 }
 
@@ -268,23 +266,23 @@ static void adds_once(void **state)
 	(void)state;
 	struct cprof_query q;
 	cprof_query_init(&q);
-	assert_true(chips_add(&q, CPROF_HIDE, "^A$"));
-	assert_false(chips_add(&q, CPROF_HIDE, "^A$"));
-	assert_true(chips_add(&q, CPROF_HIDE, "^(B|C)$"));
-	assert_true(chips_add(&q, CPROF_HIDE, "^B\\.|[|]^C"));
-	assert_false(chips_add(&q, CPROF_HIDE, "^(B|C)$"));
-	assert_false(chips_add(&q, CPROF_HIDE, "^B\\.|[|]^C"));
-	assert_false(chips_add(&q, CPROF_HIDE, "^B\\."));
+	assert_true(filter_line_add(&q, CPROF_HIDE, "^A$"));
+	assert_false(filter_line_add(&q, CPROF_HIDE, "^A$"));
+	assert_true(filter_line_add(&q, CPROF_HIDE, "^(B|C)$"));
+	assert_true(filter_line_add(&q, CPROF_HIDE, "^B\\.|[|]^C"));
+	assert_false(filter_line_add(&q, CPROF_HIDE, "^(B|C)$"));
+	assert_false(filter_line_add(&q, CPROF_HIDE, "^B\\.|[|]^C"));
+	assert_false(filter_line_add(&q, CPROF_HIDE, "^B\\."));
 	/* Part of an alternative is none. */
-	assert_true(chips_add(&q, CPROF_HIDE, "C"));
-	assert_true(chips_add(&q, CPROF_HIDE, "^C"));
+	assert_true(filter_line_add(&q, CPROF_HIDE, "C"));
+	assert_true(filter_line_add(&q, CPROF_HIDE, "^C"));
 	expect_list(&q, "0 hide ^A$|^(B|C)$|^B\\.|[|]^C|C|^C; ");
-	assert_true(chips_add(&q, CPROF_FOCUS, "a"));
-	assert_false(chips_add(&q, CPROF_FOCUS, "a"));
-	assert_true(chips_add(&q, CPROF_FOCUS, "b"));
+	assert_true(filter_line_add(&q, CPROF_FOCUS, "a"));
+	assert_false(filter_line_add(&q, CPROF_FOCUS, "a"));
+	assert_true(filter_line_add(&q, CPROF_FOCUS, "b"));
 	/* One that is off does not count. */
-	chips_toggle(&q, 2);
-	assert_true(chips_add(&q, CPROF_FOCUS, "b"));
+	filter_line_toggle(&q, 2);
+	assert_true(filter_line_add(&q, CPROF_FOCUS, "b"));
 	expect_list(&q, "0 focus a; 0 hide ^A$|^(B|C)$|^B\\.|[|]^C|C|^C; 1 off focus b; "
 			"2 focus b; ");
 	cprof_query_done(&q);
@@ -298,19 +296,19 @@ static void replaces(void **state)
 	struct buf out = BUF_INIT;
 	cprof_query_init(&q);
 	q.nodecount = 7;
-	assert_int_equal(chips_parse(&q, "a b hide:c", &err), CPROF_OK);
-	assert_int_equal(chips_parse(&q, "d", &err), CPROF_OK);
+	assert_int_equal(filter_line_parse(&q, "a b hide:c", &err), CPROF_OK);
+	assert_int_equal(filter_line_parse(&q, "d", &err), CPROF_OK);
 	print_query(&q, &out);
 	assert_string_equal(buf_text(&out), "focus<d>");
 	assert_int_equal(q.nodecount, 7);
-	chips_add(&q, CPROF_FOCUS, "e");
-	chips_add(&q, CPROF_IGNORE, "f");
-	chips_add(&q, CPROF_IGNORE, "g");
+	filter_line_add(&q, CPROF_FOCUS, "e");
+	filter_line_add(&q, CPROF_IGNORE, "f");
+	filter_line_add(&q, CPROF_IGNORE, "g");
 	buf_clear(&out);
 	print_query(&q, &out);
 	assert_string_equal(buf_text(&out), "focus<d>; focus<e>ignore<f|g>");
 	assert_true(cprof_query_filtered(&q));
-	chips_clear(&q);
+	filter_line_clear(&q);
 	assert_int_equal(q.passes, 1);
 	assert_false(cprof_query_filtered(&q));
 	cprof_query_done(&q);
@@ -325,12 +323,12 @@ static void errors(void **state)
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct buf out = BUF_INIT;
 	cprof_query_init(&q);
-	assert_int_equal(chips_parse(&q, "good", &err), CPROF_OK);
-	assert_int_equal(chips_parse(&q, "x hide:f( y", &err), CPROF_ERR_SYNTAX);
+	assert_int_equal(filter_line_parse(&q, "good", &err), CPROF_OK);
+	assert_int_equal(filter_line_parse(&q, "x hide:f( y", &err), CPROF_ERR_SYNTAX);
 	assert_non_null(strstr(err.text, "hide: "));
 	assert_non_null(strstr(err.text, "missing closing ) at 9"));
 	cprof_error_done(&err);
-	assert_int_equal(chips_parse(&q, "tagfocus:k=f(", &err), CPROF_ERR_SYNTAX);
+	assert_int_equal(filter_line_parse(&q, "tagfocus:k=f(", &err), CPROF_ERR_SYNTAX);
 	assert_non_null(strstr(err.text, "tagfocus: error parsing regexp"));
 	print_query(&q, &out);
 	assert_string_equal(buf_text(&out), "focus<good>");

@@ -1,7 +1,5 @@
 /* The flame graph: what stands where, that no column and no sample is lost, and that its sums are
  * those of the table. */
-#include "config.h"
-
 #include "check.h"
 
 #include <inttypes.h>
@@ -33,7 +31,7 @@ struct asked {
 	const char *path, *pattern;
 };
 
-static enum cprof_status run_ask(struct rig *r, const struct cprof_inquiry *inquiry,
+static enum cprof_status run_ask(struct rig *r, const struct cprof_analysis *analysis,
 				 const struct asked *asked, void **found)
 {
 	struct cprof_request request = { .source = &r->source, .query = &r->query };
@@ -42,7 +40,7 @@ static enum cprof_status run_ask(struct rig *r, const struct cprof_inquiry *inqu
 		ask.path = xstrdup(asked->path);
 	if (asked->pattern != NULL)
 		ask.pattern = xstrdup(asked->pattern);
-	inquiry->run(&request, &ask, &r->context, found, &r->err);
+	analysis->run(&request, &ask, &r->context, found, &r->err);
 	cprof_ask_done(&ask);
 	return r->err.status;
 }
@@ -51,14 +49,14 @@ static struct cprof_flame *ask_flame(struct rig *r, const struct asked *asked)
 {
 	void *found = NULL;
 	r->context = (struct run_context){ NULL, &r->notes, NULL };
-	if (run_ask(r, &cprof_inquiry_flame, asked, &found) != CPROF_OK)
+	if (run_ask(r, &cprof_analysis_flame, asked, &found) != CPROF_OK)
 		fail_msg("%s", r->err.text);
 	return found;
 }
 
 static void free_flame(struct cprof_flame *f)
 {
-	cprof_inquiry_flame.free(f);
+	cprof_analysis_flame.free(f);
 }
 
 /* "NAME COLUMN+WIDTH VALUE", then what else there is to say; the levels by their indent. */
@@ -268,7 +266,7 @@ static void searched(void **state)
 		     "  ..4 0+2 79 matches hides\n");
 	void *found = NULL;
 	ask.pattern = "(";
-	assert_int_equal(run_ask(&r, &cprof_inquiry_flame, &ask, &found), CPROF_ERR_SYNTAX);
+	assert_int_equal(run_ask(&r, &cprof_analysis_flame, &ask, &found), CPROF_ERR_SYNTAX);
 	assert_null(found);
 	rig_done(&r);
 }
@@ -504,10 +502,10 @@ static void covers_as_the_table(void **state)
 		ask.pattern = patterns[n % 6];
 		struct cprof_flame *f = ask_flame(&r, &ask);
 		void *found = NULL;
-		assert_int_equal(run_ask(&r, &cprof_inquiry_cover, &ask, &found), CPROF_OK);
-		assert_int_equal(f->covered, ((struct cprof_cover *)found)->cum);
+		assert_int_equal(run_ask(&r, &cprof_analysis_union, &ask, &found), CPROF_OK);
+		assert_int_equal(f->covered, ((struct cprof_union *)found)->cum);
 		assert_int_equal(f->covered, f->covered_zoom);
-		cprof_inquiry_cover.free(found);
+		cprof_analysis_union.free(found);
 		free_flame(f);
 		rig_done(&r);
 		free(sketch);
@@ -571,7 +569,7 @@ static void can_be_stopped(void **state)
 	rig_init(&r, calls);
 	r.context = (struct run_context){ &progress, &r.notes, NULL };
 	atomic_store(&progress.cancel, true);
-	assert_int_equal(run_ask(&r, &cprof_inquiry_flame, &(struct asked){ 0 }, &found),
+	assert_int_equal(run_ask(&r, &cprof_analysis_flame, &(struct asked){ 0 }, &found),
 			 CPROF_ERR_CANCELLED);
 	assert_null(found);
 	rig_done(&r);

@@ -1,6 +1,4 @@
 /* Columns shared out by largest remainder: nobody gets a column more or less than its share. */
-#include "config.h"
-
 #include "check.h"
 
 #include "query/flame/flame_p.h"
@@ -14,7 +12,7 @@ static uint64_t draw(uint64_t *state, uint64_t limit)
 }
 
 /* Sizes from the largest on, of up to so many bits; returns their sum with what ends there. */
-static double draw_sizes(uint64_t *state, const struct flame_shares *x, uint64_t size[MOST],
+static double draw_sizes(uint64_t *state, const struct flame_layout *x, uint64_t size[MOST],
 			 unsigned bits)
 {
 	double whole = (double)x->self;
@@ -27,12 +25,12 @@ static double draw_sizes(uint64_t *state, const struct flame_shares *x, uint64_t
 	return whole;
 }
 
-static void check_shares(const struct flame_shares *x, double whole)
+static void check_shares(const struct flame_layout *x, double whole)
 {
 	int64_t width[MOST], rest, sum = 0;
 	double left = whole, columns = (double)x->columns;
 	size_t shown;
-	flame_share(x, width, &shown, &rest);
+	flame_lay_out(x, width, &shown, &rest);
 	for (size_t i = 0; i < shown; i++) {
 		double quota = (double)x->size[i] / whole * columns;
 		assert_true(width[i] >= 1);
@@ -63,7 +61,7 @@ static void rounded_down_or_up(void **state)
 	(void)state;
 	uint64_t seed = 5, size[MOST];
 	for (unsigned n = 0; n < 20000; n++) {
-		struct flame_shares x = { .size = size, .count = draw(&seed, MOST) };
+		struct flame_layout x = { .size = size, .count = draw(&seed, MOST) };
 		unsigned bits = 1 + (unsigned)draw(&seed, n % 10 == 0 ? 57 : 20);
 		x.columns = 1 + (int64_t)draw(&seed, 200);
 		x.self = draw(&seed, 2) == 0 ? 0 : draw(&seed, UINT64_C(1) << bits % 30);
@@ -79,10 +77,10 @@ static void of_nothing(void **state)
 	uint64_t size[] = { 3, 2 };
 	int64_t width[2], rest;
 	size_t shown;
-	flame_share(&(struct flame_shares){ size, 0, 0, 80 }, width, &shown, &rest);
+	flame_lay_out(&(struct flame_layout){ size, 0, 0, 80 }, width, &shown, &rest);
 	assert_int_equal(shown, 0);
 	assert_int_equal(rest, 0);
-	flame_share(&(struct flame_shares){ size, 2, 0, 0 }, width, &shown, &rest);
+	flame_lay_out(&(struct flame_layout){ size, 2, 0, 0 }, width, &shown, &rest);
 	assert_int_equal(shown, 0);
 	assert_int_equal(rest, 0);
 }

@@ -1,7 +1,5 @@
 /* Nodes, edges, trimming and marks: the rules of the reports, on profiles small enough to check by
  * hand. */
-#include "config.h"
-
 #include "check.h"
 
 #include <inttypes.h>

@@ -1,7 +1,5 @@
 /* Rows that are packages, modules or values of a label: what they say is what their functions, or
  * their samples, add up to when each sample counts once. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdlib.h>
@@ -42,7 +40,7 @@ static void expect_row(struct rig *r, const struct cprof_row *row, bool module)
 		wanted[i] = strcmp(buf_text(&part), row->name) == 0;
 		buf_done(&part);
 	}
-	assert_int_equal(cover_sum(g, wanted, &flat, &cum, NULL, &r->err), CPROF_OK);
+	assert_int_equal(union_sum(g, wanted, &flat, &cum, NULL, &r->err), CPROF_OK);
 	assert_int_equal(row->flat, flat);
 	assert_int_equal(row->cum, cum);
 	free(wanted);

@@ -1,7 +1,5 @@
 /* Bytes through the feed: gzip in all states, plain bytes, pieces of every size; the words of
  * errors. */
-#include "config.h"
-
 #include "check.h"
 
 #include <errno.h>
@@ -26,25 +24,25 @@ static void expect_bytes(const void *input, size_t length, bool threads, size_t 
 {
 	struct memory memory = { input, length, most, 0 };
 	struct reader reader = memory_reader(&memory);
-	struct feed_options options = { UINT64_MAX, threads, NULL };
-	struct feed *feed = feed_new(&reader, &options);
+	struct inflate_options options = { UINT64_MAX, threads, NULL };
+	struct inflate_stream *inflate_stream = inflate_new(&reader, &options);
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct dice d = { 1 };
 	for (size_t at = 0; at < expected->size;) {
 		size_t need = 1 + dice_below(&d, dice_one_in(&d, 20) ? 300000 : 3000);
-		size_t have = feed_fill(feed, need);
+		size_t have = inflate_fill(inflate_stream, need);
 		size_t left = expected->size - at;
 		assert_true(have <= left && have >= (need < left ? need : left));
 		size_t use = have < need ? have : need;
-		assert_memory_equal(feed_at(feed), expected->data + at, use);
-		assert_int_equal(feed_offset(feed), at);
-		feed_skip(feed, use);
+		assert_memory_equal(inflate_at(inflate_stream), expected->data + at, use);
+		assert_int_equal(inflate_offset(inflate_stream), at);
+		inflate_skip(inflate_stream, use);
 		at += use;
 	}
-	assert_int_equal(feed_fill(feed, 1), 0);
-	assert_int_equal(feed_fill(feed, 1), 0);
-	assert_int_equal(feed_status(feed, &err), CPROF_OK);
-	feed_free(feed);
+	assert_int_equal(inflate_fill(inflate_stream, 1), 0);
+	assert_int_equal(inflate_fill(inflate_stream, 1), 0);
+	assert_int_equal(inflate_status(inflate_stream, &err), CPROF_OK);
+	inflate_free(inflate_stream);
 }
 
 static void all_ways(void **state)
@@ -81,11 +79,11 @@ static void left_early(void **state)
 	for (size_t need = 1; need < 2000000; need *= 11) {
 		struct memory memory = { (const unsigned char *)gzip.data, gzip.size, 5000, 0 };
 		struct reader reader = memory_reader(&memory);
-		struct feed_options options = { UINT64_MAX, true, NULL };
-		struct feed *feed = feed_new(&reader, &options);
-		assert_true(feed_fill(feed, need) >= need);
-		assert_true(feed_compressed(feed));
-		feed_free(feed);
+		struct inflate_options options = { UINT64_MAX, true, NULL };
+		struct inflate_stream *inflate_stream = inflate_new(&reader, &options);
+		assert_true(inflate_fill(inflate_stream, need) >= need);
+		assert_true(inflate_compressed(inflate_stream));
+		inflate_free(inflate_stream);
 	}
 	buf_done(&plain);
 	buf_done(&gzip);
@@ -193,14 +191,14 @@ static void read_errors(void **state)
 	for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
 		struct memory memory = { (const unsigned char *)plain.data, lengths[i], 0, EIO };
 		struct reader reader = memory_reader(&memory);
-		struct feed_options options = { UINT64_MAX, true, NULL };
-		struct feed *feed = feed_new(&reader, &options);
+		struct inflate_options options = { UINT64_MAX, true, NULL };
+		struct inflate_stream *inflate_stream = inflate_new(&reader, &options);
 		struct cprof_error err = CPROF_ERROR_INIT;
-		for (size_t got; (got = feed_fill(feed, 1)) > 0;)
-			feed_skip(feed, got);
-		assert_int_equal(feed_status(feed, &err), CPROF_ERR_IO);
+		for (size_t got; (got = inflate_fill(inflate_stream, 1)) > 0;)
+			inflate_skip(inflate_stream, got);
+		assert_int_equal(inflate_status(inflate_stream, &err), CPROF_ERR_IO);
 		assert_string_equal(err.text, "read: input/output error");
-		feed_free(feed);
+		inflate_free(inflate_stream);
 		cprof_error_done(&err);
 	}
 	buf_done(&plain);
@@ -214,16 +212,16 @@ static void limit_and_cancel(void **state)
 	for (uint64_t limit = 999; limit <= 1000; limit++) {
 		struct memory memory = { (const unsigned char *)plain.data, plain.size, 0, 0 };
 		struct reader reader = memory_reader(&memory);
-		struct feed_options options = { limit, false, NULL };
-		struct feed *feed = feed_new(&reader, &options);
+		struct inflate_options options = { limit, false, NULL };
+		struct inflate_stream *inflate_stream = inflate_new(&reader, &options);
 		struct cprof_error err = CPROF_ERROR_INIT;
-		feed_fill(feed, 2000);
-		assert_int_equal(feed_status(feed, &err),
+		inflate_fill(inflate_stream, 2000);
+		assert_int_equal(inflate_status(inflate_stream, &err),
 				 limit < 1000 ? CPROF_ERR_LIMIT : CPROF_OK);
 		if (limit < 1000)
 			assert_string_equal(err.text, "over limit_inflated_bytes=999 (raise "
 						      "-limit_inflated_bytes to read it)");
-		feed_free(feed);
+		inflate_free(inflate_stream);
 		cprof_error_done(&err);
 	}
 	struct progress progress = { 0 };

@@ -1,6 +1,4 @@
-/* The info inquiry: it says what the reports' headers, `comments` and `tags` say. */
-#include "config.h"
-
+/* The info analysis: it says what the reports' headers, `comments` and `tags` say. */
 #include "check.h"
 
 #include <string.h>
@@ -23,14 +21,14 @@ static void info_text(struct rig *r, struct buf *out)
 	struct cprof_ask ask = { 0 };
 	void *found = NULL;
 	r->context = (struct run_context){ NULL, &r->notes, NULL };
-	assert_int_equal(cprof_inquiry_info.run(&request, &ask, &r->context, &found, &r->err),
+	assert_int_equal(cprof_analysis_info.run(&request, &ask, &r->context, &found, &r->err),
 			 CPROF_OK);
 	const struct cprof_info *info = found;
 	for (size_t i = 0; i < info->lines; i++) {
 		assert_int_equal(strlen(info->line[i].text), info->line[i].length);
 		buf_printf(out, "%s%s\n", info->line[i].heading ? "# " : "", info->line[i].text);
 	}
-	cprof_inquiry_info.free(found);
+	cprof_analysis_info.free(found);
 }
 
 /* Every line of the report stands in the text. */

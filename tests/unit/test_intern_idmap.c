@@ -1,6 +1,4 @@
 /* Strings to numbers, ids to indices: small tables, many entries, and what must not cost memory. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdio.h>

@@ -1,7 +1,5 @@
 /* The language behind `:`: shortcuts, assignments, reports with their words, commands,
  * completion. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>
@@ -16,9 +14,15 @@ static const struct session_type types[] = {
 
 static const char *const functions[] = { "json.Marshal", "main.main", "runtime.mallocgc" };
 
-static const struct session_facts facts = {
-	.source = "mem.out", .file = "prog", .type = types, .types = 3, .default_type = 1,
-	.time = "", .functions = functions, .function_count = 3,
+static const struct session_summary summary = {
+	.source = "mem.out",
+	.file = "prog",
+	.type = types,
+	.types = 3,
+	.default_type = 1,
+	.time = "",
+	.functions = functions,
+	.function_count = 3,
 };
 
 static enum cprof_status front_run(struct call *call, struct cprof_error *err)
@@ -44,7 +48,7 @@ struct talk {
 
 static void say(struct talk *t, const char *line)
 {
-	*t = (struct talk){ .in = { .facts = &facts, .front_commands = front } };
+	*t = (struct talk){ .in = { .summary = &summary, .front_commands = front } };
 	cprof_query_init(&t->query);
 	t->in.query = &t->query;
 	cprof_query_text(&t->query.pass[0].filter[CPROF_FOCUS], "old");

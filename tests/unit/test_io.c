@@ -1,6 +1,4 @@
 /* Reading with a limit, writing through a pipe, and the words for errors. */
-#include "config.h"
-
 #include "check.h"
 
 #include <errno.h>

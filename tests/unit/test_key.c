@@ -1,6 +1,4 @@
 /* Names of keys and back. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>

@@ -1,6 +1,4 @@
 /* Changing keys: what is found then, what help and hints say, what collides, what is written. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>

@@ -1,7 +1,5 @@
 /* The records the explorer is made of: keys, commands, options, reports, columns. What one of them
  * says must be so. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>
@@ -23,7 +21,7 @@ static const enum key_context views[] = {
 	KEYS_INFO,   KEYS_TYPES,  KEYS_PAGER,
 };
 
-static const struct interpreter in = { .front_commands = verb_list };
+static const struct interpreter in = { .front_commands = action_list };
 
 /* The keys of a binding; the second is 0 when there is none. */
 static void keys_of(const struct key_binding *b, uint32_t key[2])
@@ -168,9 +166,9 @@ static const char *command_name(size_t i)
 	return command_list[i] != NULL ? command_list[i]->name : NULL;
 }
 
-static const char *verb_name(size_t i)
+static const char *action_name(size_t i)
 {
-	return verb_list[i] != NULL ? verb_list[i]->name : NULL;
+	return action_list[i] != NULL ? action_list[i]->name : NULL;
 }
 
 static const char *report_name(size_t i)
@@ -204,16 +202,16 @@ static void check_unique(name_at *one, name_at *other)
 }
 
 /* Commands hide reports of their name, and reports hide options that are words. `sort` is both: the
- * verb takes a column, the option is assigned to. */
+ * action takes a column, the option is assigned to. */
 static void names_are_unique(void **state)
 {
 	(void)state;
 	check_unique(command_name, command_name);
-	check_unique(verb_name, verb_name);
-	check_unique(command_name, verb_name);
+	check_unique(action_name, action_name);
+	check_unique(command_name, action_name);
 	check_unique(report_name, report_name);
 	check_unique(command_name, report_name);
-	check_unique(verb_name, report_name);
+	check_unique(action_name, report_name);
 	check_unique(option_name, option_name);
 	check_unique(option_name, report_name);
 	check_unique(option_name, command_name);
@@ -225,13 +223,13 @@ static void names_are_unique(void **state)
 }
 
 /* The manual lists them as they come. */
-static void verbs_are_in_order(void **state)
+static void actions_are_in_order(void **state)
 {
 	(void)state;
-	for (size_t i = 1; verb_list[i] != NULL; i++)
-		if (strcmp(verb_list[i - 1]->name, verb_list[i]->name) >= 0)
-			fail_msg("%s stands behind %s", verb_list[i]->name,
-				 verb_list[i - 1]->name);
+	for (size_t i = 1; action_list[i] != NULL; i++)
+		if (strcmp(action_list[i - 1]->name, action_list[i]->name) >= 0)
+			fail_msg("%s stands behind %s", action_list[i]->name,
+				 action_list[i - 1]->name);
 }
 
 static void records_are_explained(void **state)
@@ -239,8 +237,8 @@ static void records_are_explained(void **state)
 	(void)state;
 	for (size_t i = 0; command_list[i] != NULL; i++)
 		check_help(command_list[i]->name, command_list[i]->help);
-	for (size_t i = 0; verb_list[i] != NULL; i++)
-		check_help(verb_list[i]->name, verb_list[i]->help);
+	for (size_t i = 0; action_list[i] != NULL; i++)
+		check_help(action_list[i]->name, action_list[i]->help);
 	for (size_t i = 0; cprof_reports[i] != NULL; i++)
 		check_help(cprof_reports[i]->name, cprof_reports[i]->help);
 	for (const struct option *o = option_records; o->name != NULL; o++)
@@ -306,14 +304,10 @@ static void options_go_round(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(keys_have_names),
-		cmocka_unit_test(keys_mean_one_thing),
-		cmocka_unit_test(keys_name_commands),
-		cmocka_unit_test(keys_are_found),
-		cmocka_unit_test(keys_are_explained),
-		cmocka_unit_test(names_are_unique),
-		cmocka_unit_test(records_are_explained),
-		cmocka_unit_test(verbs_are_in_order),
+		cmocka_unit_test(keys_have_names),       cmocka_unit_test(keys_mean_one_thing),
+		cmocka_unit_test(keys_name_commands),    cmocka_unit_test(keys_are_found),
+		cmocka_unit_test(keys_are_explained),    cmocka_unit_test(names_are_unique),
+		cmocka_unit_test(records_are_explained), cmocka_unit_test(actions_are_in_order),
 		cmocka_unit_test(options_go_round),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,5 @@
 /* Labels: ranges and their units, which samples they choose, which of them are shown, and the
  * frames made from them. */
-#include "config.h"
-
 #include "check.h"
 
 #include <inttypes.h>
@@ -272,10 +270,10 @@ static void frames_of_pruned(void **state)
 	rig_done(&r);
 }
 
-static const struct selection *ask(struct rig *r, struct recent *recent)
+static const struct selection *ask(struct rig *r, struct graph_cache *graph_cache)
 {
 	struct run run;
-	r->context = (struct run_context){ NULL, &r->notes, recent };
+	r->context = (struct run_context){ NULL, &r->notes, graph_cache };
 	assert_int_equal(run_start(&r->source, &r->query, &r->context, &run, &r->err), CPROF_OK);
 	const struct selection *s = run.selection;
 	run_done(&run);
@@ -286,23 +284,23 @@ static void remembered(void **state)
 {
 	(void)state;
 	struct rig r;
-	struct recent *recent = recent_new();
+	struct graph_cache *graph_cache = graph_cache_new();
 	rig_init(&r, labelled);
 	cprof_query_text(&r.query.tagroot, "user");
-	const struct selection *first = ask(&r, recent);
-	assert_ptr_equal(ask(&r, recent), first);
+	const struct selection *first = ask(&r, graph_cache);
+	assert_ptr_equal(ask(&r, graph_cache), first);
 	const struct profile *copy = first->profile;
 	assert_ptr_not_equal(copy, r.profile);
 	rig_filter(&r, CPROF_TAGIGNORE, "user=bob");
-	const struct selection *other = ask(&r, recent);
+	const struct selection *other = ask(&r, graph_cache);
 	assert_ptr_not_equal(other, first);
 	/* The copy of the profile is made once. */
 	assert_ptr_equal(other->profile, copy);
 	cprof_query_text(&r.query.unit, "kb");
-	assert_ptr_not_equal(ask(&r, recent), other);
+	assert_ptr_not_equal(ask(&r, graph_cache), other);
 	cprof_query_text(&r.query.tagroot, NULL);
-	assert_ptr_equal(ask(&r, recent)->profile, r.profile);
-	recent_free(recent);
+	assert_ptr_equal(ask(&r, graph_cache)->profile, r.profile);
+	graph_cache_free(graph_cache);
 	rig_done(&r);
 }
 

@@ -1,7 +1,5 @@
 /* What the source pane shows against the list report: every line's values are equal, and what was
  * inlined into a line adds up to what the report says without inlining. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdlib.h>
@@ -33,7 +31,7 @@ static struct cprof_listing *inquire(struct rig *r, const char *function)
 	struct cprof_ask ask = { .function = (char *)(uintptr_t)function };
 	void *found = NULL;
 	r->context = (struct run_context){ NULL, &r->notes, NULL };
-	if (cprof_inquiry_source.run(&request, &ask, &r->context, &found, &r->err) != CPROF_OK)
+	if (cprof_analysis_source.run(&request, &ask, &r->context, &found, &r->err) != CPROF_OK)
 		fail_msg("%s: %s", function, r->err.text);
 	return found;
 }

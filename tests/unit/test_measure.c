@@ -1,7 +1,5 @@
 /* What rows have beside their own value: the same numbers as a table of that type, or of that part
  * of a diff. And packages and modules by name. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>

@@ -1,7 +1,5 @@
 /* Merging: what is one and what stays apart, in which order tables come, types and units, headers,
  * bases. */
-#include "config.h"
-
 #include "check.h"
 
 #include <inttypes.h>

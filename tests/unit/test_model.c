@@ -1,7 +1,5 @@
 /* The builder: what makes a profile malformed and in which order that is said, labels, mappings,
  * limits. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>

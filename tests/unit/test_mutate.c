@@ -9,8 +9,6 @@
  *  - a flag of a location whose varint has bits beyond the 64th only: true for protobuf-c. Of a
  *    location that is defined twice the program remembers the second definition only, so a line
  *    without a function in the first gives another text. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdio.h>

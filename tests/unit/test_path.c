@@ -1,6 +1,4 @@
 /* Base names and clean paths. */
-#include "config.h"
-
 #include "check.h"
 
 #include "base/path.h"

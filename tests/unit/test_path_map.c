@@ -1,9 +1,7 @@
 /* The user's rules for finding sources, and the prefix that the explorer offers for one. */
-#include "config.h"
-
 #include "check.h"
 
-#include "app/config/path_map.h"
+#include "app/session/path_map.h"
 
 /* The prefix that a prompt offers to map. */
 static void guesses(void **state)
@@ -26,7 +24,7 @@ static void guesses(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct buf out = BUF_INIT;
-		mappings_guess(cases[i][0], cases[i][1], &out);
+		path_map_guess(cases[i][0], cases[i][1], &out);
 		assert_string_equal(buf_text(&out), cases[i][2]);
 		buf_done(&out);
 	}
@@ -34,23 +32,23 @@ static void guesses(void **state)
 
 static void mapping_rules(void **state)
 {
-	struct mappings m = { 0 }, copy;
+	struct path_map m = { 0 }, copy;
 	(void)state;
-	mappings_add(&m, "/a/", "/x/");
-	mappings_add(&m, "/b", "/");
-	mappings_add(&m, "/a", "/y");
-	mappings_copy(&copy, &m);
+	path_map_add(&m, "/a/", "/x/");
+	path_map_add(&m, "/b", "/");
+	path_map_add(&m, "/a", "/y");
+	path_map_copy(&copy, &m);
 	assert_int_equal(m.rule.count, 2);
 	assert_string_equal(copy.rule.at[0].from, "/a");
 	assert_string_equal(copy.rule.at[0].to, "/y");
 	assert_string_equal(copy.rule.at[1].to, "/");
-	assert_true(mappings_remove(&m, "/a/"));
-	assert_false(mappings_remove(&m, "/a"));
+	assert_true(path_map_remove(&m, "/a/"));
+	assert_false(path_map_remove(&m, "/a"));
 	assert_int_equal(m.rule.count, 1);
-	mappings_add(&m, "/c", "rel");
+	path_map_add(&m, "/c", "rel");
 	assert_true(*m.rule.at[0].to == '/');
-	mappings_done(&m);
-	mappings_done(&copy);
+	path_map_done(&m);
+	path_map_done(&copy);
 }
 
 int main(void)

@@ -1,6 +1,4 @@
 /* The command of Go's pprof for a question, and what it cannot be told. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>
@@ -24,7 +22,7 @@ static void expect(const char *line, const char *filters, const char *report, co
 	for (char *rest = words, *word; (word = strsep(&rest, " ")) != NULL;)
 		argv[argc++] = word;
 	assert_int_equal(args_parse(&args, argc, argv, &err), CPROF_OK);
-	assert_int_equal(chips_parse(&args.query, filters, &err), CPROF_OK);
+	assert_int_equal(filter_line_parse(&args.query, filters, &err), CPROF_OK);
 	pprof_line(&args.query, &args, report != NULL ? cprof_report_find(report) : NULL, pattern,
 		   &out, &notes);
 	for (size_t i = 0; i < notes.count; i++)

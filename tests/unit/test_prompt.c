@@ -1,6 +1,4 @@
 /* The line editor: keys, history, search, paste, scrolling, drawing. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdio.h>

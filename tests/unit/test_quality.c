@@ -1,6 +1,4 @@
 /* Notes on how good the data are. */
-#include "config.h"
-
 #include "check.h"
 
 #include "query/quality.h"

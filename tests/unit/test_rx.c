@@ -1,7 +1,5 @@
 /* Patterns: what RE2 accepts and refuses, where they match, and what is allowed beyond. Expected
  * values of the first three tables are those of Go's regexp package. */
-#include "config.h"
-
 #include "check.h"
 
 #include <pthread.h>

@@ -1,6 +1,4 @@
 /* Settings, and the configuration file they come from and go to. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdio.h>
@@ -22,59 +20,61 @@
 static void values_go_round(void **state)
 {
 	(void)state;
-	struct prefs a, b;
-	prefs_init(&a);
-	prefs_init(&b);
-	for (const struct pref *r = pref_records; r->name != NULL; r++) {
+	struct settings a, b;
+	settings_init(&a);
+	settings_init(&b);
+	for (const struct setting *r = setting_records; r->name != NULL; r++) {
 		struct cprof_error err = CPROF_ERROR_INIT;
 		struct buf value = BUF_INIT;
 		char *choice;
-		assert_ptr_equal(pref_find(r->name), r);
+		assert_ptr_equal(setting_find(r->name), r);
 		assert_true(r[1].name == NULL || strcmp(r->name, r[1].name) < 0);
 		const struct option *o = options_find(r->name);
 		assert_true(o == NULL || !options_assignable(o));
 		assert_true(utf8_count(r->help, strlen(r->help)) <= HELP_MOST);
-		assert_true(pref_is_default(r, &a));
-		for (size_t i = 0; (choice = pref_choice(r, i)) != NULL; i++) {
-			assert_int_equal(pref_set(r, &b, choice, &err), CPROF_OK);
+		assert_true(setting_is_default(r, &a));
+		for (size_t i = 0; (choice = setting_choice(r, i)) != NULL; i++) {
+			assert_int_equal(setting_set(r, &b, choice, &err), CPROF_OK);
 			buf_clear(&value);
-			pref_print(r, &b, &value);
+			setting_print(r, &b, &value);
 			assert_string_equal(buf_text(&value), choice);
-			assert_int_equal(pref_is_default(r, &b), i == 0);
+			assert_int_equal(setting_is_default(r, &b), i == 0);
 			free(choice);
 		}
-		if (r->kind == PREF_TEXT)
-			assert_int_equal(pref_set(r, &b, "a text", &err), CPROF_OK);
+		if (r->kind == SETTING_TEXT)
+			assert_int_equal(setting_set(r, &b, "a text", &err), CPROF_OK);
 		else
-			assert_int_equal(pref_set(r, &b, "a text", &err), CPROF_ERR_SYNTAX);
+			assert_int_equal(setting_set(r, &b, "a text", &err), CPROF_ERR_SYNTAX);
 		cprof_error_done(&err);
 		buf_done(&value);
 	}
-	prefs_done(&a);
-	prefs_done(&b);
+	settings_done(&a);
+	settings_done(&b);
 }
 
 static void values_are_checked(void **state)
 {
 	(void)state;
-	struct prefs p;
+	struct settings p;
 	struct cprof_error err = CPROF_ERROR_INIT;
-	prefs_init(&p);
-	assert_ptr_equal(pref_find("escape-delay"), pref_find("escape_delay"));
-	assert_null(pref_find("escape"));
-	assert_null(pref_find(""));
-	assert_int_equal(pref_set(pref_find("hints"), &p, "off", &err), CPROF_OK);
+	settings_init(&p);
+	assert_ptr_equal(setting_find("escape-delay"), setting_find("escape_delay"));
+	assert_null(setting_find("escape"));
+	assert_null(setting_find(""));
+	assert_int_equal(setting_set(setting_find("hints"), &p, "off", &err), CPROF_OK);
 	assert_false(p.hints);
-	assert_int_equal(pref_set(pref_find("hints"), &p, "", &err), CPROF_OK);
+	assert_int_equal(setting_set(setting_find("hints"), &p, "", &err), CPROF_OK);
 	assert_true(p.hints);
-	assert_int_equal(pref_set(pref_find("escape_delay"), &p, "0", &err), CPROF_ERR_SYNTAX);
+	assert_int_equal(setting_set(setting_find("escape_delay"), &p, "0", &err),
+			 CPROF_ERR_SYNTAX);
 	cprof_error_done(&err);
-	assert_int_equal(pref_set(pref_find("escape_delay"), &p, "25ms", &err), CPROF_ERR_SYNTAX);
+	assert_int_equal(setting_set(setting_find("escape_delay"), &p, "25ms", &err),
+			 CPROF_ERR_SYNTAX);
 	cprof_error_done(&err);
 	assert_int_equal(p.escape_delay, 100);
-	assert_int_equal(pref_set(pref_find("clipboard"), &p, "OSC52-tmux", &err), CPROF_OK);
+	assert_int_equal(setting_set(setting_find("clipboard"), &p, "OSC52-tmux", &err), CPROF_OK);
 	assert_int_equal(p.clipboard, CLIPBOARD_OSC52_TMUX);
-	prefs_done(&p);
+	settings_done(&p);
 }
 
 /* A home of the test's own, made anew. */
@@ -106,7 +106,7 @@ static void remove_home(char *home)
 	free(home);
 }
 
-static void check_file(const struct setup *s, const char *want)
+static void check_file(const struct config_file *s, const char *want)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct buf text = BUF_INIT;
@@ -118,20 +118,20 @@ static void check_file(const struct setup *s, const char *want)
 static void file_is_read(void **state)
 {
 	(void)state;
-	struct setup s;
+	struct config_file s;
 	char *home = make_home("# mine\n\n  set hints=off \nset unit=kb\nset colours = 8\nbind x\n"
 			       "set colours=pink\nset start_view flame");
-	setup_init(&s);
-	setup_read(&s);
-	assert_false(s.prefs.hints);
-	assert_int_equal(s.prefs.colours, COLOURS_8);
-	assert_string_equal(s.prefs.start_view, "flame");
+	config_file_init(&s);
+	config_file_read(&s);
+	assert_false(s.settings.hints);
+	assert_int_equal(s.settings.colours, COLOURS_8);
+	assert_string_equal(s.settings.start_view, "flame");
 	assert_int_equal(s.line.count, 6);
 	assert_int_equal(s.line.at[0].number, 3);
 	assert_string_equal(s.line.at[0].text, "set hints=off");
 	assert_int_equal(s.line.at[5].number, 8);
 	assert_int_equal(s.notes.count, 0);
-	setup_done(&s);
+	config_file_done(&s);
 	remove_home(home);
 }
 
@@ -139,13 +139,13 @@ static void file_is_read(void **state)
 static void empty_files(void **state)
 {
 	(void)state;
-	struct setup s;
+	struct config_file s;
 	char *home = make_home("");
-	setup_init(&s);
-	setup_read(&s);
+	config_file_init(&s);
+	config_file_read(&s);
 	assert_int_equal(s.line.count, 0);
 	check_file(&s, "");
-	setup_done(&s);
+	config_file_done(&s);
 	remove_home(home);
 }
 
@@ -154,21 +154,22 @@ static void file_is_written(void **state)
 {
 	(void)state;
 	struct cprof_error err = CPROF_ERROR_INIT;
-	struct setup s;
+	struct config_file s;
 	struct stat status;
 	char *home = make_home("# mine\nset hints=off\nset unit=kb\nbnd x\n\nset mouse=on\n# end");
-	setup_init(&s);
-	setup_read(&s);
+	config_file_init(&s);
+	config_file_read(&s);
 	for (size_t i = 0; i < s.line.count; i++)
 		if (strcmp(s.line.at[i].text, "bnd x") != 0)
 			VEC_PUSH(&s.taken, xstrdup(s.line.at[i].text));
-	assert_int_equal(setup_write(&s, "set charset=ascii\nset hints=false\n", &err), CPROF_OK);
+	assert_int_equal(config_file_write(&s, "set charset=ascii\nset hints=false\n", &err),
+			 CPROF_OK);
 	check_file(&s, "# mine\nset hints=false\nset unit=kb\nbnd x\n\n# end\nset charset=ascii\n");
 	assert_int_equal(stat(s.path, &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0600);
-	assert_int_equal(setup_write(&s, "", &err), CPROF_OK);
+	assert_int_equal(config_file_write(&s, "", &err), CPROF_OK);
 	check_file(&s, "# mine\nset unit=kb\nbnd x\n\n# end\n");
-	setup_done(&s);
+	config_file_done(&s);
 	remove_home(home);
 }
 
@@ -178,20 +179,20 @@ static void links_stay(void **state)
 	(void)state;
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct stat status;
-	struct setup s;
+	struct config_file s;
 	char *home = make_home(NULL);
 	char *folder = xasprintf("%s/cprof-tui", home), *target = xasprintf("%s/real", home);
-	setup_init(&s);
-	setup_read(&s);
+	config_file_init(&s);
+	config_file_read(&s);
 	assert_int_equal(state_replace(target, "set hints=off\n", &err), CPROF_OK);
 	assert_int_equal(mkdir(folder, 0700), 0);
 	assert_int_equal(symlink("../real", s.path), 0);
-	assert_int_equal(setup_write(&s, "set mouse=true\n", &err), CPROF_OK);
+	assert_int_equal(config_file_write(&s, "set mouse=true\n", &err), CPROF_OK);
 	check_file(&s, "set hints=off\nset mouse=true\n");
 	assert_int_equal(lstat(s.path, &status), 0);
 	assert_true(S_ISLNK(status.st_mode));
 	unlink(target);
-	setup_done(&s);
+	config_file_done(&s);
 	free(folder);
 	free(target);
 	remove_home(home);

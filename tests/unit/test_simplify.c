@@ -1,6 +1,4 @@
 /* Simplified names: what drop_frames, keep_frames and prune_from look at. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>

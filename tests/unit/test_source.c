@@ -1,6 +1,4 @@
 /* Finding source files: pprof's rule word for word, then the explorer's further places. */
-#include "config.h"
-
 #include "check.h"
 
 #include <errno.h>

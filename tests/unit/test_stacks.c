@@ -1,7 +1,5 @@
-/* The stacks inquiry: its samples are those of `traces`, and the sum of a function's samples is its
- * cum. */
-#include "config.h"
-
+/* The stacks analysis: its samples are those of `traces`, and the sum of a function's samples is
+ * its cum. */
 #include "check.h"
 
 #include <inttypes.h>
@@ -28,7 +26,7 @@ static struct cprof_stacks *ask(struct rig *r, const struct cprof_ask *asked)
 	struct cprof_request request = { &r->source, &r->query, NULL, NULL };
 	void *found = NULL;
 	r->context = (struct run_context){ NULL, &r->notes, NULL };
-	if (cprof_inquiry_stacks.run(&request, asked, &r->context, &found, &r->err) != CPROF_OK)
+	if (cprof_analysis_stacks.run(&request, asked, &r->context, &found, &r->err) != CPROF_OK)
 		fail_msg("%s", r->err.text);
 	return found;
 }

@@ -1,6 +1,4 @@
 /* Tables: order, ties, running sums, the unit, what sorting by a column does. */
-#include "config.h"
-
 #include "check.h"
 
 #include <inttypes.h>
@@ -235,12 +233,12 @@ static void row_tests(void **state)
 static void row_words(void **state)
 {
 	(void)state;
-	assert_true(rowtest_is("cum>=1%"));
-	assert_true(rowtest_is("!flat<x"));
-	assert_false(rowtest_is("cum"));
-	assert_false(rowtest_is("flatten"));
-	assert_false(rowtest_is("json"));
-	assert_false(rowtest_is("!"));
+	assert_true(row_filter_is("cum>=1%"));
+	assert_true(row_filter_is("!flat<x"));
+	assert_false(row_filter_is("cum"));
+	assert_false(row_filter_is("flatten"));
+	assert_false(row_filter_is("json"));
+	assert_false(row_filter_is("!"));
 }
 
 /* What became of rows: both sides are those of two tables, one of each profile alone. */

@@ -1,6 +1,4 @@
 /* Tables kept by their queries. */
-#include "config.h"
-
 #include "check.h"
 
 #include "base/arena.h"
@@ -31,7 +29,7 @@ static void query_of(struct cprof_query *q, const char *type)
 	cprof_query_text(&q->sample_index, type);
 }
 
-static void put(struct results *r, const char *type, int64_t flat, const char *note)
+static void put(struct table_cache *r, const char *type, int64_t flat, const char *note)
 {
 	struct cprof_query q;
 	struct cprof_table *t = make(flat);
@@ -39,20 +37,20 @@ static void put(struct results *r, const char *type, int64_t flat, const char *n
 	query_of(&q, type);
 	if (note != NULL)
 		notes_add(&notes, "%s", note);
-	results_put(r, &q, t, &notes);
+	table_cache_put(r, &q, t, &notes);
 	cprof_table_free(t);
 	notes_done(&notes);
 	cprof_query_done(&q);
 }
 
 /* The first flat value of what is kept, -1 for nothing. */
-static int64_t get(struct results *r, const char *type, struct notes *notes)
+static int64_t get(struct table_cache *r, const char *type, struct notes *notes)
 {
 	struct cprof_query q;
 	struct notes none = { NULL, 0 };
 	int64_t flat = -1;
 	query_of(&q, type);
-	struct cprof_table *t = results_get(r, &q, notes != NULL ? notes : &none);
+	struct cprof_table *t = table_cache_get(r, &q, notes != NULL ? notes : &none);
 	if (t != NULL) {
 		assert_string_equal(t->row[t->order[ROWS - 1]].name, "f");
 		flat = t->row[t->order[0]].flat;
@@ -69,7 +67,7 @@ static int64_t get(struct results *r, const char *type, struct notes *notes)
 static void by_query(void **state)
 {
 	(void)state;
-	struct results *r = results_new(1 << 20);
+	struct table_cache *r = table_cache_new(1 << 20);
 	struct notes notes = { NULL, 0 };
 	put(r, "cpu", 1, NULL);
 	put(r, "wall", 2, "Focus expression matched no samples");
@@ -80,7 +78,7 @@ static void by_query(void **state)
 	assert_string_equal(notes.text[0], "Focus expression matched no samples");
 	assert_int_equal(get(r, "space", NULL), -1);
 	notes_done(&notes);
-	results_free(r);
+	table_cache_free(r);
 }
 
 /* What was not used for longest goes first; a table over the limit is never kept. */
@@ -89,7 +87,7 @@ static void within_limit(void **state)
 	(void)state;
 	struct cprof_table *t = make(0);
 	size_t size = cprof_table_size(t);
-	struct results *r = results_new(2 * size + size / 2);
+	struct table_cache *r = table_cache_new(2 * size + size / 2);
 	cprof_table_free(t);
 	put(r, "a", 1, NULL);
 	put(r, "b", 2, NULL);
@@ -98,11 +96,11 @@ static void within_limit(void **state)
 	assert_int_equal(get(r, "a", NULL), 1);
 	assert_int_equal(get(r, "b", NULL), -1);
 	assert_int_equal(get(r, "c", NULL), 3);
-	results_free(r);
-	r = results_new(size - 1);
+	table_cache_free(r);
+	r = table_cache_new(size - 1);
 	put(r, "a", 1, NULL);
 	assert_int_equal(get(r, "a", NULL), -1);
-	results_free(r);
+	table_cache_free(r);
 }
 
 int main(void)

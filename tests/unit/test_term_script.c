@@ -1,6 +1,4 @@
 /* The script back end: order of events, the virtual clock, frames. */
-#include "config.h"
-
 #include "check.h"
 
 #include <signal.h>

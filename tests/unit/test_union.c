@@ -1,7 +1,5 @@
 /* What a set of nodes adds up to: every sample once. And sums over a profile large enough for
  * several threads, against sums made one by one. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdio.h>
@@ -37,7 +35,7 @@ static void expect_cover(struct rig *r, const char *names, int64_t flat, int64_t
 		wanted[i] = strstr(names, name) != NULL;
 		free(name);
 	}
-	assert_int_equal(cover_sum(g, wanted, &got_flat, &got_cum, NULL, &r->err), CPROF_OK);
+	assert_int_equal(union_sum(g, wanted, &got_flat, &got_cum, NULL, &r->err), CPROF_OK);
 	assert_int_equal(got_flat, flat);
 	assert_int_equal(got_cum, cum);
 	free(wanted);
@@ -97,8 +95,7 @@ static void can_be_stopped(void **state)
 	bool *wanted = xcalloc(g->nodes, sizeof *wanted);
 	int64_t flat, cum;
 	atomic_store(&progress.cancel, true);
-	assert_int_equal(cover_sum(g, wanted, &flat, &cum, &progress, &r.err),
-			 CPROF_ERR_CANCELLED);
+	assert_int_equal(union_sum(g, wanted, &flat, &cum, &progress, &r.err), CPROF_ERR_CANCELLED);
 	free(wanted);
 	graph_free(g);
 	run_done(&run);
@@ -143,35 +140,35 @@ static void build_large(struct rig *r)
 	builder_free(b);
 	r->whole = selection_new(r->profile);
 	r->pruned = selection_copy(r->whole);
-	r->source = (struct run_source){ r->profile, r->whole, r->pruned };
+	r->source = (struct run_input){ r->profile, r->whole, r->pruned };
 	cprof_query_init(&r->query);
 }
 
 /* Callers and callees of one function, against edges made by hand. */
-static void expect_kin(const struct graph *g, unsigned pivot,
+static void expect_callers(const struct graph *g, unsigned pivot,
 		       int64_t (*edge)[FUNCTIONS], const int64_t *flat, const int64_t *cum)
 {
 	char name[20];
 	struct cprof_error err = CPROF_ERROR_INIT;
-	struct kin_question question = { .pivot = { .function = name } };
-	struct kin *k = NULL;
+	struct callers_question question = { .pivot = { .function = name } };
+	struct callers *k = NULL;
 	unsigned callers = 0, callees = 0;
 	snprintf(name, sizeof name, "f%02u", pivot + 1);
-	assert_int_equal(kin_new(g, &question, &k, NULL, &err), CPROF_OK);
+	assert_int_equal(callers_new(g, &question, &k, NULL, &err), CPROF_OK);
 	assert_int_equal(k->flat, flat[pivot]);
-	assert_int_equal(k->cell[KIN_ROOT].value, cum[pivot]);
+	assert_int_equal(k->cell[CALLERS_ROOT].value, cum[pivot]);
 	for (uint32_t i = 1; i < k->cells; i++) {
-		const struct kin_cell *c = &k->cell[i];
-		callers += c->kind == KIN_CALLER;
-		callees += c->kind == KIN_CALLEE;
-		if (c->kind == KIN_CALLER)
+		const struct callers_cell *c = &k->cell[i];
+		callers += c->kind == CALLERS_CALLER;
+		callees += c->kind == CALLERS_CALLEE;
+		if (c->kind == CALLERS_CALLER)
 			assert_int_equal(c->value, edge[c->node][pivot]);
-		if (c->kind == KIN_CALLEE)
+		if (c->kind == CALLERS_CALLEE)
 			assert_int_equal(c->value, edge[pivot][c->node]);
 	}
 	assert_int_equal(callers, FUNCTIONS - 1);
 	assert_int_equal(callees, FUNCTIONS - 1);
-	kin_free(k);
+	callers_free(k);
 }
 
 /* Flat, cum, edges and unions of a profile that is split among threads, and the same by hand. */
@@ -216,17 +213,17 @@ static void many_threads(void **state)
 	for (size_t i = 0; i < g->edges; i++)
 		assert_int_equal(g->edge[i].weight, edge[g->edge[i].source][g->edge[i].target]);
 	assert_int_equal(g->edges, FUNCTIONS * (FUNCTIONS - 1));
-	expect_kin(g, 7, edge, flat, cum);
-	expect_kin(g, 49, edge, flat, cum);
+	expect_callers(g, 7, edge, flat, cum);
+	expect_callers(g, 49, edge, flat, cum);
 	int64_t got_flat, got_cum;
 	for (unsigned i = 0; i < FUNCTIONS; i++)
 		wanted[i] = i == 7 || i == 8;
-	assert_int_equal(cover_sum(g, wanted, &got_flat, &got_cum, NULL, &r.err), CPROF_OK);
+	assert_int_equal(union_sum(g, wanted, &got_flat, &got_cum, NULL, &r.err), CPROF_OK);
 	assert_int_equal(got_flat, flat[7] + flat[8]);
 	assert_int_equal(got_cum, either);
 	/* Every sample is told of once, whichever thread visits it. */
 	struct progress progress = { .total = SAMPLES };
-	assert_int_equal(cover_sum(g, wanted, &got_flat, &got_cum, &progress, &r.err), CPROF_OK);
+	assert_int_equal(union_sum(g, wanted, &got_flat, &got_cum, &progress, &r.err), CPROF_OK);
 	assert_true(atomic_load(&progress.done) >= SAMPLES);
 	assert_true(atomic_load(&progress.done) < SAMPLES + PROFILE_BLOCK);
 	graph_free(g);

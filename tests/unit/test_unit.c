@@ -1,6 +1,4 @@
 /* Scaling, labels and percentages against values that pprof itself printed. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdbool.h>

@@ -1,6 +1,4 @@
 /* Decoding, widths, cleaning, fitting and steps by grapheme. */
-#include "config.h"
-
 #include "check.h"
 
 #include <stdio.h>

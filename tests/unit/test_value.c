@@ -1,6 +1,4 @@
 /* Sample types by name and number, totals, divisors. */
-#include "config.h"
-
 #include "check.h"
 
 #include <string.h>

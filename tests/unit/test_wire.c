@@ -1,6 +1,4 @@
 /* What two series of packed numbers end with in common. */
-#include "config.h"
-
 #include "check.h"
 
 #include "codec/wire.h"

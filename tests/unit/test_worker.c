@@ -1,7 +1,5 @@
 /* Threads, the ring of blocks and the job queue. Nothing waits for time: every wait is for an
  * event. */
-#include "config.h"
-
 #include "check.h"
 
 #include <poll.h>

@@ -1,7 +1,5 @@
 /* The command line: see args.h. Flags are looked up in the records of options and reports; the
  * choices of an option and the names of Go's sample types are flags too. */
-#include "config.h"
-
 #include "app/cmdline/args.h"
 
 #include <fcntl.h>
@@ -98,7 +96,7 @@ static void set_flag(struct parsing *x, const struct flag *f, const char *name, 
 {
 	struct args *args = x->args;
 	if (f->option != NULL) {
-		options_set(f->option, &args->query, &args->settings, value, x->err);
+		options_set(f->option, &args->query, &args->flags, value, x->err);
 	} else if (f->report != NULL) {
 		set_report(x, f->report, value);
 	} else if (f->group != NULL) {
@@ -156,8 +154,7 @@ static void apply_choices(struct parsing *x)
 						o->choices[x->choice[i]]);
 				return;
 			}
-		options_set(o, &x->args->query, &x->args->settings, o->choices[x->choice[i]],
-			    x->err);
+		options_set(o, &x->args->query, &x->args->flags, o->choices[x->choice[i]], x->err);
 	}
 }
 
@@ -210,7 +207,7 @@ static void take_sources(struct parsing *x)
 
 static void check_bases(struct parsing *x)
 {
-	const struct settings *s = &x->args->settings;
+	const struct flags *s = &x->args->flags;
 	if (s->base.count > 0 && s->diff_base.count > 0)
 		cprof_error_set(x->err, CPROF_ERR_SYNTAX,
 				"-base and -diff_base flags cannot both be specified");
@@ -221,7 +218,7 @@ static void check_bases(struct parsing *x)
 
 const struct texts *args_bases(const struct args *args)
 {
-	const struct settings *s = &args->settings;
+	const struct flags *s = &args->flags;
 	return s->diff_base.count > 0 ? &s->diff_base : &s->base;
 }
 
@@ -236,14 +233,14 @@ bool args_take_stdin(const struct args *args)
 /* Commands, a shell and a report flag are three ways to ask, and standard input is read once. */
 static enum cprof_status check_shell(const struct args *args, struct cprof_error *err)
 {
-	const struct texts *commands = &args->settings.commands;
-	size_t reads = (args_take_stdin(args) ? 1 : 0) + (args->settings.line ? 1 : 0);
+	const struct texts *commands = &args->flags.commands;
+	size_t reads = (args_take_stdin(args) ? 1 : 0) + (args->flags.line ? 1 : 0);
 	for (size_t i = 0; i < commands->count; i++)
 		reads += strcmp(commands->at[i], "-") == 0;
-	if (args->settings.line && commands->count > 0)
+	if (args->flags.line && commands->count > 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "-c and -line are two ways to give commands: use one");
-	if (args->report != NULL && (args->settings.line || commands->count > 0))
+	if (args->report != NULL && (args->flags.line || commands->count > 0))
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "-%s is a report and -%s takes commands: use one",
 				       args->report->name, commands->count > 0 ? "c" : "line");
@@ -261,7 +258,7 @@ enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
 	bool flags = true;
 	*args = (struct args){ 0 };
 	cprof_query_init(&args->query);
-	settings_init(&args->settings);
+	flags_init(&args->flags);
 	for (int i = 1; i < argc && err->status == CPROF_OK;) {
 		if (flags && strcmp(argv[i], "--") == 0) {
 			flags = false;
@@ -287,7 +284,7 @@ enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
 void args_done(struct args *args)
 {
 	cprof_query_done(&args->query);
-	settings_done(&args->settings);
+	flags_done(&args->flags);
 	for (size_t i = 0; i < args->sources; i++)
 		free(args->source[i]);
 	free(args->source);

@@ -1,6 +1,6 @@
 /* The command line: pprof's flag grammar, with flags allowed behind the file. */
-#ifndef APP_ARGS_H
-#define APP_ARGS_H
+#ifndef APP_CMDLINE_ARGS_H
+#define APP_CMDLINE_ARGS_H
 
 #include <cprof/report.h>
 
@@ -19,7 +19,7 @@ extern const struct type_flag type_flags[];
 
 struct args {
 	struct cprof_query query;
-	struct settings settings;
+	struct flags flags;
 	const struct cprof_report *report; /* NULL: the explorer */
 	char *pattern;                     /* the report's argument */
 	char **source;                     /* profiles, owned; "-" is standard input */

@@ -1,6 +1,4 @@
 /* The option records and their values: see options.h. */
-#include "config.h"
-
 #include "app/cmdline/options.h"
 
 #include <errno.h>
@@ -22,11 +20,15 @@ static const char *const sorts[] = { "flat", "cum", NULL };
 #define CHOICE(id, list, text)                                                                  \
 	{ #id, OPTION_CHOICE, OPTION_QUERY, offsetof(struct cprof_query, id), list, NULL, text }
 #define FILTER(id, which, text) { id, OPTION_TEXT, OPTION_FILTER, which, NULL, NULL, text }
-#define PROGRAM(id, field, type, text)                                                          \
-	{ id, type, OPTION_PROGRAM, offsetof(struct settings, field), NULL, NULL, text }
-#define LIMIT(field, text)                                                                      \
-	{ "limit_" #field, OPTION_SIZE, OPTION_PROGRAM,                                         \
-	  offsetof(struct settings, limits.field), NULL, NULL, text }
+#define PROGRAM(id, field, type, text)                                                             \
+	{                                                                                          \
+		id, type, OPTION_PROGRAM, offsetof(struct flags, field), NULL, NULL, text          \
+	}
+#define LIMIT(field, text)                                                                         \
+	{                                                                                          \
+		"limit_" #field, OPTION_SIZE, OPTION_PROGRAM,                                      \
+			offsetof(struct flags, limits.field), NULL, NULL, text                     \
+	}
 #define PENDING(id, type, hint, text) { id, type, OPTION_PENDING, 0, NULL, hint, text }
 
 static const char later[] = "not built yet (run without it)";
@@ -74,7 +76,7 @@ const struct option option_records[] = {
 	QUERY(nodefraction, OPTION_FLOAT, "hide rows below this share of the total"),
 	QUERY(noinlines, OPTION_BOOL, "charge inlined functions to their caller"),
 	PROGRAM("normalize", normalize, OPTION_BOOL, "scale the profile to its base"),
-	{ "output", OPTION_TEXT, OPTION_OUTPUT, offsetof(struct settings, output), NULL, NULL,
+	{ "output", OPTION_TEXT, OPTION_OUTPUT, offsetof(struct flags, output), NULL, NULL,
 	  "file to write the report to" },
 	PROGRAM("print-on-exit", print_on_exit, OPTION_BOOL,
 		"repeat on the normal screen what was yanked last"),
@@ -132,7 +134,7 @@ const struct option *options_find_choice(const char *choice, int *value)
 	return NULL;
 }
 
-static char *place(const struct option *o, struct cprof_query *q, struct settings *s)
+static char *place(const struct option *o, struct cprof_query *q, struct flags *s)
 {
 	if (o->home == OPTION_FILTER)
 		return (char *)&q->pass[q->passes - 1].filter[o->offset];
@@ -246,7 +248,7 @@ static void add_text(struct texts *to, const char *text)
 	to->at[to->count++] = xstrdup(text);
 }
 
-enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct settings *s,
+enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct flags *s,
 			      const char *text, struct cprof_error *err)
 {
 	if (o->home == OPTION_PENDING)
@@ -314,9 +316,9 @@ void options_print(const struct option *o, const struct cprof_query *q, struct b
 	}
 }
 
-void settings_init(struct settings *s)
+void flags_init(struct flags *s)
 {
-	*s = (struct settings){ .limits = PROFILE_LIMITS_DEFAULT };
+	*s = (struct flags){ .limits = PROFILE_LIMITS_DEFAULT };
 }
 
 static void free_texts(struct texts *list)
@@ -326,7 +328,7 @@ static void free_texts(struct texts *list)
 	free(list->at);
 }
 
-void settings_done(struct settings *s)
+void flags_done(struct flags *s)
 {
 	free(s->output);
 	free(s->build_id);
@@ -334,5 +336,5 @@ void settings_done(struct settings *s)
 	free_texts(&s->base);
 	free_texts(&s->diff_base);
 	free_texts(&s->commands);
-	*s = (struct settings){ 0 };
+	*s = (struct flags){ 0 };
 }

@@ -2,8 +2,8 @@
  *
  * Flags, the `:` prompt, `o`, help, completion and the man page all come from these records. Names,
  * types and defaults of pprof's options are pprof's. */
-#ifndef APP_OPTIONS_H
-#define APP_OPTIONS_H
+#ifndef APP_CMDLINE_OPTIONS_H
+#define APP_CMDLINE_OPTIONS_H
 
 #include <cprof/error.h>
 #include <cprof/query.h>
@@ -48,7 +48,7 @@ struct texts {
 };
 
 /* What the command line says beyond the query. Texts are owned. */
-struct settings {
+struct flags {
 	bool help, version;
 	bool no_color, ascii, utf8; /* how the explorer draws */
 	bool mouse, slow;
@@ -78,7 +78,7 @@ const struct option *options_find_choice(const char *choice, int *value);
 /* Sets an option from text. CPROF_ERR_SYNTAX says what is wrong with the value, in pprof's words
  * for flags; an empty text means true for a bool and "not given" for a text. `settings` may be NULL
  * when program options cannot occur. */
-enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct settings *s,
+enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct flags *s,
 			      const char *text, struct cprof_error *err);
 
 /* True if the text is one of the words the command line takes for a bool; the prompt takes more. */
@@ -90,7 +90,7 @@ enum cprof_status options_bool(bool *to, const char *text, struct cprof_error *e
 /* Appends the value as text. */
 void options_print(const struct option *o, const struct cprof_query *q, struct buf *out);
 
-void settings_init(struct settings *s);
-void settings_done(struct settings *s);
+void flags_init(struct flags *s);
+void flags_done(struct flags *s);
 
 #endif

@@ -1,7 +1,5 @@
 /* The command of Go's pprof: see pprof_line.h. It is made from the option records, so that none is
  * forgotten. */
-#include "config.h"
-
 #include "app/cmdline/pprof_line.h"
 
 #include <string.h>
@@ -103,7 +101,7 @@ static void put_texts(const struct texts *texts, const char *name, struct buf *o
 /* What was loaded, and what belongs to loading it. */
 static void put_profiles(const struct args *args, struct buf *out, struct notes *notes)
 {
-	const struct settings *s = &args->settings;
+	const struct flags *s = &args->flags;
 	if (s->add_comment != NULL)
 		put_flag(out, "add_comment", s->add_comment);
 	put_texts(&s->base, "base", out);

@@ -1,6 +1,6 @@
 /* The command of Go's pprof that answers the same question. */
-#ifndef APP_PPROF_LINE_H
-#define APP_PPROF_LINE_H
+#ifndef APP_CMDLINE_PPROF_LINE_H
+#define APP_CMDLINE_PPROF_LINE_H
 
 #include <cprof/report.h>
 

@@ -1,6 +1,4 @@
-/* The configuration file: see setup.h. */
-#include "config.h"
-
+/* The configuration file: see config_file.h. */
 #include "app/config/config_file.h"
 
 #include <ctype.h>
@@ -12,15 +10,15 @@
 
 static const char file_name[] = "config";
 
-void setup_init(struct setup *s)
+void config_file_init(struct config_file *s)
 {
-	*s = (struct setup){ .path = NULL };
-	prefs_init(&s->prefs);
+	*s = (struct config_file){ .path = NULL };
+	settings_init(&s->settings);
 }
 
-void setup_done(struct setup *s)
+void config_file_done(struct config_file *s)
 {
-	prefs_done(&s->prefs);
+	settings_done(&s->settings);
 	free(s->path);
 	for (size_t i = 0; i < s->line.count; i++)
 		free(s->line.at[i].text);
@@ -46,7 +44,7 @@ static bool is_comment(const char *line)
 }
 
 /* The setting a line is about, and where its value begins; NULL if it is about none. */
-static const struct pref *setting_of(const char *line, const char **value)
+static const struct setting *setting_of(const char *line, const char **value)
 {
 	size_t word = strcspn(line, " \t");
 	if (word != 3 || strncmp(line, "set", word) != 0)
@@ -55,7 +53,7 @@ static const struct pref *setting_of(const char *line, const char **value)
 	line += strspn(line, " \t");
 	size_t length = strcspn(line, " \t=");
 	char *name = xstrndup(line, length);
-	const struct pref *r = pref_find(name);
+	const struct setting *r = setting_find(name);
 	free(name);
 	line += length;
 	line += strspn(line, " \t");
@@ -64,18 +62,18 @@ static const struct pref *setting_of(const char *line, const char **value)
 	return r;
 }
 
-static void take_line(struct setup *s, size_t number, char *text)
+static void take_line(struct config_file *s, size_t number, char *text)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	const char *value;
-	const struct pref *r = setting_of(text, &value);
+	const struct setting *r = setting_of(text, &value);
 	if (r != NULL)
-		pref_set(r, &s->prefs, value, &err);
+		setting_set(r, &s->settings, value, &err);
 	cprof_error_done(&err);
-	VEC_PUSH(&s->line, (struct setup_line){ number, text });
+	VEC_PUSH(&s->line, (struct config_file_line){ number, text });
 }
 
-void setup_read(struct setup *s)
+void config_file_read(struct config_file *s)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct buf all = BUF_INIT;
@@ -97,48 +95,6 @@ void setup_read(struct setup *s)
 	cprof_error_done(&err);
 }
 
-static bool same_value(const struct option *o, const struct cprof_query *a,
-		       const struct cprof_query *b)
-{
-	struct buf one = BUF_INIT, other = BUF_INIT;
-	options_print(o, a, &one);
-	options_print(o, b, &other);
-	bool same = strcmp(buf_text(&one), buf_text(&other)) == 0;
-	buf_done(&one);
-	buf_done(&other);
-	return same;
-}
-
-/* True if the line changes an option that the command line has given. */
-static bool is_given(const struct cprof_query *given, const struct cprof_query *before,
-		     const struct cprof_query *after)
-{
-	struct cprof_query usual;
-	bool found = false;
-	cprof_query_init(&usual);
-	for (const struct option *o = option_records; o->name != NULL && !found; o++)
-		if (o->home == OPTION_QUERY || o->home == OPTION_FILTER)
-			found = !same_value(o, before, after) && !same_value(o, given, &usual);
-	cprof_query_done(&usual);
-	return found;
-}
-
-enum cprof_status setup_run(const struct interpreter *in, const struct cprof_query *given,
-			    const char *line, struct reply *reply, struct cprof_error *err)
-{
-	char *word = xstrndup(line, strcspn(line, " \t"));
-	const struct command *command = command_find(in, word);
-	if (command == NULL)
-		cprof_error_set(err, CPROF_ERR_SYNTAX, "unknown word \"%s\"", word);
-	else if (!command->configures)
-		cprof_error_set(err, CPROF_ERR_SYNTAX, "\"%s\" is for the prompt only", word);
-	else if (interpret(in, line, reply, err) == CPROF_OK && reply->kind == REPLY_QUERY &&
-		 is_given(given, in->query, &reply->query))
-		reply->kind = REPLY_DONE;
-	free(word);
-	return err->status;
-}
-
 /* Lines of a text that is being merged into the file. */
 struct merging {
 	VEC(char *) line;
@@ -146,7 +102,7 @@ struct merging {
 	struct buf out;
 };
 
-static bool is_taken(const struct setup *s, const char *text)
+static bool is_taken(const struct config_file *s, const char *text)
 {
 	for (size_t i = 0; i < s->taken.count; i++)
 		if (strcmp(s->taken.at[i], text) == 0)
@@ -158,7 +114,7 @@ static bool is_taken(const struct setup *s, const char *text)
 static const char *replacement(struct merging *m, const char *text)
 {
 	const char *value;
-	const struct pref *r = setting_of(text, &value);
+	const struct setting *r = setting_of(text, &value);
 	for (size_t i = 0; i < m->line.count; i++) {
 		bool same = strcmp(m->line.at[i], text) == 0 ||
 			    (r != NULL && setting_of(m->line.at[i], &value) == r);
@@ -170,20 +126,21 @@ static const char *replacement(struct merging *m, const char *text)
 	return NULL;
 }
 
-bool setup_is_option(const char *text)
+bool config_file_is_option(const char *text)
 {
 	const char *value;
 	return strncmp(text, "set", 3) == 0 && strchr(" \t", text[3]) != NULL &&
 	       setting_of(text, &value) == NULL;
 }
 
-static void merge_line(struct setup *s, struct merging *m, const char *raw, size_t length)
+static void merge_line(struct config_file *s, struct merging *m, const char *raw, size_t length)
 {
 	char *text = trimmed(raw, length);
 	const char *with = is_comment(text) ? NULL : replacement(m, text);
 	if (with != NULL && strcmp(with, text) != 0)
 		buf_printf(&m->out, "%s\n", with);
-	else if (with != NULL || is_comment(text) || setup_is_option(text) || !is_taken(s, text))
+	else if (with != NULL || is_comment(text) || config_file_is_option(text) ||
+		 !is_taken(s, text))
 		buf_printf(&m->out, "%.*s\n", (int)length, raw);
 	free(text);
 }
@@ -196,7 +153,7 @@ static void split_lines(struct merging *m, const char *lines)
 	}
 }
 
-static void put_rest(struct setup *s, struct merging *m)
+static void put_rest(struct config_file *s, struct merging *m)
 {
 	for (size_t i = 0; i < m->line.count; i++) {
 		if (!m->used.at[i])
@@ -209,7 +166,8 @@ static void put_rest(struct setup *s, struct merging *m)
 	VEC_DONE(&m->used);
 }
 
-enum cprof_status setup_write(struct setup *s, const char *lines, struct cprof_error *err)
+enum cprof_status config_file_write(struct config_file *s, const char *lines,
+				    struct cprof_error *err)
 {
 	struct merging m = { .out = BUF_INIT };
 	struct buf all = BUF_INIT;

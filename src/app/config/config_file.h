@@ -3,49 +3,44 @@
  * The file holds lines of the `:` prompt; only commands whose record says so may stand in it. Batch
  * reads none. Settings are taken at once, because the terminal is opened by them; everything else
  * is run by the front when the profile is there. */
-#ifndef APP_SETUP_H
-#define APP_SETUP_H
+#ifndef APP_CONFIG_CONFIG_FILE_H
+#define APP_CONFIG_CONFIG_FILE_H
 
 #include "base/notes.h"
 #include "base/vec.h"
-#include "app/shell/command.h"
 #include "app/config/settings.h"
 
-struct setup_line {
+struct config_file_line {
 	size_t number; /* in the file, from 1 */
 	char *text;    /* trimmed */
 };
 
-struct setup {
-	struct prefs prefs;
+struct config_file {
+	struct settings settings;
 	char *path;    /* of the file, whether it is there or not; NULL: no file is read or written,
 			* and nothing is kept */
-	VEC(struct setup_line) line; /* without comments and empty lines */
+	VEC(struct config_file_line) line; /* without comments and empty lines */
 	VEC(char *) taken;           /* lines of the file that are in force: rewriting it may drop
 				      * them */
 	struct notes notes;          /* the file that could not be read */
 };
 
 /* The defaults, and no file. */
-void setup_init(struct setup *s);
+void config_file_init(struct config_file *s);
 
 /* Finds the file in the user's home and reads it. A line with a wrong setting is left for
- * setup_run() to complain about. */
-void setup_read(struct setup *s);
-void setup_done(struct setup *s);
+ * interpret_configuration() to complain about. */
+void config_file_read(struct config_file *s);
+void config_file_done(struct config_file *s);
 
 /* True if a line sets an option of reports. It is the user's own: options are asked with, not
  * written. */
-bool setup_is_option(const char *text);
-
-/* Runs a line of the file. What it changes of the query counts only where `given`, the query of the
- * command line, has the default. The reply is as interpret() leaves it. */
-enum cprof_status setup_run(const struct interpreter *in, const struct cprof_query *given,
-			    const char *line, struct reply *reply, struct cprof_error *err);
+bool config_file_is_option(const char *text);
 
 /* Writes the file so that it says `lines`, one below the other, each to be run again: what was in
  * force and is none of them goes; comments and what was not understood stay where they are. The
  * error is CPROF_ERR_IO. */
-enum cprof_status setup_write(struct setup *s, const char *lines, struct cprof_error *err);
+enum cprof_status config_file_write(struct config_file *s, const char *lines,
+				    struct cprof_error *err);
 
 #endif

@@ -1,6 +1,4 @@
-/* The explorer's settings: see prefs.h. */
-#include "config.h"
-
+/* The explorer's settings: see settings.h. */
 #include "app/config/settings.h"
 
 #include <errno.h>
@@ -10,22 +8,22 @@
 
 #include "base/xalloc.h"
 
-#define PREF_BOOL(name, initial, help)                                                          \
-	{ #name, PREF_BOOL, offsetof(struct prefs, name), initial, NULL, 0, 0, help },
-#define PREF_INT(name, initial, least, most, help)                                              \
-	{ #name, PREF_INT, offsetof(struct prefs, name), initial, NULL, least, most, help },
-#define PREF_TEXT(name, initial, help)                                                          \
-	{ #name, PREF_TEXT, offsetof(struct prefs, name), initial, NULL, 0, 0, help },
-#define PREF_CHOICE(name, choices, help)                                                        \
-	{ #name, PREF_CHOICE, offsetof(struct prefs, name), NULL, choices, 0, 0, help },
-const struct pref pref_records[] = {
+#define SETTING_BOOL(name, initial, help)                                                          \
+	{ #name, SETTING_BOOL, offsetof(struct settings, name), initial, NULL, 0, 0, help },
+#define SETTING_INT(name, initial, least, most, help)                                              \
+	{ #name, SETTING_INT, offsetof(struct settings, name), initial, NULL, least, most, help },
+#define SETTING_TEXT(name, initial, help)                                                          \
+	{ #name, SETTING_TEXT, offsetof(struct settings, name), initial, NULL, 0, 0, help },
+#define SETTING_CHOICE(name, choices, help)                                                        \
+	{ #name, SETTING_CHOICE, offsetof(struct settings, name), NULL, choices, 0, 0, help },
+const struct setting setting_records[] = {
 #include "app/config/settings.def"
 	{ 0 },
 };
-#undef PREF_BOOL
-#undef PREF_INT
-#undef PREF_TEXT
-#undef PREF_CHOICE
+#undef SETTING_BOOL
+#undef SETTING_INT
+#undef SETTING_TEXT
+#undef SETTING_CHOICE
 
 static bool same_name(const char *a, const char *b)
 {
@@ -34,25 +32,25 @@ static bool same_name(const char *a, const char *b)
 	return *a == *b;
 }
 
-const struct pref *pref_find(const char *name)
+const struct setting *setting_find(const char *name)
 {
-	for (const struct pref *r = pref_records; r->name != NULL; r++)
+	for (const struct setting *r = setting_records; r->name != NULL; r++)
 		if (same_name(r->name, name))
 			return r;
 	return NULL;
 }
 
-static void *place(const struct pref *r, struct prefs *p)
+static void *place(const struct setting *r, struct settings *p)
 {
 	return (char *)p + r->offset;
 }
 
-static const void *place_of(const struct pref *r, const struct prefs *p)
+static const void *place_of(const struct setting *r, const struct settings *p)
 {
 	return (const char *)p + r->offset;
 }
 
-char *pref_choice(const struct pref *r, size_t n)
+char *setting_choice(const struct setting *r, size_t n)
 {
 	const char *at = r->choices;
 	for (; at != NULL && *at != '\0' && n > 0; n--)
@@ -68,7 +66,7 @@ static bool is_one_of(const char *text, const char *const words[])
 	return false;
 }
 
-static enum cprof_status set_bool(const struct pref *r, bool *to, const char *text,
+static enum cprof_status set_bool(const struct setting *r, bool *to, const char *text,
 				  struct cprof_error *err)
 {
 	static const char *const yes[] = { "", "true", "on", "yes", "1", "t", "y", NULL };
@@ -81,7 +79,7 @@ static enum cprof_status set_bool(const struct pref *r, bool *to, const char *te
 	return CPROF_OK;
 }
 
-static enum cprof_status set_int(const struct pref *r, int *to, const char *text,
+static enum cprof_status set_int(const struct setting *r, int *to, const char *text,
 				 struct cprof_error *err)
 {
 	char *end;
@@ -95,11 +93,11 @@ static enum cprof_status set_int(const struct pref *r, int *to, const char *text
 	return CPROF_OK;
 }
 
-static enum cprof_status set_choice(const struct pref *r, int *to, const char *text,
+static enum cprof_status set_choice(const struct setting *r, int *to, const char *text,
 				    struct cprof_error *err)
 {
 	char *choice;
-	for (size_t i = 0; (choice = pref_choice(r, i)) != NULL; i++) {
+	for (size_t i = 0; (choice = setting_choice(r, i)) != NULL; i++) {
 		bool same = strcasecmp(choice, text) == 0;
 		free(choice);
 		if (same) {
@@ -118,88 +116,88 @@ static void set_text(char **to, const char *text)
 	*to = copy;
 }
 
-enum cprof_status pref_set(const struct pref *r, struct prefs *p, const char *text,
-			   struct cprof_error *err)
+enum cprof_status setting_set(const struct setting *r, struct settings *p, const char *text,
+			      struct cprof_error *err)
 {
 	switch (r->kind) {
-	case PREF_BOOL:
+	case SETTING_BOOL:
 		return set_bool(r, place(r, p), text, err);
-	case PREF_INT:
+	case SETTING_INT:
 		return set_int(r, place(r, p), text, err);
-	case PREF_CHOICE:
+	case SETTING_CHOICE:
 		return set_choice(r, place(r, p), text, err);
-	case PREF_TEXT:
+	case SETTING_TEXT:
 		set_text(place(r, p), text);
 		break;
 	}
 	return CPROF_OK;
 }
 
-void pref_print(const struct pref *r, const struct prefs *p, struct buf *out)
+void setting_print(const struct setting *r, const struct settings *p, struct buf *out)
 {
 	const void *from = place_of(r, p);
 	char *choice = NULL;
 	switch (r->kind) {
-	case PREF_BOOL:
+	case SETTING_BOOL:
 		buf_puts(out, *(const bool *)from ? "true" : "false");
 		break;
-	case PREF_INT:
+	case SETTING_INT:
 		buf_printf(out, "%d", *(const int *)from);
 		break;
-	case PREF_CHOICE:
-		choice = pref_choice(r, (size_t)*(const int *)from);
+	case SETTING_CHOICE:
+		choice = setting_choice(r, (size_t) * (const int *)from);
 		buf_puts(out, choice != NULL ? choice : "");
 		free(choice);
 		break;
-	case PREF_TEXT:
+	case SETTING_TEXT:
 		buf_puts(out, *(char *const *)from);
 		break;
 	}
 }
 
 /* The first of the choices is the default of a choice. */
-static char *initial(const struct pref *r)
+static char *initial(const struct setting *r)
 {
-	return r->kind == PREF_CHOICE ? pref_choice(r, 0) : xstrdup(r->initial);
+	return r->kind == SETTING_CHOICE ? setting_choice(r, 0) : xstrdup(r->initial);
 }
 
-bool pref_is_default(const struct pref *r, const struct prefs *p)
+bool setting_is_default(const struct setting *r, const struct settings *p)
 {
 	struct buf value = BUF_INIT;
 	char *usual = initial(r);
-	pref_print(r, p, &value);
+	setting_print(r, p, &value);
 	bool same = strcmp(buf_text(&value), usual) == 0;
 	buf_done(&value);
 	free(usual);
 	return same;
 }
 
-void prefs_init(struct prefs *p)
+void settings_init(struct settings *p)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	*p = (struct prefs){ 0 };
-	for (const struct pref *r = pref_records; r->name != NULL; r++) {
+	*p = (struct settings){ 0 };
+	for (const struct setting *r = setting_records; r->name != NULL; r++) {
 		char *usual = initial(r);
-		pref_set(r, p, usual, &err);
+		setting_set(r, p, usual, &err);
 		free(usual);
 	}
 	cprof_error_done(&err);
 }
 
-void prefs_copy(struct prefs *to, const struct prefs *from)
+void settings_copy(struct settings *to, const struct settings *from)
 {
 	*to = *from;
-	for (const struct pref *r = pref_records; r->name != NULL; r++)
-		if (r->kind == PREF_TEXT) {
+	for (const struct setting *r = setting_records; r->name != NULL; r++)
+		if (r->kind == SETTING_TEXT) {
 			char **text = place(r, to);
 			*text = xstrdup(*text);
 		}
 }
 
-void prefs_done(struct prefs *p)
+void settings_done(struct settings *p)
 {
-	for (const struct pref *r = pref_records; r->name != NULL; r++)
-		if (r->kind == PREF_TEXT)
+	for (const struct setting *r = setting_records; r->name != NULL; r++)
+		if (r->kind == SETTING_TEXT)
 			free(*(char **)place(r, p));
-	*p = (struct prefs){ 0 };
+	*p = (struct settings){ 0 };
 }

@@ -1,8 +1,8 @@
 /* The explorer's settings: one record each, in prefs.def.
  *
  * A setting never changes a number; what does is an option (options.h). */
-#ifndef APP_PREFS_H
-#define APP_PREFS_H
+#ifndef APP_CONFIG_SETTINGS_H
+#define APP_CONFIG_SETTINGS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,37 +12,37 @@
 #include "base/buf.h"
 
 /* In the order of the choices in prefs.def. */
-enum pref_charset { CHARSET_AUTO, CHARSET_ASCII, CHARSET_UTF8 };
-enum pref_clipboard {
+enum setting_charset { CHARSET_AUTO, CHARSET_ASCII, CHARSET_UTF8 };
+enum setting_clipboard {
 	CLIPBOARD_OSC52,
 	CLIPBOARD_OSC52_TMUX,
 	CLIPBOARD_OSC52_SCREEN,
 	CLIPBOARD_COMMAND,
 	CLIPBOARD_FILE
 };
-enum pref_colours { COLOURS_AUTO, COLOURS_NONE, COLOURS_8, COLOURS_16, COLOURS_256 };
-enum pref_diff_colours { DIFF_COLOURS_RED_GREEN, DIFF_COLOURS_ORANGE_BLUE };
-enum pref_line_graphics { LINES_AUTO, LINES_ASCII, LINES_TERMINAL, LINES_UTF8 };
-enum pref_name_form { NAMES_FULL, NAMES_PACKAGE, NAMES_BASE, NAMES_FOLDED };
+enum setting_colours { COLOURS_AUTO, COLOURS_NONE, COLOURS_8, COLOURS_16, COLOURS_256 };
+enum setting_diff_colours { DIFF_COLOURS_RED_GREEN, DIFF_COLOURS_ORANGE_BLUE };
+enum setting_line_graphics { LINES_AUTO, LINES_ASCII, LINES_TERMINAL, LINES_UTF8 };
+enum setting_name_form { NAMES_FULL, NAMES_PACKAGE, NAMES_BASE, NAMES_FOLDED };
 
 /* The values. Texts are owned and never NULL. */
-struct prefs {
-#define PREF_BOOL(name, initial, help) bool name;
-#define PREF_INT(name, initial, least, most, help) int name;
-#define PREF_TEXT(name, initial, help) char *name;
-#define PREF_CHOICE(name, choices, help) int name;
+struct settings {
+#define SETTING_BOOL(name, initial, help) bool name;
+#define SETTING_INT(name, initial, least, most, help) int name;
+#define SETTING_TEXT(name, initial, help) char *name;
+#define SETTING_CHOICE(name, choices, help) int name;
 #include "app/config/settings.def"
-#undef PREF_BOOL
-#undef PREF_INT
-#undef PREF_TEXT
-#undef PREF_CHOICE
+#undef SETTING_BOOL
+#undef SETTING_INT
+#undef SETTING_TEXT
+#undef SETTING_CHOICE
 };
 
-enum pref_kind { PREF_BOOL, PREF_INT, PREF_TEXT, PREF_CHOICE };
+enum setting_kind { SETTING_BOOL, SETTING_INT, SETTING_TEXT, SETTING_CHOICE };
 
-struct pref {
+struct setting {
 	const char *name;
-	enum pref_kind kind;
+	enum setting_kind kind;
 	size_t offset;       /* in struct prefs */
 	const char *initial; /* as text */
 	const char *choices; /* by blanks; NULL: none */
@@ -51,25 +51,25 @@ struct pref {
 };
 
 /* All settings, by name; the last record has no name. */
-extern const struct pref pref_records[];
+extern const struct setting setting_records[];
 
 /* `-` in a name stands for `_`. */
-const struct pref *pref_find(const char *name);
+const struct setting *setting_find(const char *name);
 
 /* Sets one from text. CPROF_ERR_SYNTAX says what it takes. */
-enum cprof_status pref_set(const struct pref *r, struct prefs *p, const char *text,
-			   struct cprof_error *err);
+enum cprof_status setting_set(const struct setting *r, struct settings *p, const char *text,
+			      struct cprof_error *err);
 
-/* Appends the value as pref_set() takes it. */
-void pref_print(const struct pref *r, const struct prefs *p, struct buf *out);
-bool pref_is_default(const struct pref *r, const struct prefs *p);
+/* Appends the value as setting_set() takes it. */
+void setting_print(const struct setting *r, const struct settings *p, struct buf *out);
+bool setting_is_default(const struct setting *r, const struct settings *p);
 
 /* Choice number n as a text the caller frees, or NULL behind the last. */
-char *pref_choice(const struct pref *r, size_t n);
+char *setting_choice(const struct setting *r, size_t n);
 
 /* The defaults. */
-void prefs_init(struct prefs *p);
-void prefs_copy(struct prefs *to, const struct prefs *from);
-void prefs_done(struct prefs *p);
+void settings_init(struct settings *p);
+void settings_copy(struct settings *to, const struct settings *from);
+void settings_done(struct settings *p);
 
 #endif

@@ -1,6 +1,4 @@
 /* Files in the user's home: see state.h. */
-#include "config.h"
-
 #include "app/config/state.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* Files of ours in the user's home: the configuration, and what is kept from one run to the next.
  * Folders are made when a file is first written (0700, files 0600). */
-#ifndef APP_STATE_H
-#define APP_STATE_H
+#ifndef APP_CONFIG_STATE_H
+#define APP_CONFIG_STATE_H
 
 #include <cprof/error.h>
 

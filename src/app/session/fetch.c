@@ -1,8 +1,6 @@
 /* Where the bytes of a profile come from: see fetch.h. Files are read in blocks, never mapped: a
  * map counts as resident, and a file that shrinks under us would be a signal. Nothing waits for a
  * pipe that nobody writes to: opening one does not, reading one can be stopped. */
-#include "config.h"
-
 #include "app/session/fetch.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* Where the bytes of a profile come from: a file, a pipe, or standard input. */
-#ifndef APP_FETCH_H
-#define APP_FETCH_H
+#ifndef APP_SESSION_FETCH_H
+#define APP_SESSION_FETCH_H
 
 #include <cprof/error.h>
 

@@ -1,7 +1,5 @@
-/* Reading what the command line names: see sources.h. As in pprof, damage to one of several inputs
+/* Reading what the command line names: see inputs.h. As in pprof, damage to one of several inputs
  * is no reason to stop, but inputs that do not go together are. */
-#include "config.h"
-
 #include "app/session/inputs.h"
 
 #include <string.h>
@@ -31,11 +29,11 @@ static enum cprof_status read_input(const struct inputs *in, const char *source,
 {
 	const struct args *args = in->args;
 	struct codec_options options = {
-		.limits = args->settings.limits,
+		.limits = args->flags.limits,
 		.threads = worker_processors() > 1,
 		.progress = in->progress,
 		.binary = args->binary,
-		.build_id = args->settings.build_id,
+		.build_id = args->flags.build_id,
 	};
 	struct fetch fetch;
 	if (fetch_open(&fetch, source, in->progress, err) == CPROF_OK) {
@@ -69,7 +67,7 @@ static enum cprof_status read_chunk(struct inputs *in, size_t first, size_t end,
 	in->read += count;
 	if (count == 0)
 		return CPROF_OK;
-	return merge_profiles(list, count, &in->args->settings.limits, profile, err);
+	return merge_profiles(list, count, &in->args->flags.limits, profile, err);
 }
 
 static enum cprof_status read_all(struct inputs *in, struct profile **profile,
@@ -84,7 +82,7 @@ static enum cprof_status read_all(struct inputs *in, struct profile **profile,
 			*profile = NULL;
 		} else if (list[1] != NULL && list[0] != NULL) {
 			*profile = NULL;
-			merge_profiles(list, 2, &in->args->settings.limits, profile, err);
+			merge_profiles(list, 2, &in->args->flags.limits, profile, err);
 		} else if (list[1] != NULL) {
 			*profile = list[1];
 		}
@@ -119,16 +117,16 @@ static enum cprof_status read_only_one(struct inputs *in, struct profile **profi
 	if (read_input(in, in->name[0], list, err) != CPROF_OK)
 		return err->status;
 	in->read = 1;
-	if (merge_profiles(list, 1, &in->args->settings.limits, profile, err) != CPROF_OK)
+	if (merge_profiles(list, 1, &in->args->flags.limits, profile, err) != CPROF_OK)
 		cprof_error_prefix(err, "problem fetching source profiles");
 	return err->status;
 }
 
-enum cprof_status sources_load(const struct args *args, struct progress *progress,
-			       struct notes *notes, struct profile **profile,
-			       struct sources_found *found, struct cprof_error *err)
+enum cprof_status inputs_load(const struct args *args, struct progress *progress,
+			      struct notes *notes, struct profile **profile,
+			      struct inputs_found *found, struct cprof_error *err)
 {
-	const struct settings *s = &args->settings;
+	const struct flags *s = &args->flags;
 	bool diff = s->diff_base.count > 0;
 	const struct texts *names = args_bases(args);
 	struct inputs sources = { args, progress, notes, "source", args->source, args->sources, 0 };
@@ -149,7 +147,7 @@ enum cprof_status sources_load(const struct args *args, struct progress *progres
 			source = NULL;
 		}
 	}
-	*found = (struct sources_found){ .sources = sources.read, .bases = bases.read };
+	*found = (struct inputs_found){ .sources = sources.read, .bases = bases.read };
 	if (err->status == CPROF_OK && base != NULL) {
 		found->source_time = (*profile)->time_nanos;
 		found->base_time = base->time_nanos;

@@ -1,6 +1,4 @@
 /* Loading: see load.h. */
-#include "config.h"
-
 #include "app/session/load.h"
 
 #include <stdlib.h>
@@ -26,11 +24,11 @@ enum cprof_status load_profile(const struct args *args, bool search, struct prog
 	if (args->sources == 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "no profile source specified (see -help)");
-	struct sources_found found;
-	if (sources_load(args, progress, notes, &profile, &found, err) != CPROF_OK)
+	struct inputs_found found;
+	if (inputs_load(args, progress, notes, &profile, &found, err) != CPROF_OK)
 		return err->status;
 	struct loaded *l = xcalloc(1, sizeof *l);
-	readable_apply(profile);
+	demangle_profile(profile);
 	l->profile = profile;
 	l->found = found;
 	l->whole = selection_new(profile);
@@ -41,9 +39,9 @@ enum cprof_status load_profile(const struct args *args, bool search, struct prog
 		quality_note(l->whole,
 			     args_bases(args)->count > 0,
 			     notes);
-	l->source = (struct run_source){ profile, l->whole, l->pruned };
-	l->places = places_new(args->source[0], search);
-	l->plan = places_plan(l->places);
+	l->source = (struct run_input){ profile, l->whole, l->pruned };
+	l->source_folders = source_folders_new(args->source[0], search);
+	l->plan = source_folders_plan(l->source_folders);
 	*loaded = l;
 	return CPROF_OK;
 }
@@ -52,7 +50,7 @@ void load_free(struct loaded *l)
 {
 	if (l == NULL)
 		return;
-	places_free(l->places);
+	source_folders_free(l->source_folders);
 	selection_free(l->whole);
 	selection_free(l->pruned);
 	profile_free(l->profile);

@@ -1,6 +1,6 @@
 /* Loading: from the command line's sources to a profile that queries can ask. */
-#ifndef APP_LOAD_H
-#define APP_LOAD_H
+#ifndef APP_SESSION_LOAD_H
+#define APP_SESSION_LOAD_H
 
 #include "base/notes.h"
 #include "base/worker.h"
@@ -12,9 +12,9 @@
 struct loaded {
 	struct profile *profile;
 	struct selection *whole, *pruned;
-	struct run_source source;  /* what queries start from */
-	struct places *places;
-	struct sources_found found;
+	struct run_input source; /* what queries start from */
+	struct source_folders *source_folders;
+	struct inputs_found found;
 	const struct source_plan *plan; /* where source files are looked for */
 };
 

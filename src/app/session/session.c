@@ -1,6 +1,4 @@
 /* One profile being explored: see session.h. A job holds the question and becomes the answer. */
-#include "config.h"
-
 #include "app/session/session.h"
 
 #include <stdlib.h>
@@ -12,18 +10,18 @@
 #include "query/graph/cache.h"
 #include "app/session/summary.h"
 #include "app/session/load.h"
-#include "app/config/path_map.h"
+#include "app/session/path_map.h"
 #include "app/output.h"
 #include "app/session/table_cache.h"
 
-#define RESULTS_BYTES ((size_t)64 << 20)
+#define TABLES_BYTES ((size_t)64 << 20)
 #define SOURCES_BYTES ((size_t)16 << 20)
 
 /* What answers under way may still use: of the profile before it was read again. */
 struct retired {
 	struct loaded *loaded;
-	struct recent *recent;
-	struct facts *facts;
+	struct graph_cache *graph_cache;
+	struct summary *summary;
 	unsigned last; /* the newest question that may have been asked of it */
 };
 
@@ -32,12 +30,12 @@ struct session {
 	bool search;
 	struct jobs *jobs;
 	struct loaded *loaded; /* set when the load's answer is taken */
-	struct facts *facts;
-	struct recent *recent; /* the worker's, and so is */
+	struct summary *summary;
+	struct graph_cache *graph_cache; /* the worker's, and so is */
 	struct source_cache *sources;
 	bool forget_sources;   /* the next job begins with it */
-	struct mappings mappings;
-	struct results *results;
+	struct path_map path_map;
+	struct table_cache *table_cache;
 	struct session_job *ready, **ready_end; /* answered out of `results`, not taken yet */
 	struct notes notes;    /* of the load */
 	unsigned asked;
@@ -52,10 +50,10 @@ struct session_job {
 	bool search;
 	const struct loaded *loaded;
 	struct loaded *fresh; /* what a load made */
-	struct recent *recent;
+	struct graph_cache *graph_cache;
 	struct source_cache *sources;
 	bool forget_sources;
-	struct mappings mappings;
+	struct path_map path_map;
 	struct session_job *next; /* in session.ready */
 };
 
@@ -65,9 +63,9 @@ struct session *session_new(const struct args *args, unsigned threads, bool sear
 	s->args = *args;
 	s->search = search;
 	s->jobs = jobs_new(threads);
-	s->recent = recent_new();
+	s->graph_cache = graph_cache_new();
 	s->sources = source_cache_new(SOURCES_BYTES);
-	s->results = results_new(RESULTS_BYTES);
+	s->table_cache = table_cache_new(TABLES_BYTES);
 	s->ready_end = &s->ready;
 	return s;
 }
@@ -79,14 +77,14 @@ void session_answer_free(struct session_answer *a)
 		return;
 	cprof_query_done(&a->query);
 	cprof_ask_done(&a->ask);
-	if (a->inquiry != NULL)
-		a->inquiry->free(a->found);
+	if (a->analysis != NULL)
+		a->analysis->free(a->found);
 	free(a->output);
 	buf_done(&a->text);
 	cprof_result_done(&a->result);
 	notes_done(&a->notes);
 	cprof_error_done(&a->err);
-	mappings_done(&job->mappings);
+	path_map_done(&job->path_map);
 	load_free(job->fresh);
 	free(job);
 }
@@ -117,8 +115,8 @@ static void free_retired(struct session *s, bool all)
 			s->retired.at[kept++] = *r;
 			continue;
 		}
-		recent_free(r->recent);
-		facts_free(r->facts);
+		graph_cache_free(r->graph_cache);
+		profile_summary_free(r->summary);
 		load_free(r->loaded);
 	}
 	s->retired.count = kept;
@@ -127,15 +125,15 @@ static void free_retired(struct session *s, bool all)
 /* Puts a profile in the place of the one there was. */
 static void use_loaded(struct session *s, struct loaded *fresh)
 {
-	struct retired old = { s->loaded, s->recent, s->facts, s->asked };
+	struct retired old = { s->loaded, s->graph_cache, s->summary, s->asked };
 	if (s->loaded != NULL) {
 		VEC_PUSH(&s->retired, old);
-		s->recent = recent_new();
-		results_free(s->results);
-		s->results = results_new(RESULTS_BYTES);
+		s->graph_cache = graph_cache_new();
+		table_cache_free(s->table_cache);
+		s->table_cache = table_cache_new(TABLES_BYTES);
 	}
 	s->loaded = fresh;
-	s->facts = facts_new(&s->args, fresh);
+	s->summary = profile_summary_new(&s->args, fresh);
 }
 
 void session_free(struct session *s)
@@ -147,11 +145,11 @@ void session_free(struct session *s)
 		drop_job(job);
 	free_retired(s, true);
 	VEC_DONE(&s->retired);
-	recent_free(s->recent);
+	graph_cache_free(s->graph_cache);
 	source_cache_free(s->sources);
-	mappings_done(&s->mappings);
-	results_free(s->results);
-	facts_free(s->facts);
+	path_map_done(&s->path_map);
+	table_cache_free(s->table_cache);
+	profile_summary_free(s->summary);
 	load_free(s->loaded);
 	notes_done(&s->notes);
 	free(s);
@@ -191,21 +189,21 @@ static void run_question(struct session_job *job, struct run_context *context)
 	struct session_answer *a = &job->answer;
 	struct source_plan plan = *job->loaded->plan;
 	struct cprof_request request = { &job->loaded->source, &a->query, NULL, &plan };
-	plan.map = job->mappings.rule.at;
-	plan.maps = job->mappings.rule.count;
+	plan.map = job->path_map.rule.at;
+	plan.maps = job->path_map.rule.count;
 	plan.cache = job->sources;
 	if (a->question == SESSION_REPORT)
 		run_report(job, &request, context);
 	else if (a->question == SESSION_TABLE)
 		cprof_report_run(cprof_report_find("top"), &request, context, &a->result, &a->err);
 	else
-		a->inquiry->run(&request, &a->ask, context, &a->found, &a->err);
+		a->analysis->run(&request, &a->ask, context, &a->found, &a->err);
 }
 
 static void run_job(void *argument, struct progress *progress)
 {
 	struct session_job *job = argument;
-	struct run_context context = { progress, &job->answer.notes, job->recent };
+	struct run_context context = { progress, &job->answer.notes, job->graph_cache };
 	if (job->forget_sources)
 		source_cache_forget(job->sources);
 	if (job->answer.question == SESSION_LOAD)
@@ -227,11 +225,11 @@ static struct session_job *new_job(struct session *s, enum session_question ques
 	job->args = &s->args;
 	job->search = s->search;
 	job->loaded = s->loaded;
-	job->recent = s->recent;
+	job->graph_cache = s->graph_cache;
 	job->sources = s->sources;
 	job->forget_sources = s->forget_sources;
 	s->forget_sources = false;
-	mappings_copy(&job->mappings, &s->mappings);
+	path_map_copy(&job->path_map, &s->path_map);
 	return job;
 }
 
@@ -271,13 +269,13 @@ enum cprof_status session_check_again(const struct session *s, struct cprof_erro
 
 void session_normalize(struct session *s, bool normalize)
 {
-	s->args.settings.normalize = normalize;
+	s->args.flags.normalize = normalize;
 }
 
 unsigned session_ask_table(struct session *s, const struct cprof_query *query)
 {
 	struct session_job *job = new_job(s, SESSION_TABLE, query);
-	job->answer.result.table = results_get(s->results, query, &job->answer.notes);
+	job->answer.result.table = table_cache_get(s->table_cache, query, &job->answer.notes);
 	if (job->answer.result.table == NULL)
 		return submit(s, job);
 	*s->ready_end = job;
@@ -285,11 +283,11 @@ unsigned session_ask_table(struct session *s, const struct cprof_query *query)
 	return job->answer.number;
 }
 
-unsigned session_inquire(struct session *s, const struct cprof_inquiry *inquiry,
-			 const struct cprof_query *query, const struct cprof_ask *ask)
+unsigned session_ask_analysis(struct session *s, const struct cprof_analysis *analysis,
+			      const struct cprof_query *query, const struct cprof_ask *ask)
 {
-	struct session_job *job = new_job(s, SESSION_INQUIRY, query);
-	job->answer.inquiry = inquiry;
+	struct session_job *job = new_job(s, SESSION_ANALYSIS, query);
+	job->answer.analysis = analysis;
 	cprof_ask_copy(&job->answer.ask, ask);
 	return submit(s, job);
 }
@@ -319,7 +317,7 @@ struct session_answer *session_take(struct session *s)
 	struct session_answer *a = &job->answer;
 	s->taken = a->number;
 	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK && job->loaded == s->loaded)
-		results_put(s->results, &a->query, a->result.table, &a->notes);
+		table_cache_put(s->table_cache, &a->query, a->result.table, &a->notes);
 	if (a->question == SESSION_LOAD)
 		notes_move(&s->notes, &a->notes);
 	if (job->fresh != NULL) {
@@ -329,9 +327,9 @@ struct session_answer *session_take(struct session *s)
 	return &job->answer;
 }
 
-struct mappings *session_mappings(struct session *s)
+struct path_map *session_path_map(struct session *s)
 {
-	return &s->mappings;
+	return &s->path_map;
 }
 
 void session_forget_sources(struct session *s)
@@ -369,7 +367,7 @@ const struct args *session_args(const struct session *s)
 	return &s->args;
 }
 
-const struct session_facts *session_facts(const struct session *s)
+const struct session_summary *session_summary(const struct session *s)
 {
-	return s->facts != NULL ? &s->facts->facts : NULL;
+	return s->summary != NULL ? &s->summary->summary : NULL;
 }

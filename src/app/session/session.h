@@ -3,8 +3,8 @@
  * Only the thread that made a session calls these functions. A question is a copy of what the
  * caller has; an answer belongs to the caller. With `threads` 0 everything happens inside the call,
  * so that tests are deterministic. */
-#ifndef APP_SESSION_H
-#define APP_SESSION_H
+#ifndef APP_SESSION_SESSION_H
+#define APP_SESSION_SESSION_H
 
 #include <cprof/analysis.h>
 #include <cprof/report.h>
@@ -13,15 +13,15 @@
 #include "base/worker.h"
 #include "app/cmdline/args.h"
 #include "app/session/summary.h"
-#include "app/config/path_map.h"
+#include "app/session/path_map.h"
 
 struct session;
 
 enum session_question {
-	SESSION_LOAD,    /* the profile */
-	SESSION_TABLE,   /* the table of a query */
-	SESSION_INQUIRY, /* what a view asks beside it */
-	SESSION_REPORT   /* a report as batch prints it */
+	SESSION_LOAD,     /* the profile */
+	SESSION_TABLE,    /* the table of a query */
+	SESSION_ANALYSIS, /* what a view asks beside it */
+	SESSION_REPORT    /* a report as batch prints it */
 };
 
 struct session_answer {
@@ -29,9 +29,9 @@ struct session_answer {
 	unsigned number;              /* of the question, as session_ask() gave it */
 	struct cprof_query query;     /* what was asked */
 	struct cprof_result result;   /* the table */
-	const struct cprof_inquiry *inquiry;
+	const struct cprof_analysis *analysis;
 	struct cprof_ask ask;
-	void *found;                  /* what the inquiry found; whoever takes it sets NULL */
+	void *found; /* what the analysis found; whoever takes it sets NULL */
 	const struct cprof_report *report;
 	struct buf text;              /* the report, if it is one to read and has no file.
 				       * What a viewer is to show stays in `result` */
@@ -48,8 +48,8 @@ void session_free(struct session *s);
  * at once: session_take() has it, without a word on session_fd(). */
 unsigned session_ask_load(struct session *s, const struct cprof_query *query);
 unsigned session_ask_table(struct session *s, const struct cprof_query *query);
-unsigned session_inquire(struct session *s, const struct cprof_inquiry *inquiry,
-			 const struct cprof_query *query, const struct cprof_ask *ask);
+unsigned session_ask_analysis(struct session *s, const struct cprof_analysis *analysis,
+			      const struct cprof_query *query, const struct cprof_ask *ask);
 
 /* The profile may be loaded again at any time: once the answer is taken, facts and everything asked
  * afterwards are of the new one. After a failure the old one stays. The facts before are valid
@@ -64,7 +64,7 @@ unsigned session_ask_report(struct session *s, const struct cprof_report *report
 
 /* The user's rules for finding sources; what they are counts for every question asked
  * afterwards. */
-struct mappings *session_mappings(struct session *s);
+struct path_map *session_path_map(struct session *s);
 
 /* Source files are read anew from the next question on. */
 void session_forget_sources(struct session *s);
@@ -93,6 +93,6 @@ struct notes *session_notes(struct session *s);
 const struct args *session_args(const struct session *s);
 
 /* NULL before the load was answered. */
-const struct session_facts *session_facts(const struct session *s);
+const struct session_summary *session_summary(const struct session *s);
 
 #endif

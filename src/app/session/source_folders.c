@@ -1,7 +1,5 @@
-/* Where the explorer looks for source files: see places.h. `go env` is not run: what it says by
- * default is known, and a server may have no Go. */
-#include "config.h"
-
+/* Where the explorer looks for source files: see source_folders.h. `go env` is not run: what it
+ * says by default is known, and a server may have no Go. */
 #include "app/session/source_folders.h"
 
 #include <glob.h>
@@ -20,7 +18,7 @@ struct list {
 	VEC(const char *) path;
 };
 
-struct places {
+struct source_folders {
 	struct source_plan plan;
 	struct arena memory;
 	struct list modules, roots, folders;
@@ -42,7 +40,7 @@ static bool same_folder(const char *a, const char *b)
 	       x.st_ino == y.st_ino;
 }
 
-static void add(struct places *p, struct list *list, const char *path)
+static void add(struct source_folders *p, struct list *list, const char *path)
 {
 	for (size_t i = 0; i < list->path.count; i++)
 		if (same_folder(list->path.at[i], path))
@@ -57,8 +55,8 @@ static const char *const *end(struct list *list)
 }
 
 /* Adds FOLDER/BELOW for every folder of a list like PATH. */
-static void add_each(struct places *p, struct list *list, const char *folders, const char *below,
-		     bool only_there)
+static void add_each(struct source_folders *p, struct list *list, const char *folders,
+		     const char *below, bool only_there)
 {
 	for (const char *at = folders; at != NULL && *at != '\0';) {
 		size_t length = strcspn(at, ":");
@@ -80,7 +78,7 @@ static const char *variable(const char *name)
 }
 
 /* Where packages of Go are installed; of several the newest first. */
-static void find_installed(struct places *p)
+static void find_installed(struct source_folders *p)
 {
 	glob_t found;
 	if (is_folder("/usr/lib/go/src"))
@@ -101,7 +99,7 @@ static void find_installed(struct places *p)
 	add(p, &p->roots, "/usr/local/go");
 }
 
-static void find_roots(struct places *p, const char *gopath)
+static void find_roots(struct source_folders *p, const char *gopath)
 {
 	if (variable("GOROOT") != NULL)
 		add(p, &p->roots, variable("GOROOT"));
@@ -120,7 +118,7 @@ static void find_roots(struct places *p, const char *gopath)
 }
 
 /* The folder of a file, "." for a bare name and for standard input. */
-static const char *folder_of(struct places *p, const char *path)
+static const char *folder_of(struct source_folders *p, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	if (slash == NULL)
@@ -129,7 +127,7 @@ static const char *folder_of(struct places *p, const char *path)
 }
 
 /* The folder above that holds the module. */
-static void add_module_above(struct places *p, const char *folder)
+static void add_module_above(struct source_folders *p, const char *folder)
 {
 	char *at = realpath(folder, NULL);
 	for (int i = 0; at != NULL && i < UP; i++) {
@@ -146,7 +144,7 @@ static void add_module_above(struct places *p, const char *folder)
 	free(at);
 }
 
-static void search_everywhere(struct places *p, const char *source)
+static void search_everywhere(struct source_folders *p, const char *source)
 {
 	const char *gopath = variable("GOPATH");
 	const char *home = variable("HOME");
@@ -174,9 +172,9 @@ static void search_everywhere(struct places *p, const char *source)
 	p->plan.vendors = end(&p->folders);
 }
 
-struct places *places_new(const char *source, bool search)
+struct source_folders *source_folders_new(const char *source, bool search)
 {
-	struct places *p = xcalloc(1, sizeof *p);
+	struct source_folders *p = xcalloc(1, sizeof *p);
 	char *cwd = getcwd(NULL, 0);
 	const char *here = cwd != NULL ? cwd : ".";
 	p->plan.cwd = arena_text(&p->memory, here, strlen(here));
@@ -186,12 +184,12 @@ struct places *places_new(const char *source, bool search)
 	return p;
 }
 
-const struct source_plan *places_plan(const struct places *p)
+const struct source_plan *source_folders_plan(const struct source_folders *p)
 {
 	return &p->plan;
 }
 
-void places_free(struct places *p)
+void source_folders_free(struct source_folders *p)
 {
 	if (p == NULL)
 		return;

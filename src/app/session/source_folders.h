@@ -1,20 +1,20 @@
 /* Where the explorer looks for source files: the environment and the file system become the plan of
  * report/source. */
-#ifndef APP_PLACES_H
-#define APP_PLACES_H
+#ifndef APP_SESSION_SOURCE_FOLDERS_H
+#define APP_SESSION_SOURCE_FOLDERS_H
 
 #include <stdbool.h>
 
 #include "report/source/source.h"
 
-struct places;
+struct source_folders;
 
 /* `source` is the profile as the command line names it. Without `search` the plan is pprof's rule
  * alone. */
-struct places *places_new(const char *source, bool search);
+struct source_folders *source_folders_new(const char *source, bool search);
 
 /* Lives as long as the places; its index belongs to the worker. */
-const struct source_plan *places_plan(const struct places *p);
-void places_free(struct places *p);
+const struct source_plan *source_folders_plan(const struct source_folders *p);
+void source_folders_free(struct source_folders *p);
 
 #endif

@@ -1,6 +1,4 @@
-/* What the title line and completion need to know: see facts.h. */
-#include "config.h"
-
+/* What the title line and completion need to know: see summary.h. */
 #include "app/session/summary.h"
 
 #include <stdlib.h>
@@ -12,7 +10,7 @@
 #include "base/xalloc.h"
 #include "query/value.h"
 
-static const char *time_text(struct facts *f, int64_t nanos)
+static const char *time_text(struct summary *f, int64_t nanos)
 {
 	time_t seconds = (time_t)(nanos / 1000000000);
 	struct tm local;
@@ -28,7 +26,7 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void list_functions(struct facts *f, const struct profile *p)
+static void list_functions(struct summary *f, const struct profile *p)
 {
 	const char **name = arena_alloc(&f->memory, (p->function_count + 1) * sizeof *name);
 	size_t count = 0;
@@ -39,11 +37,11 @@ static void list_functions(struct facts *f, const struct profile *p)
 	for (fn_id i = 0; i < p->function_count; i++)
 		if (*name[i] != '\0' && (count == 0 || strcmp(name[count - 1], name[i]) != 0))
 			name[count++] = name[i];
-	f->facts.functions = name;
-	f->facts.function_count = count;
+	f->summary.functions = name;
+	f->summary.function_count = count;
 }
 
-static void list_labels(struct facts *f, const struct profile *p)
+static void list_labels(struct summary *f, const struct profile *p)
 {
 	uint32_t labels = p->label_set_count > 0 ? p->label_set_start[p->label_set_count] : 0;
 	struct intern keys = { 0 };
@@ -58,12 +56,12 @@ static void list_labels(struct facts *f, const struct profile *p)
 	for (uint32_t i = 0; i < keys.count; i++)
 		name[i] = arena_text(&f->memory, intern_text(&keys, i), intern_length(&keys, i));
 	qsort(name, keys.count, sizeof *name, compare_names);
-	f->facts.labels = name;
-	f->facts.label_count = keys.count;
+	f->summary.labels = name;
+	f->summary.label_count = keys.count;
 	intern_done(&keys);
 }
 
-static void list_types(struct facts *f, const struct profile *p, const struct selection *s)
+static void list_types(struct summary *f, const struct profile *p, const struct selection *s)
 {
 	struct session_type *type = arena_alloc(&f->memory, p->type_count * sizeof *type);
 	struct cprof_error ignored = CPROF_ERROR_INIT;
@@ -80,9 +78,9 @@ static void list_types(struct facts *f, const struct profile *p, const struct se
 		type[i].change = value_subtract(sides.other, sides.base);
 	}
 	value_column(p, NULL, &column, &ignored);
-	f->facts.type = type;
-	f->facts.types = p->type_count;
-	f->facts.default_type = column;
+	f->summary.type = type;
+	f->summary.types = p->type_count;
+	f->summary.default_type = column;
 	cprof_error_done(&ignored);
 }
 
@@ -95,7 +93,7 @@ static void put_profiles(struct buf *out, size_t read, size_t count)
 }
 
 /* What is looked at, in the words of the title. */
-static const char *file_text(struct facts *f, const struct args *args, const struct loaded *l)
+static const char *file_text(struct summary *f, const struct args *args, const struct loaded *l)
 {
 	const struct profile *p = l->profile;
 	const char *binary = p->mapping_count > 0 ? profile_text(p, p->mapping[0].file) : "";
@@ -118,7 +116,7 @@ static const char *file_text(struct facts *f, const struct args *args, const str
 }
 
 /* Without control characters, so that it can stand in a line. */
-static const char *program_text(struct facts *f, const struct args *args, const struct profile *p)
+static const char *program_text(struct summary *f, const struct args *args, const struct profile *p)
 {
 	const char *id = p->mapping_count > 0 ? profile_text(p, p->mapping[0].build_id) : "";
 	const char *binary = p->mapping_count > 0 ? profile_text(p, p->mapping[0].file) : "";
@@ -136,7 +134,7 @@ static const char *program_text(struct facts *f, const struct args *args, const 
 }
 
 /* A merged profile has the earliest time of all: a diff has two. */
-static const char *times_text(struct facts *f, const struct loaded *l)
+static const char *times_text(struct summary *f, const struct loaded *l)
 {
 	if (l->found.base_time == 0 || l->found.source_time == 0)
 		return time_text(f, l->profile->time_nanos);
@@ -149,7 +147,7 @@ static const char *times_text(struct facts *f, const struct loaded *l)
 	return kept;
 }
 
-static const char *side_text(struct facts *f, char *const *name, size_t read, size_t count)
+static const char *side_text(struct summary *f, char *const *name, size_t read, size_t count)
 {
 	struct buf text = BUF_INIT;
 	if (count == 1)
@@ -161,40 +159,40 @@ static const char *side_text(struct facts *f, char *const *name, size_t read, si
 	return kept;
 }
 
-static void list_sides(struct facts *f, const struct args *args, const struct loaded *l)
+static void list_sides(struct summary *f, const struct args *args, const struct loaded *l)
 {
 	const struct texts *bases = args_bases(args);
-	f->facts.subtracted = bases->count > 0;
-	if (!f->facts.subtracted)
+	f->summary.subtracted = bases->count > 0;
+	if (!f->summary.subtracted)
 		return;
-	f->facts.other.file = side_text(f, args->source, l->found.sources, args->sources);
-	f->facts.other.time = time_text(f, l->found.source_time);
-	f->facts.base.file = side_text(f, bases->at, l->found.bases, bases->count);
-	f->facts.base.time = time_text(f, l->found.base_time);
+	f->summary.other.file = side_text(f, args->source, l->found.sources, args->sources);
+	f->summary.other.time = time_text(f, l->found.source_time);
+	f->summary.base.file = side_text(f, bases->at, l->found.bases, bases->count);
+	f->summary.base.time = time_text(f, l->found.base_time);
 }
 
-struct facts *facts_new(const struct args *args, const struct loaded *l)
+struct summary *profile_summary_new(const struct args *args, const struct loaded *l)
 {
 	const struct profile *p = l->profile;
-	struct facts *f = xcalloc(1, sizeof *f);
-	f->facts.source = args->source[0];
-	f->facts.file = file_text(f, args, l);
-	f->facts.unread = l->found.sources < args->sources ||
-			  l->found.bases < args_bases(args)->count;
-	f->facts.program = program_text(f, args, p);
-	f->facts.samples = p->samples.count;
-	f->facts.diff = args->settings.diff_base.count > 0;
-	f->facts.normalized = args->settings.normalize;
-	f->facts.time = times_text(f, l);
+	struct summary *f = xcalloc(1, sizeof *f);
+	f->summary.source = args->source[0];
+	f->summary.file = file_text(f, args, l);
+	f->summary.unread = l->found.sources < args->sources ||
+			    l->found.bases < args_bases(args)->count;
+	f->summary.program = program_text(f, args, p);
+	f->summary.samples = p->samples.count;
+	f->summary.diff = args->flags.diff_base.count > 0;
+	f->summary.normalized = args->flags.normalize;
+	f->summary.time = times_text(f, l);
 	list_sides(f, args, l);
 	list_types(f, p, l->pruned);
 	list_functions(f, p);
 	list_labels(f, p);
-	f->facts.profile = p;
+	f->summary.profile = p;
 	return f;
 }
 
-size_t facts_type(const struct session_facts *f, const char *sample_index)
+size_t profile_summary_type(const struct session_summary *f, const char *sample_index)
 {
 	struct cprof_error ignored = CPROF_ERROR_INIT;
 	uint32_t column;
@@ -203,7 +201,7 @@ size_t facts_type(const struct session_facts *f, const char *sample_index)
 	return known ? column : f->default_type;
 }
 
-void facts_free(struct facts *f)
+void profile_summary_free(struct summary *f)
 {
 	if (f == NULL)
 		return;

@@ -1,6 +1,6 @@
 /* What the title line and completion need to know of a profile, worked out once. */
-#ifndef APP_FACTS_H
-#define APP_FACTS_H
+#ifndef APP_SESSION_SUMMARY_H
+#define APP_SESSION_SUMMARY_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -23,7 +23,7 @@ struct session_side {
 	const char *time; /* as text, "" if unknown */
 };
 
-struct session_facts {
+struct session_summary {
 	const char *source;           /* as given on the command line */
 	const char *file;             /* base name of the main binary, or of the source; what was
 				       * merged and subtracted */
@@ -46,15 +46,15 @@ struct session_facts {
 	const struct profile *profile;
 };
 
-struct facts {
-	struct session_facts facts;
+struct summary {
+	struct session_summary summary;
 	struct arena memory;
 };
 
 /* The number of the type that a sample index names. */
-size_t facts_type(const struct session_facts *f, const char *sample_index);
+size_t profile_summary_type(const struct session_summary *f, const char *sample_index);
 
-struct facts *facts_new(const struct args *args, const struct loaded *l);
-void facts_free(struct facts *f);
+struct summary *profile_summary_new(const struct args *args, const struct loaded *l);
+void profile_summary_free(struct summary *f);
 
 #endif

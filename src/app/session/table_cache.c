@@ -1,6 +1,4 @@
-/* The newest tables: see results.h. The list is in the order of use, the newest first. */
-#include "config.h"
-
+/* The newest tables: see table_cache.h. The list is in the order of use, the newest first. */
 #include "app/session/table_cache.h"
 
 #include <stdlib.h>
@@ -15,20 +13,20 @@ struct result {
 	size_t size;
 };
 
-struct results {
+struct table_cache {
 	struct result *first;
 	size_t size, limit;
 };
 
-struct results *results_new(size_t limit)
+struct table_cache *table_cache_new(size_t limit)
 {
-	struct results *r = xcalloc(1, sizeof *r);
+	struct table_cache *r = xcalloc(1, sizeof *r);
 	r->limit = limit;
 	return r;
 }
 
 /* Frees the result at the link, which then leads to the next one. */
-static void drop(struct results *r, struct result **link)
+static void drop(struct table_cache *r, struct result **link)
 {
 	struct result *gone = *link;
 	*link = gone->next;
@@ -39,7 +37,7 @@ static void drop(struct results *r, struct result **link)
 	free(gone);
 }
 
-void results_free(struct results *r)
+void table_cache_free(struct table_cache *r)
 {
 	if (r == NULL)
 		return;
@@ -48,8 +46,8 @@ void results_free(struct results *r)
 	free(r);
 }
 
-struct cprof_table *results_get(struct results *r, const struct cprof_query *query,
-				struct notes *notes)
+struct cprof_table *table_cache_get(struct table_cache *r, const struct cprof_query *query,
+				    struct notes *notes)
 {
 	struct result **link = &r->first;
 	while (*link != NULL && !cprof_query_equal(&(*link)->query, query))
@@ -64,8 +62,8 @@ struct cprof_table *results_get(struct results *r, const struct cprof_query *que
 	return cprof_table_copy(found->table);
 }
 
-void results_put(struct results *r, const struct cprof_query *query,
-		 const struct cprof_table *table, const struct notes *notes)
+void table_cache_put(struct table_cache *r, const struct cprof_query *query,
+		     const struct cprof_table *table, const struct notes *notes)
 {
 	struct result *new = xcalloc(1, sizeof *new);
 	cprof_query_copy(&new->query, query);

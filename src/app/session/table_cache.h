@@ -1,25 +1,25 @@
 /* The newest tables by their queries, so that back, forward and undo ask nothing. What was not used
  * for longest goes when they take more than their limit. */
-#ifndef APP_RESULTS_H
-#define APP_RESULTS_H
+#ifndef APP_SESSION_TABLE_CACHE_H
+#define APP_SESSION_TABLE_CACHE_H
 
 #include <cprof/query.h>
 #include <cprof/table.h>
 
 #include "base/notes.h"
 
-struct results;
+struct table_cache;
 
 /* `limit` bytes of tables in all. */
-struct results *results_new(size_t limit);
-void results_free(struct results *r);
+struct table_cache *table_cache_new(size_t limit);
+void table_cache_free(struct table_cache *r);
 
 /* A copy of the query's table, with what the query had to say; NULL if it is not kept. */
-struct cprof_table *results_get(struct results *r, const struct cprof_query *query,
-				struct notes *notes);
+struct cprof_table *table_cache_get(struct table_cache *r, const struct cprof_query *query,
+				    struct notes *notes);
 
 /* Keeps a copy of a table that is not kept yet, as it came, before anybody sorts it. */
-void results_put(struct results *r, const struct cprof_query *query,
-		 const struct cprof_table *table, const struct notes *notes);
+void table_cache_put(struct table_cache *r, const struct cprof_query *query,
+		     const struct cprof_table *table, const struct notes *notes);
 
 #endif

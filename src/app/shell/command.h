@@ -1,9 +1,9 @@
-/* The language behind `:`: pprof's shell, and verbs of the front that uses it.
+/* The language behind `:`: pprof's shell, and actions of the front that uses it.
  *
  * A command is a record. The lists of records, the options and the reports are all the interpreter
  * knows; help and completion are made from them. */
-#ifndef APP_COMMAND_H
-#define APP_COMMAND_H
+#ifndef APP_SHELL_COMMAND_H
+#define APP_SHELL_COMMAND_H
 
 #include <cprof/report.h>
 
@@ -30,7 +30,7 @@ struct reply {
 	struct buf pattern;
 	struct buf title, text;
 	bool warns;              /* `message` is something to look at */
-	const struct pref *pref; /* the setting that was changed; NULL: none */
+	const struct setting *setting; /* the setting that was changed; NULL: none */
 };
 
 struct interpreter;
@@ -59,10 +59,10 @@ struct command {
 };
 
 struct interpreter {
-	const struct session_facts *facts;
+	const struct session_summary *summary;
 	const struct cprof_query *query;
 	const char *output; /* the file reports go to; NULL: none */
-	struct prefs *prefs; /* what `set` sets; NULL: pprof's options alone */
+	struct settings *settings; /* what `set` sets; NULL: pprof's options alone */
 	const struct command *const *front_commands; /* NULL-terminated; asked after the built-in
 						      * ones */
 	void *front;
@@ -88,13 +88,20 @@ enum cprof_status interpret(const struct interpreter *in, const char *line, stru
 enum cprof_status interpret_assignment(struct call *call, const char *name, const char *value,
 				       struct cprof_error *err);
 
+/* Runs a line of the configuration file. What it changes of the query counts only where `given`,
+ * the query of the command line, has the default. The reply is as interpret() leaves it. */
+enum cprof_status interpret_configuration(const struct interpreter *in,
+					  const struct cprof_query *given, const char *line,
+					  struct reply *reply, struct cprof_error *err);
+
 void reply_init(struct reply *reply, const struct interpreter *in);
 void reply_done(struct reply *reply);
 
 /* Says what a setting is; sets it in in->prefs and says so. */
-void reply_show_pref(struct reply *reply, const struct pref *r, const struct prefs *prefs);
+void reply_show_pref(struct reply *reply, const struct setting *r, const struct settings *settings);
 enum cprof_status reply_set_pref(struct reply *reply, const struct interpreter *in,
-				 const struct pref *r, const char *value, struct cprof_error *err);
+				 const struct setting *r, const char *value,
+				 struct cprof_error *err);
 
 /* What could stand where the cursor is: sets *from to the first byte of the word at hand and
  * appends the candidates, sorted, each with a newline, to `out`. Returns their number. */

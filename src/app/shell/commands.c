@@ -1,6 +1,4 @@
 /* The list of commands, and completion over everything the language knows. */
-#include "config.h"
-
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,8 +90,8 @@ static void offer_first_words(struct candidates *c, const struct interpreter *in
 	for (const struct option *o = option_records; o->name != NULL; o++)
 		if (options_assignable(o))
 			offer(c, o->name, false);
-	for (size_t i = 0; i < in->facts->types; i++)
-		offer(c, in->facts->type[i].name, false);
+	for (size_t i = 0; i < in->summary->types; i++)
+		offer(c, in->summary->type[i].name, false);
 }
 
 static void offer_values(struct candidates *c, const struct interpreter *in,
@@ -104,15 +102,15 @@ static void offer_values(struct candidates *c, const struct interpreter *in,
 	if (o->home == OPTION_OUTPUT)
 		offer_files(c);
 	if (strcmp(o->name, "sample_index") == 0)
-		for (size_t i = 0; i < in->facts->types; i++)
-			offer(c, in->facts->type[i].name, false);
+		for (size_t i = 0; i < in->summary->types; i++)
+			offer(c, in->summary->type[i].name, false);
 	if (o->kind == OPTION_BOOL) {
 		offer(c, "false", false);
 		offer(c, "true", false);
 	}
 	if (o->home == OPTION_FILTER)
-		for (size_t i = 0; i < in->facts->function_count; i++)
-			offer(c, in->facts->functions[i], true);
+		for (size_t i = 0; i < in->summary->function_count; i++)
+			offer(c, in->summary->functions[i], true);
 }
 
 /* "NAME=VALUE" behind `set`. */
@@ -120,19 +118,19 @@ static void offer_setting(struct candidates *c, const struct interpreter *in, co
 {
 	char *name = xstrndup(rest, strcspn(rest, " \t="));
 	const struct option *o = options_find(name);
-	const struct pref *r = pref_find(name);
+	const struct setting *r = setting_find(name);
 	char *choice;
 	if (c->word <= rest) {
-		for (r = pref_records; r->name != NULL && in->prefs != NULL; r++)
+		for (r = setting_records; r->name != NULL && in->settings != NULL; r++)
 			offer(c, r->name, false);
 		for (o = option_records; o->name != NULL; o++)
 			if (o->home == OPTION_QUERY || o->home == OPTION_FILTER)
 				offer(c, o->name, false);
-	} else if (r != NULL && r->kind == PREF_BOOL) {
+	} else if (r != NULL && r->kind == SETTING_BOOL) {
 		offer(c, "false", false);
 		offer(c, "true", false);
 	} else if (r != NULL) {
-		for (size_t i = 0; (choice = pref_choice(r, i)) != NULL; i++) {
+		for (size_t i = 0; (choice = setting_choice(r, i)) != NULL; i++) {
 			VEC_PUSH(&c->owned, choice);
 			offer(c, choice, false);
 		}
@@ -166,8 +164,8 @@ static void offer_arguments(struct candidates *c, const struct interpreter *in, 
 			c->word++;
 			c->length--;
 		}
-		for (size_t i = 0; i < in->facts->function_count; i++)
-			offer(c, in->facts->functions[i], true);
+		for (size_t i = 0; i < in->summary->function_count; i++)
+			offer(c, in->summary->functions[i], true);
 	}
 }
 
@@ -226,7 +224,7 @@ bool command_takes_value(const char *line)
 	bool set = strncmp(line, "set ", 4) == 0;
 	const char *name = set ? line + 4 + strspn(line + 4, " ") : line;
 	const struct option *o = options_find(name);
-	return o != NULL ? set || o->kind != OPTION_BOOL : set && pref_find(name) != NULL;
+	return o != NULL ? set || o->kind != OPTION_BOOL : set && setting_find(name) != NULL;
 }
 
 size_t command_common(const char *candidates)

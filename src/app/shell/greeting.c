@@ -1,6 +1,4 @@
 /* The shell's greeting: see greeting.h. */
-#include "config.h"
-
 #include "app/shell/greeting.h"
 
 #include "base/buf.h"

@@ -1,6 +1,6 @@
 /* What the shell says when a person sits in front of it: the profile's labels, and how to go on. */
-#ifndef APP_GREETING_H
-#define APP_GREETING_H
+#ifndef APP_SHELL_GREETING_H
+#define APP_SHELL_GREETING_H
 
 #include <cprof/report.h>
 

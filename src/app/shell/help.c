@@ -1,7 +1,5 @@
 /* The commands that explain: help and o; and those that leave. Their text is made from the
  * records. */
-#include "config.h"
-
 #include <string.h>
 
 #include "app/shell/command.h"
@@ -101,7 +99,7 @@ const struct command command_help = {
 /* The sample type reports use, and the number of rows as it can be typed again. */
 static void option_value(const struct interpreter *in, const struct option *o, struct buf *value)
 {
-	const struct session_facts *facts = in->facts;
+	const struct session_summary *summary = in->summary;
 	if (o->home == OPTION_OUTPUT)
 		buf_puts(value, in->output != NULL ? in->output : "\"\"");
 	else if (o->kind == OPTION_INT && in->query->nodecount == -1)
@@ -109,21 +107,21 @@ static void option_value(const struct interpreter *in, const struct option *o, s
 	else
 		options_print(o, in->query, value);
 	if (strcmp(o->name, "sample_index") == 0 && in->query->sample_index == NULL &&
-	    facts->types > 0) {
+	    summary->types > 0) {
 		buf_clear(value);
-		buf_puts(value, facts->type[facts->default_type].name);
+		buf_puts(value, summary->type[summary->default_type].name);
 	}
 }
 
 static void option_choices(const struct interpreter *in, const struct option *o, struct buf *out)
 {
-	const struct session_facts *facts = in->facts;
+	const struct session_summary *summary = in->summary;
 	const char *between = "[";
 	for (size_t i = 0; o->choices != NULL && o->choices[i] != NULL; i++, between = " | ")
 		buf_printf(out, "%s%s", between, o->choices[i]);
 	if (strcmp(o->name, "sample_index") == 0)
-		for (size_t i = 0; i < facts->types; i++, between = " | ")
-			buf_printf(out, "%s%s", between, facts->type[i].name);
+		for (size_t i = 0; i < summary->types; i++, between = " | ")
+			buf_printf(out, "%s%s", between, summary->type[i].name);
 	buf_puts(out, *between == ' ' ? "]\n" : "\n");
 }
 

@@ -1,7 +1,5 @@
 /* One line of the shell language: see command.h. The order is pprof's: shortcuts, assignments,
  * words. Where pprof only says "did you mean: NAME=VALUE", this does it. */
-#include "config.h"
-
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,8 +26,8 @@ static const char *shortcut_type(const struct interpreter *in, const char *word,
 {
 	*mean = -1;
 	/* Before the profile is there no type has a name. */
-	for (size_t i = 0; in->facts != NULL && i < in->facts->types; i++) {
-		const char *name = in->facts->type[i].name;
+	for (size_t i = 0; in->summary != NULL && i < in->summary->types; i++) {
+		const char *name = in->summary->type[i].name;
 		if (strcmp(word, name) == 0)
 			return name;
 		if (strncmp(word, "mean_", 5) == 0 && strcmp(word + 5, name) == 0) {
@@ -81,14 +79,14 @@ static enum cprof_status set_type(const struct interpreter *in, struct reply *re
 	const char *name = *value == '\0' ? "" : NULL;
 	bool inuse = strncmp(value, "inuse_", 6) == 0;
 	if (*value != '\0' && *end == '\0') {
-		if (index >= in->facts->types)
+		if (index >= in->summary->types)
 			return cprof_error_set(err, CPROF_ERR_SYNTAX,
 					       "sample_index %s is outside the range [0..%zu]",
-					       value, in->facts->types - 1);
-		name = in->facts->type[index].name;
+					       value, in->summary->types - 1);
+		name = in->summary->type[index].name;
 	}
-	for (size_t i = 0; i < in->facts->types; i++) {
-		const char *type = in->facts->type[i].name;
+	for (size_t i = 0; i < in->summary->types; i++) {
+		const char *type = in->summary->type[i].name;
 		if (name == NULL && (strcmp(type, value) == 0 ||
 				     (inuse && strcmp(type, value + 6) == 0)))
 			name = type;
@@ -158,9 +156,9 @@ static char *trimmed(const char *text, size_t length, bool value)
 }
 
 /* The setting of that name, where there are settings. */
-static const struct pref *find_pref(const struct interpreter *in, const char *name)
+static const struct setting *find_pref(const struct interpreter *in, const char *name)
 {
-	return in->prefs != NULL ? pref_find(name) : NULL;
+	return in->settings != NULL ? setting_find(name) : NULL;
 }
 
 /* The option of that name; a flag of the command line gives way to the setting. */
@@ -183,16 +181,16 @@ static bool run_assignment(const struct interpreter *in, const char *line, struc
 	int choice;
 	const struct option *o = find_option(in, name);
 	const struct option *group = o == NULL ? options_find_choice(name, &choice) : NULL;
-	const struct pref *pref = o == NULL && group == NULL ? find_pref(in, name) : NULL;
+	const struct setting *setting = o == NULL && group == NULL ? find_pref(in, name) : NULL;
 	if (o != NULL)
 		assign(in, o, value, reply, err);
 	else if (group != NULL)
 		assign_choice(in, group, name, value, reply, err);
-	else if (pref != NULL)
-		reply_set_pref(reply, in, pref, value, err);
+	else if (setting != NULL)
+		reply_set_pref(reply, in, setting, value, err);
 	free(name);
 	free(value);
-	return o != NULL || group != NULL || pref != NULL;
+	return o != NULL || group != NULL || setting != NULL;
 }
 
 static void add_pattern(struct buf *to, const char *pattern)
@@ -331,14 +329,14 @@ static enum cprof_status run_option_word(const struct interpreter *in, const str
 		return assign(in, o, rest, reply, err);
 	if (group != NULL)
 		return assign(in, group, name, reply, err);
-	const struct pref *pref = find_pref(in, name);
-	if (pref != NULL && (*rest != '\0' || pref->kind == PREF_BOOL))
-		return reply_set_pref(reply, in, pref, rest, err);
-	if (pref != NULL)
+	const struct setting *setting = find_pref(in, name);
+	if (setting != NULL && (*rest != '\0' || setting->kind == SETTING_BOOL))
+		return reply_set_pref(reply, in, setting, rest, err);
+	if (setting != NULL)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "please specify a value, e.g. %s=<val>", name);
 	/* pprof's shell, which has no settings, says no more. */
-	const char *nearest = in->prefs != NULL ? nearest_word(in, name) : NULL;
+	const char *nearest = in->settings != NULL ? nearest_word(in, name) : NULL;
 	return cprof_error_set(err, CPROF_ERR_SYNTAX, "unrecognized command: \"%s\"%s%s%s", name,
 			       nearest != NULL ? "; " : "", nearest != NULL ? nearest : "",
 			       nearest != NULL ? "?" : "");
@@ -389,7 +387,7 @@ static enum cprof_status check_query(const struct cprof_query *q, struct cprof_e
 {
 	if (q->divide_by <= 0 && q->divide_by >= 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX, "zero divisor specified");
-	return chips_check(q, err);
+	return filter_line_check(q, err);
 }
 
 /* pprof's shell takes what no report can be asked with, and every report after it fails. Where
@@ -399,7 +397,7 @@ static enum cprof_status check_reply(const struct interpreter *in, const struct 
 {
 	struct cprof_error before = CPROF_ERROR_INIT;
 	bool asks = reply->kind == REPLY_QUERY || reply->kind == REPLY_REPORT;
-	if (err->status == CPROF_OK && asks && in->prefs != NULL &&
+	if (err->status == CPROF_OK && asks && in->settings != NULL &&
 	    check_query(in->query, &before) == CPROF_OK)
 		check_query(&reply->query, err);
 	cprof_error_done(&before);
@@ -423,5 +421,48 @@ enum cprof_status interpret_assignment(struct call *call, const char *name, cons
 	char *line = xasprintf("%s=%s", name, value);
 	interpret(call->in, line, call->reply, err);
 	free(line);
+	return err->status;
+}
+
+static bool same_value(const struct option *o, const struct cprof_query *a,
+		       const struct cprof_query *b)
+{
+	struct buf one = BUF_INIT, other = BUF_INIT;
+	options_print(o, a, &one);
+	options_print(o, b, &other);
+	bool same = strcmp(buf_text(&one), buf_text(&other)) == 0;
+	buf_done(&one);
+	buf_done(&other);
+	return same;
+}
+
+/* True if the line changes an option that the command line has given. */
+static bool is_given(const struct cprof_query *given, const struct cprof_query *before,
+		     const struct cprof_query *after)
+{
+	struct cprof_query usual;
+	bool found = false;
+	cprof_query_init(&usual);
+	for (const struct option *o = option_records; o->name != NULL && !found; o++)
+		if (o->home == OPTION_QUERY || o->home == OPTION_FILTER)
+			found = !same_value(o, before, after) && !same_value(o, given, &usual);
+	cprof_query_done(&usual);
+	return found;
+}
+
+enum cprof_status interpret_configuration(const struct interpreter *in,
+					  const struct cprof_query *given, const char *line,
+					  struct reply *reply, struct cprof_error *err)
+{
+	char *word = xstrndup(line, strcspn(line, " \t"));
+	const struct command *command = command_find(in, word);
+	if (command == NULL)
+		cprof_error_set(err, CPROF_ERR_SYNTAX, "unknown word \"%s\"", word);
+	else if (!command->configures)
+		cprof_error_set(err, CPROF_ERR_SYNTAX, "\"%s\" is for the prompt only", word);
+	else if (interpret(in, line, reply, err) == CPROF_OK && reply->kind == REPLY_QUERY &&
+		 is_given(given, in->query, &reply->query))
+		reply->kind = REPLY_DONE;
+	free(word);
 	return err->status;
 }

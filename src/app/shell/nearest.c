@@ -1,6 +1,4 @@
 /* What a mistyped word was meant to be: see nearest.h. */
-#include "config.h"
-
 #include "app/shell/nearest.h"
 
 #include <string.h>
@@ -68,7 +66,7 @@ const char *nearest_word(const struct interpreter *in, const char *word)
 		consider(&s, command_list[i]->name);
 	for (size_t i = 0; in->front_commands != NULL && in->front_commands[i] != NULL; i++)
 		consider(&s, in->front_commands[i]->name);
-	for (const struct pref *r = pref_records; r->name != NULL; r++)
+	for (const struct setting *r = setting_records; r->name != NULL; r++)
 		consider(&s, r->name);
 	return s.best;
 }

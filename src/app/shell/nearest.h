@@ -1,6 +1,6 @@
 /* What a mistyped word was meant to be. */
-#ifndef APP_NEAREST_H
-#define APP_NEAREST_H
+#ifndef APP_SHELL_NEAREST_H
+#define APP_SHELL_NEAREST_H
 
 #include "app/shell/command.h"
 

@@ -1,6 +1,4 @@
 /* What a command line comes to, until its front has shown it: see command.h. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,21 +21,22 @@ void reply_done(struct reply *reply)
 	cprof_query_done(&reply->query);
 }
 
-void reply_show_pref(struct reply *reply, const struct pref *r, const struct prefs *prefs)
+void reply_show_pref(struct reply *reply, const struct setting *r, const struct settings *settings)
 {
 	buf_printf(&reply->message, "%s=", r->name);
-	pref_print(r, prefs, &reply->message);
+	setting_print(r, settings, &reply->message);
 }
 
 enum cprof_status reply_set_pref(struct reply *reply, const struct interpreter *in,
-				 const struct pref *r, const char *value, struct cprof_error *err)
+				 const struct setting *r, const char *value,
+				 struct cprof_error *err)
 {
 	/* Two quotes are how an empty text is shown. */
 	if (strcmp(value, "\"\"") == 0)
 		value = "";
-	if (pref_set(r, in->prefs, value, err) != CPROF_OK)
+	if (setting_set(r, in->settings, value, err) != CPROF_OK)
 		return err->status;
-	reply->pref = r;
-	reply_show_pref(reply, r, in->prefs);
+	reply->setting = r;
+	reply_show_pref(reply, r, in->settings);
 	return CPROF_OK;
 }

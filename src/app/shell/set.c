@@ -1,7 +1,5 @@
 /* The command that shows and changes settings. It takes pprof's options as well, so that the
  * configuration file needs one word only. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,15 +8,15 @@
 #include "app/cmdline/options.h"
 #include "app/config/settings.h"
 
-static void list_settings(const struct prefs *prefs, struct reply *reply)
+static void list_settings(const struct settings *settings, struct reply *reply)
 {
 	reply->kind = REPLY_PAGE;
 	buf_puts(&reply->title, "settings");
-	for (const struct pref *r = pref_records; r->name != NULL; r++) {
+	for (const struct setting *r = setting_records; r->name != NULL; r++) {
 		struct buf value = BUF_INIT;
-		pref_print(r, prefs, &value);
+		setting_print(r, settings, &value);
 		buf_printf(&reply->text, "%c %-17s = %-7s %s\n",
-			   pref_is_default(r, prefs) ? ' ' : '*', r->name,
+			   setting_is_default(r, settings) ? ' ' : '*', r->name,
 			   value.size > 0 ? buf_text(&value) : "\"\"", r->help);
 		if (r->choices != NULL)
 			buf_printf(&reply->text, "  %-17s   %-7s %s\n", "", "", r->choices);
@@ -31,10 +29,10 @@ static void list_settings(const struct prefs *prefs, struct reply *reply)
 /* A name alone shows its value; for an option that is what is asked with. */
 static enum cprof_status show(struct call *call, const char *name, struct cprof_error *err)
 {
-	const struct pref *r = call->in->prefs != NULL ? pref_find(name) : NULL;
+	const struct setting *r = call->in->settings != NULL ? setting_find(name) : NULL;
 	const struct option *o = options_find(name);
 	if (r != NULL) {
-		reply_show_pref(call->reply, r, call->in->prefs);
+		reply_show_pref(call->reply, r, call->in->settings);
 	} else if (o != NULL && (o->home == OPTION_QUERY || o->home == OPTION_FILTER)) {
 		buf_printf(&call->reply->message, "%s=", name);
 		options_print(o, call->in->query, &call->reply->message);
@@ -49,14 +47,14 @@ static enum cprof_status set_run(struct call *call, struct cprof_error *err)
 {
 	const char *rest = call->rest;
 	size_t length = strcspn(rest, " \t=");
-	if (*rest == '\0' && call->in->prefs != NULL) {
-		list_settings(call->in->prefs, call->reply);
+	if (*rest == '\0' && call->in->settings != NULL) {
+		list_settings(call->in->settings, call->reply);
 		return CPROF_OK;
 	}
 	if (rest[length] == '\0')
 		return show(call, rest, err);
 	char *name = xstrndup(rest, length);
-	const struct pref *r = call->in->prefs != NULL ? pref_find(name) : NULL;
+	const struct setting *r = call->in->settings != NULL ? setting_find(name) : NULL;
 	const struct option *o = options_find(name);
 	const char *value = rest + length;
 	value += strspn(value, " \t");

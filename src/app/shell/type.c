@@ -1,6 +1,4 @@
 /* The sample type under a word of its own: what sample_index=NAME does. */
-#include "config.h"
-
 #include "app/shell/command.h"
 
 static enum cprof_status type_run(struct call *call, struct cprof_error *err)
@@ -10,7 +8,7 @@ static enum cprof_status type_run(struct call *call, struct cprof_error *err)
 
 static const char *type_name(const struct interpreter *in, size_t n)
 {
-	return n < in->facts->types ? in->facts->type[n].name : NULL;
+	return n < in->summary->types ? in->summary->type[n].name : NULL;
 }
 
 const struct command command_type = {

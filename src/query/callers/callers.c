@@ -1,11 +1,9 @@
-/* Callers and callees of a pivot: see kin.h.
+/* Callers and callees of a pivot: see callers.h.
  *
  * As in sums.c, a cell's value is that of all samples between entering the stack and leaving it.
  * Where the pivot comes to the stack the paths to its callers are known at once, as they stand on
  * the stack already. Paths to callees grow with the stack: those that end at its last node and may
  * go on are "active". */
-#include "config.h"
-
 #include "query/callers/callers.h"
 
 #include <stdlib.h>
@@ -44,7 +42,7 @@ struct group {
 
 /* What one thread has met. */
 struct part {
-	_Alignas(WALK_LINE) struct kin_table table;
+	_Alignas(WALK_LINE) struct callers_table table;
 	VEC(uint32_t) frames; /* per cell: how often it stands on the stack now */
 	VEC(struct standing) standing;
 	VEC(uint32_t) active;
@@ -116,11 +114,11 @@ static void enter(struct part *part, uint32_t number, bool inlined, unsigned dep
 	VEC_PUSH(&part->standing, (struct standing){ number, depth });
 	if (part->frames.at[number]++ > 0)
 		return;
-	struct kin_cell *c = &part->table.cell.at[number];
+	struct callers_cell *c = &part->table.cell.at[number];
 	c->value = value_subtract(c->value, part->seen);
 	c->taken = value_subtract(c->taken, part->seen_taken);
 	c->inlined &= inlined;
-	if (number == KIN_ROOT) {
+	if (number == CALLERS_ROOT) {
 		c->div = value_subtract(c->div, part->seen_div);
 		c->met = true;
 	}
@@ -133,10 +131,10 @@ static void leave(struct part *part, unsigned depth)
 		uint32_t number = part->standing.at[--part->standing.count].cell;
 		if (--part->frames.at[number] > 0)
 			continue;
-		struct kin_cell *c = &part->table.cell.at[number];
+		struct callers_cell *c = &part->table.cell.at[number];
 		c->value = value_add(c->value, part->seen);
 		c->taken = value_add(c->taken, part->seen_taken);
-		if (number == KIN_ROOT)
+		if (number == CALLERS_ROOT)
 			c->div = value_add(c->div, part->seen_div);
 	}
 	while (part->group.count > 0 && part->group.at[part->group.count - 1].depth > depth)
@@ -147,18 +145,18 @@ static void leave(struct part *part, unsigned depth)
 
 /* Enters a cell below another one, with the line its calls are made at: that of `caller`. */
 static uint32_t enter_below(const struct pass *x, struct part *part, const struct walk_sample *s,
-			    struct kin_key key, const struct step *caller, bool inlined,
+			    struct callers_key key, const struct step *caller, bool inlined,
 			    unsigned depth)
 {
-	uint32_t number = kin_table_cell(&part->table, &key);
+	uint32_t number = callers_table_cell(&part->table, &key);
 	enter(part, number, inlined, depth);
 	const struct line *line = line_of(x->g, s->frame[caller->frame], caller->entry);
 	if (line == NULL)
 		return number;
 	const struct profile *p = x->g->selection->profile;
-	struct kin_key at = { number, KIN_LINE, PROFILE_NONE, p->function[line->function].file,
-			      line->line };
-	enter(part, kin_table_cell(&part->table, &at), true, depth);
+	struct callers_key at = { number, CALLERS_LINE, PROFILE_NONE,
+				  p->function[line->function].file, line->line };
+	enter(part, callers_table_cell(&part->table, &at), true, depth);
 	return number;
 }
 
@@ -167,8 +165,8 @@ static void meet_run(const struct pass *x, struct part *part, const struct walk_
 		     uint32_t cell, struct step at, bool out)
 {
 	const struct graph *g = x->g;
-	struct kin_cell *c = &part->table.cell.at[cell];
-	uint32_t limit = c->met ? c->run_length : KIN_RUN_MAX, length = 0;
+	struct callers_cell *c = &part->table.cell.at[cell];
+	uint32_t limit = c->met ? c->run_length : CALLERS_RUN_MAX, length = 0;
 	bool more = out ? step_out(g, s, &at) : step_in(g, s, &at);
 	part->run.count = 0;
 	while (more && length < limit && (!c->met || g->expand[at.entry] == c->run[length])) {
@@ -187,21 +185,21 @@ static void meet_run(const struct pass *x, struct part *part, const struct walk_
 static void enter_callers(const struct pass *x, struct part *part, const struct walk_sample *s,
 			  struct step at, unsigned depth)
 {
-	uint32_t above = KIN_ROOT;
+	uint32_t above = CALLERS_ROOT;
 	for (;;) {
 		bool inlined = is_inlined(x->g, s, &at);
-		struct kin_key key = { above, KIN_CALLER, PROFILE_NONE, 0, 0 };
+		struct callers_key key = { above, CALLERS_CALLER, PROFILE_NONE, 0, 0 };
 		if (!step_out(x->g, s, &at))
 			return;
-		if (above == KIN_ROOT && x->pivot[at.entry])
-			key.kind = KIN_ITSELF;
+		if (above == CALLERS_ROOT && x->pivot[at.entry])
+			key.kind = CALLERS_ITSELF;
 		else
 			key.node = x->g->expand[at.entry];
 		uint32_t cell = enter_below(x, part, s, key, &at, inlined, depth);
-		struct kin_cell *c = &part->table.cell.at[cell];
-		if (key.kind == KIN_ITSELF)
+		struct callers_cell *c = &part->table.cell.at[cell];
+		if (key.kind == CALLERS_ITSELF)
 			return;
-		if (!c->open && above != KIN_ROOT)
+		if (!c->open && above != CALLERS_ROOT)
 			meet_run(x, part, s, cell, at, true);
 		else if (!c->open && !c->beyond)
 			c->beyond = step_out(x->g, s, &at);
@@ -215,19 +213,19 @@ static void enter_callers(const struct pass *x, struct part *part, const struct 
 static void enter_callee(const struct pass *x, struct part *part, const struct walk_sample *s,
 			 uint32_t above, struct step at, const struct step *caller)
 {
-	struct kin_cell *c = &part->table.cell.at[above];
+	struct callers_cell *c = &part->table.cell.at[above];
 	unsigned depth = at.frame + 1;
 	if (!c->open) {
-		c->beyond |= c->parent == KIN_ROOT;
+		c->beyond |= c->parent == CALLERS_ROOT;
 		return;
 	}
-	if (above == KIN_ROOT && x->pivot[at.entry])
+	if (above == CALLERS_ROOT && x->pivot[at.entry])
 		return;
-	struct kin_key key = { above, KIN_CALLEE, x->g->expand[at.entry], 0, 0 };
+	struct callers_key key = { above, CALLERS_CALLEE, x->g->expand[at.entry], 0, 0 };
 	uint32_t cell = enter_below(x, part, s, key, caller, is_inlined(x->g, s, &at), depth);
 	VEC_PUSH(&part->active, cell);
 	c = &part->table.cell.at[cell];
-	if (!c->open && above != KIN_ROOT)
+	if (!c->open && above != CALLERS_ROOT)
 		VEC_PUSH(&part->tail, (struct tail){ cell, depth, at });
 }
 
@@ -250,9 +248,9 @@ static void enter_frame(const struct pass *x, struct part *part, const struct wa
 		for (size_t i = first; i < end; i++)
 			enter_callee(x, part, s, part->active.at[i], at, &caller);
 		if (x->pivot[e]) {
-			enter(part, KIN_ROOT, true, frame + 1);
+			enter(part, CALLERS_ROOT, true, frame + 1);
 			enter_callers(x, part, s, at, frame + 1);
-			VEC_PUSH(&part->active, KIN_ROOT);
+			VEC_PUSH(&part->active, CALLERS_ROOT);
 		}
 		first = end;
 	}
@@ -314,7 +312,7 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 	enter_frames(x, part, s);
 	for (size_t i = 0; i < part->tail.count; i++) {
 		const struct tail *t = &part->tail.at[i];
-		const struct kin_cell *c = &part->table.cell.at[t->cell];
+		const struct callers_cell *c = &part->table.cell.at[t->cell];
 		if (!c->met || c->run_length > 0 || !c->beyond)
 			meet_run(x, part, s, t->cell, t->end, false);
 	}
@@ -330,7 +328,7 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 
 /* --- Which frames are the pivot. --- */
 
-static bool is_file(const struct kin_question *q, const char *stored)
+static bool is_file(const struct callers_question *q, const char *stored)
 {
 	struct buf trimmed = BUF_INIT, clean = BUF_INIT;
 	bool same = strcmp(stored, q->pivot.file) == 0;
@@ -345,10 +343,10 @@ static bool is_file(const struct kin_question *q, const char *stored)
 }
 
 /* Per function of the profile: whether its frames may be the pivot. */
-static bool *find_functions(const struct graph *g, const struct kin_question *q)
+static bool *find_functions(const struct graph *g, const struct callers_question *q)
 {
 	const struct profile *p = g->selection->profile;
-	const struct kin_pivot *pivot = &q->pivot;
+	const struct callers_pivot *pivot = &q->pivot;
 	bool *wanted = xcalloc(p->function_count, sizeof *wanted);
 	bool has_file = pivot->file != NULL && *pivot->file != '\0';
 	if (pivot->function == NULL && !has_file)
@@ -363,7 +361,7 @@ static bool *find_functions(const struct graph *g, const struct kin_question *q)
 }
 
 /* Per node: whether it is the one that is known by its printed name alone. */
-static bool *find_nodes(const struct graph *g, const struct kin_pivot *pivot)
+static bool *find_nodes(const struct graph *g, const struct callers_pivot *pivot)
 {
 	bool *wanted = xcalloc(g->nodes, sizeof *wanted);
 	bool has_file = pivot->file != NULL && *pivot->file != '\0';
@@ -380,7 +378,7 @@ static bool *find_nodes(const struct graph *g, const struct kin_pivot *pivot)
 }
 
 /* Marks the pivot; returns its node with the most cum. */
-static uint32_t find_pivot(struct pass *x, const struct kin_question *q)
+static uint32_t find_pivot(struct pass *x, const struct callers_question *q)
 {
 	const struct graph *g = x->g;
 	uint32_t locations = g->selection->profile->location_count, best = PROFILE_NONE;
@@ -407,7 +405,7 @@ static uint32_t find_pivot(struct pass *x, const struct kin_question *q)
 
 static void part_done(struct part *part)
 {
-	kin_table_done(&part->table);
+	callers_table_done(&part->table);
 	VEC_DONE(&part->frames);
 	VEC_DONE(&part->standing);
 	VEC_DONE(&part->active);
@@ -418,13 +416,13 @@ static void part_done(struct part *part)
 }
 
 /* Hands what all parts found over. */
-static struct kin *gather(struct pass *x, unsigned parts)
+static struct callers *gather(struct pass *x, unsigned parts)
 {
-	struct kin *k = xcalloc(1, sizeof *k);
-	struct kin_table *all = &x->part[0].table;
+	struct callers *k = xcalloc(1, sizeof *k);
+	struct callers_table *all = &x->part[0].table;
 	for (unsigned i = 0; i < parts; i++) {
 		if (i > 0)
-			kin_table_merge(all, &x->part[i].table);
+			callers_table_merge(all, &x->part[i].table);
 		k->flat = value_add(k->flat, x->part[i].flat);
 		k->flat_div = value_add(k->flat_div, x->part[i].flat_div);
 	}
@@ -436,8 +434,9 @@ static struct kin *gather(struct pass *x, unsigned parts)
 	return k;
 }
 
-enum cprof_status kin_new(const struct graph *g, const struct kin_question *question,
-			  struct kin **kin, struct progress *progress, struct cprof_error *err)
+enum cprof_status callers_new(const struct graph *g, const struct callers_question *question,
+			      struct callers **callers, struct progress *progress,
+			      struct cprof_error *err)
 {
 	struct pass x = { .g = g };
 	struct walk walk = { g->selection, &g->value, progress,
@@ -445,14 +444,14 @@ enum cprof_status kin_new(const struct graph *g, const struct kin_question *ques
 	enum cprof_status status = CPROF_OK;
 	uint32_t best = find_pivot(&x, question);
 	for (unsigned i = 0; i < walk.parts; i++)
-		kin_table_init(&x.part[i].table, g, question);
+		callers_table_init(&x.part[i].table, g, question);
 	if (best != PROFILE_NONE)
 		status = walk_run(&walk, visit, &x, err);
 	for (unsigned i = 0; i < walk.parts; i++)
 		leave(&x.part[i], 0);
 	if (status == CPROF_OK) {
-		*kin = gather(&x, walk.parts);
-		(*kin)->best = best;
+		*callers = gather(&x, walk.parts);
+		(*callers)->best = best;
 	}
 	for (unsigned i = 0; i < walk.parts; i++)
 		part_done(&x.part[i]);
@@ -461,7 +460,7 @@ enum cprof_status kin_new(const struct graph *g, const struct kin_question *ques
 	return status;
 }
 
-void kin_free(struct kin *k)
+void callers_free(struct callers *k)
 {
 	if (k == NULL)
 		return;

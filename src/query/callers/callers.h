@@ -6,32 +6,32 @@
  * somewhere, each counted once. The first level thus has the edges that the peek report prints. A
  * cell gets cells below it only if it is open, so a tree is never larger than what was asked for.
  */
-#ifndef QUERY_KIN_H
-#define QUERY_KIN_H
+#ifndef QUERY_CALLERS_CALLERS_H
+#define QUERY_CALLERS_CALLERS_H
 
 #include "query/graph/graph.h"
 
 /* The pivot: all frames that agree with what is set. */
-struct kin_pivot {
+struct callers_pivot {
 	const char *function; /* name as stored; NULL: any */
 	const char *file;     /* as reports print it, or as stored; NULL or "": any */
 	int64_t line;         /* 0: any */
 	const char *name;     /* for a node that has neither: as reports print it */
 };
 
-enum kin_kind {
-	KIN_PIVOT,
-	KIN_ITSELF, /* the pivot calls itself */
-	KIN_CALLER,
-	KIN_CALLEE,
-	KIN_LINE    /* where the calls of the cell above are made: a line of the calling function */
+enum callers_kind {
+	CALLERS_PIVOT,
+	CALLERS_ITSELF, /* the pivot calls itself */
+	CALLERS_CALLER,
+	CALLERS_CALLEE,
+	CALLERS_LINE /* where the calls of the cell above are made: a line of its function */
 };
 
-#define KIN_ROOT 0 /* the pivot's cell */
+#define CALLERS_ROOT 0 /* the pivot's cell */
 
-struct kin_cell {
-	enum kin_kind kind;
-	uint32_t parent;   /* always a smaller number; the root's own is KIN_ROOT */
+struct callers_cell {
+	enum callers_kind kind;
+	uint32_t parent;   /* always a smaller number; the root's own is CALLERS_ROOT */
 	uint32_t node;     /* of the graph; PROFILE_NONE for the root and lines */
 	str_id file;       /* of a line: as stored, */
 	int64_t line;      /* and its number; 0: unknown */
@@ -49,28 +49,30 @@ struct kin_cell {
 	bool met;          /* run_length is set; of the root: some sample has the pivot */
 };
 
-struct kin {
+struct callers {
 	const struct graph *graph;
-	struct kin_cell *cell; /* parents before children */
+	struct callers_cell *cell; /* parents before children */
 	uint32_t cells;
 	int64_t flat, flat_div;
 	uint32_t best;         /* the pivot's node with the most cum; PROFILE_NONE: no frame of the
 				* profile is the pivot */
 };
 
-struct kin_question {
-	struct kin_pivot pivot;
+struct callers_question {
+	struct callers_pivot pivot;
 	const uint64_t *open; /* places, in ascending order */
 	size_t opened;
 	const char *trim_path, *source_path; /* that made the files reports print */
 };
 
-/* Borrows the graph. Fails only on cancellation; *kin is then not set. */
-enum cprof_status kin_new(const struct graph *g, const struct kin_question *question,
-			  struct kin **kin, struct progress *progress, struct cprof_error *err);
-void kin_free(struct kin *k);
+/* Borrows the graph. Fails only on cancellation; *callers is then not set. */
+enum cprof_status callers_new(const struct graph *g, const struct callers_question *question,
+			      struct callers **callers, struct progress *progress,
+			      struct cprof_error *err);
+void callers_free(struct callers *k);
 
 /* The place below another one where a node stands. */
-uint64_t kin_place(const struct graph *g, uint64_t above, enum kin_kind kind, uint32_t node);
+uint64_t callers_place(const struct graph *g, uint64_t above, enum callers_kind kind,
+		       uint32_t node);
 
 #endif

@@ -1,38 +1,38 @@
 /* The cells that one thread meets, by the path they stand for. */
-#ifndef QUERY_KIN_P_H
-#define QUERY_KIN_P_H
+#ifndef QUERY_CALLERS_CALLERS_P_H
+#define QUERY_CALLERS_CALLERS_P_H
 
 #include "base/vec.h"
 #include "query/callers/callers.h"
 
-#define KIN_RUN_MAX 256 /* nodes of a run that are remembered */
+#define CALLERS_RUN_MAX 256 /* nodes of a run that are remembered */
 
-struct kin_table {
+struct callers_table {
 	const struct graph *g;
-	const struct kin_question *question;
-	VEC(struct kin_cell) cell;
+	const struct callers_question *question;
+	VEC(struct callers_cell) cell;
 	uint32_t *slot; /* cell number; 0: free, as nothing looks for the root */
 	size_t slots;
 };
 
 /* What a cell is known by. */
-struct kin_key {
+struct callers_key {
 	uint32_t parent;
-	enum kin_kind kind;
+	enum callers_kind kind;
 	uint32_t node; /* PROFILE_NONE for a line */
 	str_id file;   /* of a line */
 	int64_t line;
 };
 
 /* Makes the root. */
-void kin_table_init(struct kin_table *t, const struct graph *g,
-		    const struct kin_question *question);
+void callers_table_init(struct callers_table *t, const struct graph *g,
+			const struct callers_question *question);
 
 /* The number of the cell, which is made if it is new. */
-uint32_t kin_table_cell(struct kin_table *t, const struct kin_key *key);
+uint32_t callers_table_cell(struct callers_table *t, const struct callers_key *key);
 
 /* Adds the cells of another table. */
-void kin_table_merge(struct kin_table *to, const struct kin_table *from);
-void kin_table_done(struct kin_table *t);
+void callers_table_merge(struct callers_table *to, const struct callers_table *from);
+void callers_table_done(struct callers_table *t);
 
 #endif

@@ -1,6 +1,4 @@
-/* Cells by their path: see kin_p.h. */
-#include "config.h"
-
+/* Cells by their path: see callers_p.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +10,7 @@ static uint64_t add_text(uint64_t h, const char *text)
 	return hash_mix(h ^ hash_bytes(text, strlen(text)));
 }
 
-uint64_t kin_place(const struct graph *g, uint64_t above, enum kin_kind kind, uint32_t node)
+uint64_t callers_place(const struct graph *g, uint64_t above, enum callers_kind kind, uint32_t node)
 {
 	const struct node_key *k = &g->node[node].key;
 	uint64_t h = hash_mix(above + (uint64_t)kind);
@@ -25,12 +23,12 @@ uint64_t kin_place(const struct graph *g, uint64_t above, enum kin_kind kind, ui
 	return hash_mix(h ^ (uint64_t)k->column);
 }
 
-static uint64_t place_of(const struct kin_table *t, const struct kin_key *key)
+static uint64_t place_of(const struct callers_table *t, const struct callers_key *key)
 {
 	const struct profile *p = t->g->selection->profile;
 	uint64_t above = t->cell.at[key->parent].place;
-	if (key->kind == KIN_CALLER || key->kind == KIN_CALLEE)
-		return kin_place(t->g, above, key->kind, key->node);
+	if (key->kind == CALLERS_CALLER || key->kind == CALLERS_CALLEE)
+		return callers_place(t->g, above, key->kind, key->node);
 	uint64_t h = hash_mix(above + (uint64_t)key->kind);
 	h = add_text(h, profile_text(p, key->file));
 	return hash_mix(h ^ (uint64_t)key->line);
@@ -42,19 +40,19 @@ static int compare_places(const void *left, const void *right)
 	return (*a > *b) - (*a < *b);
 }
 
-static bool is_open(const struct kin_question *q, uint64_t place)
+static bool is_open(const struct callers_question *q, uint64_t place)
 {
 	return q->opened > 0 &&
 	       bsearch(&place, q->open, q->opened, sizeof place, compare_places) != NULL;
 }
 
-static size_t find_slot(const struct kin_table *t, const struct kin_key *key)
+static size_t find_slot(const struct callers_table *t, const struct callers_key *key)
 {
 	uint64_t h = hash_mix((uint64_t)key->parent << 32 | key->node);
 	h = hash_mix(h ^ ((uint64_t)key->file << 3 | key->kind));
 	size_t at = (size_t)hash_mix(h ^ (uint64_t)key->line) & (t->slots - 1);
 	while (t->slot[at] != 0) {
-		const struct kin_cell *c = &t->cell.at[t->slot[at]];
+		const struct callers_cell *c = &t->cell.at[t->slot[at]];
 		if (c->parent == key->parent && c->kind == key->kind && c->node == key->node &&
 		    c->file == key->file && c->line == key->line)
 			break;
@@ -63,37 +61,37 @@ static size_t find_slot(const struct kin_table *t, const struct kin_key *key)
 	return at;
 }
 
-static struct kin_key key_of(const struct kin_cell *c)
+static struct callers_key key_of(const struct callers_cell *c)
 {
-	return (struct kin_key){ c->parent, c->kind, c->node, c->file, c->line };
+	return (struct callers_key){ c->parent, c->kind, c->node, c->file, c->line };
 }
 
-static void grow(struct kin_table *t)
+static void grow(struct callers_table *t)
 {
 	t->slots = t->slots == 0 ? 256 : t->slots * 2;
 	free(t->slot);
 	t->slot = xcalloc(t->slots, sizeof *t->slot);
-	for (uint32_t i = KIN_ROOT + 1; i < t->cell.count; i++) {
-		struct kin_key key = key_of(&t->cell.at[i]);
+	for (uint32_t i = CALLERS_ROOT + 1; i < t->cell.count; i++) {
+		struct callers_key key = key_of(&t->cell.at[i]);
 		t->slot[find_slot(t, &key)] = i;
 	}
 }
 
-void kin_table_init(struct kin_table *t, const struct graph *g,
-		    const struct kin_question *question)
+void callers_table_init(struct callers_table *t, const struct graph *g,
+			const struct callers_question *question)
 {
-	struct kin_cell root = { .kind = KIN_PIVOT, .node = PROFILE_NONE, .open = true };
-	*t = (struct kin_table){ .g = g, .question = question };
+	struct callers_cell root = { .kind = CALLERS_PIVOT, .node = PROFILE_NONE, .open = true };
+	*t = (struct callers_table){ .g = g, .question = question };
 	VEC_PUSH(&t->cell, root);
 }
 
-uint32_t kin_table_cell(struct kin_table *t, const struct kin_key *key)
+uint32_t callers_table_cell(struct callers_table *t, const struct callers_key *key)
 {
 	if (t->cell.count >= t->slots / 2)
 		grow(t);
 	size_t at = find_slot(t, key);
 	if (t->slot[at] == 0) {
-		struct kin_cell new = {
+		struct callers_cell new = {
 			.kind = key->kind,
 			.parent = key->parent,
 			.node = key->node,
@@ -110,7 +108,7 @@ uint32_t kin_table_cell(struct kin_table *t, const struct kin_key *key)
 }
 
 /* Both runs go on together only so far. */
-static void merge_runs(struct kin_cell *to, const struct kin_cell *from)
+static void merge_runs(struct callers_cell *to, const struct callers_cell *from)
 {
 	uint32_t length = 0;
 	if (!from->met) {
@@ -131,15 +129,15 @@ static void merge_runs(struct kin_cell *to, const struct kin_cell *from)
 	to->run_length = length;
 }
 
-void kin_table_merge(struct kin_table *to, const struct kin_table *from)
+void callers_table_merge(struct callers_table *to, const struct callers_table *from)
 {
 	uint32_t *number = xcalloc(from->cell.count, sizeof *number);
 	for (uint32_t i = 0; i < from->cell.count; i++) {
-		const struct kin_cell *c = &from->cell.at[i];
-		struct kin_key key = key_of(c);
+		const struct callers_cell *c = &from->cell.at[i];
+		struct callers_key key = key_of(c);
 		key.parent = number[c->parent];
-		number[i] = i == KIN_ROOT ? KIN_ROOT : kin_table_cell(to, &key);
-		struct kin_cell *sum = &to->cell.at[number[i]];
+		number[i] = i == CALLERS_ROOT ? CALLERS_ROOT : callers_table_cell(to, &key);
+		struct callers_cell *sum = &to->cell.at[number[i]];
 		sum->value = value_add(sum->value, c->value);
 		sum->div = value_add(sum->div, c->div);
 		sum->taken = value_add(sum->taken, c->taken);
@@ -149,7 +147,7 @@ void kin_table_merge(struct kin_table *to, const struct kin_table *from)
 	free(number);
 }
 
-void kin_table_done(struct kin_table *t)
+void callers_table_done(struct callers_table *t)
 {
 	for (size_t i = 0; i < t->cell.count; i++)
 		free(t->cell.at[i].run);

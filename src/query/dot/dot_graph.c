@@ -1,8 +1,6 @@
-/* Making a net: see net.h. Values of nodes and tags never change while nodes are taken out; only
- * edges do. In a graph they are made again from the samples; in a tree the children of a node that
- * goes get its parent. */
-#include "config.h"
-
+/* Making a net: see dot_graph.h. Values of nodes and tags never change while nodes are taken out;
+ * only edges do. In a graph they are made again from the samples; in a tree the children of a node
+ * that goes get its parent. */
 #include "query/dot/dot_graph.h"
 
 #include <stdlib.h>
@@ -11,43 +9,43 @@
 #include "base/xalloc.h"
 #include "query/dot/dot_graph_p.h"
 
-struct making {
-	struct net *n;
+struct graph_drawing {
+	struct dot_graph *n;
 	struct graph *g;
 	struct tree *tree; /* NULL: the nodes are the graph's */
-	const struct net_options *options;
+	const struct dot_graph_options *options;
 	int64_t node_cutoff, edge_cutoff;
 	bool *kept;        /* per node */
 	struct progress *progress;
 	struct cprof_error *err;
 };
 
-static void add_nodes(struct making *x)
+static void add_nodes(struct graph_drawing *x)
 {
 	bool drop_negative = x->options->drop_negative;
-	struct net *n = x->n;
+	struct dot_graph *n = x->n;
 	n->nodes = x->tree != NULL ? x->tree->nodes : x->g->nodes;
 	n->node = xcalloc(n->nodes, sizeof *n->node);
 	n->order = xcalloc(n->nodes, sizeof *n->order);
 	x->kept = xcalloc(n->nodes, sizeof *x->kept);
 	for (uint32_t i = 0; i < n->nodes; i++) {
-		struct net_node *to = &n->node[i];
+		struct dot_graph_node *to = &n->node[i];
 		if (x->tree == NULL) {
 			to->node = i;
 			to->sum = x->g->node[i].sum;
 			to->discarded = x->g->node[i].discarded;
 			continue;
 		}
-		const struct tree_node *from = &x->tree->node[i];
+		const struct context_tree_node *from = &x->tree->node[i];
 		int64_t flat = from->self, cum = from->value;
 		to->node = from->node;
 		to->sum = (struct node_sum){ flat, from->self_div, cum, from->value_div };
-		to->discarded = i == TREE_ROOT || (flat == 0 && cum == 0) ||
+		to->discarded = i == CONTEXT_TREE_ROOT || (flat == 0 && cum == 0) ||
 				(drop_negative && (flat < 0 || (flat == 0 && cum < 0)));
 	}
 }
 
-static void name_nodes(struct net *n)
+static void name_nodes(struct dot_graph *n)
 {
 	const char **known = xcalloc(n->graph->nodes, sizeof *known);
 	struct buf name = BUF_INIT;
@@ -74,9 +72,9 @@ static int64_t share(int64_t total, double fraction)
 }
 
 /* Sets the cutoffs and puts the nodes that reach theirs into `order`. */
-static void find_nodes(struct making *x)
+static void find_nodes(struct graph_drawing *x)
 {
-	struct net *n = x->n;
+	struct dot_graph *n = x->n;
 	int64_t total = 0;
 	for (uint32_t i = 0; i < n->nodes; i++)
 		if (!n->node[i].discarded)
@@ -95,14 +93,14 @@ static void find_nodes(struct making *x)
 }
 
 /* The edges of the tree as they first are. */
-static void tree_edges(struct making *x)
+static void tree_edges(struct graph_drawing *x)
 {
-	struct net *n = x->n;
+	struct dot_graph *n = x->n;
 	n->edge = xcalloc(n->nodes, sizeof *n->edge);
 	n->edges = 0;
 	for (uint32_t i = 0; i < n->nodes; i++) {
-		const struct tree_node *t = &x->tree->node[i];
-		if (i == TREE_ROOT || t->parent == TREE_ROOT)
+		const struct context_tree_node *t = &x->tree->node[i];
+		if (i == CONTEXT_TREE_ROOT || t->parent == CONTEXT_TREE_ROOT)
 			continue;
 		n->edge[n->edges++] = (struct edge){
 			.source = t->parent,
@@ -116,9 +114,9 @@ static void tree_edges(struct making *x)
 
 /* Takes what is not kept out of the tree; the children get the next kept node outward. Discarded
  * nodes were no part of the tree's list, so they stay. */
-static void tree_cut(struct making *x)
+static void tree_cut(struct graph_drawing *x)
 {
-	struct net *n = x->n;
+	struct dot_graph *n = x->n;
 	uint32_t *above = xcalloc(n->nodes, sizeof *above); /* the edge that leads here + 1 */
 	struct edge *left = xcalloc(n->edges, sizeof *left);
 	size_t count = 0;
@@ -148,9 +146,9 @@ static void tree_cut(struct making *x)
 }
 
 /* Makes the edges between the nodes in `order`; all nodes have some if nothing was `cut`. */
-static enum cprof_status make_edges(struct making *x, bool cut)
+static enum cprof_status make_edges(struct graph_drawing *x, bool cut)
 {
-	struct net *n = x->n;
+	struct dot_graph *n = x->n;
 	memset(x->kept, !cut, n->nodes * sizeof *x->kept);
 	for (uint32_t i = 0; i < n->shown; i++)
 		x->kept[n->order[i]] = true;
@@ -170,12 +168,12 @@ static enum cprof_status make_edges(struct making *x, bool cut)
 		if (n->edges > 0)
 			memcpy(n->edge, x->g->edge, n->edges * sizeof *n->edge);
 	}
-	net_edges_sort(n);
+	dot_graph_edges_sort(n);
 	return x->err->status;
 }
 
 /* The room a node takes: its own and that of the tags drawn beside it. */
-static int node_room(const struct net *n, uint32_t node)
+static int node_room(const struct dot_graph *n, uint32_t node)
 {
 	int tags = 0;
 	if (n->tag_first == NULL)
@@ -186,9 +184,9 @@ static int node_room(const struct net *n, uint32_t node)
 }
 
 /* How many nodes the limit leaves. */
-static uint32_t select_top(const struct making *x)
+static uint32_t select_top(const struct graph_drawing *x)
 {
-	const struct net *n = x->n;
+	const struct dot_graph *n = x->n;
 	int room = 0;
 	if (!x->options->tags)
 		return n->shown < (uint32_t)x->options->nodecount
@@ -202,34 +200,35 @@ static uint32_t select_top(const struct making *x)
 	return n->shown;
 }
 
-static enum cprof_status trim(struct making *x)
+static enum cprof_status trim(struct graph_drawing *x)
 {
-	struct net *n = x->n;
+	struct dot_graph *n = x->n;
 	if (make_edges(x, n->dropped_nodes > 0) != CPROF_OK)
 		return x->err->status;
-	net_order_nodes(n, x->options->order);
+	dot_graph_order_nodes(n, x->options->order);
 	if (x->options->nodecount > 0) {
-		net_edges_trim(n, x->edge_cutoff);
+		dot_graph_edges_trim(n, x->edge_cutoff);
 		uint32_t top = select_top(x);
 		if (top < n->shown) {
 			n->shown = top;
 			if (make_edges(x, true) != CPROF_OK)
 				return x->err->status;
-			net_order_nodes(n, x->options->order);
+			dot_graph_order_nodes(n, x->options->order);
 		}
 	}
-	n->dropped_edges = net_edges_trim(n, x->edge_cutoff);
+	n->dropped_edges = dot_graph_edges_trim(n, x->edge_cutoff);
 	if (x->options->tags)
-		net_edges_reduce(n);
+		dot_graph_edges_reduce(n);
 	return CPROF_OK;
 }
 
-enum cprof_status net_new(struct graph *g, const struct net_options *options, struct net **net,
-			  struct progress *progress, struct cprof_error *err)
+enum cprof_status dot_graph_new(struct graph *g, const struct dot_graph_options *options,
+				struct dot_graph **dot_graph, struct progress *progress,
+				struct cprof_error *err)
 {
-	struct making x = { .g = g, .options = options, .progress = progress, .err = err };
-	*net = NULL;
-	if (options->call_tree && tree_new(g, &x.tree, progress, err) != CPROF_OK)
+	struct graph_drawing x = { .g = g, .options = options, .progress = progress, .err = err };
+	*dot_graph = NULL;
+	if (options->call_tree && context_tree_new(g, &x.tree, progress, err) != CPROF_OK)
 		return err->status;
 	x.n = xcalloc(1, sizeof *x.n);
 	x.n->graph = g;
@@ -238,17 +237,17 @@ enum cprof_status net_new(struct graph *g, const struct net_options *options, st
 	name_nodes(x.n);
 	find_nodes(&x);
 	if (options->tags)
-		net_tags_add(x.n, x.tree, options->unit, x.node_cutoff, progress, err);
+		dot_graph_tags_add(x.n, x.tree, options->unit, x.node_cutoff, progress, err);
 	if (err->status == CPROF_OK && trim(&x) == CPROF_OK)
-		*net = x.n;
+		*dot_graph = x.n;
 	else
-		net_free(x.n);
+		dot_graph_free(x.n);
 	free(x.kept);
-	tree_free(x.tree);
+	context_tree_free(x.tree);
 	return err->status;
 }
 
-void net_free(struct net *n)
+void dot_graph_free(struct dot_graph *n)
 {
 	if (n == NULL)
 		return;

@@ -3,15 +3,15 @@
  *
  * Its nodes are those of a graph or, with call_tree, one for every path of calls. Nodes keep their
  * numbers while the net is trimmed; only those in `order` are shown. */
-#ifndef QUERY_NET_H
-#define QUERY_NET_H
+#ifndef QUERY_DOT_DOT_GRAPH_H
+#define QUERY_DOT_DOT_GRAPH_H
 
 #include "base/arena.h"
 #include "query/graph/graph.h"
 
 /* A label of samples on a node: all string labels of a sample are one text, and each number of the
  * label "bytes" stands under that text. */
-struct net_tag {
+struct dot_graph_tag {
 	uint32_t node;
 	uint32_t label;       /* the string labels' text, a number in net->text; 0: none */
 	uint32_t name;        /* of a number: how it is printed, a number in net->text */
@@ -21,30 +21,30 @@ struct net_tag {
 	struct node_sum sum;
 };
 
-struct net_node {
+struct dot_graph_node {
 	uint32_t node;        /* of the graph */
 	bool discarded;       /* flat and cum are 0, or drop_negative took it out; edges may still
 			       * lead here */
-	struct node_sum sum;  /* raw; see net_flat() */
+	struct node_sum sum;  /* raw; see dot_graph_flat() */
 	const char *name;     /* as printed; the net's */
 };
 
-enum net_order { NET_BY_FLAT, NET_BY_CUM, NET_BY_ENTROPY };
+enum dot_graph_order { DOT_GRAPH_BY_FLAT, DOT_GRAPH_BY_CUM, DOT_GRAPH_BY_ENTROPY };
 
-struct net_options {
+struct dot_graph_options {
 	bool call_tree;
 	bool tags;           /* wanted; redundant edges go, too */
 	bool drop_negative;
-	enum net_order order;
+	enum dot_graph_order order;
 	int nodecount;       /* 0 or less: no limit; tags count, too */
 	double nodefraction; /* of the sum of all flat values */
 	double edgefraction;
 	const char *unit;    /* numbers that print the same in it are one tag */
 };
 
-struct net {
+struct dot_graph {
 	const struct graph *graph;
-	struct net_node *node;
+	struct dot_graph_node *node;
 	uint32_t nodes;
 	uint32_t *order;      /* those shown */
 	uint32_t shown;
@@ -57,7 +57,7 @@ struct net {
 	 * that lead to it. */
 	uint32_t *out, *out_first, *in, *in_first;
 	/* Tags of node n, in the order they were met: tag[tag_first[n] .. tag_first[n + 1]). */
-	struct net_tag *tag;
+	struct dot_graph_tag *tag;
 	uint32_t *tag_first;
 	const char *tag_unit; /* of the label "bytes"; the profile's */
 	struct intern text;   /* 0 is the empty text */
@@ -65,24 +65,25 @@ struct net {
 };
 
 /* Borrows the graph, whose edges are made anew. Fails only on cancellation; *net is then NULL. */
-enum cprof_status net_new(struct graph *g, const struct net_options *options, struct net **net,
-			  struct progress *progress, struct cprof_error *err);
-void net_free(struct net *n);
+enum cprof_status dot_graph_new(struct graph *g, const struct dot_graph_options *options,
+				struct dot_graph **dot_graph, struct progress *progress,
+				struct cprof_error *err);
+void dot_graph_free(struct dot_graph *n);
 
 /* The values a report shows: divided with mean. */
-static inline int64_t net_divided(int64_t value, int64_t divisor)
+static inline int64_t dot_graph_divided(int64_t value, int64_t divisor)
 {
 	return divisor != 0 ? value_divide(value, divisor) : value;
 }
 
-static inline int64_t net_flat(const struct node_sum *sum)
+static inline int64_t dot_graph_flat(const struct node_sum *sum)
 {
-	return net_divided(sum->flat, sum->flat_div);
+	return dot_graph_divided(sum->flat, sum->flat_div);
 }
 
-static inline int64_t net_cum(const struct node_sum *sum)
+static inline int64_t dot_graph_cum(const struct node_sum *sum)
 {
-	return net_divided(sum->cum, sum->cum_div);
+	return dot_graph_divided(sum->cum, sum->cum_div);
 }
 
 #endif

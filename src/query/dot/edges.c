@@ -1,6 +1,4 @@
 /* The edges of a net: their order, lists per node, the cutoff, and those that say nothing new. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +7,7 @@
 
 static int compare_edges(const void *left, const void *right, void *context)
 {
-	const struct net *n = context;
+	const struct dot_graph *n = context;
 	const struct edge *a = left, *b = right;
 	int order = value_compare_size(a->weight, b->weight);
 	if (order == 0)
@@ -24,7 +22,7 @@ static int compare_edges(const void *left, const void *right, void *context)
 }
 
 /* Lists the edges at one of their ends, in their order. */
-static void list_edges(const struct net *n, bool at_source, uint32_t **first, uint32_t **list)
+static void list_edges(const struct dot_graph *n, bool at_source, uint32_t **first, uint32_t **list)
 {
 	uint32_t *start = xcalloc((size_t)n->nodes + 2, sizeof *start);
 	free(*list);
@@ -42,20 +40,20 @@ static void list_edges(const struct net *n, bool at_source, uint32_t **first, ui
 	}
 }
 
-static void list_all(struct net *n)
+static void list_all(struct dot_graph *n)
 {
 	list_edges(n, true, &n->out_first, &n->out);
 	list_edges(n, false, &n->in_first, &n->in);
 }
 
-void net_edges_sort(struct net *n)
+void dot_graph_edges_sort(struct dot_graph *n)
 {
 	qsort_r(n->edge, n->edges, sizeof *n->edge, compare_edges, n);
 	list_all(n);
 }
 
 /* Edges to discarded nodes stay: pprof does not come by them. */
-size_t net_edges_trim(struct net *n, int64_t cutoff)
+size_t dot_graph_edges_trim(struct dot_graph *n, int64_t cutoff)
 {
 	size_t left = 0, before = n->edges;
 	for (size_t i = 0; i < n->edges; i++)
@@ -70,8 +68,8 @@ size_t net_edges_trim(struct net *n, int64_t cutoff)
 
 /* True if `e` has another way from its source to its target. `seen` and `stack` have room for all
  * nodes. */
-static bool is_redundant(const struct net *n, const bool *gone, const struct edge *e, bool *seen,
-			 uint32_t *stack)
+static bool is_redundant(const struct dot_graph *n, const bool *gone, const struct edge *e,
+			 bool *seen, uint32_t *stack)
 {
 	uint32_t depth = 0;
 	memset(seen, 0, n->nodes * sizeof *seen);
@@ -92,7 +90,7 @@ static bool is_redundant(const struct net *n, const bool *gone, const struct edg
 	return false;
 }
 
-void net_edges_reduce(struct net *n)
+void dot_graph_edges_reduce(struct dot_graph *n)
 {
 	bool *gone = xcalloc(n->edges, sizeof *gone);
 	bool *seen = xcalloc(n->nodes, sizeof *seen);

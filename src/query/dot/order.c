@@ -1,7 +1,5 @@
 /* The order of a net's nodes. A drawing begins with nodes that bring several paths together: their
  * score is the entropy of what flows in and out. */
-#include "config.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,14 +8,14 @@
 #include "query/dot/dot_graph_p.h"
 
 struct ordering {
-	const struct net *n;
-	enum net_order order;
+	const struct dot_graph *n;
+	enum dot_graph_order order;
 	int64_t *score; /* per node, by entropy */
 };
 
 /* Entropy of the edges of one end and of what the node itself has. Edges of weight 0 beside others
  * make it NaN, as in pprof. */
-static double entropy(const struct net *n, const uint32_t *list, uint32_t count, int64_t self)
+static double entropy(const struct dot_graph *n, const uint32_t *list, uint32_t count, int64_t self)
 {
 	int64_t total = self;
 	double sum = 0;
@@ -37,7 +35,7 @@ static double entropy(const struct net *n, const uint32_t *list, uint32_t count,
 	return sum;
 }
 
-static int64_t entropy_score(const struct net *n, uint32_t node)
+static int64_t entropy_score(const struct dot_graph *n, uint32_t node)
 {
 	const struct node_sum *sum = &n->node[node].sum;
 	uint32_t in = n->in_first[node], ins = n->in_first[node + 1] - in;
@@ -52,26 +50,26 @@ static int compare_nodes(const void *left, const void *right, void *context)
 {
 	const struct ordering *o = context;
 	uint32_t l = *(const uint32_t *)left, r = *(const uint32_t *)right;
-	const struct net_node *a = &o->n->node[l], *b = &o->n->node[r];
+	const struct dot_graph_node *a = &o->n->node[l], *b = &o->n->node[r];
 	int by_flat = value_compare_size(a->sum.flat, b->sum.flat);
 	int by_cum = value_compare_size(a->sum.cum, b->sum.cum);
-	int order = o->order == NET_BY_FLAT  ? by_flat
-		    : o->order == NET_BY_CUM ? by_cum
-					     : value_compare_size(o->score[l], o->score[r]);
+	int order = o->order == DOT_GRAPH_BY_FLAT  ? by_flat
+		    : o->order == DOT_GRAPH_BY_CUM ? by_cum
+						   : value_compare_size(o->score[l], o->score[r]);
 	if (order == 0)
 		order = strcmp(a->name, b->name);
 	if (order == 0)
-		order = o->order == NET_BY_FLAT ? by_cum : by_flat;
+		order = o->order == DOT_GRAPH_BY_FLAT ? by_cum : by_flat;
 	if (order == 0 && a->node != b->node)
 		order = node_compare_tuples(o->n->graph, &o->n->graph->node[a->node],
 				       &o->n->graph->node[b->node]);
 	return order != 0 ? order : l < r ? -1 : l > r;
 }
 
-void net_order_nodes(struct net *n, enum net_order order)
+void dot_graph_order_nodes(struct dot_graph *n, enum dot_graph_order order)
 {
 	struct ordering o = { n, order, NULL };
-	if (order == NET_BY_ENTROPY) {
+	if (order == DOT_GRAPH_BY_ENTROPY) {
 		o.score = xcalloc(n->nodes, sizeof *o.score);
 		for (uint32_t i = 0; i < n->shown; i++)
 			o.score[n->order[i]] = entropy_score(n, n->order[i]);

@@ -1,7 +1,5 @@
 /* The tags of a net's nodes: one pass over the samples that have labels. A sample's tags go to
  * every node on its stack once, and to the last one as its own. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,13 +26,13 @@ struct set_tags {
 };
 
 struct tagging {
-	struct net *n;
+	struct dot_graph *n;
 	const struct tree *tree;
 	const char *unit;
 	struct idmap child;     /* node of the tree by its parent and the graph's node */
 	struct set_tags *set;   /* per label set */
 	VEC(struct number) number;
-	VEC(struct net_tag) tag;
+	VEC(struct dot_graph_tag) tag;
 	struct intern key;      /* of the tags found so far */
 	VEC(uint32_t) path;     /* nodes of the sample, each once, root first */
 	uint32_t *seen;         /* per node: the visit that met it last */
@@ -126,7 +124,7 @@ static const struct set_tags *tags_of_set(struct tagging *x, uint32_t set)
 static uint32_t find_path(struct tagging *x, const struct walk_sample *s)
 {
 	const struct graph *g = x->n->graph;
-	uint32_t last = PROFILE_NONE, parent = TREE_ROOT;
+	uint32_t last = PROFILE_NONE, parent = CONTEXT_TREE_ROOT;
 	x->visit++;
 	x->path.count = 0;
 	for (unsigned i = 0; i < s->frames; i++) {
@@ -144,7 +142,7 @@ static uint32_t find_path(struct tagging *x, const struct walk_sample *s)
 	return last;
 }
 
-static void add_tag(struct tagging *x, const struct net_tag *tag, const struct walk_sample *s,
+static void add_tag(struct tagging *x, const struct dot_graph_tag *tag, const struct walk_sample *s,
 		    uint32_t leaf)
 {
 	uint32_t key[4] = { tag->node, tag->label, tag->name, tag->numeric };
@@ -172,7 +170,7 @@ static void visit(void *context, unsigned part, const struct walk_sample *s)
 		return;
 	uint32_t leaf = find_path(x, s);
 	for (size_t i = 0; i < x->path.count; i++) {
-		struct net_tag tag = { .node = x->path.at[i], .label = tags->label };
+		struct dot_graph_tag tag = { .node = x->path.at[i], .label = tags->label };
 		if (tags->label != 0)
 			add_tag(x, &tag, s, leaf);
 		tag.numeric = true;
@@ -187,7 +185,7 @@ static void visit(void *context, unsigned part, const struct walk_sample *s)
 /* Moves the tags to the net, those of each node together. */
 static void place_tags(struct tagging *x, int64_t cutoff)
 {
-	struct net *n = x->n;
+	struct dot_graph *n = x->n;
 	uint32_t *start = xcalloc((size_t)n->nodes + 2, sizeof *start);
 	n->tag = xcalloc(x->tag.count, sizeof *n->tag);
 	for (size_t i = 0; i < x->tag.count; i++)
@@ -195,7 +193,7 @@ static void place_tags(struct tagging *x, int64_t cutoff)
 	for (uint32_t i = 1; i < n->nodes + 2; i++)
 		start[i] += start[i - 1];
 	for (size_t i = 0; i < x->tag.count; i++) {
-		struct net_tag *tag = &n->tag[start[x->tag.at[i].node + 1]++];
+		struct dot_graph_tag *tag = &n->tag[start[x->tag.at[i].node + 1]++];
 		*tag = x->tag.at[i];
 		tag->removed = value_abs(tag->sum.flat) < cutoff &&
 			       value_abs(tag->sum.cum) < cutoff;
@@ -203,8 +201,9 @@ static void place_tags(struct tagging *x, int64_t cutoff)
 	n->tag_first = start;
 }
 
-enum cprof_status net_tags_add(struct net *n, const struct tree *tree, const char *unit,
-			       int64_t cutoff, struct progress *progress, struct cprof_error *err)
+enum cprof_status dot_graph_tags_add(struct dot_graph *n, const struct tree *tree, const char *unit,
+				     int64_t cutoff, struct progress *progress,
+				     struct cprof_error *err)
 {
 	const struct graph *g = n->graph;
 	const struct profile *p = g->selection->profile;

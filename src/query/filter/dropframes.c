@@ -1,8 +1,6 @@
 /* The profile's own drop_frames and keep_frames. They hide the allocator's or the sampler's inner
  * frames: everything from the dropped function down to the leaf goes, but never before a frame that
  * stays was seen from the root, so that no stack becomes empty. */
-#include "config.h"
-
 #include <stdlib.h>
 
 #include "base/xalloc.h"
@@ -18,9 +16,9 @@ static enum cut cut_location(struct selection *s, struct verdict *drop, struct v
 	for (uint32_t i = s->line_left[l]; i-- > 0;) {
 		uint32_t line = s->line_index[s->line_first[l] + i];
 		str_id name = s->profile->function[s->profile->line[line].function].name;
-		if (name == 0 || !verdict_string(drop, name))
+		if (name == 0 || !match_cache_string(drop, name))
 			continue;
-		if (keep->rx != NULL && verdict_string(keep, name))
+		if (keep->rx != NULL && match_cache_string(keep, name))
 			continue;
 		if (i + 1 == s->line_left[l])
 			return CUT_ALL;
@@ -66,7 +64,7 @@ static enum cprof_status whole_name(struct verdict *v, const struct profile *p, 
 	char *anchored = NULL;
 	if (pattern != 0)
 		anchored = xasprintf("^(%s)$", profile_text(p, pattern));
-	status = verdict_init(v, p, what, anchored, err);
+	status = match_cache_init(v, p, what, anchored, err);
 	v->simplified = true;
 	free(anchored);
 	return status;
@@ -95,7 +93,7 @@ out:
 	if (err.status != CPROF_OK)
 		notes_add(notes, "%s; all frames are kept", err.text);
 	cprof_error_done(&err);
-	verdict_done(&drop);
-	verdict_done(&keep);
+	match_cache_done(&drop);
+	match_cache_done(&keep);
 	free(cut);
 }

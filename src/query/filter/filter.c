@@ -5,8 +5,6 @@
  * The order and the odd corners are pprof's: a location that both focus and ignore match is
  * ignored, any `show` hides locations without lines, show_from drops the samples it does not match,
  * prune_from looks at simplified function names only. */
-#include "config.h"
-
 #include <limits.h>
 #include <stdlib.h>
 
@@ -45,10 +43,10 @@ static bool location_matches(struct pass *p, enum cprof_filter f, loc_id l)
 	const struct selection *s = p->s;
 	for (uint32_t i = 0; i < s->line_left[l]; i++) {
 		uint32_t line = s->line_index[s->line_first[l] + i];
-		if (verdict_function(&p->v[f], s->profile->line[line].function))
+		if (match_cache_function(&p->v[f], s->profile->line[line].function))
 			return true;
 	}
-	return verdict_mapping(&p->v[f], l);
+	return match_cache_mapping(&p->v[f], l);
 }
 
 /* Keeps the lines for which the verdict is `want`. */
@@ -58,7 +56,7 @@ static void keep_lines(struct pass *p, enum cprof_filter f, loc_id l, bool want)
 	uint32_t *index = s->line_index + s->line_first[l];
 	uint32_t left = 0;
 	for (uint32_t i = 0; i < s->line_left[l]; i++)
-		if (verdict_function(&p->v[f], s->profile->line[index[i]].function) == want)
+		if (match_cache_function(&p->v[f], s->profile->line[index[i]].function) == want)
 			index[left++] = index[i];
 	s->line_left[l] = left;
 }
@@ -75,14 +73,14 @@ static void judge_by_name(struct pass *p, loc_id l)
 	}
 	if (p->v[CPROF_HIDE].rx != NULL && location_matches(p, CPROF_HIDE, l)) {
 		p->matched[CPROF_HIDE] = true;
-		if (verdict_mapping(&p->v[CPROF_HIDE], l))
+		if (match_cache_mapping(&p->v[CPROF_HIDE], l))
 			s->line_left[l] = 0;
 		else
 			keep_lines(p, CPROF_HIDE, l, false);
 		s->hidden[l] = s->line_left[l] == 0;
 	}
 	if (p->v[CPROF_SHOW].rx != NULL) {
-		if (!verdict_mapping(&p->v[CPROF_SHOW], l))
+		if (!match_cache_mapping(&p->v[CPROF_SHOW], l))
 			keep_lines(p, CPROF_SHOW, l, true);
 		s->hidden[l] = s->line_left[l] == 0;
 		p->matched[CPROF_SHOW] |= !s->hidden[l];
@@ -94,12 +92,12 @@ static void judge_show_from(struct pass *p, loc_id l)
 {
 	struct selection *s = p->s;
 	struct verdict *v = &p->v[CPROF_SHOW_FROM];
-	if (verdict_mapping(v, l)) {
+	if (match_cache_mapping(v, l)) {
 		p->first[l] = true;
 	} else {
 		for (uint32_t i = s->line_left[l]; i-- > 0;) {
 			uint32_t line = s->line_index[s->line_first[l] + i];
-			if (verdict_function(v, s->profile->line[line].function)) {
+			if (match_cache_function(v, s->profile->line[line].function)) {
 				s->line_left[l] = i + 1;
 				p->first[l] = true;
 				break;
@@ -116,7 +114,7 @@ static void judge_prune_from(struct pass *p, loc_id l)
 	for (uint32_t i = 0; i < s->line_left[l]; i++) {
 		uint32_t line = s->line_index[s->line_first[l] + i];
 		str_id name = s->profile->function[s->profile->line[line].function].name;
-		if (name != 0 && verdict_string(&p->v[CPROF_PRUNE_FROM], name)) {
+		if (name != 0 && match_cache_string(&p->v[CPROF_PRUNE_FROM], name)) {
 			s->line_first[l] += i;
 			s->line_left[l] -= i;
 			p->pruned[l] = true;
@@ -254,8 +252,8 @@ static enum cprof_status read_filters(struct pass *p, const struct cprof_pass *p
 		if (f == CPROF_TAGFOCUS || f == CPROF_TAGIGNORE)
 			tagfilter_read(&p->labels, filter, pattern, notes, err);
 		else
-			verdict_init(&p->v[f], p->s->profile, cprof_filter_name(filter), pattern,
-				     err);
+			match_cache_init(&p->v[f], p->s->profile, cprof_filter_name(filter),
+					 pattern, err);
 		if (err->status != CPROF_OK)
 			return err->status;
 		p->by_frames |= p->v[f].rx != NULL;
@@ -300,7 +298,7 @@ enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *p
 		tagfilter_labels(s, cprof_pass_filter(pass, CPROF_TAGSHOW),
 				 cprof_pass_filter(pass, CPROF_TAGHIDE), notes, err);
 	for (int f = 0; f < CPROF_FILTERS; f++)
-		verdict_done(&p.v[f]);
+		match_cache_done(&p.v[f]);
 	tagfilter_done(&p.labels);
 	free(p.focused);
 	free(p.ignored);

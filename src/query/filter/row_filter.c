@@ -1,6 +1,4 @@
-/* Which rows are shown: see rowtest.h. To add a subject: a record in `subjects`. */
-#include "config.h"
-
+/* Which rows are shown: see row_filter.h. To add a subject: a record in `subjects`. */
 #include "query/filter/row_filter.h"
 
 #include <stdlib.h>
@@ -38,7 +36,7 @@ struct subject {
 		      const struct test *test);
 };
 
-struct rowtest {
+struct row_filter {
 	VEC(struct test) test;
 };
 
@@ -207,7 +205,7 @@ static const struct subject *find_subject(const char *text)
 	return NULL;
 }
 
-bool rowtest_is(const char *word)
+bool row_filter_is(const char *word)
 {
 	word += *word == '!';
 	const struct subject *subject = find_subject(word);
@@ -235,12 +233,13 @@ static void free_test(struct test *test)
 	free(test->text);
 }
 
-enum cprof_status rowtest_new(const char *list, struct rowtest **tests, struct cprof_error *err)
+enum cprof_status row_filter_new(const char *list, struct row_filter **tests,
+				 struct cprof_error *err)
 {
 	*tests = NULL;
 	if (list == NULL || *list == '\0')
 		return CPROF_OK;
-	struct rowtest *made = xcalloc(1, sizeof *made);
+	struct row_filter *made = xcalloc(1, sizeof *made);
 	for (const char *p = list;; p++) {
 		struct test test = { 0 };
 		size_t length = strcspn(p, ",");
@@ -252,7 +251,7 @@ enum cprof_status rowtest_new(const char *list, struct rowtest **tests, struct c
 					"d:grew or d:shrank of a diff",
 					test.text);
 			free_test(&test);
-			rowtest_free(made);
+			row_filter_free(made);
 			return err->status;
 		}
 		VEC_PUSH(&made->test, test);
@@ -264,7 +263,7 @@ enum cprof_status rowtest_new(const char *list, struct rowtest **tests, struct c
 	return CPROF_OK;
 }
 
-void rowtest_free(struct rowtest *tests)
+void row_filter_free(struct row_filter *tests)
 {
 	if (tests == NULL)
 		return;
@@ -274,7 +273,7 @@ void rowtest_free(struct rowtest *tests)
 	free(tests);
 }
 
-int rowtest_measures(const struct rowtest *tests)
+int row_filter_measures(const struct row_filter *tests)
 {
 	int measures = 0;
 	for (size_t i = 0; tests != NULL && i < tests->test.count; i++)
@@ -282,7 +281,7 @@ int rowtest_measures(const struct rowtest *tests)
 	return measures;
 }
 
-static bool passes(const struct rowtest *tests, const struct cprof_table *t,
+static bool passes(const struct row_filter *tests, const struct cprof_table *t,
 		   const struct cprof_row *row)
 {
 	for (size_t i = 0; i < tests->test.count; i++) {
@@ -308,7 +307,7 @@ static void sum_up(struct cprof_table *t)
 	}
 }
 
-void rowtest_apply(const struct rowtest *tests, struct cprof_table *t, struct notes *notes)
+void row_filter_apply(const struct row_filter *tests, struct cprof_table *t, struct notes *notes)
 {
 	size_t kept = 0, failed = 0;
 	if (tests == NULL)

@@ -8,8 +8,8 @@
  * - d:new, d:gone, d:grew, d:shrank and d:same, of a diff: what became of the row; behind grew and
  *   shrank OP NUMBER, a percentage being one of the base: "d:grew>1MB", of which what is new
  *   grew by more than any. They go by flat, as the columns of a diff do. */
-#ifndef QUERY_ROWTEST_H
-#define QUERY_ROWTEST_H
+#ifndef QUERY_FILTER_ROW_FILTER_H
+#define QUERY_FILTER_ROW_FILTER_H
 
 #include <stdbool.h>
 
@@ -18,20 +18,21 @@
 
 #include "base/notes.h"
 
-struct rowtest;
+struct row_filter;
 
 /* True if a word looks like a test, well written or not. */
-bool rowtest_is(const char *word);
+bool row_filter_is(const char *word);
 
 /* Reads a list; *tests is NULL when it is NULL or empty. */
-enum cprof_status rowtest_new(const char *list, struct rowtest **tests, struct cprof_error *err);
-void rowtest_free(struct rowtest *tests);
+enum cprof_status row_filter_new(const char *list, struct row_filter **tests,
+				 struct cprof_error *err);
+void row_filter_free(struct row_filter *tests);
 
 /* The measures the table needs for them: bits 1 << enum cprof_measure. */
-int rowtest_measures(const struct rowtest *tests);
+int row_filter_measures(const struct row_filter *tests);
 
 /* Moves the shown rows that fail behind the others, in the order they have, and says which tests
  * the values of this table cannot be put to. `tests` may be NULL. */
-void rowtest_apply(const struct rowtest *tests, struct cprof_table *t, struct notes *notes);
+void row_filter_apply(const struct row_filter *tests, struct cprof_table *t, struct notes *notes);
 
 #endif

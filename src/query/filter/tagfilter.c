@@ -1,6 +1,4 @@
 /* The label filters of one pass: see tagfilter.h. */
-#include "config.h"
-
 #include "query/filter/tagfilter.h"
 
 #include <stdlib.h>
@@ -61,8 +59,8 @@ static void hide_labels(struct hiding *h, uint32_t set)
 		str_id key = p->label[i].key;
 		if (s->label_hidden[i])
 			continue;
-		bool shown = h->show.rx != NULL && verdict_string(&h->show, key);
-		bool hidden = h->hide.rx != NULL && verdict_string(&h->hide, key);
+		bool shown = h->show.rx != NULL && match_cache_string(&h->show, key);
+		bool hidden = h->hide.rx != NULL && match_cache_string(&h->hide, key);
 		h->shown |= shown;
 		h->hidden |= hidden;
 		s->label_hidden[i] = (h->show.rx != NULL && !shown) || hidden;
@@ -74,8 +72,8 @@ enum cprof_status tagfilter_labels(struct selection *s, const char *show, const 
 {
 	const struct profile *p = s->profile;
 	struct hiding h = { .s = s };
-	if (verdict_init(&h.show, p, "tagshow", show, err) == CPROF_OK &&
-	    verdict_init(&h.hide, p, "taghide", hide, err) == CPROF_OK &&
+	if (match_cache_init(&h.show, p, "tagshow", show, err) == CPROF_OK &&
+	    match_cache_init(&h.hide, p, "taghide", hide, err) == CPROF_OK &&
 	    (h.show.rx != NULL || h.hide.rx != NULL)) {
 		bool *used = used_sets(s);
 		if (s->label_hidden == NULL)
@@ -90,7 +88,7 @@ enum cprof_status tagfilter_labels(struct selection *s, const char *show, const 
 		if (h.hide.rx != NULL && !h.hidden)
 			notes_add(notes, "TagHide expression matched no samples");
 	}
-	verdict_done(&h.show);
-	verdict_done(&h.hide);
+	match_cache_done(&h.show);
+	match_cache_done(&h.hide);
 	return err->status;
 }

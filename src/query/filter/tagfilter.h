@@ -1,7 +1,7 @@
 /* The label filters of one pass: tagfocus and tagignore choose samples, tagshow and taghide choose
  * labels. */
-#ifndef QUERY_TAGFILTER_H
-#define QUERY_TAGFILTER_H
+#ifndef QUERY_FILTER_TAGFILTER_H
+#define QUERY_FILTER_TAGFILTER_H
 
 #include <cprof/error.h>
 #include <cprof/query.h>

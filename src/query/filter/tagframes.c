@@ -1,7 +1,5 @@
 /* Frames made from labels: see tagframes.h. A label set stands for the same frames wherever it
  * occurs, so they are made at its first sample. */
-#include "config.h"
-
 #include "query/filter/tagframes.h"
 
 #include <assert.h>
@@ -23,7 +21,7 @@ struct tagkey {
 struct adding {
 	const struct selection *s;
 	const char *unit;
-	struct restack *restack;
+	struct stack_rewrite *stack_rewrite;
 	VEC(struct tagkey) key; /* those of tagroot, then those of tagleaf */
 	size_t roots;
 	struct intern frame;    /* index of the first same key, values */
@@ -39,7 +37,7 @@ static void add_keys(struct adding *x, const char *list)
 	for (const char *p = list != NULL ? list : ""; *p != '\0'; p += *p == ',') {
 		size_t length = strcspn(p, ",");
 		if (length > 0) {
-			str_id file = restack_string(x->restack, p, length);
+			str_id file = stack_rewrite_string(x->stack_rewrite, p, length);
 			VEC_PUSH(&x->key, (struct tagkey){ xstrndup(p, length), file });
 		}
 		p += length;
@@ -101,9 +99,9 @@ static loc_id make_frame(struct adding *x, uint32_t set, size_t key)
 	}
 	uint32_t number = intern_put(&x->frame, x->text.data, x->text.size);
 	if (number == known) {
-		str_id name = restack_string(x->restack, x->text.data + sizeof same,
-					     x->text.size - sizeof same);
-		loc_id made = restack_location(x->restack, name, x->key.at[same].file);
+		str_id name = stack_rewrite_string(x->stack_rewrite, x->text.data + sizeof same,
+						   x->text.size - sizeof same);
+		loc_id made = stack_rewrite_location(x->stack_rewrite, name, x->key.at[same].file);
 		VEC_PUSH(&x->frame_location, made);
 	}
 	return x->frame_location.at[number];
@@ -143,7 +141,7 @@ static enum cprof_status add_stacks(struct adding *x, struct progress *progress,
 			longer[depth++] = stack[f];
 		for (size_t k = x->roots; k < x->key.count; k++)
 			longer[depth++] = frame[k];
-		if (!restack_sample(x->restack, longer, depth))
+		if (!stack_rewrite_sample(x->stack_rewrite, longer, depth))
 			cprof_error_set(err, CPROF_ERR_LIMIT,
 					"a stack of %zu frames with those of tagroot and tagleaf "
 					"is too deep (name fewer labels)", depth);
@@ -177,20 +175,20 @@ struct selection *tagframes_add(const struct selection *s, const struct tagframe
 	uint32_t sets = s->profile->label_set_count;
 	struct selection *added = NULL;
 	assert(s->dropped == NULL);
-	x.restack = restack_new(s->profile);
+	x.stack_rewrite = stack_rewrite_new(s->profile);
 	add_keys(&x, frames->root);
 	x.roots = x.key.count;
 	add_keys(&x, frames->leaf);
 	x.set_frame = xcalloc(sets * x.key.count, sizeof *x.set_frame);
 	x.set_known = xcalloc(sets, sizeof *x.set_known);
 	if (add_stacks(&x, progress, err) == CPROF_OK) {
-		added = select_copy(s, restack_finish(x.restack));
+		added = select_copy(s, stack_rewrite_finish(x.stack_rewrite));
 		if (x.roots > 0 && !x.root_matched)
 			notes_add(notes, "TagRoot expression matched no samples");
 		if (x.key.count > x.roots && !x.leaf_matched)
 			notes_add(notes, "TagLeaf expression matched no samples");
 	} else {
-		restack_free(x.restack);
+		stack_rewrite_free(x.stack_rewrite);
 	}
 	for (size_t i = 0; i < x.key.count; i++)
 		free(x.key.at[i].text);

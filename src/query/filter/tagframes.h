@@ -2,8 +2,8 @@
  *
  * Each is a function named after the label's values, of a file named after its key. A sample
  * without the label gets a frame without a name. */
-#ifndef QUERY_TAGFRAMES_H
-#define QUERY_TAGFRAMES_H
+#ifndef QUERY_FILTER_TAGFRAMES_H
+#define QUERY_FILTER_TAGFRAMES_H
 
 #include <cprof/error.h>
 

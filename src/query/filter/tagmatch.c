@@ -1,6 +1,4 @@
 /* One tagfocus or tagignore: see tagmatch.h. A label that many sets have is searched once. */
-#include "config.h"
-
 #include "query/filter/tagmatch.h"
 
 #include <stdlib.h>

@@ -4,8 +4,8 @@
  * of all keys without one. Anything else is a list of regexps, parted by commas: without a key each
  * must match some string label written as "key:value", with a key one must match a value of exactly
  * that key. */
-#ifndef QUERY_TAGMATCH_H
-#define QUERY_TAGMATCH_H
+#ifndef QUERY_FILTER_TAGMATCH_H
+#define QUERY_FILTER_TAGMATCH_H
 
 #include <cprof/error.h>
 

@@ -1,6 +1,4 @@
 /* Ranges of numeric labels: see tagrange.h. */
-#include "config.h"
-
 #include "query/filter/tagrange.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* Ranges of numeric labels as tagfocus and tagignore take them: N, N:, :N, N:M, each number with a
  * unit behind it or none: "4kb:", "1s:2s". */
-#ifndef QUERY_TAGRANGE_H
-#define QUERY_TAGRANGE_H
+#ifndef QUERY_FILTER_TAGRANGE_H
+#define QUERY_FILTER_TAGRANGE_H
 
 #include <stdbool.h>
 #include <stdint.h>

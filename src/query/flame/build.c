@@ -1,12 +1,10 @@
 /* Grows the paths of a flame by some levels, in one walk over the samples.
  *
- * As in tree.c a path's sum is that of all samples from the one that enters it up to the one before
- * it is left; what a stack has in common with the one before is not looked at again, and a stack is
- * left alone from the first frame on that no column shows. New paths go to a table of each thread;
- * when it gets large, the deepest level is given up. So tables stay small, which is what makes a
- * walk fast. */
-#include "config.h"
-
+ * As in query/graph/context_tree.c a path's sum is that of all samples from the one that enters it
+ * up to the one before it is left; what a stack has in common with the one before is not looked at
+ * again, and a stack is left alone from the first frame on that no column shows. New paths go to a
+ * table of each thread; when it gets large, the deepest level is given up. So tables stay small,
+ * which is what makes a walk fast. */
 #include "query/flame/flame_p.h"
 
 #include <limits.h>
@@ -309,9 +307,9 @@ static void part_done(struct part *p)
 	VEC_DONE(&p->wanted);
 }
 
-enum cprof_status flame_grow(struct flame_paths *paths, const struct graph *g,
-			     const struct flame_options *options, const uint64_t *sizes,
-			     struct progress *progress, struct cprof_error *err)
+enum cprof_status flame_build(struct flame_paths *paths, const struct graph *g,
+			      const struct flame_options *options, const uint64_t *sizes,
+			      struct progress *progress, struct cprof_error *err)
 {
 	struct growing x = { .g = g, .options = options, .sizes = sizes, .old = paths };
 	struct walk walk = { g->selection, &g->value, progress,

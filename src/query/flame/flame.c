@@ -1,7 +1,5 @@
 /* Gives the frames of each level their columns: see flame.h. Paths are grown only below what is
  * drawn. */
-#include "config.h"
-
 #include "query/flame/flame.h"
 
 #include <stdlib.h>
@@ -21,7 +19,7 @@ struct drawing {
 	const struct graph *g;
 	const struct flame_options *options;
 	uint64_t *sizes;
-	struct flame_reach reach;
+	struct flame_search search;
 	struct flame_paths paths;
 	/* Of the cell whose children are drawn. */
 	VEC(struct child) child;
@@ -163,8 +161,8 @@ static void open_cell(struct drawing *x, uint32_t number)
 		VEC_PUSH(&x->size, x->child.at[i].size);
 		VEC_PUSH(&x->width, 0);
 	}
-	struct flame_shares shares = { x->size.at, x->child.count, x->self.size, cell->width };
-	flame_share(&shares, x->width.at, &shown, &rest);
+	struct flame_layout shares = { x->size.at, x->child.count, x->self.size, cell->width };
+	flame_lay_out(&shares, x->width.at, &shown, &rest);
 	if (shown == 0 && number == x->zoom)
 		show_some(x, &shown, &rest);
 	for (size_t i = 0; i < shown; i++)
@@ -184,9 +182,11 @@ static void add_path(struct drawing *x)
 	const struct flame_options *o = x->options;
 	for (unsigned i = 0; i <= o->length; i++) {
 		uint32_t node = i > 0 ? o->path[i - 1] : PROFILE_NONE;
-		struct flame_path path = { .parent = i > 0 ? i - 1 : 0, .node = node, .level = i,
+		struct flame_path path = { .parent = i > 0 ? i - 1 : 0,
+					   .node = node,
+					   .level = i,
 					   .known = i < o->length,
-					   .sum = x->reach.above[i] };
+					   .sum = x->search.above[i] };
 		begin_level(x);
 		flame_paths_add(&x->paths, &path);
 		struct flame_cell *c = add_cell(x, x->zoom, FLAME_NO_PATH, o->columns);
@@ -195,7 +195,7 @@ static void add_path(struct drawing *x)
 		if (i == 0)
 			continue;
 		c->node = node;
-		c->inlined = x->reach.inlined[i];
+		c->inlined = x->search.inlined[i];
 		c->matches = is_wanted(x, node);
 	}
 	x->path.at[x->zoom] = x->zoom;
@@ -223,7 +223,7 @@ static enum cprof_status grow_below(struct drawing *x, uint32_t from, struct pro
 		uint32_t path = x->path.at[i];
 		if (path == FLAME_NO_PATH || x->paths.at.at[path].known)
 			continue;
-		flame_grow(&x->paths, x->g, x->options, x->sizes, progress, err);
+		flame_build(&x->paths, x->g, x->options, x->sizes, progress, err);
 		break;
 	}
 	set_sum(&x->cell.at[FLAME_ROOT], &x->paths.at.at[FLAME_ROOT].sum);
@@ -267,25 +267,25 @@ static struct flame *finish(struct drawing *x)
 	f->levels = (uint32_t)x->level.count - 1;
 	f->zoom = x->zoom;
 	f->reached = x->options->length;
-	f->covered = x->reach.covered.value;
-	f->covered_div = x->reach.covered.div;
-	f->covered_zoom = x->reach.covered_zoom.value;
-	f->covered_zoom_div = x->reach.covered_zoom.div;
+	f->covered = x->search.covered.value;
+	f->covered_div = x->search.covered.div;
+	f->covered_zoom = x->search.covered_zoom.value;
+	f->covered_zoom_div = x->search.covered_zoom.div;
 	return f;
 }
 
 /* Finds how much of the path there is; the options become that. */
-static enum cprof_status find_reach(struct drawing *x, struct flame_options *options,
-				    struct progress *progress, struct cprof_error *err)
+static enum cprof_status find_search(struct drawing *x, struct flame_options *options,
+				     struct progress *progress, struct cprof_error *err)
 {
-	enum cprof_status status =
-		flame_reach_init(&x->reach, x->g, options, x->sizes, progress, err);
-	if (status != CPROF_OK || x->reach.reached == options->length)
+	enum cprof_status status = flame_search_init(&x->search, x->g, options, x->sizes, progress,
+						     err);
+	if (status != CPROF_OK || x->search.reached == options->length)
 		return status;
-	options->length = x->reach.reached;
+	options->length = x->search.reached;
 	options->opened = false;
-	flame_reach_done(&x->reach);
-	return flame_reach_init(&x->reach, x->g, options, x->sizes, progress, err);
+	flame_search_done(&x->search);
+	return flame_search_init(&x->search, x->g, options, x->sizes, progress, err);
 }
 
 enum cprof_status flame_new(const struct graph *g, const struct flame_options *options,
@@ -296,7 +296,7 @@ enum cprof_status flame_new(const struct graph *g, const struct flame_options *o
 	struct drawing x = { .g = g, .options = &gone };
 	enum cprof_status status = flame_sizes_new(g, &x.sizes, progress, err);
 	if (status == CPROF_OK)
-		status = find_reach(&x, &gone, progress, err);
+		status = find_search(&x, &gone, progress, err);
 	if (status == CPROF_OK)
 		status = draw(&x, progress, err);
 	if (status == CPROF_OK) {
@@ -306,7 +306,7 @@ enum cprof_status flame_new(const struct graph *g, const struct flame_options *o
 		VEC_DONE(&x.level);
 	}
 	free(x.sizes);
-	flame_reach_done(&x.reach);
+	flame_search_done(&x.search);
 	flame_paths_done(&x.paths);
 	VEC_DONE(&x.child);
 	VEC_DONE(&x.size);

@@ -3,8 +3,8 @@
  *
  * The whole tree is never made. A level is parted from the one above, and only what is wide enough
  * to be drawn goes on to the next: below a frame that no column shows nothing is counted. */
-#ifndef QUERY_FLAME_H
-#define QUERY_FLAME_H
+#ifndef QUERY_FLAME_FLAME_H
+#define QUERY_FLAME_FLAME_H
 
 #include "query/graph/graph.h"
 

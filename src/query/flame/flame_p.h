@@ -1,6 +1,6 @@
 /* The parts of making a flame: only flame*.c include this. */
-#ifndef QUERY_FLAME_P_H
-#define QUERY_FLAME_P_H
+#ifndef QUERY_FLAME_FLAME_P_H
+#define QUERY_FLAME_FLAME_P_H
 
 #include "base/vec.h"
 #include "query/flame/flame.h"
@@ -46,7 +46,7 @@ enum cprof_status flame_sizes_new(const struct graph *g, uint64_t **sizes,
 				  struct progress *progress, struct cprof_error *err);
 
 /* What a walk over all stacks tells about the path and the pattern. */
-struct flame_reach {
+struct flame_search {
 	struct flame_sum *above; /* length + 1: of the samples through each step of the path, from
 				  * the root on */
 	bool *inlined;           /* the same: always into its caller */
@@ -55,10 +55,10 @@ struct flame_reach {
 };
 
 /* Without path and pattern there is nothing to find out. */
-enum cprof_status flame_reach_init(struct flame_reach *r, const struct graph *g,
-				   const struct flame_options *options, const uint64_t *sizes,
-				   struct progress *progress, struct cprof_error *err);
-void flame_reach_done(struct flame_reach *r);
+enum cprof_status flame_search_init(struct flame_search *r, const struct graph *g,
+				    const struct flame_options *options, const uint64_t *sizes,
+				    struct progress *progress, struct cprof_error *err);
+void flame_search_done(struct flame_search *r);
 
 /* A path of nodes that some stack goes; see flame_tree. */
 struct flame_path {
@@ -93,12 +93,12 @@ void flame_paths_done(struct flame_paths *p);
 
 /* Adds the children of all paths that are not known yet, and as many levels below them as go
  * cheaply. The first one, 0, is the root. */
-enum cprof_status flame_grow(struct flame_paths *p, const struct graph *g,
-			     const struct flame_options *options, const uint64_t *sizes,
-			     struct progress *progress, struct cprof_error *err);
+enum cprof_status flame_build(struct flame_paths *p, const struct graph *g,
+			      const struct flame_options *options, const uint64_t *sizes,
+			      struct progress *progress, struct cprof_error *err);
 
 /* What shares columns: sizes, from the largest on, and one more that leaves its columns empty. */
-struct flame_shares {
+struct flame_layout {
 	const uint64_t *size;
 	size_t count;
 	uint64_t self;
@@ -107,6 +107,6 @@ struct flame_shares {
 
 /* Gives each of the first *shown of them its columns and the others *rest together; *rest is 0 if
  * there are none. `width` has room for all. */
-void flame_share(const struct flame_shares *x, int64_t *width, size_t *shown, int64_t *rest);
+void flame_lay_out(const struct flame_layout *x, int64_t *width, size_t *shown, int64_t *rest);
 
 #endif

@@ -2,8 +2,6 @@
  *
  * Invariant: each gets its share rounded down or up, and all of them with what stays empty get
  * exactly the columns there are. What is shown gets at least one. */
-#include "config.h"
-
 #include "query/flame/flame_p.h"
 
 #include <stdlib.h>
@@ -20,14 +18,14 @@ struct remainder {
 };
 
 struct sharing {
-	const struct flame_shares *x;
+	const struct flame_layout *x;
 	unsigned shift; /* sizes are so much smaller than they are */
 	uint64_t whole;
 	int64_t free;   /* columns nobody has got */
 	VEC(struct remainder) remainder;
 };
 
-static uint64_t sum_of(const struct flame_shares *x, unsigned shift)
+static uint64_t sum_of(const struct flame_layout *x, unsigned shift)
 {
 	uint64_t sum = x->self >> shift;
 	for (size_t i = 0; i < x->count; i++) {
@@ -70,7 +68,7 @@ static int by_remainder(const void *left, const void *right)
 /* How many get a column of their own. */
 static size_t count_shown(const struct sharing *s)
 {
-	const struct flame_shares *x = s->x;
+	const struct flame_layout *x = s->x;
 	size_t shown = 0;
 	while (shown < x->count &&
 	       (x->size[shown] >> s->shift) * (uint64_t)x->columns >= s->whole)
@@ -91,7 +89,7 @@ static void settle(struct sharing *s, int64_t *item)
 		item[0]--;
 }
 
-void flame_share(const struct flame_shares *x, int64_t *width, size_t *shown, int64_t *rest)
+void flame_lay_out(const struct flame_layout *x, int64_t *width, size_t *shown, int64_t *rest)
 {
 	struct sharing s = { .x = x, .free = x->columns };
 	find_whole(&s);

@@ -1,6 +1,4 @@
 /* How far stacks go down the path that a flame is zoomed to, and what a pattern covers. */
-#include "config.h"
-
 #include "query/flame/flame_p.h"
 
 #include <stdlib.h>
@@ -17,13 +15,13 @@ struct frame {
 struct part {
 	_Alignas(WALK_LINE) VEC(struct frame) row; /* the last stack, root first */
 	VEC(unsigned) end;       /* per location of it: how many frames it and the outer ones are */
-	struct flame_sum *above; /* as in struct flame_reach */
+	struct flame_sum *above; /* as in struct flame_search */
 	bool *called;            /* per step of the path: some call of it is not inlined */
 	unsigned reached;
 	struct flame_sum covered, covered_zoom;
 };
 
-struct reaching {
+struct searching {
 	const struct graph *g;
 	const struct flame_options *options;
 	const uint64_t *sizes;
@@ -31,7 +29,7 @@ struct reaching {
 };
 
 /* Makes the row this sample's. */
-static void expand(const struct reaching *x, struct part *p, const struct walk_sample *s)
+static void expand(const struct searching *x, struct part *p, const struct walk_sample *s)
 {
 	const struct graph *g = x->g;
 	unsigned kept = s->shared < p->end.count ? s->shared : (unsigned)p->end.count;
@@ -47,13 +45,13 @@ static void expand(const struct reaching *x, struct part *p, const struct walk_s
 }
 
 /* In the direction of the picture. */
-static const struct frame *frame_at(const struct reaching *x, const struct part *p, size_t i)
+static const struct frame *frame_at(const struct searching *x, const struct part *p, size_t i)
 {
 	return &p->row.at[x->options->inverted ? p->row.count - 1 - i : i];
 }
 
 /* Goes down the path as far as the sample does; true: to its end. */
-static bool go_path(const struct reaching *x, struct part *p, const struct flame_sum *sum)
+static bool go_path(const struct searching *x, struct part *p, const struct flame_sum *sum)
 {
 	unsigned i = 0;
 	flame_add(&p->above[0], sum);
@@ -70,7 +68,7 @@ static bool go_path(const struct reaching *x, struct part *p, const struct flame
 }
 
 /* One behind the last frame that is wanted; 0: there is none. */
-static size_t last_wanted(const struct reaching *x, const struct part *p)
+static size_t last_wanted(const struct searching *x, const struct part *p)
 {
 	const bool *wanted = x->options->wanted;
 	size_t i = wanted != NULL ? p->row.count : 0;
@@ -81,7 +79,7 @@ static size_t last_wanted(const struct reaching *x, const struct part *p)
 
 static void visit(void *context, unsigned number, const struct walk_sample *s)
 {
-	struct reaching *x = context;
+	struct searching *x = context;
 	struct part *p = &x->part[number];
 	struct flame_sum sum = flame_sum(s, x->sizes);
 	expand(x, p, s);
@@ -93,7 +91,7 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 		flame_add(&p->covered_zoom, &sum);
 }
 
-static void take_part(struct flame_reach *r, const struct reaching *x, struct part *p)
+static void take_part(struct flame_search *r, const struct searching *x, struct part *p)
 {
 	for (unsigned i = 0; i <= x->options->length; i++)
 		flame_add(&r->above[i], &p->above[i]);
@@ -109,15 +107,15 @@ static void take_part(struct flame_reach *r, const struct reaching *x, struct pa
 	free(p->called);
 }
 
-enum cprof_status flame_reach_init(struct flame_reach *r, const struct graph *g,
-				   const struct flame_options *options, const uint64_t *sizes,
-				   struct progress *progress, struct cprof_error *err)
+enum cprof_status flame_search_init(struct flame_search *r, const struct graph *g,
+				    const struct flame_options *options, const uint64_t *sizes,
+				    struct progress *progress, struct cprof_error *err)
 {
 	size_t steps = (size_t)options->length + 1;
-	struct reaching x = { .g = g, .options = options, .sizes = sizes };
+	struct searching x = { .g = g, .options = options, .sizes = sizes };
 	struct walk walk = { g->selection, &g->value, progress,
 			     walk_parts(g->selection->profile) };
-	*r = (struct flame_reach){ 0 };
+	*r = (struct flame_search){ 0 };
 	r->above = xcalloc(steps, sizeof *r->above);
 	r->inlined = xcalloc(steps, sizeof *r->inlined);
 	memset(r->inlined, true, steps);
@@ -133,9 +131,9 @@ enum cprof_status flame_reach_init(struct flame_reach *r, const struct graph *g,
 	return status;
 }
 
-void flame_reach_done(struct flame_reach *r)
+void flame_search_done(struct flame_search *r)
 {
 	free(r->above);
 	free(r->inlined);
-	*r = (struct flame_reach){ 0 };
+	*r = (struct flame_search){ 0 };
 }

@@ -1,8 +1,6 @@
 /* How wide samples are. In a difference one sample takes back what another one of the same calls
  * brings: both together are as wide as what is left. Without negative values a sample's size is its
  * value. */
-#include "config.h"
-
 #include "query/flame/flame_p.h"
 
 #include <stdlib.h>

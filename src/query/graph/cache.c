@@ -1,7 +1,5 @@
-/* Selections and graphs of the newest questions: see recent.h. What was not used for longest goes
+/* Selections and graphs of the newest questions: see cache.h. What was not used for longest goes
  * first. */
-#include "config.h"
-
 #include "query/graph/cache.h"
 
 #include <stdlib.h>
@@ -28,7 +26,7 @@ struct known_graph {
 	struct graph *graph;
 };
 
-struct recent {
+struct graph_cache {
 	unsigned time;
 	struct known_selection selection[SELECTIONS];
 	struct known_selection framed;
@@ -55,12 +53,12 @@ static void drop_graph(struct known_graph *k)
 	*k = (struct known_graph){ 0 };
 }
 
-struct recent *recent_new(void)
+struct graph_cache *graph_cache_new(void)
 {
-	return xcalloc(1, sizeof(struct recent));
+	return xcalloc(1, sizeof(struct graph_cache));
 }
 
-void recent_free(struct recent *r)
+void graph_cache_free(struct graph_cache *r)
 {
 	if (r == NULL)
 		return;
@@ -72,8 +70,8 @@ void recent_free(struct recent *r)
 	free(r);
 }
 
-struct selection *recent_selection(struct recent *r, const struct cprof_query *query,
-				   struct notes *notes)
+struct selection *graph_cache_selection(struct graph_cache *r, const struct cprof_query *query,
+					struct notes *notes)
 {
 	for (size_t i = 0; i < SELECTIONS; i++) {
 		struct known_selection *k = &r->selection[i];
@@ -86,7 +84,7 @@ struct selection *recent_selection(struct recent *r, const struct cprof_query *q
 	return NULL;
 }
 
-static void keep_selection(struct recent *r, struct known_selection *k,
+static void keep_selection(struct graph_cache *r, struct known_selection *k,
 			   const struct cprof_query *query, struct selection *s,
 			   const struct notes *notes)
 {
@@ -97,8 +95,8 @@ static void keep_selection(struct recent *r, struct known_selection *k,
 	notes_copy(&k->notes, notes);
 }
 
-void recent_put_selection(struct recent *r, const struct cprof_query *query, struct selection *s,
-			  const struct notes *notes)
+void graph_cache_put_selection(struct graph_cache *r, const struct cprof_query *query,
+			       struct selection *s, const struct notes *notes)
 {
 	struct known_selection *k = &r->selection[0];
 	for (size_t i = 1; i < SELECTIONS; i++)
@@ -107,8 +105,8 @@ void recent_put_selection(struct recent *r, const struct cprof_query *query, str
 	keep_selection(r, k, query, s, notes);
 }
 
-struct selection *recent_framed(struct recent *r, const struct cprof_query *query,
-				struct notes *notes)
+struct selection *graph_cache_framed(struct graph_cache *r, const struct cprof_query *query,
+				     struct notes *notes)
 {
 	const struct known_selection *k = &r->framed;
 	if (k->used == 0 || !cprof_query_starts_same(&k->query, query))
@@ -117,8 +115,8 @@ struct selection *recent_framed(struct recent *r, const struct cprof_query *quer
 	return selection_hold(k->selection);
 }
 
-void recent_put_framed(struct recent *r, const struct cprof_query *query, struct selection *s,
-		       const struct notes *notes)
+void graph_cache_put_framed(struct graph_cache *r, const struct cprof_query *query,
+			    struct selection *s, const struct notes *notes)
 {
 	keep_selection(r, &r->framed, query, s, notes);
 }
@@ -133,7 +131,7 @@ static bool same_options(const struct graph_options *a, const struct graph_optio
 	       cprof_query_same_text(a->trim_path, b->trim_path);
 }
 
-static struct known_graph *find_graph(struct recent *r, const struct graph_question *q)
+static struct known_graph *find_graph(struct graph_cache *r, const struct graph_question *q)
 {
 	for (size_t i = 0; i < GRAPHS; i++) {
 		struct known_graph *k = &r->graph[i];
@@ -146,7 +144,7 @@ static struct known_graph *find_graph(struct recent *r, const struct graph_quest
 	return NULL;
 }
 
-static void put_graph(struct recent *r, const struct graph_question *q, struct graph *graph)
+static void put_graph(struct graph_cache *r, const struct graph_question *q, struct graph *graph)
 {
 	struct known_graph *k = &r->graph[0];
 	for (size_t i = 1; i < GRAPHS; i++)
@@ -163,9 +161,9 @@ static void put_graph(struct recent *r, const struct graph_question *q, struct g
 	k->used = ++r->time;
 }
 
-enum cprof_status recent_graph(struct recent *r, const struct graph_question *question,
-			       struct graph **graph, struct progress *progress,
-			       struct cprof_error *err)
+enum cprof_status graph_cache_graph(struct graph_cache *r, const struct graph_question *question,
+				    struct graph **graph, struct progress *progress,
+				    struct cprof_error *err)
 {
 	struct known_graph *known = r != NULL ? find_graph(r, question) : NULL;
 	if (known != NULL) {

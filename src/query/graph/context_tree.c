@@ -1,7 +1,5 @@
-/* Builds the calling-context tree: see tree.h. As in sums.c a node's value is that of all samples
- * from the one that enters it up to the one before it is left. */
-#include "config.h"
-
+/* Builds the calling-context tree: see context_tree.h. As in sums.c a node's value is that of all
+ * samples from the one that enters it up to the one before it is left. */
 #include "query/graph/context_tree.h"
 
 #include <stdlib.h>
@@ -17,7 +15,7 @@ struct step {
 
 struct growing {
 	const struct graph *g;
-	VEC(struct tree_node) node;
+	VEC(struct context_tree_node) node;
 	uint32_t *slot; /* node number, 0: free; by parent and graph node */
 	size_t slots;
 	VEC(struct step) path; /* the last stack, from below the root on */
@@ -28,7 +26,7 @@ static size_t find_slot(const struct growing *x, uint32_t parent, uint32_t node)
 {
 	size_t at = (size_t)hash_mix((uint64_t)parent << 32 | node) & (x->slots - 1);
 	while (x->slot[at] != 0) {
-		const struct tree_node *n = &x->node.at[x->slot[at]];
+		const struct context_tree_node *n = &x->node.at[x->slot[at]];
 		if (n->parent == parent && n->node == node)
 			break;
 		at = (at + 1) & (x->slots - 1);
@@ -51,7 +49,7 @@ static uint32_t child_of(struct growing *x, uint32_t parent, uint32_t node)
 		grow(x);
 	size_t at = find_slot(x, parent, node);
 	if (x->slot[at] == 0) {
-		struct tree_node new = { .parent = parent, .node = node, .inlined = true };
+		struct context_tree_node new = { .parent = parent, .node = node, .inlined = true };
 		x->slot[at] = (uint32_t)x->node.count;
 		VEC_PUSH(&x->node, new);
 	}
@@ -60,13 +58,13 @@ static uint32_t child_of(struct growing *x, uint32_t parent, uint32_t node)
 
 static uint32_t end_of_path(const struct growing *x)
 {
-	return x->path.count > 0 ? x->path.at[x->path.count - 1].node : TREE_ROOT;
+	return x->path.count > 0 ? x->path.at[x->path.count - 1].node : CONTEXT_TREE_ROOT;
 }
 
 static void enter(struct growing *x, uint32_t node, bool inlined, unsigned frames)
 {
 	uint32_t number = child_of(x, end_of_path(x), node);
-	struct tree_node *n = &x->node.at[number];
+	struct context_tree_node *n = &x->node.at[number];
 	n->value = value_subtract(n->value, x->seen);
 	n->value_div = value_subtract(n->value_div, x->seen_div);
 	n->inlined &= inlined;
@@ -77,7 +75,7 @@ static void enter(struct growing *x, uint32_t node, bool inlined, unsigned frame
 static void leave(struct growing *x, unsigned frames)
 {
 	while (x->path.count > 0 && x->path.at[x->path.count - 1].frames > frames) {
-		struct tree_node *n = &x->node.at[x->path.at[--x->path.count].node];
+		struct context_tree_node *n = &x->node.at[x->path.at[--x->path.count].node];
 		n->value = value_add(n->value, x->seen);
 		n->value_div = value_add(n->value_div, x->seen_div);
 	}
@@ -95,19 +93,20 @@ static void visit(void *context, unsigned part, const struct walk_sample *s)
 		for (uint32_t e = last; e-- > first;)
 			enter(x, g->expand[e], e + 1 != last, i + 1);
 	}
-	struct tree_node *leaf = &x->node.at[end_of_path(x)];
+	struct context_tree_node *leaf = &x->node.at[end_of_path(x)];
 	leaf->self = value_add(leaf->self, s->value);
 	leaf->self_div = value_add(leaf->self_div, s->divisor);
 	x->seen = value_add(x->seen, s->value);
 	x->seen_div = value_add(x->seen_div, s->divisor);
 }
 
-enum cprof_status tree_new(const struct graph *g, struct tree **tree, struct progress *progress,
-			   struct cprof_error *err)
+enum cprof_status context_tree_new(const struct graph *g, struct tree **tree,
+				   struct progress *progress, struct cprof_error *err)
 {
 	struct growing x = { .g = g };
 	struct walk walk = { g->selection, &g->value, progress, 1 };
-	VEC_PUSH(&x.node, (struct tree_node){ .parent = TREE_ROOT, .node = PROFILE_NONE });
+	VEC_PUSH(&x.node,
+		 (struct context_tree_node){ .parent = CONTEXT_TREE_ROOT, .node = PROFILE_NONE });
 	enum cprof_status status = walk_run(&walk, visit, &x, err);
 	leave(&x, 0);
 	free(x.slot);
@@ -116,15 +115,15 @@ enum cprof_status tree_new(const struct graph *g, struct tree **tree, struct pro
 		VEC_DONE(&x.node);
 		return status;
 	}
-	x.node.at[TREE_ROOT].value = x.seen;
-	x.node.at[TREE_ROOT].value_div = x.seen_div;
+	x.node.at[CONTEXT_TREE_ROOT].value = x.seen;
+	x.node.at[CONTEXT_TREE_ROOT].value_div = x.seen_div;
 	*tree = xcalloc(1, sizeof **tree);
 	(*tree)->node = x.node.at;
 	(*tree)->nodes = (uint32_t)x.node.count;
 	return CPROF_OK;
 }
 
-void tree_free(struct tree *t)
+void context_tree_free(struct tree *t)
 {
 	if (t == NULL)
 		return;

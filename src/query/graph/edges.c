@@ -4,8 +4,6 @@
  *
  * As in sums.c, an edge's weight is the value of all samples between entering the stack and leaving
  * it. Only frames whose node is wanted are looked at closely: most reports want few. */
-#include "config.h"
-
 #include <stdlib.h>
 
 #include "base/hash.h"

@@ -1,6 +1,4 @@
 /* Grouping locations into nodes: see graph.h. The sums are made in sums.c, the edges in edges.c. */
-#include "config.h"
-
 #include "query/graph/graph.h"
 
 #include <inttypes.h>

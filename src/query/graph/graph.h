@@ -2,8 +2,8 @@
  *
  * A node is what one row, box or line of a report stands for. It is known by the tuple of its
  * attributes; which of them survive is the granularity's choice. */
-#ifndef QUERY_GRAPH_H
-#define QUERY_GRAPH_H
+#ifndef QUERY_GRAPH_GRAPH_H
+#define QUERY_GRAPH_GRAPH_H
 
 #include <cprof/error.h>
 #include <cprof/query.h>

@@ -4,8 +4,6 @@
  * it leaves: so a frame costs something only where stacks differ, and a node that stands on a stack
  * twice counts once. `seen` is the value of the samples so far: entering takes it off, leaving adds
  * it. Sums wrap, so it does not matter how large it grows. */
-#include "config.h"
-
 #include "query/graph/sums.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Flat and cum of every node: the pass over samples that a graph begins with. */
-#ifndef QUERY_SUMS_H
-#define QUERY_SUMS_H
+#ifndef QUERY_GRAPH_SUMS_H
+#define QUERY_GRAPH_SUMS_H
 
 #include "query/selection.h"
 #include "query/value.h"

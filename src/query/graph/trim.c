@@ -3,8 +3,6 @@
  * The cutoff is a share of the graph's net flat sum and is compared with |cum|; a node exactly at
  * it stays. Taking nodes out never changes flat and cum of those that stay: only edges have to be
  * built again. */
-#include "config.h"
-
 #include "query/graph/trim.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Which nodes a report shows, in which order (pprof's trimming). */
-#ifndef QUERY_TRIM_H
-#define QUERY_TRIM_H
+#ifndef QUERY_GRAPH_TRIM_H
+#define QUERY_GRAPH_TRIM_H
 
 #include "base/arena.h"
 #include "query/graph/graph.h"

@@ -1,11 +1,9 @@
-/* Character classes: see rx_class.h.
+/* Character classes: see class.h.
  *
  * PCRE2 reads several things inside brackets otherwise than RE2 does (VT in \s, \b, hyphens beside
  * classes, [:^name:] while ignoring case), so nothing is passed on: every set becomes ranges of
  * code points or a \p{...}. Invariant: a set that is complemented while case is ignored has been
  * closed under case before, since PCRE2 adds the other cases after the complement. */
-#include "config.h"
-
 #include "query/regex/class.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8

@@ -1,6 +1,6 @@
 /* Character classes of RE2, written for PCRE2 as explicit ranges. */
-#ifndef QUERY_RX_CLASS_H
-#define QUERY_RX_CLASS_H
+#ifndef QUERY_REGEX_CLASS_H
+#define QUERY_REGEX_CLASS_H
 
 #include <stdbool.h>
 

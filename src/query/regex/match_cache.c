@@ -1,6 +1,4 @@
-/* One pattern's answer for every string: see verdict.h. */
-#include "config.h"
-
+/* One pattern's answer for every string: see match_cache.h. */
 #include "query/regex/match_cache.h"
 
 #include <stdlib.h>
@@ -8,8 +6,8 @@
 #include "base/xalloc.h"
 #include "model/names.h"
 
-enum cprof_status verdict_init(struct verdict *v, const struct profile *p, const char *what,
-			       const char *pattern, struct cprof_error *err)
+enum cprof_status match_cache_init(struct verdict *v, const struct profile *p, const char *what,
+				   const char *pattern, struct cprof_error *err)
 {
 	*v = (struct verdict){ .profile = p, .err = err };
 	if (pattern == NULL || *pattern == '\0')
@@ -20,7 +18,7 @@ enum cprof_status verdict_init(struct verdict *v, const struct profile *p, const
 	return CPROF_OK;
 }
 
-bool verdict_string(struct verdict *v, str_id s)
+bool match_cache_string(struct verdict *v, str_id s)
 {
 	if (v->known[s] == 0) {
 		const char *text = profile_text(v->profile, s);
@@ -35,20 +33,19 @@ bool verdict_string(struct verdict *v, str_id s)
 	return v->known[s] == 2;
 }
 
-bool verdict_function(struct verdict *v, fn_id f)
+bool match_cache_function(struct verdict *v, fn_id f)
 {
 	const struct function *function = &v->profile->function[f];
-	return verdict_string(v, function->name) || verdict_string(v, function->file);
+	return match_cache_string(v, function->name) || match_cache_string(v, function->file);
 }
 
-bool verdict_mapping(struct verdict *v, loc_id l)
+bool match_cache_mapping(struct verdict *v, loc_id l)
 {
 	uint32_t mapping = v->profile->location[l].mapping;
-	return mapping != PROFILE_NONE &&
-	       verdict_string(v, v->profile->mapping[mapping].file);
+	return mapping != PROFILE_NONE && match_cache_string(v, v->profile->mapping[mapping].file);
 }
 
-void verdict_done(struct verdict *v)
+void match_cache_done(struct verdict *v)
 {
 	rx_free(v->rx);
 	free(v->known);

@@ -7,7 +7,7 @@
  *
  * More than RE2: "(*Name)" outside classes and \Q..\E, as in json.(*decodeState).object, stands for
  * itself (Name: letters, digits, '_', '.', and at most one "[...]"; any other "(*" is RE2's error,
- * so no PCRE2 verb exists here); look-around (?= (?! (?<= (?<! and atomic groups (?>; possessive
+ * so no PCRE2 action exists here); look-around (?= (?! (?<= (?<! and atomic groups (?>; possessive
  * *+ ++ ?+ {n,m}+; back references \1 to \7 and (?P=name); (?<name>..); script names in any case.
  *
  * Less than RE2, always as an error: while ignoring case \p{Lu}, \p{Ll}, \p{Lt}, and inside [..]
@@ -16,8 +16,8 @@
  *
  * A match limit holds every search to bounded work. A search that hits it is an error, never "no
  * match". */
-#ifndef QUERY_RX_H
-#define QUERY_RX_H
+#ifndef QUERY_REGEX_RX_H
+#define QUERY_REGEX_RX_H
 
 #include <stdbool.h>
 #include <stddef.h>

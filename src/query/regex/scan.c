@@ -1,9 +1,7 @@
-/* Characters of a pattern: see rx_scan.h.
+/* Characters of a pattern: see scan.h.
  *
  * Invariant: `at` never passes `end`, and where a function fails, the fragment in the message is
  * the one RE2 would show. */
-#include "config.h"
-
 #include "query/regex/scan.h"
 
 #include <string.h>

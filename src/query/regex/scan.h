@@ -2,8 +2,8 @@
  *
  * Patterns are C strings, so the byte at `end` is NUL and may be looked at. Functions that take a
  * scan that is not const return false after they filled the error. */
-#ifndef QUERY_RX_SCAN_H
-#define QUERY_RX_SCAN_H
+#ifndef QUERY_REGEX_SCAN_H
+#define QUERY_REGEX_SCAN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,11 +1,9 @@
-/* From RE2's syntax to PCRE2's: see rx_translate.h.
+/* From RE2's syntax to PCRE2's: see translate.h.
  *
  * The pattern is read once. One scope per open group remembers its last atom, because a repetition
  * applies to that even when a flag group or an empty quotation stands between, and because it may
  * have to be wrapped in (?:...) where PCRE2 would refuse to repeat it.
  * Invariant: everything in the output was written here; no part of the pattern is copied unread. */
-#include "config.h"
-
 #include "query/regex/translate.h"
 
 #include <string.h>

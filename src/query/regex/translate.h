@@ -3,8 +3,8 @@
  * The pattern is read by RE2's rules, so what RE2 refuses is refused here, in its words, and what
  * means something else to PCRE2 is written in a way that cannot: classes as ranges, literals
  * escaped, names as numbers. See rx.h for what is allowed beyond RE2. */
-#ifndef QUERY_RX_TRANSLATE_H
-#define QUERY_RX_TRANSLATE_H
+#ifndef QUERY_REGEX_TRANSLATE_H
+#define QUERY_REGEX_TRANSLATE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,4 @@
-/* Asks as values: see cprof/inquiry.h. */
-#include "config.h"
-
+/* Asks as values: see cprof/analysis.h. */
 #include <cprof/analysis.h>
 
 #include <stdlib.h>

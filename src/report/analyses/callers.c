@@ -1,7 +1,5 @@
 /* Callers and callees of a function as rows: see cprof/callers.h. The trees come from query/kin;
  * here they get their order, which is that of peek, names, and the rows that say more. */
-#include "config.h"
-
 #include <cprof/callers.h>
 
 #include <inttypes.h>
@@ -20,9 +18,9 @@
 
 #define LIMIT 500 /* rows below one row, if nothing else is asked for */
 
-struct making {
+struct caller_rows {
 	const struct run *run;
-	const struct kin *k;
+	const struct callers *k;
 	struct cprof_callers *c;
 	size_t limit;
 	const char **name;  /* per cell: as reports print its node; NULL for lines */
@@ -54,17 +52,17 @@ void cprof_callers_free(struct cprof_callers *c)
 	free(c);
 }
 
-static const char *keep_text(struct making *x, const char *text)
+static const char *keep_text(struct caller_rows *x, const char *text)
 {
 	return arena_text(x->c->memory, text, strlen(text));
 }
 
-static const struct profile *profile_of(const struct making *x)
+static const struct profile *profile_of(const struct caller_rows *x)
 {
 	return x->k->graph->selection->profile;
 }
 
-static const char *print_node(struct making *x, uint32_t node)
+static const char *print_node(struct caller_rows *x, uint32_t node)
 {
 	struct buf name = BUF_INIT;
 	node_printable(x->k->graph, &x->k->graph->node[node], &name);
@@ -78,15 +76,15 @@ static const char *print_node(struct making *x, uint32_t node)
 /* By value, then by name, as peek has edges; lines by their place. */
 static int compare_cells(const void *left, const void *right, void *context)
 {
-	const struct making *x = context;
+	const struct caller_rows *x = context;
 	uint32_t l = *(const uint32_t *)left, r = *(const uint32_t *)right;
-	const struct kin_cell *a = &x->k->cell[l], *b = &x->k->cell[r];
+	const struct callers_cell *a = &x->k->cell[l], *b = &x->k->cell[r];
 	int order = (a->parent > b->parent) - (a->parent < b->parent);
 	if (order == 0)
 		order = (a->kind > b->kind) - (a->kind < b->kind);
 	if (order == 0)
 		order = value_compare_size(a->value, b->value);
-	if (order == 0 && a->kind == KIN_LINE)
+	if (order == 0 && a->kind == CALLERS_LINE)
 		order = strcmp(profile_text(profile_of(x), a->file),
 			       profile_text(profile_of(x), b->file));
 	else if (order == 0 && a->node != PROFILE_NONE)
@@ -96,7 +94,7 @@ static int compare_cells(const void *left, const void *right, void *context)
 	return order != 0 ? order : (a->line > b->line) - (a->line < b->line);
 }
 
-static void order_cells(struct making *x)
+static void order_cells(struct caller_rows *x)
 {
 	uint32_t cells = x->k->cells, at = 0;
 	x->name = xcalloc(cells, sizeof *x->name);
@@ -117,7 +115,7 @@ static void order_cells(struct making *x)
 }
 
 /* The children of a kind: order[*first .. *first + count). */
-static size_t children(const struct making *x, uint32_t parent, enum kin_kind kind,
+static size_t children(const struct caller_rows *x, uint32_t parent, enum callers_kind kind,
 		       uint32_t *first)
 {
 	size_t count = 0;
@@ -132,12 +130,12 @@ static size_t children(const struct making *x, uint32_t parent, enum kin_kind ki
 
 /* --- Rows. --- */
 
-static void put_place(struct making *x, uint64_t place)
+static void put_place(struct caller_rows *x, uint64_t place)
 {
 	buf_printf(&x->path, "%s%" PRIx64, x->path.size > 0 ? " " : "", place);
 }
 
-static void put_through(struct making *x, uint32_t node)
+static void put_through(struct caller_rows *x, uint32_t node)
 {
 	struct buf name = BUF_INIT;
 	node_printable(x->k->graph, &x->k->graph->node[node], &name);
@@ -147,11 +145,11 @@ static void put_through(struct making *x, uint32_t node)
 
 /* Cells that alone go on with all of the one above share its row, except on the first level, which
  * is as peek has it. Sets the row's node, path and what it goes through. */
-static uint32_t fold(struct making *x, struct cprof_call *row, uint32_t cell,
+static uint32_t fold(struct caller_rows *x, struct cprof_call *row, uint32_t cell,
 		     struct folding *folding)
 {
-	const struct kin_cell *c = &x->k->cell[cell];
-	enum kin_kind kind = c->kind;
+	const struct callers_cell *c = &x->k->cell[cell];
+	enum callers_kind kind = c->kind;
 	uint32_t node = c->node, first;
 	uint64_t place = c->place;
 	*folding = (struct folding){ cell, NULL, 0 };
@@ -171,7 +169,7 @@ static uint32_t fold(struct making *x, struct cprof_call *row, uint32_t cell,
 	for (uint32_t i = 0; i < c->run_length; i++) {
 		put_through(x, node);
 		node = c->run[i];
-		place = kin_place(x->k->graph, place, kind, node);
+		place = callers_place(x->k->graph, place, kind, node);
 		put_place(x, place);
 		row->folded++;
 	}
@@ -185,7 +183,7 @@ static uint32_t fold(struct making *x, struct cprof_call *row, uint32_t cell,
 }
 
 /* The identity of a node, and where a person should look at it. */
-static struct cprof_row locate(struct making *x, uint32_t node)
+static struct cprof_row locate(struct caller_rows *x, uint32_t node)
 {
 	const struct graph *g = x->k->graph;
 	const struct node *n = &g->node[node];
@@ -212,13 +210,13 @@ static struct cprof_row locate(struct making *x, uint32_t node)
 }
 
 /* The lines the calls of a cell are made at. */
-static void find_lines(struct making *x, struct cprof_call *call, uint32_t cell, bool caller)
+static void find_lines(struct caller_rows *x, struct cprof_call *call, uint32_t cell, bool caller)
 {
 	uint32_t first;
-	call->lines = children(x, cell, KIN_LINE, &first);
+	call->lines = children(x, cell, CALLERS_LINE, &first);
 	if (call->lines == 0)
 		return;
-	const struct kin_cell *line = &x->k->cell[x->order[first]];
+	const struct callers_cell *line = &x->k->cell[x->order[first]];
 	call->call_file = keep_text(x, profile_text(profile_of(x), line->file));
 	call->call_line = line->line;
 	if (caller && line->line != 0) {
@@ -228,7 +226,7 @@ static void find_lines(struct making *x, struct cprof_call *call, uint32_t cell,
 }
 
 /* One row stands for those that are too many. */
-static void put_rest(struct making *x, unsigned level, const uint32_t *cell, size_t count,
+static void put_rest(struct caller_rows *x, unsigned level, const uint32_t *cell, size_t count,
 		     const char *what)
 {
 	static const struct cprof_row nobody = {
@@ -252,13 +250,13 @@ static void put_rest(struct making *x, unsigned level, const uint32_t *cell, siz
 }
 
 /* The rows of lines below the row of the cell; they belong to the calling function. */
-static void put_lines(struct making *x, const struct cprof_row *calling, unsigned level,
+static void put_lines(struct caller_rows *x, const struct cprof_row *calling, unsigned level,
 		      uint32_t cell)
 {
 	uint32_t first;
-	size_t count = children(x, cell, KIN_LINE, &first);
+	size_t count = children(x, cell, CALLERS_LINE, &first);
 	for (size_t i = 0; i < count && i < x->limit; i++) {
-		const struct kin_cell *line = &x->k->cell[x->order[first + i]];
+		const struct callers_cell *line = &x->k->cell[x->order[first + i]];
 		const char *file = keep_text(x, profile_text(profile_of(x), line->file));
 		struct cprof_call call = {
 			.kind = CPROF_CALL_LINE,
@@ -285,14 +283,14 @@ static void put_lines(struct making *x, const struct cprof_row *calling, unsigne
 		put_rest(x, level, &x->order[first + x->limit], count - x->limit, "lines");
 }
 
-static void put_below(struct making *x, const struct cprof_row *above, uint32_t parent,
-		      enum kin_kind kind, unsigned level);
+static void put_below(struct caller_rows *x, const struct cprof_row *above, uint32_t parent,
+		      enum callers_kind kind, unsigned level);
 
-static void put_call(struct making *x, const struct cprof_row *above, uint32_t cell,
+static void put_call(struct caller_rows *x, const struct cprof_row *above, uint32_t cell,
 		     unsigned level)
 {
-	const struct kin_cell *c = &x->k->cell[cell];
-	bool caller = c->kind == KIN_CALLER;
+	const struct callers_cell *c = &x->k->cell[cell];
+	bool caller = c->kind == CALLERS_CALLER;
 	struct cprof_call call = { .kind = CPROF_CALL_FUNCTION, .level = level };
 	struct folding folding;
 	call.value = c->value;
@@ -315,8 +313,8 @@ static void put_call(struct making *x, const struct cprof_row *above, uint32_t c
 	put_below(x, &call.row, folding.last, c->kind, level + 1);
 }
 
-static void put_below(struct making *x, const struct cprof_row *above, uint32_t parent,
-		      enum kin_kind kind, unsigned level)
+static void put_below(struct caller_rows *x, const struct cprof_row *above, uint32_t parent,
+		      enum callers_kind kind, unsigned level)
 {
 	uint32_t first;
 	size_t count = children(x, parent, kind, &first);
@@ -324,45 +322,45 @@ static void put_below(struct making *x, const struct cprof_row *above, uint32_t 
 		put_call(x, above, x->order[first + i], level);
 	if (count > x->limit)
 		put_rest(x, level, &x->order[first + x->limit], count - x->limit,
-			 kind == KIN_CALLER ? "callers" : "callees");
+			 kind == CALLERS_CALLER ? "callers" : "callees");
 }
 
-static struct cprof_calls list_calls(struct making *x, enum kin_kind kind)
+static struct cprof_calls list_calls(struct caller_rows *x, enum callers_kind kind)
 {
 	struct cprof_calls calls;
 	uint32_t first;
 	x->row.at = NULL;
 	x->row.count = x->row.room = 0;
-	put_below(x, &x->c->pivot, KIN_ROOT, kind, 1);
+	put_below(x, &x->c->pivot, CALLERS_ROOT, kind, 1);
 	calls.row = x->row.at;
 	calls.count = x->row.count;
-	calls.direct = children(x, KIN_ROOT, kind, &first);
+	calls.direct = children(x, CALLERS_ROOT, kind, &first);
 	return calls;
 }
 
 /* --- The pivot, and the question. --- */
 
-static void describe_pivot(struct making *x, const struct cprof_ask *ask)
+static void describe_pivot(struct caller_rows *x, const struct cprof_ask *ask)
 {
-	const struct kin_cell *root = &x->k->cell[KIN_ROOT];
+	const struct callers_cell *root = &x->k->cell[CALLERS_ROOT];
 	struct cprof_callers *c = x->c;
 	uint32_t first;
 	c->pivot = locate(x, x->k->best);
 	c->line = ask->line;
 	if (ask->line != 0)
 		c->pivot.where_line = ask->line;
-	c->flat = net_divided(x->k->flat, x->k->flat_div);
-	c->cum = net_divided(root->value, root->div);
-	c->recursive = children(x, KIN_ROOT, KIN_ITSELF, &first) > 0;
+	c->flat = dot_graph_divided(x->k->flat, x->k->flat_div);
+	c->cum = dot_graph_divided(root->value, root->div);
+	c->recursive = children(x, CALLERS_ROOT, CALLERS_ITSELF, &first) > 0;
 	if (c->recursive) {
-		const struct kin_cell *itself = &x->k->cell[x->order[first]];
+		const struct callers_cell *itself = &x->k->cell[x->order[first]];
 		c->itself = itself->value;
 		c->itself_base = itself->taken;
 		c->itself_now = value_add(itself->value, itself->taken);
 	}
 }
 
-static void make_rows(struct making *x, const struct cprof_ask *ask)
+static void make_rows(struct caller_rows *x, const struct cprof_ask *ask)
 {
 	struct buf type = BUF_INIT;
 	struct cprof_callers *c = x->c;
@@ -376,8 +374,8 @@ static void make_rows(struct making *x, const struct cprof_ask *ask)
 	buf_done(&type);
 	order_cells(x);
 	describe_pivot(x, ask);
-	c->callers = list_calls(x, KIN_CALLER);
-	c->callees = list_calls(x, KIN_CALLEE);
+	c->callers = list_calls(x, CALLERS_CALLER);
+	c->callees = list_calls(x, CALLERS_CALLEE);
 	free(x->name);
 	free(x->order);
 	free(x->first);
@@ -412,17 +410,17 @@ static enum cprof_status ask_graph(const struct run *run, const struct graph *g,
 				   const struct cprof_ask *ask, struct run_context *context,
 				   void **found, struct cprof_error *err)
 {
-	struct kin_question question = {
+	struct callers_question question = {
 		.pivot = { ask->function, ask->file, ask->line, ask->name },
 		.trim_path = run->query->trim_path,
 		.source_path = run->query->source_path,
 	};
-	struct making x = { .run = run };
-	struct kin *k = NULL;
+	struct caller_rows x = { .run = run };
+	struct callers *k = NULL;
 	uint64_t *open = read_places(ask->path, &question.opened);
 	question.open = open;
-	if (kin_new(g, &question, &k, context->progress, err) == CPROF_OK &&
-	    (k->best == PROFILE_NONE || !k->cell[KIN_ROOT].met)) {
+	if (callers_new(g, &question, &k, context->progress, err) == CPROF_OK &&
+	    (k->best == PROFILE_NONE || !k->cell[CALLERS_ROOT].met)) {
 		cprof_error_set(err, CPROF_ERR_NOTFOUND, "no sample with %s is left",
 				ask->function != NULL ? ask->function
 				: ask->name != NULL   ? ask->name
@@ -434,7 +432,7 @@ static enum cprof_status ask_graph(const struct run *run, const struct graph *g,
 		make_rows(&x, ask);
 		*found = x.c;
 	}
-	kin_free(k);
+	callers_free(k);
 	free(open);
 	return err->status;
 }
@@ -456,13 +454,13 @@ static enum cprof_status callers_run(const struct cprof_request *request,
 	return err->status;
 }
 
-static void callers_free(void *callers)
+static void free_found(void *callers)
 {
 	cprof_callers_free(callers);
 }
 
-const struct cprof_inquiry cprof_inquiry_callers = {
+const struct cprof_analysis cprof_analysis_callers = {
 	.name = "callers",
 	.run = callers_run,
-	.free = callers_free,
+	.free = free_found,
 };

@@ -1,8 +1,6 @@
-/* What each filter removes: see cprof/ledger.h. A filter is tried together with those of its pass
- * that come before it, on what the passes before left: one pass over the samples each, and the last
- * try of a pass is what the next one starts from. */
-#include "config.h"
-
+/* What each filter removes: see cprof/filter_effects.h. A filter is tried together with those of
+ * its pass that come before it, on what the passes before left: one pass over the samples each, and
+ * the last try of a pass is what the next one starts from. */
 #include <cprof/filter_effects.h>
 
 #include <stdlib.h>
@@ -15,7 +13,7 @@
 #include "query/table.h"
 
 struct accounting {
-	struct cprof_ledger *ledger;
+	struct cprof_filter_effects *effects;
 	const struct value_spec *value;
 	struct run_context *context;
 	struct cprof_error *err;
@@ -42,12 +40,14 @@ enum cprof_effect cprof_filter_effect(enum cprof_filter f)
 	return CPROF_EFFECT_DROPS;
 }
 
-void cprof_ledger_value(const struct cprof_ledger *l, struct buf *out, int64_t value)
+void cprof_filter_effects_value(const struct cprof_filter_effects *l, struct buf *out,
+				int64_t value)
 {
 	unit_label(out, value_by_ratio(value, l->ratio), l->sample_unit, l->unit);
 }
 
-void cprof_ledger_share(const struct cprof_ledger *l, struct buf *out, int64_t value)
+void cprof_filter_effects_share(const struct cprof_filter_effects *l, struct buf *out,
+				int64_t value)
 {
 	unit_percentage_bare(out, value, l->total);
 }
@@ -71,13 +71,13 @@ static void count_samples(const struct accounting *x, const struct selection *s,
 static void enter(const struct accounting *x, size_t pass, enum cprof_filter f, bool off,
 		  const struct selection *left)
 {
-	struct cprof_ledger *l = x->ledger;
-	const struct cprof_ledger_entry *before = l->count > 0 ? &l->entry[l->count - 1] : NULL;
+	struct cprof_filter_effects *l = x->effects;
+	const struct cprof_filter_effect *before = l->count > 0 ? &l->entry[l->count - 1] : NULL;
 	int64_t had = before != NULL ? before->kept : l->total;
 	size_t had_valued = before != NULL ? before->valued : l->valued;
 	l->entry = xreallocarray(l->entry, l->count + 1, sizeof *l->entry);
-	struct cprof_ledger_entry *e = &l->entry[l->count];
-	*e = (struct cprof_ledger_entry){
+	struct cprof_filter_effect *e = &l->entry[l->count];
+	*e = (struct cprof_filter_effect){
 		.pass = pass,
 		.filter = f,
 		.effect = cprof_filter_effect(f),
@@ -127,7 +127,7 @@ static struct selection *enter_pass(const struct accounting *x, const struct cpr
 }
 
 /* One unit for all: that of the smallest value, or a larger one if that is tiny. */
-static const char *choose_unit(const struct cprof_ledger *l, const char *asked)
+static const char *choose_unit(const struct cprof_filter_effects *l, const char *asked)
 {
 	struct cprof_table t = {
 		.sample_unit = l->sample_unit, .total = l->total, .ratio = l->ratio
@@ -146,7 +146,7 @@ static const char *choose_unit(const struct cprof_ledger *l, const char *asked)
 
 static void enter_all(struct accounting *x, const struct cprof_query *query, const struct run *run)
 {
-	struct cprof_ledger *l = x->ledger;
+	struct cprof_filter_effects *l = x->effects;
 	struct selection *left = selection_copy(run->selection);
 	struct value_sides sides;
 	l->mean = run->value.mean;
@@ -164,9 +164,9 @@ static void enter_all(struct accounting *x, const struct cprof_query *query, con
 	l->unit = xstrdup(choose_unit(l, query->unit));
 }
 
-static void ledger_free(void *found)
+static void filter_effects_free(void *found)
 {
-	struct cprof_ledger *l = found;
+	struct cprof_filter_effects *l = found;
 	if (l == NULL)
 		return;
 	free(l->entry);
@@ -186,12 +186,13 @@ static void expect_passes(struct progress *progress, const struct cprof_query *q
 }
 
 /* What the filters have to say, they have said to whoever asked for the table. */
-static enum cprof_status ledger_run(const struct cprof_request *request,
-				    const struct cprof_ask *ask, struct run_context *context,
-				    void **found, struct cprof_error *err)
+static enum cprof_status filter_effects_run(const struct cprof_request *request,
+					    const struct cprof_ask *ask,
+					    struct run_context *context, void **found,
+					    struct cprof_error *err)
 {
 	struct notes said = { NULL, 0 };
-	struct run_context silent = { context->progress, &said, context->recent };
+	struct run_context silent = { context->progress, &said, context->graph_cache };
 	struct cprof_query start;
 	struct run run;
 	(void)ask;
@@ -200,24 +201,24 @@ static enum cprof_status ledger_run(const struct cprof_request *request,
 		cprof_query_drop_pass(&start, 0);
 	cprof_query_drop_pass(&start, 0);
 	if (run_start(request->source, &start, &silent, &run, err) == CPROF_OK) {
-		struct cprof_ledger *ledger = xcalloc(1, sizeof *ledger);
-		struct accounting x = { ledger, &run.value, &silent, err };
+		struct cprof_filter_effects *effects = xcalloc(1, sizeof *effects);
+		struct accounting x = { effects, &run.value, &silent, err };
 		expect_passes(context->progress, request->query,
 			      run.selection->profile->samples.count);
 		enter_all(&x, request->query, &run);
 		run_done(&run);
 		if (err->status == CPROF_OK)
-			*found = ledger;
+			*found = effects;
 		else
-			ledger_free(ledger);
+			filter_effects_free(effects);
 	}
 	notes_done(&said);
 	cprof_query_done(&start);
 	return err->status;
 }
 
-const struct cprof_inquiry cprof_inquiry_ledger = {
+const struct cprof_analysis cprof_analysis_filter_effects = {
 	.name = "ledger",
-	.run = ledger_run,
-	.free = ledger_free,
+	.run = filter_effects_run,
+	.free = filter_effects_free,
 };

@@ -1,8 +1,6 @@
 /* The flame graph: see cprof/flame.h. A path is names with a ';' between them; '\' stands before a
  * ';' or '\' of a name and before a '+' at its start, "\n" is a line's end, and "+N" at the end is
  * what N siblings are larger than. */
-#include "config.h"
-
 #include <cprof/flame.h>
 
 #include <inttypes.h>
@@ -341,7 +339,7 @@ static void flame_free_found(void *found)
 	free(f);
 }
 
-const struct cprof_inquiry cprof_inquiry_flame = {
+const struct cprof_analysis cprof_analysis_flame = {
 	.name = "flame",
 	.run = flame_run,
 	.free = flame_free_found,

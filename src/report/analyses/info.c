@@ -1,7 +1,5 @@
 /* What a profile says about itself: see cprof/info.h. The lines are those of the reports: the
  * profile's labels above a table, `comments` and `tags`. */
-#include "config.h"
-
 #include <cprof/info.h>
 
 #include <inttypes.h>
@@ -19,7 +17,7 @@
 #include "report/header.h"
 #include "report/tags.h"
 
-struct making {
+struct info_text {
 	const struct run *run;
 	const struct profile *profile;
 	const struct selection *whole; /* before the filters */
@@ -29,14 +27,14 @@ struct making {
 	VEC(struct cprof_info_line) line;
 };
 
-static void add_line(struct making *x, const char *text, size_t length, bool heading)
+static void add_line(struct info_text *x, const char *text, size_t length, bool heading)
 {
 	const char *kept = arena_text(x->info->memory, text, length);
 	VEC_PUSH(&x->line, (struct cprof_info_line){ kept, length, heading });
 }
 
 /* Moves the text into lines below a heading; nothing if there is none. */
-static void end_section(struct making *x, const char *heading)
+static void end_section(struct info_text *x, const char *heading)
 {
 	const char *at = buf_text(&x->text), *end = at + x->text.size;
 	if (x->text.size > 0) {
@@ -54,7 +52,7 @@ static void end_section(struct making *x, const char *heading)
 	buf_clear(&x->text);
 }
 
-static void put_period(struct making *x)
+static void put_period(struct info_text *x)
 {
 	const struct profile *p = x->profile;
 	const char *type = profile_text(p, p->period_type.type);
@@ -75,7 +73,7 @@ static size_t kept_samples(const struct selection *s)
 	return kept;
 }
 
-static void put_profile(struct making *x)
+static void put_profile(struct info_text *x)
 {
 	const struct profile *p = x->profile;
 	size_t kept = kept_samples(x->run->selection);
@@ -108,7 +106,7 @@ static void put_total(struct buf *out, const struct selection *s, const struct v
 }
 
 /* Both sides of a diff, and what changed, of what the filters left; false: it is none. */
-static bool put_sides(struct making *x)
+static bool put_sides(struct info_text *x)
 {
 	const struct profile *p = x->profile;
 	struct buf lines = BUF_INIT;
@@ -139,7 +137,7 @@ static bool put_sides(struct making *x)
 
 /* Every type with what it adds up to, as the list of types has it; the one that is shown is
  * marked. */
-static void put_types(struct making *x)
+static void put_types(struct info_text *x)
 {
 	const struct profile *p = x->profile;
 	struct buf lines = BUF_INIT;
@@ -167,7 +165,7 @@ static void put_types(struct making *x)
 	end_section(x, "SAMPLE TYPES  (* is shown)");
 }
 
-static void put_mapping(struct making *x, const struct mapping *m)
+static void put_mapping(struct info_text *x, const struct mapping *m)
 {
 	const struct profile *p = x->profile;
 	const char *file = profile_text(p, m->file);
@@ -183,7 +181,7 @@ static void put_mapping(struct making *x, const struct mapping *m)
 		buf_puts(&x->text, "  no symbols\n");
 }
 
-static void put_all(struct making *x)
+static void put_all(struct info_text *x)
 {
 	const struct profile *p = x->profile;
 	put_profile(x);
@@ -207,7 +205,7 @@ static enum cprof_status info_run(const struct cprof_request *request, const str
 	(void)ask;
 	if (run_start(request->source, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
-	struct making x = { .run = &run, .profile = run.selection->profile };
+	struct info_text x = { .run = &run, .profile = run.selection->profile };
 	x.whole = request->query->all_frames ? request->source->whole : request->source->pruned;
 	x.info = xcalloc(1, sizeof *x.info);
 	x.info->memory = arena_new();
@@ -239,7 +237,7 @@ void cprof_info_free(struct cprof_info *info)
 	free(info);
 }
 
-const struct cprof_inquiry cprof_inquiry_info = {
+const struct cprof_analysis cprof_analysis_info = {
 	.name = "info",
 	.run = info_run,
 	.free = info_free,

@@ -1,6 +1,4 @@
-/* Where the source of a function stands: see cprof/place.h. */
-#include "config.h"
-
+/* Where the source of a function stands: see cprof/position.h. */
 #include <cprof/position.h>
 
 #include <stdlib.h>
@@ -29,7 +27,7 @@ static const struct node *find_node(const struct graph *g, const struct cprof_as
 	return best;
 }
 
-static void look_up(const struct cprof_request *request, struct cprof_place *place)
+static void look_up(const struct cprof_request *request, struct cprof_position *place)
 {
 	const struct cprof_query *q = request->query;
 	struct source_file file = { 0 };
@@ -39,18 +37,18 @@ static void look_up(const struct cprof_request *request, struct cprof_place *pla
 	place->found = file.found;
 }
 
-static void place_free(void *found)
+static void position_free(void *found)
 {
-	struct cprof_place *place = found;
+	struct cprof_position *place = found;
 	if (place == NULL)
 		return;
 	arena_free(place->memory);
 	free(place);
 }
 
-static enum cprof_status place_run(const struct cprof_request *request,
-				   const struct cprof_ask *ask, struct run_context *context,
-				   void **found, struct cprof_error *err)
+static enum cprof_status position_run(const struct cprof_request *request,
+				      const struct cprof_ask *ask, struct run_context *context,
+				      void **found, struct cprof_error *err)
 {
 	struct run run;
 	struct graph *g;
@@ -61,7 +59,7 @@ static enum cprof_status place_run(const struct cprof_request *request,
 	options.keep_objects = false;
 	if (run_graph(&run, &options, context, &g, err) == CPROF_OK) {
 		const struct node *n = find_node(g, ask);
-		struct cprof_place *place = xcalloc(1, sizeof *place);
+		struct cprof_position *place = xcalloc(1, sizeof *place);
 		const char *file = n != NULL ? graph_text(g, n->key.file)
 				   : ask->file != NULL ? ask->file
 						       : "";
@@ -76,8 +74,8 @@ static enum cprof_status place_run(const struct cprof_request *request,
 	return err->status;
 }
 
-const struct cprof_inquiry cprof_inquiry_place = {
+const struct cprof_analysis cprof_analysis_position = {
 	.name = "place",
-	.run = place_run,
-	.free = place_free,
+	.run = position_run,
+	.free = position_free,
 };

@@ -1,6 +1,4 @@
 /* Source lines for a pane: the listing of `list`, with what the functions themselves cost. */
-#include "config.h"
-
 #include <cprof/analysis.h>
 #include <cprof/report.h>
 
@@ -34,7 +32,7 @@ static void source_free(void *listing)
 	cprof_listing_free(listing);
 }
 
-const struct cprof_inquiry cprof_inquiry_source = {
+const struct cprof_analysis cprof_analysis_source = {
 	.name = "source",
 	.run = source_run,
 	.free = source_free,

@@ -2,8 +2,6 @@
  *
  * One pass finds the samples that match and their values; only the stacks of those that are shown
  * are then made, each block of the profile being unpacked once. */
-#include "config.h"
-
 #include <cprof/stacks.h>
 
 #include <limits.h>
@@ -560,7 +558,7 @@ void cprof_stacks_value(const struct cprof_stacks *s, struct buf *out, int64_t v
 	cprof_table_value(&t, out, value);
 }
 
-const struct cprof_inquiry cprof_inquiry_stacks = {
+const struct cprof_analysis cprof_analysis_stacks = {
 	.name = "stacks",
 	.run = stacks_run,
 	.free = stacks_free,

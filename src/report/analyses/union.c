@@ -1,6 +1,4 @@
 /* What rows add up to together: see cprof/cover.h. */
-#include "config.h"
-
 #include <cprof/union.h>
 
 #include <stdlib.h>
@@ -45,8 +43,8 @@ static void find_nodes(const struct graph *g, const char *names, bool *wanted)
 	intern_done(&listed);
 }
 
-static void cover_graph(const struct graph *g, const struct cprof_ask *ask, struct rx *rx,
-			struct cprof_cover *cover, struct progress *progress,
+static void union_graph(const struct graph *g, const struct cprof_ask *ask, struct rx *rx,
+			struct cprof_union *both, struct progress *progress,
 			struct cprof_error *err)
 {
 	bool *wanted = xcalloc(g->nodes, sizeof *wanted);
@@ -55,15 +53,15 @@ static void cover_graph(const struct graph *g, const struct cprof_ask *ask, stru
 	else
 		match_nodes(g, rx, wanted, err);
 	if (err->status == CPROF_OK)
-		cover_sum(g, wanted, &cover->flat, &cover->cum, progress, err);
+		union_sum(g, wanted, &both->flat, &both->cum, progress, err);
 	free(wanted);
 }
 
-static enum cprof_status cover_run(const struct cprof_request *request,
-				   const struct cprof_ask *ask, struct run_context *context,
-				   void **found, struct cprof_error *err)
+static enum cprof_status union_run(const struct cprof_request *request, const struct cprof_ask *ask,
+				   struct run_context *context, void **found,
+				   struct cprof_error *err)
 {
-	struct cprof_cover *cover = xcalloc(1, sizeof *cover);
+	struct cprof_union *both = xcalloc(1, sizeof *both);
 	struct graph *g;
 	struct run run;
 	struct rx *rx = NULL;
@@ -72,27 +70,27 @@ static enum cprof_status cover_run(const struct cprof_request *request,
 	    run_start(request->source, request->query, context, &run, err) == CPROF_OK) {
 		struct graph_options options = run_table_options(&run);
 		if (run_graph(&run, &options, context, &g, err) == CPROF_OK) {
-			cover_graph(g, ask, rx, cover, context->progress, err);
+			union_graph(g, ask, rx, both, context->progress, err);
 			graph_free(g);
 		}
 		run_done(&run);
 	}
 	rx_free(rx);
 	if (err->status == CPROF_OK)
-		*found = cover;
+		*found = both;
 	else
-		free(cover);
+		free(both);
 	return err->status;
 }
 
-const struct cprof_inquiry cprof_inquiry_cover = {
+const struct cprof_analysis cprof_analysis_union = {
 	.name = "cover",
-	.run = cover_run,
+	.run = union_run,
 	.free = free,
 };
 
-const struct cprof_inquiry cprof_inquiry_cover_names = {
+const struct cprof_analysis cprof_analysis_union_names = {
 	.name = "cover-names",
-	.run = cover_run,
+	.run = union_run,
 	.free = free,
 };

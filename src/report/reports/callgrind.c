@@ -1,6 +1,4 @@
 /* The callgrind report: every address with its flat value and its calls, for kcachegrind. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <inttypes.h>
@@ -32,7 +30,7 @@ struct callgrind {
 
 static const struct node *node_of(const struct callgrind *x, uint32_t node)
 {
-	return &x->d->graph->node[x->d->net->node[node].node];
+	return &x->d->graph->node[x->d->dot_graph->node[node].node];
 }
 
 static const char *text_of(const struct callgrind *x, text_id id)
@@ -75,7 +73,7 @@ static int64_t in_unit(const struct callgrind *x, int64_t value)
 /* What makes a node part of a function: all but its place in it; in a tree also who calls it. */
 static struct node_key function_key(const struct callgrind *x, uint32_t node)
 {
-	const struct net *n = x->d->net;
+	const struct dot_graph *n = x->d->dot_graph;
 	struct node_key key = node_of(x, node)->key;
 	if (key.address != 0 || key.line != 0)
 		key.column = 0;
@@ -90,7 +88,7 @@ static struct node_key function_key(const struct callgrind *x, uint32_t node)
 /* Numbers functions of one name and file in the order of their nodes. */
 static void number_functions(struct callgrind *x)
 {
-	const struct net *n = x->d->net;
+	const struct dot_graph *n = x->d->dot_graph;
 	struct intern functions = { 0 }, likes = { 0 };
 	uint32_t *count = xcalloc(n->shown, sizeof *count);  /* per pair of name and file */
 	uint32_t *number = xcalloc(n->shown, sizeof *number); /* per function */
@@ -134,7 +132,7 @@ static void put_call(struct callgrind *x, const struct edge *e)
 
 static void put_node(struct callgrind *x, uint32_t node, const struct node_key *before)
 {
-	const struct net *n = x->d->net;
+	const struct dot_graph *n = x->d->dot_graph;
 	const struct node_key *k = &node_of(x, node)->key;
 	if (before == NULL || k->object != before->object || k->file != before->file ||
 	    k->name != before->name) {
@@ -145,7 +143,7 @@ static void put_node(struct callgrind *x, uint32_t node, const struct node_key *
 	}
 	put_address(x, k->address);
 	buf_printf(x->out, " %" PRId64 " %" PRId64 "\n", k->line,
-		   in_unit(x, net_flat(&n->node[node].sum)));
+		   in_unit(x, dot_graph_flat(&n->node[node].sum)));
 	for (uint32_t i = n->out_first[node]; i < n->out_first[node + 1]; i++)
 		put_call(x, &n->edge[n->out[i]]);
 	x->base = k->address;
@@ -154,7 +152,7 @@ static void put_node(struct callgrind *x, uint32_t node, const struct node_key *
 
 static void put_all(struct callgrind *x)
 {
-	const struct net *n = x->d->net;
+	const struct dot_graph *n = x->d->dot_graph;
 	const struct node_key *before = NULL;
 	x->among = xcalloc(n->nodes, sizeof *x->among);
 	x->likes = xcalloc(n->nodes, sizeof *x->likes);

@@ -1,6 +1,4 @@
 /* The comments report: the comments of the profile, one a line, also those that headers hide. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include "base/buf.h"

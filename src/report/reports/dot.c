@@ -1,6 +1,4 @@
 /* The dot report: the graph in graphviz's language, and the reports that are pictures of it. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <inttypes.h>
@@ -48,7 +46,7 @@ static void put_color(const struct dot *x, int64_t value, bool background)
 
 static void put_name(const struct dot *x, uint32_t node)
 {
-	const char *name = x->d->net->node[node].name;
+	const char *name = x->d->dot_graph->node[node].name;
 	dot_escape(x->out, name, strlen(name));
 }
 
@@ -78,9 +76,9 @@ static int font_size(const struct dot *x, int64_t flat)
 
 static void put_node(const struct dot *x, uint32_t node)
 {
-	const struct net_node *n = &x->d->net->node[node];
-	const struct graph *g = x->d->net->graph;
-	int64_t flat = net_flat(&n->sum), cum = net_cum(&n->sum);
+	const struct dot_graph_node *n = &x->d->dot_graph->node[node];
+	const struct graph *g = x->d->dot_graph->graph;
+	int64_t flat = dot_graph_flat(&n->sum), cum = dot_graph_cum(&n->sum);
 	buf_printf(x->out, "N%zu [label=\"", x->number[node]);
 	dot_name(x->out, g, &g->node[n->node]);
 	if (flat != 0)
@@ -114,7 +112,7 @@ static int64_t scale_line(const struct dot *x, int64_t value, int parts)
 static void put_edge(const struct dot *x, const struct edge *e)
 {
 	struct buf *out = x->out;
-	int64_t value = net_divided(e->weight, e->div);
+	int64_t value = dot_graph_divided(e->weight, e->div);
 	buf_printf(out, "N%zu -> N%zu [label=\" ", x->number[e->source], x->number[e->target]);
 	put_value(x, value);
 	buf_printf(out, "%s\"", e->inlined ? "\\n (inline)" : "");
@@ -143,7 +141,7 @@ static void put_edge(const struct dot *x, const struct edge *e)
 
 static void put_graph(struct dot *x)
 {
-	const struct net *n = x->d->net;
+	const struct dot_graph *n = x->d->dot_graph;
 	const struct profile *p = x->d->run.selection->profile;
 	struct buf title = BUF_INIT;
 	if (p->mapping_count > 0 && profile_length(p, p->mapping[0].file) > 0)
@@ -153,7 +151,7 @@ static void put_graph(struct dot *x)
 	put_legend(x, buf_text(&title));
 	buf_done(&title);
 	for (uint32_t i = 0; i < n->shown; i++) {
-		int64_t flat = value_abs(net_flat(&n->node[n->order[i]].sum));
+		int64_t flat = value_abs(dot_graph_flat(&n->node[n->order[i]].sum));
 		x->number[n->order[i]] = (size_t)i + 1;
 		if (flat > x->most)
 			x->most = flat;
@@ -178,8 +176,8 @@ static enum cprof_status dot_run(const struct cprof_request *request, struct run
 						context, err);
 	if (status == CPROF_OK) {
 		struct dot x = { .d = &d, .out = cprof_result_text(result) };
-		x.number = xcalloc(d.net->nodes, sizeof *x.number);
-		x.nodelets = xcalloc(d.net->nodes, sizeof *x.nodelets);
+		x.number = xcalloc(d.dot_graph->nodes, sizeof *x.number);
+		x.nodelets = xcalloc(d.dot_graph->nodes, sizeof *x.nodelets);
 		put_graph(&x);
 		free(x.number);
 		free(x.nodelets);

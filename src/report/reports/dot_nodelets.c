@@ -1,7 +1,5 @@
 /* Nodelets: the tags of a node as small boxes beside it. String labels come first, each with the
  * numbers of its samples, then the numbers of samples without string labels. */
-#include "config.h"
-
 #include "report/reports/dot_text.h"
 
 #include <stdlib.h>
@@ -43,9 +41,9 @@ static int compare_boxes(const void *left, const void *right, void *context)
 {
 	const struct nodelets *x = context;
 	const struct box *a = left, *b = right;
-	int by_cum = x->divided ? compare_size(net_cum(&a->sum), net_cum(&b->sum))
+	int by_cum = x->divided ? compare_size(dot_graph_cum(&a->sum), dot_graph_cum(&b->sum))
 				: compare_size(a->sum.cum, b->sum.cum);
-	int by_flat = x->divided ? compare_size(net_flat(&a->sum), net_flat(&b->sum))
+	int by_flat = x->divided ? compare_size(dot_graph_flat(&a->sum), dot_graph_flat(&b->sum))
 				 : compare_size(a->sum.flat, b->sum.flat);
 	int order = x->leaf && by_cum != 0 ? by_cum : by_flat;
 	return order != 0 ? order : strcmp(a->text, b->text);
@@ -60,7 +58,7 @@ static void sort_boxes(struct nodelets *x, struct boxes *b)
 /* What a box weighs in the graph. */
 static int64_t weight_of(const struct nodelets *x, const struct box *b)
 {
-	return x->leaf ? net_cum(&b->sum) : net_flat(&b->sum);
+	return x->leaf ? dot_graph_cum(&b->sum) : dot_graph_flat(&b->sum);
 }
 
 static void put_box(struct nodelets *x, const struct box *b, const char *parent, const char *name,
@@ -96,7 +94,7 @@ static int64_t distance(int64_t a, int64_t b)
  * of groups are made in `memory`. */
 static void collapse(struct nodelets *x, struct boxes *b, struct arena *memory)
 {
-	const char *unit = x->d->net->tag_unit;
+	const char *unit = x->d->dot_graph->tag_unit;
 	struct buf text = BUF_INIT;
 	for (size_t i = MOST_NODELETS; i < b->box.count; i++) {
 		struct box *from = &b->box.at[i], *to = &b->box.at[0];
@@ -128,9 +126,9 @@ static void collapse(struct nodelets *x, struct boxes *b, struct arena *memory)
 /* Collects the tags of one kind under one label's text. */
 static void find_boxes(struct nodelets *x, bool numeric, uint32_t label, struct boxes *b)
 {
-	const struct net *n = x->d->net;
+	const struct dot_graph *n = x->d->dot_graph;
 	for (uint32_t i = n->tag_first[x->node]; i < n->tag_first[x->node + 1]; i++) {
-		const struct net_tag *t = &n->tag[i];
+		const struct dot_graph_tag *t = &n->tag[i];
 		if (t->removed || t->numeric != numeric || (numeric && t->label != label))
 			continue;
 		struct box box = {
@@ -160,7 +158,7 @@ static void put_numbers(struct nodelets *x, uint32_t label, const char *parent)
 			continue;
 		buf_clear(&name);
 		buf_printf(&name, "N%s_%zu", parent, j);
-		bool dotted = x->leaf && net_flat(&box->sum) != net_cum(&box->sum);
+		bool dotted = x->leaf && dot_graph_flat(&box->sum) != dot_graph_cum(&box->sum);
 		put_box(x, box, parent, buf_text(&name), dotted);
 	}
 	buf_done(&name);
@@ -170,7 +168,7 @@ static void put_numbers(struct nodelets *x, uint32_t label, const char *parent)
 
 size_t dot_nodelets(struct buf *out, const struct drawing *d, uint32_t node, size_t i)
 {
-	const struct net *n = d->net;
+	const struct dot_graph *n = d->dot_graph;
 	struct nodelets x = { .out = out, .d = d, .node = node };
 	struct boxes b = { 0 };
 	struct buf parent = BUF_INIT, name = BUF_INIT;

@@ -1,6 +1,4 @@
 /* Texts of graphviz's language: see dot_text.h. */
-#include "config.h"
-
 #include "report/reports/dot_text.h"
 
 #include <inttypes.h>

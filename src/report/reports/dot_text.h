@@ -1,6 +1,6 @@
 /* Texts and attributes of graphviz's language. */
-#ifndef REPORT_DOT_TEXT_H
-#define REPORT_DOT_TEXT_H
+#ifndef REPORT_REPORTS_DOT_TEXT_H
+#define REPORT_REPORTS_DOT_TEXT_H
 
 #include "query/dot/dot_graph.h"
 #include "report/reports/drawing.h"

@@ -1,6 +1,4 @@
 /* The net of a query: see drawing.h. */
-#include "config.h"
-
 #include "report/reports/drawing.h"
 
 #include <string.h>
@@ -8,29 +6,30 @@
 #include "base/buf.h"
 #include "query/table.h"
 
-static enum cprof_status make_net(struct drawing *d, const struct drawing_options *options,
-				  struct run_context *context, struct cprof_error *err)
+static enum cprof_status make_dot_graph(struct drawing *d, const struct drawing_options *options,
+					struct run_context *context, struct cprof_error *err)
 {
 	const struct cprof_query *q = d->run.query;
 	struct graph_options graph_options = run_graph_options(&d->run);
-	struct net_options net_options = {
+	struct dot_graph_options dot_graph_options = {
 		.call_tree = q->call_tree,
 		.tags = options->tags,
 		.drop_negative = q->drop_negative,
-		.order = NET_BY_ENTROPY,
+		.order = DOT_GRAPH_BY_ENTROPY,
 		.unit = q->unit != NULL ? q->unit : "minimum",
 	};
 	graph_options.keep_objects = options->exact;
 	if (options->exact)
-		net_options.order = q->sort == CPROF_SORT_CUM ? NET_BY_CUM : NET_BY_FLAT;
+		dot_graph_options.order = q->sort == CPROF_SORT_CUM ? DOT_GRAPH_BY_CUM
+								    : DOT_GRAPH_BY_FLAT;
 	if (q->trim) {
-		net_options.nodecount = q->nodecount;
-		net_options.nodefraction = q->nodefraction;
-		net_options.edgefraction = q->edgefraction;
+		dot_graph_options.nodecount = q->nodecount;
+		dot_graph_options.nodefraction = q->nodefraction;
+		dot_graph_options.edgefraction = q->edgefraction;
 	}
 	if (run_graph(&d->run, &graph_options, context, &d->graph, err) != CPROF_OK)
 		return err->status;
-	return net_new(d->graph, &net_options, &d->net, context->progress, err);
+	return dot_graph_new(d->graph, &dot_graph_options, &d->dot_graph, context->progress, err);
 }
 
 static int64_t threshold(const struct drawing *d, double fraction)
@@ -40,13 +39,13 @@ static int64_t threshold(const struct drawing *d, double fraction)
 }
 
 /* The smallest value that is drawn. */
-static int64_t smallest_value(const struct net *n, int64_t total)
+static int64_t smallest_value(const struct dot_graph *n, int64_t total)
 {
 	int64_t least = 0;
 	for (uint32_t i = 0; i < n->shown; i++) {
 		const struct node_sum *sum = &n->node[n->order[i]].sum;
-		int64_t flat = net_flat(sum);
-		int64_t v = value_abs(flat != 0 ? flat : net_cum(sum));
+		int64_t flat = dot_graph_flat(sum);
+		int64_t v = value_abs(flat != 0 ? flat : dot_graph_cum(sum));
 		if (v != 0 && (least == 0 || v < least))
 			least = v;
 	}
@@ -56,7 +55,7 @@ static int64_t smallest_value(const struct net *n, int64_t total)
 static void find_facts(struct drawing *d, bool exact)
 {
 	const struct cprof_query *q = d->run.query;
-	const struct net *n = d->net;
+	const struct dot_graph *n = d->dot_graph;
 	struct cprof_table *t = &d->facts;
 	buf_printf(&d->type, "%s%s", d->run.value.mean ? "mean_" : "", d->run.value.type);
 	t->type = buf_text(&d->type);
@@ -71,12 +70,12 @@ static void find_facts(struct drawing *d, bool exact)
 	t->dropped_below = threshold(d, q->nodefraction);
 	t->edges_below = threshold(d, q->edgefraction);
 	for (uint32_t i = 0; i < n->shown; i++)
-		t->shown_flat = value_add(t->shown_flat, net_flat(&n->node[n->order[i]].sum));
+		t->shown_flat = value_add(t->shown_flat, dot_graph_flat(&n->node[n->order[i]].sum));
 	if (n->shown > 0 && strcmp(t->unit, "minimum") == 0)
 		t->unit = table_unit(t, smallest_value(n, t->total), !exact);
 }
 
-enum cprof_status drawing_init(struct drawing *d, const struct run_source *source,
+enum cprof_status drawing_init(struct drawing *d, const struct run_input *source,
 			       const struct cprof_query *query,
 			       const struct drawing_options *options, struct run_context *context,
 			       struct cprof_error *err)
@@ -84,7 +83,7 @@ enum cprof_status drawing_init(struct drawing *d, const struct run_source *sourc
 	*d = (struct drawing){ 0 };
 	enum cprof_status status = run_start(source, query, context, &d->run, err);
 	if (status == CPROF_OK)
-		status = make_net(d, options, context, err);
+		status = make_dot_graph(d, options, context, err);
 	if (status == CPROF_OK)
 		find_facts(d, options->exact);
 	return status;
@@ -92,7 +91,7 @@ enum cprof_status drawing_init(struct drawing *d, const struct run_source *sourc
 
 void drawing_done(struct drawing *d)
 {
-	net_free(d->net);
+	dot_graph_free(d->dot_graph);
 	graph_free(d->graph);
 	run_done(&d->run);
 	buf_done(&d->type);

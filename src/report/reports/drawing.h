@@ -1,6 +1,6 @@
 /* What the reports that draw a graph begin with: the net of a query and the facts of its header. */
-#ifndef REPORT_DRAWING_H
-#define REPORT_DRAWING_H
+#ifndef REPORT_REPORTS_DRAWING_H
+#define REPORT_REPORTS_DRAWING_H
 
 #include <cprof/query.h>
 #include <cprof/table.h>
@@ -11,7 +11,7 @@
 struct drawing {
 	struct run run;
 	struct graph *graph;
-	struct net *net;
+	struct dot_graph *dot_graph;
 	struct cprof_table facts; /* a table without rows: what the header and values need */
 	struct buf type;
 };
@@ -24,7 +24,7 @@ struct drawing_options {
 };
 
 /* Borrows source and query. drawing_done() is right after a failure, too. */
-enum cprof_status drawing_init(struct drawing *d, const struct run_source *source,
+enum cprof_status drawing_init(struct drawing *d, const struct run_input *source,
 			       const struct cprof_query *query,
 			       const struct drawing_options *options, struct run_context *context,
 			       struct cprof_error *err);

@@ -1,6 +1,4 @@
 /* The list report: the source of functions that match, with flat and cum of every line. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <inttypes.h>

@@ -1,7 +1,5 @@
 /* pprof's reports that this version does not build: known by name, so that nobody is told they do
  * not exist. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #define PENDING(id, text, pattern)                                                              \

@@ -1,7 +1,5 @@
 /* The proto report: the profile as the filters left it. Locations and functions stay in their
  * tables even where no sample is left that uses them, as in pprof. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <stdlib.h>
@@ -17,34 +15,34 @@ struct scratch {
 	VEC(struct line_def) lines;
 };
 
-struct making {
+struct profile_copy {
 	const struct run *run;
-	struct carry c;
-	struct carry_from from;
+	struct copier c;
+	struct copier_from from;
 	struct scratch scratch;
 };
 
-static void put_mappings(struct making *x)
+static void put_mappings(struct profile_copy *x)
 {
 	for (uint32_t i = 0; i < x->from.profile->mapping_count; i++) {
-		struct mapping_def def = carry_mapping(&x->c, &x->from, i);
+		struct mapping_def def = copier_mapping(&x->c, &x->from, i);
 		if (x->run->query->noinlines)
 			def.mapping.has_inline_frames = false;
 		builder_mapping(x->c.b, &def);
 	}
 }
 
-static void put_functions(struct making *x)
+static void put_functions(struct profile_copy *x)
 {
 	for (fn_id i = 0; i < x->from.profile->function_count; i++) {
-		struct function_def def = carry_function(&x->c, &x->from, i);
+		struct function_def def = copier_function(&x->c, &x->from, i);
 		if (x->c.err->status == CPROF_OK)
 			builder_function(x->c.b, &def, x->c.err);
 	}
 }
 
 /* The lines that are left of a location; with noinlines the outermost alone. */
-static void gather_lines(struct making *x, loc_id l)
+static void gather_lines(struct profile_copy *x, loc_id l)
 {
 	const struct cprof_query *q = x->run->query;
 	const struct selection *s = x->run->selection;
@@ -60,7 +58,7 @@ static void gather_lines(struct making *x, loc_id l)
 	}
 }
 
-static void put_locations(struct making *x)
+static void put_locations(struct profile_copy *x)
 {
 	const struct profile *p = x->from.profile;
 	for (uint32_t i = 0; i < p->location_count && x->c.err->status == CPROF_OK; i++) {
@@ -75,7 +73,7 @@ static void put_locations(struct making *x)
 	}
 }
 
-static void put_sample(struct making *x, size_t number, const loc_id *stack)
+static void put_sample(struct profile_copy *x, size_t number, const loc_id *stack)
 {
 	const struct selection *s = x->run->selection;
 	const struct profile *p = x->from.profile;
@@ -90,15 +88,18 @@ static void put_sample(struct making *x, size_t number, const loc_id *stack)
 		VEC_PUSH(&scratch->values,
 			 value_by_ratio(column_value(&p->samples.column[t], number),
 					x->run->value.ratio));
-	struct sample_def def = {
-		scratch->ids.at, scratch->ids.count, 0, scratch->values.at, p->type_count,
-		carry_labels(&x->c, &x->from, profile_label_set(p, number), false)
-	};
+	struct sample_def def = { scratch->ids.at,
+				  scratch->ids.count,
+				  0,
+				  scratch->values.at,
+				  p->type_count,
+				  copier_labels(&x->c, &x->from, profile_label_set(p, number),
+						false) };
 	if (x->c.err->status == CPROF_OK)
 		builder_sample(x->c.b, &def, x->c.err);
 }
 
-static void put_samples(struct making *x)
+static void put_samples(struct profile_copy *x)
 {
 	const struct selection *s = x->run->selection;
 	loc_id *stack = profile_stack_new(s->profile);
@@ -122,21 +123,21 @@ static enum cprof_status proto_run(const struct cprof_request *request,
 	struct run run;
 	if (run_start(request->source, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
-	struct making x = { .run = &run };
-	carry_init(&x.c, &limits, err);
-	carry_from_init(&x.from, run.selection->profile);
+	struct profile_copy x = { .run = &run };
+	copier_init(&x.c, &limits, err);
+	copier_from_init(&x.from, run.selection->profile);
 	x.from.label_hidden = run.selection->label_hidden;
-	carry_types(&x.c, &x.from);
-	carry_comments(&x.c, &x.from);
-	carry_header(&x.c, &x.from);
+	copier_types(&x.c, &x.from);
+	copier_comments(&x.c, &x.from);
+	copier_header(&x.c, &x.from);
 	put_mappings(&x);
 	put_functions(&x);
 	put_locations(&x);
 	put_samples(&x);
 	if (err->status == CPROF_OK)
 		builder_finish(x.c.b, &result->profile, err);
-	carry_from_done(&x.from);
-	carry_done(&x.c);
+	copier_from_done(&x.from);
+	copier_done(&x.c);
 	VEC_DONE(&x.scratch.ids);
 	VEC_DONE(&x.scratch.values);
 	VEC_DONE(&x.scratch.lines);

@@ -1,8 +1,6 @@
 /* The raw report: every record of the profile as text, without what the filters took out of samples
  * and locations. Locations and mappings that no sample uses any more stay. Nothing is grouped:
  * noinlines alone takes lines away. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <inttypes.h>

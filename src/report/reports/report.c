@@ -1,6 +1,4 @@
 /* The list of reports, and running one. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <string.h>

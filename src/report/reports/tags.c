@@ -1,7 +1,5 @@
 /* The tags report: for each key of a label the values it has, with the sum of the samples that have
  * them. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include "query/run.h"

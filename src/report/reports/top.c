@@ -1,7 +1,5 @@
 /* The top report: one row per node, with its own and its cumulative value. `text` is another name
  * for it. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <string.h>

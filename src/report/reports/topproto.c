@@ -1,6 +1,4 @@
 /* The topproto report: the rows of top as a profile of one frame a sample. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <string.h>
@@ -11,18 +9,18 @@
 #include "query/run.h"
 #include "query/table.h"
 
-struct making {
+struct row_samples {
 	const struct cprof_table *t;
-	struct carry c;
+	struct copier c;
 	struct intern function; /* keys; an id is the number + 1 */
 };
 
-static int64_t put_text(struct making *x, const char *text)
+static int64_t put_text(struct row_samples *x, const char *text)
 {
-	return carry_bytes(&x->c, text, strlen(text));
+	return copier_bytes(&x->c, text, strlen(text));
 }
 
-static uint64_t put_function(struct making *x, const struct cprof_row *row)
+static uint64_t put_function(struct row_samples *x, const struct cprof_row *row)
 {
 	int64_t key[] = { put_text(x, row->function), put_text(x, row->file), row->start_line };
 	uint32_t before = x->function.count;
@@ -41,7 +39,7 @@ static int64_t scaled(const struct cprof_table *t, int64_t value)
 	return value_truncate(unit_scale(value, t->sample_unit, t->unit).value);
 }
 
-static void put_row(struct making *x, uint64_t id, const struct cprof_row *row)
+static void put_row(struct row_samples *x, uint64_t id, const struct cprof_row *row)
 {
 	struct location_def location = { .id = id, .address = row->address };
 	struct line_def line = { put_function(x, row), row->line, row->column };
@@ -53,7 +51,7 @@ static void put_row(struct making *x, uint64_t id, const struct cprof_row *row)
 		builder_sample(x->c.b, &sample, x->c.err);
 }
 
-static void put_header(struct making *x, const struct profile *p)
+static void put_header(struct row_samples *x, const struct profile *p)
 {
 	struct header_def *h = builder_header(x->c.b);
 	int64_t unit = put_text(x, x->t->unit);
@@ -72,15 +70,15 @@ static void make(const struct cprof_table *t, const struct profile *p, struct pr
 	static const struct profile_limits limits = {
 		UINT64_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT16_MAX, SIZE_MAX
 	};
-	struct making x = { .t = t };
-	carry_init(&x.c, &limits, err);
+	struct row_samples x = { .t = t };
+	copier_init(&x.c, &limits, err);
 	builder_leave_unmapped(x.c.b);
 	put_header(&x, p);
 	for (size_t i = 0; i < t->shown; i++)
 		put_row(&x, i + 1, &t->row[t->order[i]]);
 	if (err->status == CPROF_OK)
 		builder_finish(x.c.b, made, err);
-	carry_done(&x.c);
+	copier_done(&x.c);
 	intern_done(&x.function);
 }
 

@@ -1,7 +1,5 @@
 /* The traces report: every sample with its labels and its stack, leaf first, in the order of the
  * file. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <stdlib.h>

@@ -3,8 +3,6 @@
  *
  * Nodes that only exist as the end of an edge (those the graph discarded, with nothing to show for
  * themselves) are named as callers and callees, but have no block of their own. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <stdlib.h>

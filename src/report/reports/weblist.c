@@ -1,7 +1,5 @@
 /* The weblist report: the source of functions that match as one page of HTML, with flat and cum of
  * every line. The page needs nothing but itself: no script, no picture, no other file. */
-#include "config.h"
-
 #include <cprof/report.h>
 
 #include <inttypes.h>

@@ -1,6 +1,4 @@
 /* Source files that were read: see source.h. The list is in the order of use, the newest first. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

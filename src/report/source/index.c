@@ -2,8 +2,6 @@
  *
  * Only folders are kept, level by level: a path "cart/build.go" can only be in a folder with a
  * subfolder "cart", so few files are looked at. */
-#include "config.h"
-
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,5 @@
 /* Builds listings: see listing.h. Nodes of line granularity are grouped by name and file; each
  * group's values are put beside the lines of its source. */
-#include "config.h"
-
 #include "report/source/listing.h"
 
 #include <inttypes.h>

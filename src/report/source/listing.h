@@ -1,6 +1,6 @@
 /* Builds listings: the lines of the functions a pattern matches, with their values. */
-#ifndef REPORT_LISTING_H
-#define REPORT_LISTING_H
+#ifndef REPORT_SOURCE_LISTING_H
+#define REPORT_SOURCE_LISTING_H
 
 #include <cprof/listing.h>
 

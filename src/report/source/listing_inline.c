@@ -3,8 +3,6 @@
  * A row is a chain of calls that the compiler made one: from a line of the routine inwards. Each is
  * a node of its own for the sums, so that recursion counts once, as everywhere; whatever is not in
  * such a chain maps to node 0. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,5 @@
 /* Both sides of the lines of a diff: see listing.h. What did not change costs nothing in the diff
  * and stands here all the same. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 

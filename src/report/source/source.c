@@ -1,7 +1,5 @@
 /* Finding and reading source files: see source.h. Every path is tried once, and the list of tries
  * is the record of the real lookup. */
-#include "config.h"
-
 #include "report/source/source.h"
 
 #include <ctype.h>

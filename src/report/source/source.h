@@ -4,8 +4,8 @@
  * is opened as it is when absolute and else looked for below each search directory and its parents.
  * The explorer's plan goes on, in this order: the user's mapping rules, the name as recorded, the
  * module cache, GOROOT, vendor folders, and files near the profile whose path ends alike. */
-#ifndef REPORT_SOURCE_H
-#define REPORT_SOURCE_H
+#ifndef REPORT_SOURCE_SOURCE_H
+#define REPORT_SOURCE_SOURCE_H
 
 #include <cprof/error.h>
 #include <cprof/listing.h>

@@ -1,6 +1,4 @@
 /* The explorer's own commands that every view has. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,12 +14,12 @@ static void move(struct ui *ui, enum motion motion)
 	ui->dirty = true;
 }
 
-#define MOTION(id, name, motion, text)                                                          \
-	static void verb_##id(struct ui *ui)                                                    \
-	{                                                                                       \
-		move(ui, motion);                                                               \
-	}                                                                                       \
-	VERB_RECORD(id, name, text)
+#define MOTION(id, name, motion, text)                                                             \
+	static void action_##id(struct ui *ui)                                                     \
+	{                                                                                          \
+		move(ui, motion);                                                                  \
+	}                                                                                          \
+	ACTION_RECORD(id, name, text)
 
 MOTION(up, "up", MOTION_UP, "one row up");
 MOTION(down, "down", MOTION_DOWN, "one row down");
@@ -43,23 +41,23 @@ static void search_step(struct ui *ui, int direction)
 	ui->dirty = true;
 }
 
-static void verb_next(struct ui *ui)
+static void action_next(struct ui *ui)
 {
 	search_step(ui, 1);
 }
-VERB_RECORD(next, "next", "next match");
+ACTION_RECORD(next, "next", "next match");
 
-static void verb_previous(struct ui *ui)
+static void action_previous(struct ui *ui)
 {
 	search_step(ui, -1);
 }
-VERB_RECORD(previous, "previous", "previous match");
+ACTION_RECORD(previous, "previous", "previous match");
 
-static void verb_narrow(struct ui *ui)
+static void action_narrow(struct ui *ui)
 {
 	ui_prompt_open(ui, PROMPT_NARROW);
 }
-VERB_RECORD(narrow, "narrow", "narrow a list, or search a text");
+ACTION_RECORD(narrow, "narrow", "narrow a list, or search a text");
 
 /* Without words they are edited, else the words are the new ones. */
 static enum cprof_status filter_run(struct call *call, struct cprof_error *err)
@@ -71,14 +69,14 @@ static enum cprof_status filter_run(struct call *call, struct cprof_error *err)
 		ui_prompt_open(ui, PROMPT_FILTER);
 		return CPROF_OK;
 	}
-	cprof_query_copy(&q, &ui->shape.query);
-	if (chips_parse(&q, call->rest, err) == CPROF_OK)
+	cprof_query_copy(&q, &ui->current.query);
+	if (filter_line_parse(&q, call->rest, err) == CPROF_OK)
 		ui_change_query(ui, &q);
 	cprof_query_done(&q);
 	return err->status;
 }
 
-const struct command command_verb_filter = {
+const struct command command_action_filter = {
 	.name = "filter",
 	.usage = "[FILTERS]",
 	.help = "edit the filters; with words: these are the filters",
@@ -86,84 +84,84 @@ const struct command command_verb_filter = {
 	.run = filter_run,
 };
 
-static void verb_prompt(struct ui *ui)
+static void action_prompt(struct ui *ui)
 {
 	ui_prompt_open(ui, PROMPT_COMMAND);
 }
-VERB_RECORD(prompt, "prompt", "type a command");
+ACTION_RECORD(prompt, "prompt", "type a command");
 
-static void verb_clear(struct ui *ui)
+static void action_clear(struct ui *ui)
 {
 	struct cprof_query q;
-	cprof_query_copy(&q, &ui->shape.query);
-	chips_clear(&q);
-	if (chips_count(&ui->shape.query) > 0)
+	cprof_query_copy(&q, &ui->current.query);
+	filter_line_clear(&q);
+	if (filter_line_count(&ui->current.query) > 0)
 		ui_change_query(ui, &q);
 	else
-		ui_say(ui, "no filters to clear");
+		ui_message(ui, "no filters to clear");
 	cprof_query_done(&q);
 }
-VERB_RECORD(clear, "clear", "clear all filters");
+ACTION_RECORD(clear, "clear", "clear all filters");
 
-static void verb_undo(struct ui *ui)
+static void action_undo(struct ui *ui)
 {
 	ui_undo(ui);
 }
-VERB_RECORD(undo, "undo", "undo the last change");
+ACTION_RECORD(undo, "undo", "undo the last change");
 
-static void verb_redo(struct ui *ui)
+static void action_redo(struct ui *ui)
 {
 	ui_redo(ui);
 }
-VERB_RECORD(redo, "redo", "redo what was undone");
+ACTION_RECORD(redo, "redo", "redo what was undone");
 
-static void verb_back(struct ui *ui)
+static void action_back(struct ui *ui)
 {
 	if (ui->overlay != VIEW_COUNT)
 		ui_close_overlay(ui);
 	else
 		ui_go(ui, false);
 }
-VERB_RECORD(back, "back", "back to where you were");
+ACTION_RECORD(back, "back", "back to where you were");
 
-static void verb_forward(struct ui *ui)
+static void action_forward(struct ui *ui)
 {
 	ui_go(ui, true);
 }
-VERB_RECORD(forward, "forward", "forward again");
+ACTION_RECORD(forward, "forward", "forward again");
 
-static void verb_next_pane(struct ui *ui)
+static void action_next_pane(struct ui *ui)
 {
 	enum view_id companion = ui_companion(ui);
 	if (companion == VIEW_COUNT)
-		ui_say(ui, "this view has no other pane");
+		ui_message(ui, "this view has no other pane");
 	else
 		ui->focus = ui->focus == ui->main ? companion : ui->main;
 	ui->dirty = true;
 }
-VERB_RECORD(next_pane, "next-pane", "go to the next pane");
+ACTION_RECORD(next_pane, "next-pane", "go to the next pane");
 
-static void verb_zoom(struct ui *ui)
+static void action_zoom(struct ui *ui)
 {
 	ui->zoomed = !ui->zoomed;
-	ui_say(ui, ui->zoomed ? "one pane; z shows both again" : "both panes");
+	ui_message(ui, ui->zoomed ? "one pane; z shows both again" : "both panes");
 }
-VERB_RECORD(zoom, "zoom", "give the pane the whole screen, and back");
+ACTION_RECORD(zoom, "zoom", "give the pane the whole screen, and back");
 
-static void verb_redraw(struct ui *ui)
+static void action_redraw(struct ui *ui)
 {
 	ui->term->repaint(ui->term);
 	ui_ask_all_stopped(ui);
 	ui->dirty = true;
 }
-VERB_RECORD(redraw, "redraw", "draw the screen anew; ask again for what was stopped");
+ACTION_RECORD(redraw, "redraw", "draw the screen anew; ask again for what was stopped");
 
-static void verb_suspend(struct ui *ui)
+static void action_suspend(struct ui *ui)
 {
 	ui->term->suspend(ui->term);
 	ui->dirty = true;
 }
-VERB_RECORD(suspend, "suspend", "suspend the program");
+ACTION_RECORD(suspend, "suspend", "suspend the program");
 
 /* True if this is the second time within the span, counted from the first. */
 static bool twice(struct ui *ui)
@@ -174,16 +172,16 @@ static bool twice(struct ui *ui)
 	return second;
 }
 
-static void verb_close(struct ui *ui)
+static void action_close(struct ui *ui)
 {
 	if (ui_close_view(ui) || ui_end_temporary(ui))
 		return;
 	if (twice(ui))
 		ui->quit = true;
 	else
-		ui_say(ui, "q again quits");
+		ui_message(ui, "q again quits");
 }
-VERB_RECORD(close, "close", "close the view in front");
+ACTION_RECORD(close, "close", "close the view in front");
 
 /* Takes back what holds a view on the screen: the one in front is asked first. */
 static bool cancel_view(struct ui *ui)
@@ -199,7 +197,7 @@ static bool cancel_view(struct ui *ui)
 }
 
 /* The innermost thing first: a list in front, the words of a report command, the narrowing. */
-static void verb_cancel(struct ui *ui)
+static void action_cancel(struct ui *ui)
 {
 	if (ui->overlay != VIEW_COUNT)
 		ui_close_overlay(ui);
@@ -207,11 +205,11 @@ static void verb_cancel(struct ui *ui)
 		ui_end_temporary(ui);
 	ui->dirty = true;
 }
-VERB_RECORD(cancel, "cancel", "cancel the innermost thing");
+ACTION_RECORD(cancel, "cancel", "cancel the innermost thing");
 
-static void verb_interrupt(struct ui *ui)
+static void action_interrupt(struct ui *ui)
 {
-	if (ui->facts == NULL) {
+	if (ui->summary == NULL) {
 		session_cancel(ui->session);
 		ui->quit = true;
 		ui->status = 1;
@@ -221,10 +219,10 @@ static void verb_interrupt(struct ui *ui)
 	} else if (twice(ui)) {
 		ui->quit = true;
 	} else {
-		ui_say(ui, "nothing runs; Ctrl-C again quits");
+		ui_message(ui, "nothing runs; Ctrl-C again quits");
 	}
 }
-VERB_RECORD(interrupt, "interrupt", "stop what runs; twice: quit");
+ACTION_RECORD(interrupt, "interrupt", "stop what runs; twice: quit");
 
 /* A message in lines that fit the screen, those behind the first one indented. */
 static void put_wrapped(const struct ui *ui, const char *text, struct buf *out)
@@ -239,7 +237,7 @@ static void put_wrapped(const struct ui *ui, const char *text, struct buf *out)
 	} while (at < end);
 }
 
-static void verb_log(struct ui *ui)
+static void action_log(struct ui *ui)
 {
 	struct buf text = BUF_INIT;
 	for (size_t i = 0; i < ui->log.count; i++)
@@ -250,16 +248,16 @@ static void verb_log(struct ui *ui)
 	ui_page(ui, "messages", buf_text(&text));
 	buf_done(&text);
 }
-VERB_RECORD(log, "log", "messages so far");
+ACTION_RECORD(log, "log", "messages so far");
 
-static void verb_keys(struct ui *ui)
+static void action_keys(struct ui *ui)
 {
 	struct buf text = BUF_INIT;
 	help_keys(ui, &text);
 	ui_page(ui, "help", buf_text(&text));
 	buf_done(&text);
 }
-VERB_RECORD(keys, "keys", "the keys of this view");
+ACTION_RECORD(keys, "keys", "the keys of this view");
 
 static const char *view_name(const struct interpreter *in, size_t n)
 {
@@ -286,7 +284,7 @@ static enum cprof_status view_run(struct call *call, struct cprof_error *err)
 	return cprof_error_set(err, CPROF_ERR_SYNTAX, "there is no view \"%s\"", call->argv[1]);
 }
 
-const struct command command_verb_view = {
+const struct command command_action_view = {
 	.name = "view",
 	.usage = "NAME",
 	.help = "show a view",

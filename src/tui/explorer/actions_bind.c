@@ -1,6 +1,4 @@
 /* The commands that change keys. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -54,7 +52,7 @@ static bool is_known(const struct interpreter *in, const char *line)
 	int choice;
 	char *word = xstrndup(line, strcspn(line, " \t="));
 	bool known = command_find(in, word) != NULL || options_find(word) != NULL ||
-		     options_find_choice(word, &choice) != NULL || pref_find(word) != NULL;
+		     options_find_choice(word, &choice) != NULL || setting_find(word) != NULL;
 	for (size_t length = strlen(word); !known && length > 0; length--) {
 		word[length] = '\0';
 		known = cprof_report_find(word) != NULL;
@@ -115,7 +113,7 @@ static const char *context_name(const struct interpreter *in, size_t n)
 	return n < KEYS_CONTEXTS ? keymap_context_name((enum key_context)n) : NULL;
 }
 
-const struct command command_verb_bind = {
+const struct command command_action_bind = {
 	.name = "bind",
 	.usage = "[CONTEXT KEY COMMAND]",
 	.help = "let a key run a command; alone, list what is changed",
@@ -139,7 +137,7 @@ static enum cprof_status unbind_run(struct call *call, struct cprof_error *err)
 	return err->status;
 }
 
-const struct command command_verb_unbind = {
+const struct command command_action_unbind = {
 	.name = "unbind",
 	.usage = "CONTEXT KEY",
 	.help = "take a key's meaning away",

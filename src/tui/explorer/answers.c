@@ -1,6 +1,4 @@
 /* Answers of the session: what is done with each, and which view gets it. */
-#include "config.h"
-
 #include "tui/explorer/ui.h"
 
 #include <string.h>
@@ -8,25 +6,25 @@
 /* The profile is there: the first query. */
 static void loaded(struct ui *ui)
 {
-	const struct session_facts *facts = session_facts(ui->session);
-	ui->facts = facts;
-	if (facts->diff)
+	const struct session_summary *summary = session_summary(ui->session);
+	ui->summary = summary;
+	if (summary->diff)
 		ui_begin_diff(ui);
-	const struct session_type *type = &facts->type[facts->default_type];
+	const struct session_type *type = &summary->type[summary->default_type];
 	notes_move(&ui->log, session_notes(ui->session));
-	if (ui->shape.query.sample_index == NULL && type->total == 0) {
-		for (size_t i = 0; i < facts->types; i++) {
-			if (facts->type[i].total == 0)
+	if (ui->current.query.sample_index == NULL && type->total == 0) {
+		for (size_t i = 0; i < summary->types; i++) {
+			if (summary->type[i].total == 0)
 				continue;
-			cprof_query_text(&ui->shape.query.sample_index, facts->type[i].name);
-			ui_say(ui, "%s is all zero in this profile; showing %s", type->name,
-			       facts->type[i].name);
+			cprof_query_text(&ui->current.query.sample_index, summary->type[i].name);
+			ui_message(ui, "%s is all zero in this profile; showing %s", type->name,
+				   summary->type[i].name);
 			break;
 		}
 	}
-	if (facts->unread)
-		ui_say(ui, "not all of the profiles could be read; L says why");
-	ui_setup(ui);
+	if (summary->unread)
+		ui_message(ui, "not all of the profiles could be read; L says why");
+	ui_run_config(ui);
 	ui_ask_table(ui);
 }
 
@@ -45,7 +43,7 @@ static void take_load(struct ui *ui, struct session_answer *a, struct cprof_erro
 static void take_notes(struct ui *ui, struct session_answer *a)
 {
 	if (a->notes.count > 0)
-		ui_say(ui, "%s", a->notes.text[a->notes.count - 1]);
+		ui_message(ui, "%s", a->notes.text[a->notes.count - 1]);
 	notes_move(&ui->log, &a->notes);
 }
 
@@ -54,7 +52,7 @@ static bool say_failure(struct ui *ui, struct session_answer *a, enum view_id vi
 {
 	if (a->err.status == CPROF_ERR_CANCELLED) {
 		ui->stopped[view] = true;
-		ui_say(ui, "stopped; Ctrl-L asks again");
+		ui_message(ui, "stopped; Ctrl-L asks again");
 		return false;
 	}
 	if (a->err.status != CPROF_OK && asked_for)
@@ -90,7 +88,7 @@ static void take_table_notes(struct ui *ui, struct session_answer *a)
 }
 
 /* What is asked about the same samples has the same to say of the filters. */
-static void take_inquiry_notes(struct ui *ui, struct session_answer *a)
+static void take_analysis_notes(struct ui *ui, struct session_answer *a)
 {
 	struct notes fresh = fresh_notes(ui, &a->notes);
 	notes_done(&a->notes);
@@ -127,17 +125,17 @@ static void take_table(struct ui *ui, struct session_answer *a, struct cprof_err
 }
 
 /* The view that asked gets it; a pane that follows says itself why it is empty. */
-static void take_inquiry(struct ui *ui, struct session_answer *a)
+static void take_analysis(struct ui *ui, struct session_answer *a)
 {
 	size_t at = 0;
-	while (at < ui->inquired.count && ui->inquired.at[at].number != a->number)
+	while (at < ui->analysing.count && ui->analysing.at[at].number != a->number)
 		at++;
-	if (at == ui->inquired.count)
+	if (at == ui->analysing.count)
 		return;
-	enum view_id view = ui->inquired.at[at].view;
-	ui->inquired.at[at] = ui->inquired.at[--ui->inquired.count];
+	enum view_id view = ui->analysing.at[at].view;
+	ui->analysing.at[at] = ui->analysing.at[--ui->analysing.count];
 	ui->dirty = true;
-	take_inquiry_notes(ui, a);
+	take_analysis_notes(ui, a);
 	bool asked_for = ui_front(ui) == view && ui->prompting == PROMPT_NONE &&
 			 (a->err.status != CPROF_ERR_NOTFOUND || a->ask.function == NULL);
 	if (say_failure(ui, a, view, asked_for))
@@ -151,11 +149,11 @@ static void take_report(struct ui *ui, struct session_answer *a)
 	if (newest)
 		ui->report_asked = 0;
 	if (a->err.status == CPROF_ERR_CANCELLED)
-		ui_say(ui, "%s was stopped", a->report->name);
+		ui_message(ui, "%s was stopped", a->report->name);
 	else if (a->err.status != CPROF_OK)
 		ui_fail(ui, &a->err);
 	else if (a->output != NULL)
-		ui_say(ui, "%s is in %s", a->report->name, a->output);
+		ui_message(ui, "%s is in %s", a->report->name, a->output);
 	else if (newest && cprof_report_is_text(a->report))
 		ui_page(ui, ui->report_line, buf_text(&a->text));
 }
@@ -171,8 +169,8 @@ static void take_answer(struct ui *ui, struct session_answer *a, struct cprof_er
 	case SESSION_TABLE:
 		take_table(ui, a, err);
 		break;
-	case SESSION_INQUIRY:
-		take_inquiry(ui, a);
+	case SESSION_ANALYSIS:
+		take_analysis(ui, a);
 		break;
 	case SESSION_REPORT:
 		take_notes(ui, a);
@@ -184,7 +182,7 @@ static void take_answer(struct ui *ui, struct session_answer *a, struct cprof_er
 void ui_take_answers(struct ui *ui, struct cprof_error *err)
 {
 	struct session_answer *a;
-	if (ui->facts == NULL && session_facts(ui->session) != NULL)
+	if (ui->summary == NULL && session_summary(ui->session) != NULL)
 		loaded(ui);
 	while (!ui->quit && (a = session_take(ui->session)) != NULL) {
 		take_answer(ui, a, err);

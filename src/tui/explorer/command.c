@@ -1,6 +1,4 @@
 /* Running a command line: the interpreter says what it asks for, and that is done here. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,8 +19,8 @@ static bool shows(const struct view *view, const char *report)
 static void ask_report(struct ui *ui, const struct reply *reply, const char *line)
 {
 	if (reply->output == NULL && reply->report->viewer != NULL) {
-		ui_say(ui, "%s starts a program: give it a file, as in %s > FILE",
-		       reply->report->name, reply->report->name);
+		ui_message(ui, "%s starts a program: give it a file, as in %s > FILE",
+			   reply->report->name, reply->report->name);
 		return;
 	}
 	if (!ui_waiting(ui))
@@ -78,9 +76,9 @@ static void change(struct ui *ui, const struct reply *reply)
 	if (!moved)
 		ui_change_query(ui, &reply->query);
 	else if (ui->output != NULL)
-		ui_say(ui, "reports go to %s; output= shows them again", ui->output);
+		ui_message(ui, "reports go to %s; output= shows them again", ui->output);
 	else
-		ui_say(ui, "reports are shown again");
+		ui_message(ui, "reports are shown again");
 }
 
 /* ":123" goes to a line or a row; false if the line is no number. */
@@ -123,9 +121,9 @@ void ui_command(struct ui *ui, const char *line)
 	else if (reply.kind == REPLY_QUIT)
 		ui->quit = true;
 	if (err.status == CPROF_OK && reply.message.size > 0)
-		ui_say(ui, "%s", buf_text(&reply.message));
-	if (reply.pref != NULL)
-		ui_pref_changed(ui, reply.pref);
+		ui_message(ui, "%s", buf_text(&reply.message));
+	if (reply.setting != NULL)
+		ui_setting_changed(ui, reply.setting);
 	reply_done(&reply);
 	cprof_error_done(&err);
 }

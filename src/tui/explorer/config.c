@@ -1,6 +1,4 @@
 /* Writing the configuration file: what differs from what a new explorer is set up with. */
-#include "config.h"
-
 #include <string.h>
 
 #include "app/output.h"
@@ -8,11 +6,11 @@
 
 static void put_settings(const struct ui *ui, struct buf *out)
 {
-	for (const struct pref *r = pref_records; r->name != NULL; r++) {
-		if (pref_is_default(r, &ui->prefs))
+	for (const struct setting *r = setting_records; r->name != NULL; r++) {
+		if (setting_is_default(r, &ui->settings))
 			continue;
 		buf_printf(out, "set %s=", r->name);
-		pref_print(r, &ui->prefs, out);
+		setting_print(r, &ui->settings, out);
 		buf_putc(out, '\n');
 	}
 }
@@ -40,28 +38,28 @@ static void put_lines(const struct ui *ui, struct buf *out)
 	put_settings(ui, out);
 	put_looks(ui, out);
 	keymap_print(&ui->keymap, out);
-	mappings_print(session_mappings(ui->session), out);
+	path_map_print(session_path_map(ui->session), out);
 	ui_named_print(ui, out);
 }
 
-static enum cprof_status write_setup(struct ui *ui, struct cprof_error *err)
+static enum cprof_status write_config_file(struct ui *ui, struct cprof_error *err)
 {
 	struct buf lines = BUF_INIT;
 	put_lines(ui, &lines);
-	setup_write(ui->setup, buf_text(&lines), err);
+	config_file_write(ui->config, buf_text(&lines), err);
 	buf_done(&lines);
 	return err->status;
 }
 
-static void verb_write_config(struct ui *ui)
+static void action_write_config(struct ui *ui)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	if (write_setup(ui, &err) != CPROF_OK)
+	if (write_config_file(ui, &err) != CPROF_OK)
 		ui_fail(ui, &err);
-	else if (output_exists(ui->setup->path))
-		ui_say(ui, "written: %s", ui->setup->path);
+	else if (output_exists(ui->config->path))
+		ui_message(ui, "written: %s", ui->config->path);
 	else
-		ui_say(ui, "nothing differs from the defaults: no file is written");
+		ui_message(ui, "nothing differs from the defaults: no file is written");
 	cprof_error_done(&err);
 }
-VERB_RECORD(write_config, "write-config", "keep settings and keys in the configuration file");
+ACTION_RECORD(write_config, "write-config", "keep settings and keys in the configuration file");

@@ -1,7 +1,5 @@
 /* What a diff adds to the screen: its columns, the legend, and how changes are shaded. Signs carry
  * the meaning, colours only repeat it. */
-#include "config.h"
-
 #include <string.h>
 
 #include "tui/explorer/action.h"
@@ -11,13 +9,13 @@
 
 void ui_put_sign(const struct ui *ui, int64_t value, struct buf *out)
 {
-	if (ui->facts->diff && value > 0)
+	if (ui->summary->diff && value > 0)
 		buf_putc(out, '+');
 }
 
 bool ui_has_column(const struct ui *ui, const struct cprof_column *column)
 {
-	return !column->diff || (ui->facts != NULL && ui->facts->diff);
+	return !column->diff || (ui->summary != NULL && ui->summary->diff);
 }
 
 static double size_of(int64_t value)
@@ -45,16 +43,16 @@ void ui_draw_legend(struct ui *ui, int row, int cols)
 	col = canvas_puts(c, row, col, STYLE_DIM, "new, gone: on one side only") + 2;
 	const char *bold = ui->relative_shading ? "bold: half of its base or more"
 						: "bold: 5% of all or more";
-	if (ui->facts->normalized)
+	if (ui->summary->normalized)
 		col = canvas_puts(c, row, col, STYLE_DIM, "normalized") + 2;
 	if (col + (int)strlen(bold) < cols)
 		canvas_puts(c, row, col, STYLE_DIM, bold);
 }
 
-static void verb_shading(struct ui *ui)
+static void action_shading(struct ui *ui)
 {
 	ui->relative_shading = !ui->relative_shading;
-	ui_say(ui, ui->relative_shading ? "bold is what changed by half of its base or more"
-					: "bold is what changed by 5%% of all or more");
+	ui_message(ui, ui->relative_shading ? "bold is what changed by half of its base or more"
+					    : "bold is what changed by 5%% of all or more");
 }
-VERB_RECORD(shading, "shading", "shade changes of a diff by all or by their base");
+ACTION_RECORD(shading, "shading", "shade changes of a diff by all or by their base");

@@ -1,6 +1,4 @@
 /* Putting the screen together: title, filters, panes with a rule between them, status, keys. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -61,13 +59,13 @@ static void put_total(const struct cprof_table *t, bool mean, struct buf *out)
 /* Fields leave from the right as the screen gets narrow, never the type and the total. */
 static void draw_title(struct ui *ui, int cols)
 {
-	const struct session_facts *f = ui->facts;
+	const struct session_summary *f = ui->summary;
 	const struct cprof_table *t = ui->table;
 	struct buf title = BUF_INIT, type = BUF_INIT, total = BUF_INIT, field = BUF_INIT;
 	canvas_fill(&ui->canvas, 0, 0, cols, STYLE_TITLE, ' ');
 	if (t != NULL) {
 		ui_type_words(t->type, &type);
-		put_total(t, ui->shape.query.mean, &total);
+		put_total(t, ui->current.query.mean, &total);
 	}
 	size_t needed = utf8_count(buf_text(&type), type.size) + total.size + 6;
 	buf_puts(&field, f->file);
@@ -103,49 +101,49 @@ static void draw_title(struct ui *ui, int cols)
 }
 
 /* Columns left for the name on a rule of so many columns. */
-static int rule_room(int cols, const struct buf *facts)
+static int rule_room(int cols, const struct buf *summary)
 {
-	int used = (int)utf8_count(buf_text(facts), facts->size);
+	int used = (int)utf8_count(buf_text(summary), summary->size);
 	return cols - 5 - (used > 0 ? used + 2 : 0);
 }
 
 /* Cuts the last fact off. */
-static void drop_fact(struct buf *facts)
+static void drop_fact(struct buf *summary)
 {
-	size_t at = facts->size;
-	while (at > 0 && !(facts->data[at] == ' ' && facts->data[at - 1] == ' '))
+	size_t at = summary->size;
+	while (at > 0 && !(summary->data[at] == ' ' && summary->data[at - 1] == ' '))
 		at--;
-	facts->size = at > 0 ? at - 1 : 0;
-	facts->data[facts->size] = '\0';
+	summary->size = at > 0 ? at - 1 : 0;
+	summary->data[summary->size] = '\0';
 }
 
 /* The rule above a pane carries its title; its name is cut before its facts are. */
 static void draw_rule(struct ui *ui, enum view_id id)
 {
-	struct buf name = BUF_INIT, facts = BUF_INIT;
+	struct buf name = BUF_INIT, summary = BUF_INIT;
 	const struct view *view = ui->view[id];
 	struct rect pane = ui->pane[id];
 	enum style style = ui_front(ui) == id ? STYLE_RULE_FOCUS : STYLE_RULE;
 	int row = pane.row - 1, col = pane.col;
 	canvas_hline(&ui->canvas, row, col, pane.cols, style);
 	if (view->rule != NULL)
-		view->rule(ui, ui->state[id], &name, &facts);
+		view->rule(ui, ui->state[id], &name, &summary);
 	else
 		buf_puts(&name, view->name);
 	int wanted = (int)utf8_count(buf_text(&name), name.size);
 	/* Facts go from the last one, a part between double blanks at a time. */
-	int room = rule_room(pane.cols, &facts);
-	while (facts.size > 0 && room < (wanted < NAME_LEAST ? wanted : NAME_LEAST)) {
-		drop_fact(&facts);
-		room = rule_room(pane.cols, &facts);
+	int room = rule_room(pane.cols, &summary);
+	while (summary.size > 0 && room < (wanted < NAME_LEAST ? wanted : NAME_LEAST)) {
+		drop_fact(&summary);
+		room = rule_room(pane.cols, &summary);
 	}
 	col = canvas_puts(&ui->canvas, row, col + 2, style, " ");
 	col = canvas_name(&ui->canvas, row, col, room, style, buf_text(&name));
-	if (facts.size > 0)
-		col = canvas_printf(&ui->canvas, row, col, style, "  %s", buf_text(&facts));
+	if (summary.size > 0)
+		col = canvas_printf(&ui->canvas, row, col, style, "  %s", buf_text(&summary));
 	canvas_puts(&ui->canvas, row, col, style, " ");
 	buf_done(&name);
-	buf_done(&facts);
+	buf_done(&summary);
 }
 
 static void draw_view(struct ui *ui, enum view_id id, struct rect body)
@@ -536,7 +534,7 @@ void ui_draw(struct ui *ui)
 	ui->canvas.cursor_row = ui->canvas.cursor_col = -1;
 	if (rows < UI_MIN_ROWS || cols < UI_MIN_COLS) {
 		draw_too_small(ui);
-	} else if (ui->facts == NULL) {
+	} else if (ui->summary == NULL) {
 		if (ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
 			draw_loading(ui);
 	} else {
@@ -544,10 +542,10 @@ void ui_draw(struct ui *ui)
 		ui_layout(ui, (struct rect){ 1, 0, rows - 2, cols });
 		/* A low screen keeps its rows for the list. */
 		bool wants = ui->prefix != 0 || ui->letter_for != NULL;
-		bool hints = rows >= 8 && (ui->prefs.hints || wants);
+		bool hints = rows >= 8 && (ui->settings.hints || wants);
 		int bottom = hints || ui->prompting != PROMPT_NONE ? 1 : 0;
 		int line = rows >= 8 && ui_has_filters(ui) ? 1 : 0;
-		bool legend = line == 0 && rows >= UI_TALL && ui->facts->diff;
+		bool legend = line == 0 && rows >= UI_TALL && ui->summary->diff;
 		line += legend;
 		draw_title(ui, cols);
 		if (legend)

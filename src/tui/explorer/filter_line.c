@@ -1,8 +1,6 @@
 /* The filter line: a report command's words, the filters, the labels that are frames, and what
  * narrows the lists. As the screen gets narrow the hint at its end goes first, then patterns are
  * cut, then whole filters are counted instead of named. */
-#include "config.h"
-
 #include <string.h>
 
 #include "app/filter_line.h"
@@ -27,12 +25,12 @@ static void put_item(struct buf *out, const char *kind, const char *pattern, siz
  * columns. */
 static void put_chips(const struct ui *ui, size_t most, size_t columns, struct buf *out)
 {
-	const struct cprof_query *q = &ui->shape.query;
+	const struct cprof_query *q = &ui->current.query;
 	const char *frames[][2] = { { "tagroot", q->tagroot }, { "tagleaf", q->tagleaf } };
-	size_t count = chips_count(q), pass = 0;
+	size_t count = filter_line_count(q), pass = 0;
 	const char *between = "filters: ";
 	struct chip chip;
-	for (size_t n = 0; n < most && chips_get(q, n, &chip); n++) {
+	for (size_t n = 0; n < most && filter_line_get(q, n, &chip); n++) {
 		buf_puts(out, n > 0 && chip.pass != pass && !chip.rows ? " || " : between);
 		put_item(out, chip_kind(&chip), chip.pattern, columns, ui->canvas.ascii);
 		buf_puts(out, chip.off ? " off" : "");
@@ -77,7 +75,7 @@ void ui_put_narrowing(struct ui *ui, enum view_id id, const char *pattern, bool 
 	size_t used = columns_of(out) + columns_of(&matches) + strlen("// ") + 2;
 	size_t room = (size_t)ui->canvas.cols > used ? (size_t)ui->canvas.cols - used : 0;
 	/* Filters want some of it. */
-	if (chips_count(&ui->shape.query) > 0 && room > PATTERN_FEW)
+	if (filter_line_count(&ui->current.query) > 0 && room > PATTERN_FEW)
 		room = PATTERN_FEW;
 	buf_putc(out, '/');
 	chip_fit(out, pattern, room > NARROWED_LEAST ? room : NARROWED_LEAST, ui->canvas.ascii);
@@ -89,7 +87,7 @@ void ui_put_narrowing(struct ui *ui, enum view_id id, const char *pattern, bool 
  * some are not, there is room for a hint of so many columns. */
 static void shorten_chips(const struct ui *ui, size_t room, size_t hint, struct buf *chips)
 {
-	size_t count = chips_count(&ui->shape.query);
+	size_t count = filter_line_count(&ui->current.query);
 	for (size_t most = count; most > 0; most--) {
 		size_t least = most == count || most == 1 ? PATTERN_LEAST : PATTERN_FEW;
 		for (size_t columns = PATTERN_MUCH; columns >= least; columns -= 4) {
@@ -114,7 +112,7 @@ static const char *choose_hint(const struct ui *ui, const char *narrowing, size_
 		return strlen("Esc ends the search") <= room ? "Esc ends the search" : "";
 	if (*narrowing != '\0')
 		return strlen("Esc shows all") <= room ? "Esc shows all" : "";
-	if (chips_count(&ui->shape.query) == 0)
+	if (filter_line_count(&ui->current.query) == 0)
 		return room >= strlen("u undo") ? "u undo" : "";
 	for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++)
 		if (strlen(hints[i]) <= room)
@@ -125,9 +123,9 @@ static const char *choose_hint(const struct ui *ui, const char *narrowing, size_
 bool ui_has_filters(struct ui *ui)
 {
 	struct buf narrowing = BUF_INIT;
-	const struct cprof_query *q = &ui->shape.query;
+	const struct cprof_query *q = &ui->current.query;
 	put_narrowing(ui, &narrowing);
-	bool has = ui->temporary || chips_count(q) > 0 || q->tagroot != NULL ||
+	bool has = ui->temporary || filter_line_count(q) > 0 || q->tagroot != NULL ||
 		   q->tagleaf != NULL || narrowing.size > 0;
 	buf_done(&narrowing);
 	return has;

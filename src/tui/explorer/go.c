@@ -1,7 +1,5 @@
 /* Going to a view: what was stopped there is asked for again, and the place before is one for
  * `back`. */
-#include "config.h"
-
 #include "tui/explorer/ui.h"
 
 void ui_ask_stopped(struct ui *ui, enum view_id view)
@@ -11,7 +9,7 @@ void ui_ask_stopped(struct ui *ui, enum view_id view)
 	ui->stopped[view] = false;
 	if (view == VIEW_top) {
 		ui_ask_table(ui);
-		ui_tell_reshaped(ui, true);
+		ui_notify_reshaped(ui, true);
 		return;
 	}
 	ui->old[view] |= !ui_visible(ui, view);

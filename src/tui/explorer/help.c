@@ -1,7 +1,5 @@
 /* Help, made from the live key table: the keys of the view in front first, then the words of the
  * trade. */
-#include "config.h"
-
 #include <string.h>
 
 #include "tui/explorer/ui.h"

@@ -1,7 +1,5 @@
 /* Marks: see marks.h. Upper-case ones are kept in the state folder, a line each, for the program
  * the profile is of. */
-#include "config.h"
-
 #include "tui/explorer/marks.h"
 
 #include <stdlib.h>
@@ -27,7 +25,7 @@ static bool is_kept(char letter)
 /* NULL: nothing is kept. */
 static char *marks_path(const struct ui *ui)
 {
-	return ui->setup->path != NULL ? state_path("marks") : NULL;
+	return ui->config->path != NULL ? state_path("marks") : NULL;
 }
 
 static size_t find_mark(const struct ui *ui, char letter)
@@ -88,12 +86,12 @@ void marks_done(struct ui *ui)
 /* Appends the lines of the file that are not of this letter, the newest ones. */
 static void put_others(const struct ui *ui, const char *text, char letter, struct buf *out)
 {
-	size_t lines = 0, own = strlen(ui->facts->program);
+	size_t lines = 0, own = strlen(ui->summary->program);
 	for (const char *p = text; *p != '\0'; p++)
 		lines += *p == '\n';
 	for (const char *p = text; *p != '\0'; p += *p == '\n', lines--) {
 		size_t length = strcspn(p, "\n");
-		bool same = length > own + 1 && strncmp(p, ui->facts->program, own) == 0 &&
+		bool same = length > own + 1 && strncmp(p, ui->summary->program, own) == 0 &&
 			    p[own] == '\t' && p[own + 1] == letter;
 		if (!same && length > 0 && lines < FILE_LINES)
 			buf_printf(out, "%.*s\n", (int)length, p);
@@ -129,7 +127,7 @@ static void take_line(struct ui *ui, struct place *place)
 	const struct view *view = ui->view[ui->focus];
 	struct buf at = BUF_INIT;
 	if (view->yank != NULL)
-		view->yank(ui, ui->state[ui->focus], YANK_PLACE, &at);
+		view->yank(ui, ui->state[ui->focus], YANK_POSITION, &at);
 	const char *colon = strrchr(buf_text(&at), ':');
 	if (colon != NULL && place->selected.set) {
 		place->selected.where_line = strtoll(colon + 1, NULL, 10);
@@ -146,8 +144,8 @@ static void set_mark(struct ui *ui, char letter)
 	take_line(ui, &mark.place);
 	const char *name = ui->selected.set ? ui->selected.name : "this view";
 	bool kept = is_kept(letter) && keep(ui, letter, &mark);
-	ui_say(ui, "mark %c%s: %s", letter,
-	       is_kept(letter) && !kept ? " (for this run)" : "", name);
+	ui_message(ui, "mark %c%s: %s", letter, is_kept(letter) && !kept ? " (for this run)" : "",
+		   name);
 	put_mark(ui, &mark);
 }
 
@@ -173,14 +171,14 @@ void marks_jump(struct ui *ui, char letter)
 		ui_place_copy(&back, &ui->before_jump);
 		jump_to(ui, &back);
 		ui_place_done(&back);
-		ui_say(ui, "back where the last jump began");
+		ui_message(ui, "back where the last jump began");
 	} else if (letter == '\'') {
-		ui_say(ui, "no jump to a mark yet");
+		ui_message(ui, "no jump to a mark yet");
 	} else if (at == ui->marks.count) {
-		ui_say(ui, "there is no mark %c; M lists them", letter);
+		ui_message(ui, "there is no mark %c; M lists them", letter);
 	} else {
 		jump_to(ui, &ui->marks.at[at].place);
-		ui_say(ui, "mark %c", letter);
+		ui_message(ui, "mark %c", letter);
 	}
 }
 
@@ -193,7 +191,7 @@ void marks_remove(struct ui *ui, size_t n)
 	ui->marks.count--;
 	memmove(ui->marks.at + n, ui->marks.at + n + 1,
 		(ui->marks.count - n) * sizeof *ui->marks.at);
-	ui_say(ui, "mark %c is gone", letter);
+	ui_message(ui, "mark %c is gone", letter);
 }
 
 /* Without a letter the next key is it. */
@@ -222,7 +220,7 @@ static enum cprof_status mark_run(struct call *call, struct cprof_error *err)
 	return with_letter(call, "", set_mark, err);
 }
 
-const struct command command_verb_mark = {
+const struct command command_action_mark = {
 	.name = "mark",
 	.usage = "[LETTER]",
 	.help = "mark this place; upper-case letters are kept",
@@ -235,7 +233,7 @@ static enum cprof_status jump_run(struct call *call, struct cprof_error *err)
 	return with_letter(call, "'", marks_jump, err);
 }
 
-const struct command command_verb_jump = {
+const struct command command_action_jump = {
 	.name = "jump",
 	.usage = "[LETTER]",
 	.help = "go to a mark; ' leads back",

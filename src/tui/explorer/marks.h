@@ -1,6 +1,6 @@
 /* Marks: a letter for a place, with the question that was asked there. */
-#ifndef TUI_MARKS_H
-#define TUI_MARKS_H
+#ifndef TUI_EXPLORER_MARKS_H
+#define TUI_EXPLORER_MARKS_H
 
 #include "tui/explorer/ui.h"
 

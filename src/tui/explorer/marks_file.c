@@ -1,7 +1,5 @@
 /* A mark as a line of the file that keeps it: fields with tabs between. What the present version
  * does not know (a view, a column, an option) is left at its default. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +88,7 @@ static void read_options(char *lines, struct cprof_query *q)
 /* What rows are and what is 100 %, and where the selected function belongs. */
 static void put_rows(struct buf *out, const struct place *p)
 {
-	const struct shape *s = &p->shape;
+	const struct view_query *s = &p->view_query;
 	put_number(out, s->query.group);
 	put_field(out, s->query.group_label != NULL ? s->query.group_label : "");
 	put_field(out, s->percent_row != NULL ? s->percent_row : "");
@@ -103,14 +101,14 @@ void marks_print(const struct ui *ui, const struct mark *mark, struct buf *out)
 	const struct place *p = &mark->place;
 	const struct selected *s = &p->selected;
 	struct buf chips = BUF_INIT;
-	buf_puts(out, ui->facts->program);
+	buf_puts(out, ui->summary->program);
 	buf_printf(out, "\t%c", mark->letter);
 	put_field(out, ui->view[p->main]->name);
 	put_field(out, ui->view[p->focus]->name);
-	put_field(out, p->shape.sort->id);
-	put_number(out, p->shape.reverse);
-	put_options(out, &p->shape.query, &ui->args->query);
-	chips_print(&p->shape.query, &chips);
+	put_field(out, p->view_query.sort->id);
+	put_number(out, p->view_query.reverse);
+	put_options(out, &p->view_query.query, &ui->args->query);
+	filter_line_print(&p->view_query.query, &chips);
 	put_field(out, buf_text(&chips));
 	put_number(out, s->set);
 	put_field(out, s->set ? s->name : "");
@@ -125,8 +123,8 @@ void marks_print(const struct ui *ui, const struct mark *mark, struct buf *out)
 	put_number(out, s->line);
 	put_number(out, s->column);
 	put_number(out, s->exact);
-	put_number(out, p->shape.flame_inverted);
-	put_field(out, p->shape.flame_zoom != NULL ? p->shape.flame_zoom : "");
+	put_number(out, p->view_query.flame_inverted);
+	put_field(out, p->view_query.flame_zoom != NULL ? p->view_query.flame_zoom : "");
 	put_rows(out, p);
 	buf_done(&chips);
 }
@@ -142,19 +140,19 @@ static enum view_id next_view(const struct ui *ui, const char **at)
 	return found;
 }
 
-static void read_shape(const struct ui *ui, const char **at, struct shape *shape)
+static void read_view_query(const struct ui *ui, const char **at, struct view_query *view_query)
 {
 	struct cprof_error ignored = CPROF_ERROR_INIT;
 	char *sort = next_field(at);
-	shape->sort = cprof_column_find(sort);
+	view_query->sort = cprof_column_find(sort);
 	/* The mark may be of a diff, and this be none. */
-	if (shape->sort == NULL || !ui_has_column(ui, shape->sort))
-		shape->sort = cprof_column_find("flat");
-	shape->reverse = next_number(at) != 0;
-	cprof_query_copy(&shape->query, &ui->args->query);
+	if (view_query->sort == NULL || !ui_has_column(ui, view_query->sort))
+		view_query->sort = cprof_column_find("flat");
+	view_query->reverse = next_number(at) != 0;
+	cprof_query_copy(&view_query->query, &ui->args->query);
 	char *options = next_field(at), *chips = next_field(at);
-	read_options(options, &shape->query);
-	chips_parse(&shape->query, chips, &ignored);
+	read_options(options, &view_query->query);
+	filter_line_parse(&view_query->query, chips, &ignored);
 	cprof_error_done(&ignored);
 	free(sort);
 	free(options);
@@ -187,9 +185,9 @@ static void read_rows(const char **at, struct place *p)
 	int64_t group = next_number(at);
 	char *label = next_field(at), *row = next_field(at);
 	bool known = group >= CPROF_BY_PACKAGE && group <= CPROF_BY_LABEL;
-	p->shape.query.group = known ? (int)group : 0;
-	cprof_query_text(&p->shape.query.group_label, label);
-	cprof_query_text(&p->shape.percent_row, row);
+	p->view_query.query.group = known ? (int)group : 0;
+	cprof_query_text(&p->view_query.query.group_label, label);
+	cprof_query_text(&p->view_query.percent_row, row);
 	free(label);
 	free(row);
 	char *package = next_field(at), *module = next_field(at);
@@ -206,7 +204,7 @@ bool marks_parse(const struct ui *ui, const char *line, struct mark *mark)
 {
 	const char *at = line;
 	char *program = next_field(&at);
-	bool own = strcmp(program, ui->facts->program) == 0;
+	bool own = strcmp(program, ui->summary->program) == 0;
 	free(program);
 	char *letter = next_field(&at);
 	*mark = (struct mark){ .letter = *letter };
@@ -216,11 +214,11 @@ bool marks_parse(const struct ui *ui, const char *line, struct mark *mark)
 		return false;
 	mark->place.main = next_view(ui, &at);
 	mark->place.focus = next_view(ui, &at);
-	read_shape(ui, &at, &mark->place.shape);
+	read_view_query(ui, &at, &mark->place.view_query);
 	read_selected(&at, &mark->place.selected);
-	mark->place.shape.flame_inverted = next_number(&at) != 0;
+	mark->place.view_query.flame_inverted = next_number(&at) != 0;
 	char *zoom = next_field(&at);
-	mark->place.shape.flame_zoom = *zoom != '\0' ? xstrdup(zoom) : NULL;
+	mark->place.view_query.flame_zoom = *zoom != '\0' ? xstrdup(zoom) : NULL;
 	free(zoom);
 	read_rows(&at, &mark->place);
 	/* The panes go together: another version may pair them otherwise. */

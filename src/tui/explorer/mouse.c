@@ -1,7 +1,5 @@
 /* The mouse, when it was asked for: a click puts the cursor where it points and the focus into that
  * pane, a second one at once is Enter, and the wheel scrolls the pane below the pointer. */
-#include "config.h"
-
 #include <string.h>
 
 #include "tui/term/key.h"
@@ -98,11 +96,11 @@ static void turn_wheel(struct ui *ui, const struct term_mouse *m)
 void ui_mouse(struct ui *ui, const struct term_mouse *m)
 {
 	/* A prompt is closed by the keyboard that opened it. */
-	if (ui->facts == NULL || ui->prompting != PROMPT_NONE)
+	if (ui->summary == NULL || ui->prompting != PROMPT_NONE)
 		return;
 	ui->prefix = 0;
 	ui->letter_for = NULL;
-	ui_unsay(ui);
+	ui_clear_message(ui);
 	if (m->button == TERM_BUTTON)
 		click(ui, m);
 	else

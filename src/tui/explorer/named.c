@@ -1,7 +1,5 @@
 /* Views kept under a name: the commands that lead to one, on one line, parted by " ; " outside
  * quotes. The configuration file holds them as lines of `named-view`. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,12 +55,12 @@ static enum cprof_status keep(struct ui *ui, struct cprof_error *err)
 {
 	static const char word[] = "named-view ";
 	struct buf lines = BUF_INIT;
-	for (size_t i = 0; i < ui->setup->taken.count; i++)
-		if (strncmp(ui->setup->taken.at[i], word, sizeof word - 1) != 0)
-			buf_printf(&lines, "%s\n", ui->setup->taken.at[i]);
+	for (size_t i = 0; i < ui->config->taken.count; i++)
+		if (strncmp(ui->config->taken.at[i], word, sizeof word - 1) != 0)
+			buf_printf(&lines, "%s\n", ui->config->taken.at[i]);
 	ui_named_print(ui, &lines);
-	if (ui->setup->path != NULL)
-		setup_write(ui->setup, buf_text(&lines), err);
+	if (ui->config->path != NULL)
+		config_file_write(ui->config, buf_text(&lines), err);
 	buf_done(&lines);
 	return err->status;
 }
@@ -135,7 +133,7 @@ static enum cprof_status load_run(struct call *call, struct cprof_error *err)
 	return err->status;
 }
 
-const struct command command_verb_load_view = {
+const struct command command_action_load_view = {
 	.name = "load-view",
 	.usage = "[NAME]",
 	.help = "go to a view kept under a name; without one, list them",
@@ -157,11 +155,11 @@ static enum cprof_status save_run(struct call *call, struct cprof_error *err)
 	if (keep(ui, err) == CPROF_OK)
 		buf_printf(&call->reply->message, "view %s is %s%s; :load-view %s comes back to it",
 			   call->argv[1], known ? "another one now" : "kept",
-			   ui->setup->path == NULL ? " until you leave" : "", call->argv[1]);
+			   ui->config->path == NULL ? " until you leave" : "", call->argv[1]);
 	return err->status;
 }
 
-const struct command command_verb_save_view = {
+const struct command command_action_save_view = {
 	.name = "save-view",
 	.usage = "NAME",
 	.help = "keep filters, order, columns, sample type and view under a name",
@@ -186,7 +184,7 @@ static enum cprof_status drop_run(struct call *call, struct cprof_error *err)
 	return err->status;
 }
 
-const struct command command_verb_drop_view = {
+const struct command command_action_drop_view = {
 	.name = "drop-view",
 	.usage = "NAME",
 	.help = "forget a view kept under a name",
@@ -204,7 +202,7 @@ static enum cprof_status named_run(struct call *call, struct cprof_error *err)
 	return CPROF_OK;
 }
 
-const struct command command_verb_named_view = {
+const struct command command_action_named_view = {
 	.name = "named-view",
 	.usage = "NAME COMMAND [; COMMAND...]",
 	.help = "say what a name stands for; blanks are around each ;",

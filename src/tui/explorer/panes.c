@@ -4,8 +4,6 @@
  * The main pane's view has a companion, which its record names. Both are shown where there is room;
  * the focus is on one of them. A view that is out of sight is not asked for anything: it is marked
  * old, and follows when it comes into sight. */
-#include "config.h"
-
 #include <string.h>
 
 #include "tui/explorer/action.h"
@@ -162,33 +160,33 @@ static void change_share(struct ui *ui, int step)
 {
 	enum view_id companion = ui_companion(ui);
 	if (companion == VIEW_COUNT || !ui_visible(ui, ui->main) || !ui_visible(ui, companion)) {
-		ui_say(ui, "there is one pane on the screen");
+		ui_message(ui, "there is one pane on the screen");
 		return;
 	}
 	int share = ui->main_share + (ui->focus == ui->main ? step : -step);
 	if (share < -SHARE_MOST || share > SHARE_MOST) {
-		ui_say(ui, "the pane is as %s as it gets", step > 0 ? "large" : "small");
+		ui_message(ui, "the pane is as %s as it gets", step > 0 ? "large" : "small");
 		return;
 	}
 	ui->main_share = share;
 	ui->dirty = true;
 }
 
-static void verb_pane_grow(struct ui *ui)
+static void action_pane_grow(struct ui *ui)
 {
 	change_share(ui, SHARE_STEP);
 }
-VERB_RECORD(pane_grow, "pane-grow", "give the pane more of the screen");
+ACTION_RECORD(pane_grow, "pane-grow", "give the pane more of the screen");
 
-static void verb_pane_shrink(struct ui *ui)
+static void action_pane_shrink(struct ui *ui)
 {
 	change_share(ui, -SHARE_STEP);
 }
-VERB_RECORD(pane_shrink, "pane-shrink", "give the pane less of the screen");
+ACTION_RECORD(pane_shrink, "pane-shrink", "give the pane less of the screen");
 
-static void verb_pane_reset(struct ui *ui)
+static void action_pane_reset(struct ui *ui)
 {
 	ui->main_share = 0;
 	ui->dirty = true;
 }
-VERB_RECORD(pane_reset, "pane-reset", "the panes as they were at first");
+ACTION_RECORD(pane_reset, "pane-reset", "the panes as they were at first");

@@ -1,6 +1,4 @@
 /* Where source is found, and opened: the editor, and the user's rules for paths. */
-#include "config.h"
-
 #include <string.h>
 
 #include <cprof/position.h>
@@ -10,7 +8,7 @@
 #include "tui/views/source/source.h"
 
 /* Asks where the source of what the cursor is on stands; ui_edit() gets the answer. */
-static void verb_editor(struct ui *ui)
+static void action_editor(struct ui *ui)
 {
 	struct cprof_ask ask = { 0 };
 	struct buf function = BUF_INIT, file = BUF_INIT;
@@ -28,33 +26,34 @@ static void verb_editor(struct ui *ui)
 		ask.line = at->where_line;
 	}
 	if (ask.function != NULL)
-		ui_inquire(ui, VIEW_source, &cprof_inquiry_place, &ui->shape.query, &ask);
+		ui_ask_analysis(ui, VIEW_source, &cprof_analysis_position, &ui->current.query,
+				&ask);
 	else
-		ui_say(ui, "there is no function here to edit");
+		ui_message(ui, "there is no function here to edit");
 	buf_done(&function);
 	buf_done(&file);
 }
-VERB_RECORD(editor, "editor", "open the source in an editor, at the line");
+ACTION_RECORD(editor, "editor", "open the source in an editor, at the line");
 
-void ui_edit(struct ui *ui, const struct cprof_place *place)
+void ui_edit(struct ui *ui, const struct cprof_position *place)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct buf name = BUF_INIT;
 	if (place->found == NULL) {
 		if (*place->file != '\0')
-			ui_say(ui, "source not found: %s; 2 says where it was looked for",
-			       place->file);
+			ui_message(ui, "source not found: %s; 2 says where it was looked for",
+				   place->file);
 		else
-			ui_say(ui, "the profile names no source file for it");
+			ui_message(ui, "the profile names no source file for it");
 		return;
 	}
 	ui->term->leave(ui->term);
-	editor_open(ui->prefs.editor, place->found, place->line, &name, &err);
+	editor_open(ui->settings.editor, place->found, place->line, &name, &err);
 	ui->term->enter(ui->term);
 	if (err.status != CPROF_OK)
 		ui_fail(ui, &err);
 	else
-		ui_say(ui, "back from %s", buf_text(&name));
+		ui_message(ui, "back from %s", buf_text(&name));
 	/* The file may be another one now. */
 	session_forget_sources(ui->session);
 	source_again(ui);
@@ -65,7 +64,7 @@ void ui_edit(struct ui *ui, const struct cprof_place *place)
 
 static void list_maps(struct ui *ui)
 {
-	const struct mappings *m = session_mappings(ui->session);
+	const struct path_map *m = session_path_map(ui->session);
 	struct buf text = BUF_INIT;
 	buf_puts(&text, m->rule.count > 0 ? "Files are looked for, in this order, with\n"
 					  : "No rules. :map FROM TO makes one: a file whose path "
@@ -89,14 +88,14 @@ static enum cprof_status map_run(struct call *call, struct cprof_error *err)
 	/* A folder's name may hold blanks. */
 	const char *to = call->rest + strcspn(call->rest, " \t");
 	to += strspn(to, " \t");
-	mappings_add(session_mappings(ui->session), call->argv[1], to);
+	path_map_add(session_path_map(ui->session), call->argv[1], to);
 	buf_printf(&call->reply->message, "%s is looked for in %s", call->argv[1],
-		   session_mappings(ui->session)->rule.at[0].to);
+		   session_path_map(ui->session)->rule.at[0].to);
 	source_again(ui);
 	return CPROF_OK;
 }
 
-const struct command command_verb_map = {
+const struct command command_action_map = {
 	.name = "map",
 	.usage = "[FROM TO]",
 	.help = "look for files of FROM below TO; alone: list these rules",
@@ -109,15 +108,15 @@ const struct command command_verb_map = {
 
 void ui_save_map(struct ui *ui)
 {
-	const struct source_map *rule = session_mappings(ui->session)->rule.at;
+	const struct source_map *rule = session_path_map(ui->session)->rule.at;
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct buf lines = BUF_INIT;
 	/* The file goes on saying what it says. */
-	for (size_t i = 0; i < ui->setup->taken.count; i++)
-		buf_printf(&lines, "%s\n", ui->setup->taken.at[i]);
+	for (size_t i = 0; i < ui->config->taken.count; i++)
+		buf_printf(&lines, "%s\n", ui->config->taken.at[i]);
 	buf_printf(&lines, "map %s %s\n", rule->from, rule->to);
-	if (setup_write(ui->setup, buf_text(&lines), &err) == CPROF_OK)
-		ui_say(ui, "used, and saved in %s", ui->setup->path);
+	if (config_file_write(ui->config, buf_text(&lines), &err) == CPROF_OK)
+		ui_message(ui, "used, and saved in %s", ui->config->path);
 	else
 		ui_fail(ui, &err);
 	buf_done(&lines);
@@ -127,7 +126,7 @@ void ui_save_map(struct ui *ui)
 static enum cprof_status unmap_run(struct call *call, struct cprof_error *err)
 {
 	struct ui *ui = call->front;
-	if (!mappings_remove(session_mappings(ui->session), call->argv[1]))
+	if (!path_map_remove(session_path_map(ui->session), call->argv[1]))
 		return cprof_error_set(err, CPROF_ERR_SYNTAX, "no rule maps %s", call->argv[1]);
 	buf_printf(&call->reply->message, "%s is looked for as recorded", call->argv[1]);
 	source_again(ui);
@@ -137,11 +136,11 @@ static enum cprof_status unmap_run(struct call *call, struct cprof_error *err)
 static const char *unmap_name(const struct interpreter *in, size_t n)
 {
 	const struct ui *ui = in->front;
-	const struct mappings *m = session_mappings(ui->session);
+	const struct path_map *m = session_path_map(ui->session);
 	return n < m->rule.count ? m->rule.at[n].from : NULL;
 }
 
-const struct command command_verb_unmap = {
+const struct command command_action_unmap = {
 	.name = "unmap",
 	.usage = "FROM",
 	.help = "take back a rule of map",
@@ -152,16 +151,16 @@ const struct command command_verb_unmap = {
 };
 
 /* A prompt with the most likely rule, to be ended by the user. */
-static void verb_map_path(struct ui *ui)
+static void action_map_path(struct ui *ui)
 {
 	struct buf function = BUF_INIT, file = BUF_INIT, line = BUF_INIT;
 	int64_t number;
 	if (!ui_visible(ui, VIEW_source) || !source_place(ui, &function, &file, &number) ||
 	    file.size == 0) {
-		ui_say(ui, "there is no path here to map");
+		ui_message(ui, "there is no path here to map");
 	} else {
 		buf_puts(&line, "map ");
-		mappings_guess(buf_text(&file), buf_text(&function), &line);
+		path_map_guess(buf_text(&file), buf_text(&function), &line);
 		buf_putc(&line, ' ');
 		ui_prompt_open_command(ui, buf_text(&line));
 		ui_prompt_hint(ui, "type the folder that is here; "
@@ -171,4 +170,4 @@ static void verb_map_path(struct ui *ui)
 	buf_done(&file);
 	buf_done(&line);
 }
-VERB_RECORD(map_path, "map-path", "look for a folder of the sources elsewhere");
+ACTION_RECORD(map_path, "map-path", "look for a folder of the sources elsewhere");

@@ -1,7 +1,5 @@
 /* The three prompts, `:`, `/` and `f`: how they are opened and closed, and what stands beside the
- * line. What is typed is taken in ui_prompt_event.c. */
-#include "config.h"
-
+ * line. What is typed is taken in prompt_event.c. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,9 +23,9 @@ static void open_prompt(struct ui *ui, enum prompt_use use, const char *initial)
 	ui->prompting = use;
 	ui_prompt_error(ui, NULL);
 	if (use == PROMPT_FILTER) {
-		cprof_query_copy(&ui->before_filter, &ui->shape.query);
+		cprof_query_copy(&ui->before_filter, &ui->current.query);
 		ui_save_selected(ui);
-		chips_print(&ui->shape.query, &text);
+		filter_line_print(&ui->current.query, &text);
 		if (text.size > 0)
 			buf_putc(&text, ' ');
 	}

@@ -1,7 +1,5 @@
 /* What is typed into a prompt: `:` runs it as a command, `/` narrows while it is typed, `f` edits
  * the filters and asks after a pause. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,14 +33,14 @@ static bool filter_live(struct ui *ui)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct cprof_query q;
-	cprof_query_copy(&q, &ui->shape.query);
-	bool good = chips_parse(&q, prompt_text(&ui->prompt), &err) == CPROF_OK;
+	cprof_query_copy(&q, &ui->current.query);
+	bool good = filter_line_parse(&q, prompt_text(&ui->prompt), &err) == CPROF_OK;
 	ui_prompt_error(ui, good ? NULL : err.text);
-	if (good && !cprof_query_equal(&q, &ui->shape.query)) {
-		cprof_query_done(&ui->shape.query);
-		ui->shape.query = q;
+	if (good && !cprof_query_equal(&q, &ui->current.query)) {
+		cprof_query_done(&ui->current.query);
+		ui->current.query = q;
 		ui_ask_table(ui);
-		ui_tell_reshaped(ui, true);
+		ui_notify_reshaped(ui, true);
 	} else {
 		cprof_query_done(&q);
 	}
@@ -60,14 +58,14 @@ void ui_prompt_live(struct ui *ui)
 static void restore_filter(struct ui *ui)
 {
 	ui_restore_selected(ui);
-	if (cprof_query_equal(&ui->before_filter, &ui->shape.query)) {
-		ui_tell_reshaped(ui, false);
+	if (cprof_query_equal(&ui->before_filter, &ui->current.query)) {
+		ui_notify_reshaped(ui, false);
 		return;
 	}
-	cprof_query_done(&ui->shape.query);
-	cprof_query_copy(&ui->shape.query, &ui->before_filter);
+	cprof_query_done(&ui->current.query);
+	cprof_query_copy(&ui->current.query, &ui->before_filter);
 	ui_ask_table(ui);
-	ui_tell_reshaped(ui, true);
+	ui_notify_reshaped(ui, true);
 }
 
 static void accept_filter(struct ui *ui)
@@ -76,14 +74,14 @@ static void accept_filter(struct ui *ui)
 	if (!filter_live(ui))
 		return;
 	/* The change is one step for undo: from before the bar was opened to now. */
-	cprof_query_copy(&q, &ui->shape.query);
-	cprof_query_done(&ui->shape.query);
-	cprof_query_copy(&ui->shape.query, &ui->before_filter);
+	cprof_query_copy(&q, &ui->current.query);
+	cprof_query_done(&ui->current.query);
+	cprof_query_copy(&ui->current.query, &ui->before_filter);
 	ui_prompt_close(ui, true);
 	/* What was tried out on the way may have moved the cursor. */
 	ui_restore_selected(ui);
-	if (cprof_query_equal(&q, &ui->shape.query))
-		ui_tell_reshaped(ui, false);
+	if (cprof_query_equal(&q, &ui->current.query))
+		ui_notify_reshaped(ui, false);
 	else
 		ui_change_query(ui, &q);
 	cprof_query_done(&q);

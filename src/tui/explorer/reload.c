@@ -1,6 +1,4 @@
 /* Reading the profile's file again: the question, the view and the cursor stay as they are. */
-#include "config.h"
-
 #include <string.h>
 
 #include "base/unit.h"
@@ -10,19 +8,19 @@ void ui_reload(struct ui *ui)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	if (ui->reloading) {
-		ui_say(ui, "it is being read");
+		ui_message(ui, "it is being read");
 	} else if (session_check_again(ui->session, &err) != CPROF_OK) {
 		ui_fail(ui, &err);
 	} else {
 		if (!ui_waiting(ui))
 			ui->asked_at = ui->term->now(ui->term);
 		ui->reloading = true;
-		session_ask_load(ui->session, &ui->shape.query);
+		session_ask_load(ui->session, &ui->current.query);
 	}
 	cprof_error_done(&err);
 }
 
-static const struct session_type *find_type(const struct session_facts *f, const char *name)
+static const struct session_type *find_type(const struct session_summary *f, const char *name)
 {
 	for (size_t i = 0; i < f->types; i++)
 		if (name == NULL ? i == f->default_type : strcmp(f->type[i].name, name) == 0)
@@ -53,15 +51,16 @@ static void put_change(struct buf *out, bool diff, const struct session_type *wa
 }
 
 /* What is another than before, in words. */
-static void say_changes(struct ui *ui, const struct session_facts *was)
+static void say_changes(struct ui *ui, const struct session_summary *was)
 {
-	const struct session_facts *is = ui->facts;
-	const char *type = ui->shape.query.sample_index;
+	const struct session_summary *is = ui->summary;
+	const char *type = ui->current.query.sample_index;
 	const struct session_type *now = find_type(is, type), *before = find_type(was, type);
 	struct buf text = BUF_INIT;
 	if (is->normalized != was->normalized) {
-		ui_say(ui, is->normalized ? "normalized: the new profile is scaled to its base"
-					  : "no longer normalized: both sides as they were taken");
+		ui_message(ui, is->normalized
+				       ? "normalized: the new profile is scaled to its base"
+				       : "no longer normalized: both sides as they were taken");
 		return;
 	}
 	if (now != NULL && before != NULL)
@@ -71,19 +70,19 @@ static void say_changes(struct ui *ui, const struct session_facts *was)
 			   unit_count(was->samples).text);
 	if (strcmp(is->time, was->time) != 0 && *is->time != '\0')
 		buf_printf(&text, "  of %s", is->time);
-	ui_say(ui, "read again:%s", text.size > 0 ? buf_text(&text) : " nothing has changed");
+	ui_message(ui, "read again:%s", text.size > 0 ? buf_text(&text) : " nothing has changed");
 	buf_done(&text);
 }
 
 void ui_take_reload(struct ui *ui, struct session_answer *a)
 {
-	const struct session_facts *was = ui->facts;
+	const struct session_summary *was = ui->summary;
 	ui->reloading = false;
 	ui->dirty = true;
 	if (a->err.status != CPROF_OK)
 		session_normalize(ui->session, was->normalized);
 	if (a->err.status == CPROF_ERR_CANCELLED) {
-		ui_say(ui, "reading was stopped; this is the profile as it was");
+		ui_message(ui, "reading was stopped; this is the profile as it was");
 		return;
 	}
 	if (a->err.status != CPROF_OK) {
@@ -91,36 +90,36 @@ void ui_take_reload(struct ui *ui, struct session_answer *a)
 		ui_fail(ui, &a->err);
 		return;
 	}
-	ui->facts = session_facts(ui->session);
+	ui->summary = session_summary(ui->session);
 	notes_move(&ui->log, session_notes(ui->session));
-	if (find_type(ui->facts, ui->shape.query.sample_index) == NULL)
-		cprof_query_text(&ui->shape.query.sample_index, NULL);
+	if (find_type(ui->summary, ui->current.query.sample_index) == NULL)
+		cprof_query_text(&ui->current.query.sample_index, NULL);
 	say_changes(ui, was);
 	session_forget_sources(ui->session);
 	ui_ask_table(ui);
-	ui_tell_reshaped(ui, true);
+	ui_notify_reshaped(ui, true);
 }
 
-static void verb_reload(struct ui *ui)
+static void action_reload(struct ui *ui)
 {
 	ui_reload(ui);
 }
-VERB_RECORD(reload, "reload", "read the profile's file again");
+ACTION_RECORD(reload, "reload", "read the profile's file again");
 
 /* Both sides of a diff are read again, the new one scaled to its base or not. */
-static void verb_normalize(struct ui *ui)
+static void action_normalize(struct ui *ui)
 {
 	if (args_bases(session_args(ui->session))->count == 0) {
-		ui_say(ui, "only a profile with a base can be scaled to it: see -diff_base");
+		ui_message(ui, "only a profile with a base can be scaled to it: see -diff_base");
 		return;
 	}
 	if (ui->reloading) {
-		ui_say(ui, "it is being read");
+		ui_message(ui, "it is being read");
 		return;
 	}
-	session_normalize(ui->session, !ui->facts->normalized);
+	session_normalize(ui->session, !ui->summary->normalized);
 	ui_reload(ui);
 	if (!ui->reloading)
-		session_normalize(ui->session, ui->facts->normalized);
+		session_normalize(ui->session, ui->summary->normalized);
 }
-VERB_RECORD(normalize, "normalize", "scale a profile to its base, and back");
+ACTION_RECORD(normalize, "normalize", "scale a profile to its base, and back");

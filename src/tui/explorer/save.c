@@ -1,7 +1,5 @@
 /* Saving what a view lists: all its rows, as text, TSV or folded stacks by the end of the file's
  * name, or the filtered profile itself. A file that is there is never written over unasked. */
-#include "config.h"
-
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,10 +126,10 @@ static enum cprof_status save_rows(struct ui *ui, const char *path, struct cprof
 		size_t lines = 0;
 		for (size_t i = 0; i < out.size; i++)
 			lines += out.data[i] == '\n';
-		ui_say(ui, "saved in %s, lines: %s", path, unit_count(lines).text);
+		ui_message(ui, "saved in %s, lines: %s", path, unit_count(lines).text);
 	}
 	if (printed == PRINT_LATER)
-		ui_say(ui, "asking for all rows to save them in %s", path);
+		ui_message(ui, "asking for all rows to save them in %s", path);
 	buf_done(&out);
 	return err->status;
 }
@@ -160,8 +158,9 @@ static enum cprof_status save(struct call *call, bool over, struct cprof_error *
 	if (*path == '\0') {
 		ui_prompt_open_command(ui, "save ");
 		if (ui_view(ui)->page == NULL)
-			ui_say(ui,
-			       "NAME.tsv: tabs; .folded: stacks; .pb.gz: the profile; else text");
+			ui_message(
+				ui,
+				"NAME.tsv: tabs; .folded: stacks; .pb.gz: the profile; else text");
 		return CPROF_OK;
 	}
 	if (!over && output_exists(path))
@@ -179,7 +178,7 @@ static enum cprof_status save_run(struct call *call, struct cprof_error *err)
 	return save(call, false, err);
 }
 
-const struct command command_verb_save = {
+const struct command command_action_save = {
 	.name = "save",
 	.usage = "FILE",
 	.help = "save the rows in front: text, .tsv, .folded, .pb.gz",
@@ -193,7 +192,7 @@ static enum cprof_status save_over_run(struct call *call, struct cprof_error *er
 	return save(call, true, err);
 }
 
-const struct command command_verb_save_over = {
+const struct command command_action_save_over = {
 	.name = "save!",
 	.usage = "FILE",
 	.help = "the same, over a file that is there",

@@ -1,6 +1,4 @@
 /* Lines that lead to a place: see script.h. */
-#include "config.h"
-
 #include "tui/explorer/script.h"
 
 #include <stdlib.h>
@@ -37,21 +35,21 @@ static void put_options(const struct cprof_query *q, const struct cprof_query *u
 }
 
 /* What rows stand for, and which of them is 100 %. */
-static void put_rows(const struct ui *ui, const struct shape *shape, struct buf *out)
+static void put_rows(const struct ui *ui, const struct view_query *view_query, struct buf *out)
 {
-	const char *word = groups_word(ui, &shape->query);
+	const char *word = groups_word(ui, &view_query->query);
 	if (word != NULL)
 		buf_printf(out, "aggregate %s\n", word);
-	if (shape->percent_row != NULL)
-		buf_printf(out, "percent %s\n", shape->percent_row);
+	if (view_query->percent_row != NULL)
+		buf_printf(out, "percent %s\n", view_query->percent_row);
 }
 
 /* A line for each step of the flame graph's zoom. */
-static void put_flame(const struct shape *shape, struct buf *out)
+static void put_flame(const struct view_query *view_query, struct buf *out)
 {
-	if (shape->flame_inverted)
+	if (view_query->flame_inverted)
 		buf_puts(out, "turn-over\n");
-	for (const char *p = shape->flame_zoom; p != NULL && *p != '\0'; p += *p == '\n') {
+	for (const char *p = view_query->flame_zoom; p != NULL && *p != '\0'; p += *p == '\n') {
 		size_t length = strcspn(p, "\n");
 		buf_printf(out, "zoom-frame %.*s\n", (int)length, p);
 		p += length;
@@ -60,21 +58,21 @@ static void put_flame(const struct shape *shape, struct buf *out)
 
 void script_here(struct ui *ui, struct buf *out)
 {
-	const struct shape *shape = ui_own_shape(ui);
+	const struct view_query *view_query = ui_own_query(ui);
 	const struct selected *s = &ui->selected;
 	struct buf now = BUF_INIT, then = BUF_INIT;
-	put_options(&shape->query, &ui->args->query, out);
-	put_rows(ui, shape, out);
-	chips_print(&shape->query, &now);
-	chips_print(&ui->args->query, &then);
+	put_options(&view_query->query, &ui->args->query, out);
+	put_rows(ui, view_query, out);
+	filter_line_print(&view_query->query, &now);
+	filter_line_print(&ui->args->query, &then);
 	if (strcmp(buf_text(&now), buf_text(&then)) != 0)
 		buf_printf(out, now.size > 0 ? "filter %s\n" : "clear\n", buf_text(&now));
 	bool by_cum = ui->args->query.sort == CPROF_SORT_CUM;
-	if (strcmp(shape->sort->id, by_cum ? "cum" : "flat") != 0)
-		buf_printf(out, "sort %s\n", shape->sort->id);
-	if (shape->reverse)
+	if (strcmp(view_query->sort->id, by_cum ? "cum" : "flat") != 0)
+		buf_printf(out, "sort %s\n", view_query->sort->id);
+	if (view_query->reverse)
 		buf_puts(out, "reverse\n");
-	put_flame(shape, out);
+	put_flame(view_query, out);
 	if (ui->temporary)
 		buf_printf(out, "%s\n", ui->temporary_words);
 	if (s->set && *s->where_function != '\0')
@@ -88,9 +86,9 @@ void script_here(struct ui *ui, struct buf *out)
 }
 
 /* What reports are ordered by; the explorer sorts tables by more. */
-static int report_sort(const struct shape *shape)
+static int report_sort(const struct view_query *view_query)
 {
-	return strcmp(shape->sort->id, "cum") == 0 ? CPROF_SORT_CUM : CPROF_SORT_FLAT;
+	return strcmp(view_query->sort->id, "cum") == 0 ? CPROF_SORT_CUM : CPROF_SORT_FLAT;
 }
 
 void script_pprof(struct ui *ui, struct buf *out, struct notes *notes)
@@ -99,12 +97,12 @@ void script_pprof(struct ui *ui, struct buf *out, struct notes *notes)
 	const struct cprof_report *report = cprof_report_find(name != NULL ? name : "top");
 	struct cprof_query q;
 	struct buf pattern = BUF_INIT;
-	cprof_query_copy(&q, &ui->shape.query);
+	cprof_query_copy(&q, &ui->current.query);
 	if (report->takes_pattern && ui->selected.set)
 		narrow_quote(&pattern, ui->selected.where_function);
 	else if (report->takes_pattern)
 		report = cprof_report_find("top");
-	q.sort = report_sort(&ui->shape);
+	q.sort = report_sort(&ui->current);
 	pprof_line(&q, session_args(ui->session), report, buf_text(&pattern), out, notes);
 	buf_done(&pattern);
 	cprof_query_done(&q);
@@ -112,19 +110,20 @@ void script_pprof(struct ui *ui, struct buf *out, struct notes *notes)
 
 void script_view(struct ui *ui, struct buf *out)
 {
-	const struct shape *shape = ui_own_shape(ui);
+	const struct view_query *view_query = ui_own_query(ui);
 	const struct top *top = ui_state(ui, VIEW_top);
 	struct cprof_query usual;
 	cprof_query_init(&usual);
-	put_options(&shape->query, &usual, out);
+	put_options(&view_query->query, &usual, out);
 	cprof_query_done(&usual);
-	put_rows(ui, shape, out);
-	if (chips_count(&shape->query) > 0) {
+	put_rows(ui, view_query, out);
+	if (filter_line_count(&view_query->query) > 0) {
 		buf_puts(out, "filter ");
-		chips_print(&shape->query, out);
+		filter_line_print(&view_query->query, out);
 		buf_putc(out, '\n');
 	}
-	buf_printf(out, "sort %s\n%s", shape->sort->id, shape->reverse ? "reverse\n" : "");
+	buf_printf(out, "sort %s\n%s", view_query->sort->id,
+		   view_query->reverse ? "reverse\n" : "");
 	buf_puts(out, "columns ");
 	for (size_t i = 0; i < TOP_COLUMNS && top->column[i] != NULL; i++)
 		buf_printf(out, "%s%s", i > 0 ? "," : "", top->column[i]->id);
@@ -132,9 +131,9 @@ void script_view(struct ui *ui, struct buf *out)
 }
 
 /* What lines make, before any of it is put to use. */
-struct making {
+struct script_lines {
 	struct ui *ui;
-	struct shape shape;
+	struct view_query view_query;
 	struct buf rest; /* lines that are run afterwards */
 };
 
@@ -148,59 +147,59 @@ static bool is_about(const char *line, const char *command, const char **words)
 	return true;
 }
 
-static enum cprof_status take_option(struct making *m, const char *line, struct cprof_error *err)
+static enum cprof_status take_option(struct script_lines *m, const char *line, struct cprof_error *err)
 {
 	struct interpreter in;
 	struct reply reply;
 	ui_interpreter(m->ui, &in);
-	in.query = &m->shape.query;
+	in.query = &m->view_query.query;
 	in.front_commands = NULL;
 	reply_init(&reply, &in);
 	if (interpret(&in, line, &reply, err) == CPROF_OK && reply.kind == REPLY_QUERY) {
-		struct cprof_query old = m->shape.query;
-		m->shape.query = reply.query;
+		struct cprof_query old = m->view_query.query;
+		m->view_query.query = reply.query;
 		reply.query = old;
 	}
 	reply_done(&reply);
 	return err->status;
 }
 
-static enum cprof_status take_line(struct making *m, const char *line, struct cprof_error *err)
+static enum cprof_status take_line(struct script_lines *m, const char *line, struct cprof_error *err)
 {
 	const char *words;
 	if (is_about(line, "filter", &words))
-		return chips_parse(&m->shape.query, words, err);
+		return filter_line_parse(&m->view_query.query, words, err);
 	if (is_about(line, "aggregate", &words))
-		return groups_set(m->ui, words, &m->shape.query, err);
+		return groups_set(m->ui, words, &m->view_query.query, err);
 	if (is_about(line, "reverse", &words)) {
-		m->shape.reverse = true;
+		m->view_query.reverse = true;
 		return CPROF_OK;
 	}
 	if (is_about(line, "percent", &words) && *words != '\0') {
-		cprof_query_text(&m->shape.percent_row, words);
+		cprof_query_text(&m->view_query.percent_row, words);
 		return CPROF_OK;
 	}
 	if (is_about(line, "sort", &words)) {
-		m->shape.sort = cprof_column_find(words);
-		if (m->shape.sort == NULL || m->shape.sort->key == 0 ||
-		    !ui_has_column(m->ui, m->shape.sort))
+		m->view_query.sort = cprof_column_find(words);
+		if (m->view_query.sort == NULL || m->view_query.sort->key == 0 ||
+		    !ui_has_column(m->ui, m->view_query.sort))
 			return cprof_error_set(err, CPROF_ERR_SYNTAX, "cannot sort by \"%s\"",
 					       words);
-		m->shape.query.sort = report_sort(&m->shape);
+		m->view_query.query.sort = report_sort(&m->view_query);
 		return CPROF_OK;
 	}
 	char *name = xstrndup(line, strcspn(line, " ="));
 	struct interpreter in;
 	ui_interpreter(m->ui, &in);
-	bool verb = command_find(&in, name) != NULL;
+	bool action = command_find(&in, name) != NULL;
 	free(name);
-	if (!verb)
+	if (!action)
 		return take_option(m, line, err);
 	buf_printf(&m->rest, "%s\n", line);
 	return CPROF_OK;
 }
 
-static enum cprof_status for_each_line(const char *lines, struct making *m,
+static enum cprof_status for_each_line(const char *lines, struct script_lines *m,
 				       struct cprof_error *err)
 {
 	for (const char *p = lines; *p != '\0' && err->status == CPROF_OK; p += *p == '\n') {
@@ -227,19 +226,19 @@ static void run_lines(struct ui *ui, const char *lines)
 
 enum cprof_status script_run(struct ui *ui, const char *lines, struct cprof_error *err)
 {
-	const struct cprof_query *own = &ui_own_shape(ui)->query;
-	struct making m = { .ui = ui, .rest = BUF_INIT };
-	cprof_query_init(&m.shape.query);
+	const struct cprof_query *own = &ui_own_query(ui)->query;
+	struct script_lines m = { .ui = ui, .rest = BUF_INIT };
+	cprof_query_init(&m.view_query.query);
 	/* Where source lies is no part of a view. */
-	cprof_query_text(&m.shape.query.source_path, own->source_path);
-	cprof_query_text(&m.shape.query.trim_path, own->trim_path);
-	m.shape.sort = cprof_column_find("flat");
+	cprof_query_text(&m.view_query.query.source_path, own->source_path);
+	cprof_query_text(&m.view_query.query.trim_path, own->trim_path);
+	m.view_query.sort = cprof_column_find("flat");
 	if (for_each_line(lines, &m, err) == CPROF_OK) {
-		ui_change_shape(ui, &m.shape);
+		ui_change_view_query(ui, &m.view_query);
 		run_lines(ui, buf_text(&m.rest));
 	}
-	cprof_query_done(&m.shape.query);
-	free(m.shape.percent_row);
+	cprof_query_done(&m.view_query.query);
+	free(m.view_query.percent_row);
 	buf_done(&m.rest);
 	return err->status;
 }
@@ -280,14 +279,14 @@ static enum cprof_status pprof_run(struct call *call, struct cprof_error *err)
 	return CPROF_OK;
 }
 
-const struct command command_verb_pprof = {
+const struct command command_action_pprof = {
 	.name = "pprof",
 	.usage = "",
 	.help = "the command of Go's pprof that shows the same",
 	.run = pprof_run,
 };
 
-static enum cprof_status script_verb_run(struct call *call, struct cprof_error *err)
+static enum cprof_status script_action_run(struct call *call, struct cprof_error *err)
 {
 	(void)err;
 	script_here(call->front, &call->reply->text);
@@ -296,18 +295,18 @@ static enum cprof_status script_verb_run(struct call *call, struct cprof_error *
 	return CPROF_OK;
 }
 
-const struct command command_verb_script = {
+const struct command command_action_script = {
 	.name = "script",
 	.usage = "",
 	.help = "the commands that lead here",
-	.run = script_verb_run,
+	.run = script_action_run,
 };
 
 /* `select NAME` puts the cursor on a function. */
 static enum cprof_status select_run(struct call *call, struct cprof_error *err)
 {
 	struct ui *ui = call->front;
-	const struct session_facts *f = ui->facts;
+	const struct session_summary *f = ui->summary;
 	size_t at = 0;
 	while (at < f->function_count && strcmp(f->functions[at], call->rest) != 0)
 		at++;
@@ -321,10 +320,10 @@ static enum cprof_status select_run(struct call *call, struct cprof_error *err)
 
 static const char *function_name(const struct interpreter *in, size_t n)
 {
-	return n < in->facts->function_count ? in->facts->functions[n] : NULL;
+	return n < in->summary->function_count ? in->summary->functions[n] : NULL;
 }
 
-const struct command command_verb_select = {
+const struct command command_action_select = {
 	.name = "select",
 	.usage = "FUNCTION",
 	.help = "go to the function of that name",

@@ -1,6 +1,6 @@
 /* Lines that lead where the explorer is: for its own prompt, and for pprof. */
-#ifndef TUI_SCRIPT_H
-#define TUI_SCRIPT_H
+#ifndef TUI_EXPLORER_SCRIPT_H
+#define TUI_EXPLORER_SCRIPT_H
 
 #include "tui/explorer/ui.h"
 

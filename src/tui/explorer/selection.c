@@ -1,6 +1,4 @@
 /* The selected function: the one at the cursor of a view, which the others follow. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,5 @@
 /* What is asked, and the way back: the shape of the question (query and order), undo and
  * places. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +8,7 @@
 
 #define STEPS 100 /* undo steps and places kept */
 
-static void shape_copy(struct shape *to, const struct shape *from)
+static void view_query_copy(struct view_query *to, const struct view_query *from)
 {
 	*to = *from;
 	cprof_query_copy(&to->query, &from->query);
@@ -18,7 +16,7 @@ static void shape_copy(struct shape *to, const struct shape *from)
 	to->percent_row = from->percent_row != NULL ? xstrdup(from->percent_row) : NULL;
 }
 
-static void shape_done(struct shape *s)
+static void view_query_done(struct view_query *s)
 {
 	cprof_query_done(&s->query);
 	free(s->flame_zoom);
@@ -26,9 +24,10 @@ static void shape_done(struct shape *s)
 }
 
 /* A copy with another query. */
-static void shape_asking(struct shape *to, const struct shape *from, const struct cprof_query *q)
+static void view_query_asking(struct view_query *to, const struct view_query *from,
+			      const struct cprof_query *q)
 {
-	shape_copy(to, from);
+	view_query_copy(to, from);
 	cprof_query_done(&to->query);
 	cprof_query_copy(&to->query, q);
 	/* Who names a granularity wants to see it. */
@@ -38,7 +37,7 @@ static void shape_asking(struct shape *to, const struct shape *from, const struc
 
 void ui_place_done(struct place *p)
 {
-	shape_done(&p->shape);
+	view_query_done(&p->view_query);
 	ui_selected_done(&p->selected);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		free(p->saved[i]);
@@ -46,7 +45,7 @@ void ui_place_done(struct place *p)
 
 static void step_done(struct step *s)
 {
-	shape_done(&s->shape);
+	view_query_done(&s->view_query);
 	ui_selected_done(&s->selected);
 	free(s->narrowing);
 }
@@ -67,7 +66,7 @@ static void drop_places(struct place *at, size_t *count)
  * number. */
 static int needed_measures(const struct ui *ui)
 {
-	return ui->measures | ui->shape.sort->measures;
+	return ui->measures | ui->current.sort->measures;
 }
 
 static void ask_table(struct ui *ui)
@@ -79,7 +78,7 @@ static void ask_table(struct ui *ui)
 		ui->asked_at = now;
 	ui->hold_until = now + UI_HOLD;
 	ui->stopped[VIEW_top] = false;
-	cprof_query_copy(&q, &ui->shape.query);
+	cprof_query_copy(&q, &ui->current.query);
 	q.measures = ui->measures_asked = needed_measures(ui);
 	q.packages = true;
 	ui->table_asked = session_ask_table(ui->session, &q);
@@ -100,11 +99,11 @@ void ui_need_measures(struct ui *ui, int measures)
 		ask_table(ui);
 }
 
-void ui_tell_reshaped(struct ui *ui, bool asked)
+void ui_notify_reshaped(struct ui *ui, bool asked)
 {
 	/* What was asked before is not wanted any more; views in sight ask again. */
 	if (asked)
-		ui->inquired.count = 0;
+		ui->analysing.count = 0;
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
 		ui->old[i] |= asked && !ui_visible(ui, (enum view_id)i);
 		if (ui->view[i]->reshaped != NULL)
@@ -113,16 +112,16 @@ void ui_tell_reshaped(struct ui *ui, bool asked)
 }
 
 /* Puts another shape in place and asks for what it needs. Takes the shape over. */
-static void use_shape(struct ui *ui, struct shape *shape)
+static void use_view_query(struct ui *ui, struct view_query *view_query)
 {
-	bool same = cprof_query_equal(&shape->query, &ui->shape.query);
-	struct shape old = ui->shape;
-	ui->shape = *shape;
-	shape_done(&old);
+	bool same = cprof_query_equal(&view_query->query, &ui->current.query);
+	struct view_query old = ui->current;
+	ui->current = *view_query;
+	view_query_done(&old);
 	bool ask = !same || (needed_measures(ui) & ~ui->measures_asked) != 0;
 	if (ask)
 		ui_ask_table(ui);
-	ui_tell_reshaped(ui, ask);
+	ui_notify_reshaped(ui, ask);
 	ui->dirty = true;
 }
 
@@ -136,7 +135,7 @@ static char *table_narrowing(struct ui *ui)
 static void step_here(struct ui *ui, bool narrows, struct step *step)
 {
 	*step = (struct step){ .narrows = narrows };
-	shape_copy(&step->shape, &ui->shape);
+	view_query_copy(&step->view_query, &ui->current);
 	ui_selected_copy(&step->selected, &ui->selected);
 	if (narrows)
 		step->narrowing = table_narrowing(ui);
@@ -163,7 +162,7 @@ static void remember(struct ui *ui)
 /* What a diff has as flat is a change. */
 const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query)
 {
-	bool diff = ui->facts != NULL && ui->facts->diff;
+	bool diff = ui->summary != NULL && ui->summary->diff;
 	return cprof_column_find(query->sort == CPROF_SORT_CUM ? "cum" : diff ? "delta" : "flat");
 }
 
@@ -171,28 +170,28 @@ bool ui_end_temporary(struct ui *ui)
 {
 	if (!ui->temporary)
 		return false;
-	struct shape back = ui->lasting;
+	struct view_query back = ui->lasting;
 	ui->temporary = false;
 	free(ui->temporary_words);
 	ui->temporary_words = NULL;
-	use_shape(ui, &back);
+	use_view_query(ui, &back);
 	return true;
 }
 
 /* False if it is what is asked already. */
 static bool change_query(struct ui *ui, const struct cprof_query *query, bool narrows)
 {
-	struct shape next;
+	struct view_query next;
 	ui_end_temporary(ui);
-	if (cprof_query_equal(query, &ui->shape.query))
+	if (cprof_query_equal(query, &ui->current.query))
 		return false;
 	remember_step(ui, narrows);
-	shape_asking(&next, &ui->shape, query);
-	if (query->sort != ui->shape.query.sort) {
+	view_query_asking(&next, &ui->current, query);
+	if (query->sort != ui->current.query.sort) {
 		next.sort = ui_sort_column(ui, query);
 		next.reverse = false;
 	}
-	use_shape(ui, &next);
+	use_view_query(ui, &next);
 	return true;
 }
 
@@ -207,7 +206,7 @@ void ui_change_narrowed(struct ui *ui, const struct cprof_query *query, const ch
 		ui->view[VIEW_top]->restore(ui, ui->state[VIEW_top], pattern);
 }
 
-static bool same_shape(const struct shape *a, const struct shape *b)
+static bool same_view_query(const struct view_query *a, const struct view_query *b)
 {
 	return cprof_query_equal(&a->query, &b->query) && a->sort == b->sort &&
 	       a->reverse == b->reverse && a->flame_inverted == b->flame_inverted &&
@@ -215,22 +214,22 @@ static bool same_shape(const struct shape *a, const struct shape *b)
 	       cprof_query_same_text(a->percent_row, b->percent_row);
 }
 
-void ui_change_shape(struct ui *ui, const struct shape *shape)
+void ui_change_view_query(struct ui *ui, const struct view_query *view_query)
 {
-	struct shape next;
+	struct view_query next;
 	ui_end_temporary(ui);
-	if (same_shape(shape, &ui->shape))
+	if (same_view_query(view_query, &ui->current))
 		return;
 	remember(ui);
-	shape_copy(&next, shape);
-	use_shape(ui, &next);
+	view_query_copy(&next, view_query);
+	use_view_query(ui, &next);
 }
 
 void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse)
 {
-	struct shape next;
+	struct view_query next;
 	remember(ui);
-	shape_copy(&next, &ui->shape);
+	view_query_copy(&next, &ui->current);
 	next.sort = column;
 	next.reverse = reverse;
 	/* With a row limit the order decides which rows there are. */
@@ -238,42 +237,42 @@ void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool rever
 		next.query.sort = CPROF_SORT_CUM;
 	if (next.query.nodecount > 0 && strcmp(column->id, "flat") == 0)
 		next.query.sort = CPROF_SORT_FLAT;
-	use_shape(ui, &next);
+	use_view_query(ui, &next);
 }
 
 void ui_change_percent(struct ui *ui, const char *row, bool of_kept)
 {
-	struct shape next;
+	struct view_query next;
 	remember(ui);
-	shape_copy(&next, &ui->shape);
+	view_query_copy(&next, &ui->current);
 	next.query.relative_percentages = of_kept;
 	cprof_query_text(&next.percent_row, row);
-	use_shape(ui, &next);
+	use_view_query(ui, &next);
 }
 
 void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char *words)
 {
-	struct shape next;
+	struct view_query next;
 	if (!ui->temporary)
-		shape_copy(&ui->lasting, &ui->shape);
+		view_query_copy(&ui->lasting, &ui->current);
 	ui->temporary = true;
 	free(ui->temporary_words);
 	ui->temporary_words = xstrdup(words);
-	shape_asking(&next, &ui->shape, query);
+	view_query_asking(&next, &ui->current, query);
 	next.sort = ui_sort_column(ui, query);
 	next.reverse = false;
-	use_shape(ui, &next);
+	use_view_query(ui, &next);
 }
 
 void ui_change_flame(struct ui *ui, const char *zoom, bool inverted)
 {
-	struct shape next;
+	struct view_query next;
 	remember(ui);
-	shape_copy(&next, &ui->shape);
+	view_query_copy(&next, &ui->current);
 	free(next.flame_zoom);
 	next.flame_zoom = zoom != NULL && *zoom != '\0' ? xstrdup(zoom) : NULL;
 	next.flame_inverted = inverted;
-	use_shape(ui, &next);
+	use_view_query(ui, &next);
 }
 
 /* Moves one step from one list, how things are to the other. */
@@ -289,7 +288,7 @@ static bool swap_step(struct ui *ui, bool undo)
 	else
 		VEC_PUSH(&ui->undo, now);
 	ui_use_selected(ui, &next.selected);
-	use_shape(ui, &next.shape);
+	use_view_query(ui, &next.view_query);
 	if (next.narrows)
 		ui->view[VIEW_top]->restore(ui, ui->state[VIEW_top], next.narrowing);
 	free(next.narrowing);
@@ -301,19 +300,19 @@ void ui_undo(struct ui *ui)
 	if (ui_end_temporary(ui))
 		return;
 	if (!swap_step(ui, true))
-		ui_say(ui, "nothing to undo");
+		ui_message(ui, "nothing to undo");
 }
 
 void ui_redo(struct ui *ui)
 {
 	if (!swap_step(ui, false))
-		ui_say(ui, "nothing to redo");
+		ui_message(ui, "nothing to redo");
 }
 
 void ui_place_here(struct ui *ui, struct place *p)
 {
 	*p = (struct place){ .main = ui->main, .focus = ui->focus, .zoomed = ui->zoomed };
-	shape_copy(&p->shape, ui_own_shape(ui));
+	view_query_copy(&p->view_query, ui_own_query(ui));
 	ui_selected_copy(&p->selected, &ui->selected);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		if (ui->view[i]->save != NULL)
@@ -323,7 +322,7 @@ void ui_place_here(struct ui *ui, struct place *p)
 void ui_place_copy(struct place *to, const struct place *from)
 {
 	*to = *from;
-	shape_copy(&to->shape, &from->shape);
+	view_query_copy(&to->view_query, &from->view_query);
 	ui_selected_copy(&to->selected, &from->selected);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		to->saved[i] = from->saved[i] != NULL ? xstrdup(from->saved[i]) : NULL;
@@ -332,7 +331,8 @@ void ui_place_copy(struct place *to, const struct place *from)
 static bool same_place(const struct place *a, const struct place *b)
 {
 	bool same = a->main == b->main && a->focus == b->focus && a->zoomed == b->zoomed &&
-		    same_shape(&a->shape, &b->shape) && a->selected.set == b->selected.set &&
+		    same_view_query(&a->view_query, &b->view_query) &&
+		    a->selected.set == b->selected.set &&
 		    cprof_query_same_text(a->selected.name, b->selected.name);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		same = same && cprof_query_same_text(a->saved[i], b->saved[i]);
@@ -357,7 +357,7 @@ void ui_mark_place(struct ui *ui)
 
 void ui_use_place(struct ui *ui, struct place *p)
 {
-	struct shape shape = p->shape;
+	struct view_query view_query = p->view_query;
 	ui_close_overlays(ui);
 	ui_end_temporary(ui);
 	ui_show(ui, p->main);
@@ -366,7 +366,7 @@ void ui_use_place(struct ui *ui, struct place *p)
 	ui_selected_done(&ui->selected);
 	ui->selected = p->selected;
 	ui_all_old(ui, VIEW_COUNT);
-	use_shape(ui, &shape);
+	use_view_query(ui, &view_query);
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
 		if (ui->view[i]->restore != NULL)
 			ui->view[i]->restore(ui, ui->state[i], p->saved[i]);
@@ -394,7 +394,7 @@ void ui_go(struct ui *ui, bool forward)
 	ui_place_here(ui, &here);
 	if (!next_place(ui, forward, &here, &next)) {
 		ui_place_done(&here);
-		ui_say(ui, forward ? "nothing to go forward to" : "nothing to go back to");
+		ui_message(ui, forward ? "nothing to go forward to" : "nothing to go back to");
 		return;
 	}
 	if (forward)
@@ -404,11 +404,11 @@ void ui_go(struct ui *ui, bool forward)
 	ui_use_place(ui, &next);
 }
 
-void ui_shape_done(struct ui *ui)
+void ui_queries_done(struct ui *ui)
 {
-	shape_done(&ui->shape);
+	view_query_done(&ui->current);
 	if (ui->temporary)
-		shape_done(&ui->lasting);
+		view_query_done(&ui->lasting);
 	free(ui->temporary_words);
 	drop_steps(ui->undo.at, &ui->undo.count);
 	drop_steps(ui->redo.at, &ui->redo.count);

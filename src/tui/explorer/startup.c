@@ -1,7 +1,5 @@
 /* What the explorer begins with: what the configuration file says beyond the settings, the columns
  * of a diff; and what a setting that changes asks for. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,22 +15,22 @@
 static void complain(struct ui *ui, size_t number, const char *text, size_t *wrong)
 {
 	struct buf where = BUF_INIT;
-	buf_printf(&where, "%s:%zu: %s", path_tail(ui->setup->path), number, text);
+	buf_printf(&where, "%s:%zu: %s", path_tail(ui->config->path), number, text);
 	notes_add(&ui->log, "%s", buf_text(&where));
 	if (++*wrong == 1)
-		ui_say(ui, "%s", buf_text(&where));
+		ui_message(ui, "%s", buf_text(&where));
 	buf_done(&where);
 }
 
 /* True if the line is in force now. */
-static bool run_line(struct ui *ui, const struct setup_line *line, size_t *wrong)
+static bool run_line(struct ui *ui, const struct config_file_line *line, size_t *wrong)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct interpreter in;
 	struct reply reply;
 	ui_interpreter(ui, &in);
 	reply_init(&reply, &in);
-	bool good = setup_run(&in, &ui->args->query, line->text, &reply, &err) == CPROF_OK;
+	bool good = interpret_configuration(&in, &ui->args->query, line->text, &reply, &err) == CPROF_OK;
 	if (!good)
 		complain(ui, line->number, err.text, wrong);
 	if (good && reply.warns)
@@ -40,9 +38,9 @@ static bool run_line(struct ui *ui, const struct setup_line *line, size_t *wrong
 	/* Nobody has seen another question, so there is nothing to undo. */
 	if (good && reply.kind == REPLY_QUERY) {
 		bool by_cum = reply.query.sort == CPROF_SORT_CUM;
-		ui->shape.sort = cprof_column_find(by_cum ? "cum" : "flat");
-		cprof_query_done(&ui->shape.query);
-		cprof_query_copy(&ui->shape.query, &reply.query);
+		ui->current.sort = cprof_column_find(by_cum ? "cum" : "flat");
+		cprof_query_done(&ui->current.query);
+		cprof_query_copy(&ui->current.query, &reply.query);
 	}
 	reply_done(&reply);
 	cprof_error_done(&err);
@@ -51,13 +49,13 @@ static bool run_line(struct ui *ui, const struct setup_line *line, size_t *wrong
 
 static void begin_with_view(struct ui *ui)
 {
-	const char *name = ui->prefs.start_view;
+	const char *name = ui->settings.start_view;
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		if (strcmp(ui->view[i]->name, name) == 0 && !ui->view[i]->overlay) {
 			ui->main = ui->focus = (enum view_id)i;
 			return;
 		}
-	ui_say(ui, "start_view: there is no view \"%s\" to begin with", name);
+	ui_message(ui, "start_view: there is no view \"%s\" to begin with", name);
 	notes_add(&ui->log, "%s", ui->message);
 }
 
@@ -65,7 +63,7 @@ static void show_columns(struct ui *ui, const char *names)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	if (top_name_columns(ui, names, &err) != CPROF_OK) {
-		ui_say(ui, "columns: %s", err.text);
+		ui_message(ui, "columns: %s", err.text);
 		notes_add(&ui->log, "%s", ui->message);
 	}
 	cprof_error_done(&err);
@@ -73,40 +71,40 @@ static void show_columns(struct ui *ui, const char *names)
 
 static void use_columns(struct ui *ui)
 {
-	const char *usual = ui->facts->diff ? DIFF_COLUMNS : COLUMNS;
-	show_columns(ui, *ui->prefs.columns != '\0' ? ui->prefs.columns : usual);
+	const char *usual = ui->summary->diff ? DIFF_COLUMNS : COLUMNS;
+	show_columns(ui, *ui->settings.columns != '\0' ? ui->settings.columns : usual);
 }
 
 void ui_begin_diff(struct ui *ui)
 {
-	ui->shape.sort = ui_sort_column(ui, &ui->shape.query);
+	ui->current.sort = ui_sort_column(ui, &ui->current.query);
 	show_columns(ui, DIFF_COLUMNS);
 }
 
-void ui_setup(struct ui *ui)
+void ui_run_config(struct ui *ui)
 {
-	struct setup *setup = ui->setup;
+	struct config_file *config = ui->config;
 	size_t wrong = 0;
-	notes_move(&ui->log, &setup->notes);
-	for (size_t i = 0; i < setup->line.count; i++)
-		if (run_line(ui, &setup->line.at[i], &wrong))
-			VEC_PUSH(&setup->taken, xstrdup(setup->line.at[i].text));
+	notes_move(&ui->log, &config->notes);
+	for (size_t i = 0; i < config->line.count; i++)
+		if (run_line(ui, &config->line.at[i], &wrong))
+			VEC_PUSH(&config->taken, xstrdup(config->line.at[i].text));
 	ui_history_load(ui);
 	marks_load(ui);
 	/* A diff begins with the columns it is about. */
-	if (*ui->prefs.columns != '\0' && !ui->facts->diff)
+	if (*ui->settings.columns != '\0' && !ui->summary->diff)
 		use_columns(ui);
-	if (strcmp(ui->prefs.start_view, "top") != 0)
+	if (strcmp(ui->settings.start_view, "top") != 0)
 		begin_with_view(ui);
 	if (wrong > 1)
-		ui_say(ui, "%s: %zu lines need a look; L shows them", path_tail(setup->path),
-		       wrong);
+		ui_message(ui, "%s: %zu lines need a look; L shows them", path_tail(config->path),
+			   wrong);
 }
 
-void ui_pref_changed(struct ui *ui, const struct pref *pref)
+void ui_setting_changed(struct ui *ui, const struct setting *setting)
 {
-	ui_terminal_changed(ui, pref);
-	if (strcmp(pref->name, "columns") == 0)
+	ui_terminal_changed(ui, setting);
+	if (strcmp(setting->name, "columns") == 0)
 		use_columns(ui);
 	ui->dirty = true;
 }

@@ -1,7 +1,5 @@
 /* How the terminal is used: what the flags of the command line say, else the settings; and the
  * looks of the roles. A setting that is changed while the explorer runs ends what a flag said. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,12 +8,12 @@
 
 static void flags_of(const struct args *args, struct ui_flags *flags)
 {
-	const struct settings *s = &args->settings;
+	const struct flags *s = &args->flags;
 	*flags = (struct ui_flags){ .no_colour = s->no_color, .ascii = s->ascii, .utf8 = s->utf8,
 				    .slow = s->slow, .mouse = s->mouse };
 }
 
-static void options_of(const struct ui_flags *flags, const struct prefs *prefs,
+static void options_of(const struct ui_flags *flags, const struct settings *settings,
 		       struct term_options *o)
 {
 	static const int colours[] = {
@@ -31,32 +29,33 @@ static void options_of(const struct ui_flags *flags, const struct prefs *prefs,
 		[LINES_TERMINAL] = TERM_LINES_TERMINAL, [LINES_UTF8] = TERM_LINES_UTF8
 	};
 	*o = (struct term_options){
-		.no_colour = flags->no_colour || flags->slow || prefs->slow,
-		.colours = colours[prefs->colours],
-		.charset = charsets[prefs->charset],
-		.lines = lines[prefs->line_graphics],
-		.escape_delay = prefs->escape_delay,
+		.no_colour = flags->no_colour || flags->slow || settings->slow,
+		.colours = colours[settings->colours],
+		.charset = charsets[settings->charset],
+		.lines = lines[settings->line_graphics],
+		.escape_delay = settings->escape_delay,
 	};
 	if (flags->ascii || flags->utf8)
 		o->charset = flags->ascii ? TERM_CHARSET_ASCII : TERM_CHARSET_UTF8;
 }
 
-void tui_terminal(const struct args *args, const struct prefs *prefs, struct term_options *options)
+void tui_terminal(const struct args *args, const struct settings *settings,
+		  struct term_options *options)
 {
 	struct ui_flags flags;
 	flags_of(args, &flags);
-	options_of(&flags, prefs, options);
+	options_of(&flags, settings, options);
 }
 
 bool ui_slow(const struct ui *ui)
 {
-	return ui->flags.slow || ui->prefs.slow;
+	return ui->flags.slow || ui->settings.slow;
 }
 
 static void configure(struct ui *ui)
 {
 	struct term_options options;
-	options_of(&ui->flags, &ui->prefs, &options);
+	options_of(&ui->flags, &ui->settings, &options);
 	ui->term->configure(ui->term, &options);
 	ui->canvas.ascii = !ui->term->utf8;
 	ui->canvas.lines = ui->term->lines;
@@ -65,14 +64,14 @@ static void configure(struct ui *ui)
 static void style(struct ui *ui)
 {
 	ui->term->theme.spare = ui_slow(ui);
-	theme_change_pair(&ui->term->theme, ui->prefs.diff_colours == DIFF_COLOURS_ORANGE_BLUE);
+	theme_change_pair(&ui->term->theme, ui->settings.diff_colours == DIFF_COLOURS_ORANGE_BLUE);
 	ui->term->restyle(ui->term);
 }
 
 static void ask_for_mouse(struct ui *ui)
 {
-	if (!ui->term->mouse(ui->term, ui->flags.mouse || ui->prefs.mouse))
-		ui_say(ui, "this terminal has no mouse");
+	if (!ui->term->mouse(ui->term, ui->flags.mouse || ui->settings.mouse))
+		ui_message(ui, "this terminal has no mouse");
 }
 
 void ui_terminal(struct ui *ui, const struct args *args)
@@ -85,16 +84,16 @@ void ui_terminal(struct ui *ui, const struct args *args)
 	ask_for_mouse(ui);
 }
 
-void ui_terminal_changed(struct ui *ui, const struct pref *pref)
+void ui_terminal_changed(struct ui *ui, const struct setting *setting)
 {
-	const char *name = pref->name;
+	const char *name = setting->name;
 	if (strcmp(name, "charset") == 0)
 		ui->flags.ascii = ui->flags.utf8 = false;
 	if (strcmp(name, "colours") == 0)
 		ui->flags.no_colour = false;
 	if (strcmp(name, "slow") == 0) {
 		ui->flags.slow = false;
-		ui->zoomed = ui->prefs.slow;
+		ui->zoomed = ui->settings.slow;
 	}
 	if (strcmp(name, "mouse") == 0) {
 		ui->flags.mouse = false;
@@ -142,7 +141,7 @@ static const char *role_name(const struct interpreter *in, size_t n)
 	return n < STYLE_COUNT ? theme_role_name((enum style)n) : NULL;
 }
 
-const struct command command_verb_colour = {
+const struct command command_action_colour = {
 	.name = "colour",
 	.usage = "[ROLE [LOOK...]]",
 	.help = "list what each part of the screen looks like, or change it",

@@ -1,8 +1,6 @@
 /* What every part of the explorer uses: messages, the view in front, the cursor of a list, what
  * commands run with. Nothing
  * here knows a view. */
-#include "config.h"
-
 #include "tui/explorer/ui.h"
 
 #include <stdio.h>
@@ -74,7 +72,7 @@ static void set_message(struct ui *ui, const char *text, bool error)
 	ui->dirty = true;
 }
 
-void ui_say(struct ui *ui, const char *format, ...)
+void ui_message(struct ui *ui, const char *format, ...)
 {
 	struct buf text = BUF_INIT;
 	va_list args;
@@ -93,8 +91,8 @@ static int message_room(const struct ui *ui)
 	return cols < UI_FULL_COLS ? beside + cols - 2 - BREAK_LOSS : beside;
 }
 
-void ui_say_names(struct ui *ui, const char *before, const char *first, const char *between,
-		  const char *second)
+void ui_message_names(struct ui *ui, const char *before, const char *first, const char *between,
+		      const char *second)
 {
 	bool ascii = ui->canvas.ascii;
 	struct buf one = BUF_INIT, two = BUF_INIT;
@@ -106,7 +104,7 @@ void ui_say_names(struct ui *ui, const char *before, const char *first, const ch
 	const char *dots = utf8_ellipsis(ui->canvas.ascii);
 	utf8_fit(&one, first, strlen(first), share, dots, ascii);
 	utf8_fit(&two, second, strlen(second), room - share, dots, ascii);
-	ui_say(ui, "%s%s%s%s", before, buf_text(&one), between, buf_text(&two));
+	ui_message(ui, "%s%s%s%s", before, buf_text(&one), between, buf_text(&two));
 	buf_done(&one);
 	buf_done(&two);
 }
@@ -117,7 +115,7 @@ void ui_fail(struct ui *ui, const struct cprof_error *err)
 	notes_add(&ui->log, "%s", err->text);
 }
 
-void ui_unsay(struct ui *ui)
+void ui_clear_message(struct ui *ui)
 {
 	if (ui->message == NULL)
 		return;
@@ -177,19 +175,19 @@ void ui_page(struct ui *ui, const char *title, const char *text)
 	}
 }
 
-const struct shape *ui_own_shape(const struct ui *ui)
+const struct view_query *ui_own_query(const struct ui *ui)
 {
-	return ui->temporary ? &ui->lasting : &ui->shape;
+	return ui->temporary ? &ui->lasting : &ui->current;
 }
 
 void ui_interpreter(struct ui *ui, struct interpreter *in)
 {
 	*in = (struct interpreter){
-		.facts = ui->facts,
-		.query = &ui_own_shape(ui)->query,
+		.summary = ui->summary,
+		.query = &ui_own_query(ui)->query,
 		.output = ui->output,
-		.prefs = &ui->prefs,
-		.front_commands = ui->verbs,
+		.settings = &ui->settings,
+		.front_commands = ui->actions,
 		.front = ui,
 	};
 }
@@ -216,11 +214,11 @@ void ui_type_words(const char *type, struct buf *out)
 
 void ui_put_name(const struct ui *ui, const char *name, struct buf *out)
 {
-	nameform_put(out, name, (enum nameform)ui->prefs.name_form);
+	nameform_put(out, name, (enum nameform)ui->settings.name_form);
 }
 
 int64_t ui_percent_of(const struct ui *ui, int64_t total)
 {
-	bool by_row = ui->shape.percent_row != NULL && ui->table != NULL;
+	bool by_row = ui->current.percent_row != NULL && ui->table != NULL;
 	return by_row ? ui->table->percent_of : total;
 }

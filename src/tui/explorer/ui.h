@@ -2,8 +2,8 @@
  * answers come from the session.
  *
  * Nothing is computed here: numbers come from tables and listings. */
-#ifndef TUI_UI_H
-#define TUI_UI_H
+#ifndef TUI_EXPLORER_UI_H
+#define TUI_EXPLORER_UI_H
 
 #include <cprof/query.h>
 #include <cprof/table.h>
@@ -49,7 +49,7 @@ struct selected {
 };
 
 /* What `u` takes back. */
-struct shape {
+struct view_query {
 	struct cprof_query query;
 	const struct cprof_column *sort;
 	bool reverse;
@@ -61,7 +61,7 @@ struct shape {
 
 /* One step of undo: the shape, and the function that was at the cursor. */
 struct step {
-	struct shape shape;
+	struct view_query view_query;
 	struct selected selected;
 	bool narrows;    /* the table was narrowed with it: */
 	char *narrowing; /* by this before; NULL: by nothing */
@@ -69,7 +69,7 @@ struct step {
 
 /* What `[` goes back to. */
 struct place {
-	struct shape shape;
+	struct view_query view_query;
 	enum view_id focus;
 	enum view_id main;
 	bool zoomed;
@@ -88,11 +88,11 @@ struct named_view {
 	char *name, *commands;
 };
 
-/* An inquiry that has no answer yet. */
-struct inquired {
+/* An analysis that has no answer yet. */
+struct analysing {
 	unsigned number;
 	enum view_id view;
-	const struct cprof_inquiry *inquiry;
+	const struct cprof_analysis *analysis;
 };
 
 enum prompt_use { PROMPT_NONE, PROMPT_COMMAND, PROMPT_NARROW, PROMPT_FILTER, PROMPT_USES };
@@ -113,18 +113,18 @@ struct ui {
 	struct term *term;
 	struct canvas canvas;
 	struct session *session;
-	const struct session_facts *facts; /* NULL while loading */
+	const struct session_summary *summary; /* NULL while loading */
 	const char *loading;               /* the source's name */
 
 	const struct args *args;
-	struct setup *setup;       /* where the settings came from */
+	struct config_file *config; /* where the settings came from */
 	struct ui_flags flags;
-	struct prefs prefs;        /* what they are now */
+	struct settings settings; /* what they are now */
 	struct keymap keymap;
 
-	struct shape shape;
+	struct view_query current;
 	bool temporary;             /* the shape is a report command's, `lasting` the user's own */
-	struct shape lasting;
+	struct view_query lasting;
 	char *temporary_words;
 	VEC(struct step) undo, redo;
 	VEC(struct place) back, forward;
@@ -135,7 +135,7 @@ struct ui {
 	VEC(struct named_view) named; /* by name */
 
 	const struct view *const *view;      /* VIEW_COUNT of them */
-	const struct command *const *verbs;  /* the commands of this front; NULL-terminated */
+	const struct command *const *actions; /* the commands of this front; NULL-terminated */
 	void *state[VIEW_COUNT];
 	int measures;               /* what the columns shown need: bits 1 << enum cprof_measure */
 	const struct cprof_table *table;     /* the table view's; NULL before the first answer */
@@ -178,7 +178,7 @@ struct ui {
 	int measures_asked;         /* those of the newest table */
 	unsigned table_asked, report_asked;
 	bool reloading;             /* the profile is read again */
-	VEC(struct inquired) inquired;
+	VEC(struct analysing) analysing;
 	bool stopped[VIEW_COUNT];   /* what it shows is old, and nothing newer is on its way; that
 				     * of the table is VIEW_top's */
 	int64_t asked_at, hold_until;
@@ -190,15 +190,15 @@ struct ui {
 	int signal_number;          /* die by this one; 0: not */
 };
 
-void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void ui_message(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Says "BEFORE FIRST BETWEEN SECOND" with the names cut in the middle so that all of it is seen. */
-void ui_say_names(struct ui *ui, const char *before, const char *first, const char *between,
-		  const char *second);
+void ui_message_names(struct ui *ui, const char *before, const char *first, const char *between,
+		      const char *second);
 void ui_fail(struct ui *ui, const struct cprof_error *err);
 
 /* Takes the message back. */
-void ui_unsay(struct ui *ui);
+void ui_clear_message(struct ui *ui);
 
 /* The view keys go to: the overlay or the focused pane. */
 enum view_id ui_front(const struct ui *ui);
@@ -206,7 +206,7 @@ const struct view *ui_view(const struct ui *ui);
 void *ui_state(struct ui *ui, enum view_id id);
 
 /* The user's own shape, which a report command covers as long as it is shown. */
-const struct shape *ui_own_shape(const struct ui *ui);
+const struct view_query *ui_own_query(const struct ui *ui);
 
 /* Fills in what the explorer's commands run with; the query is what words start from. */
 void ui_interpreter(struct ui *ui, struct interpreter *in);
@@ -219,7 +219,7 @@ void ui_open_overlay(struct ui *ui, enum view_id id);
 void ui_close_overlay(struct ui *ui);
 void ui_close_overlays(struct ui *ui);
 
-/* ui_panes.c: which views are on the screen. */
+/* panes.c: which views are on the screen. */
 enum view_id ui_companion(const struct ui *ui);
 bool ui_visible(const struct ui *ui, enum view_id id);
 
@@ -238,12 +238,12 @@ void ui_follow(struct ui *ui);
 /* All views but one are old. */
 void ui_all_old(struct ui *ui, enum view_id but);
 
-/* ui_ask.c: questions for views. An older one of the same view and kind is forgotten. */
-void ui_inquire(struct ui *ui, enum view_id view, const struct cprof_inquiry *inquiry,
-		const struct cprof_query *query, const struct cprof_ask *ask);
+/* ask.c: questions for views. An older one of the same view and kind is forgotten. */
+void ui_ask_analysis(struct ui *ui, enum view_id view, const struct cprof_analysis *analysis,
+		     const struct cprof_query *query, const struct cprof_ask *ask);
 
 /* The view has not got its answer yet. */
-bool ui_inquiring(const struct ui *ui, enum view_id view);
+bool ui_analysing(const struct ui *ui, enum view_id view);
 
 /* True if something runs that the screen waits for. */
 bool ui_waiting(const struct ui *ui);
@@ -251,14 +251,14 @@ bool ui_waiting(const struct ui *ui);
 /* The worker writes a report of what is shown to a file. */
 void ui_report_to_file(struct ui *ui, const char *report, const char *path);
 
-/* ui_reload.c: reading the profile again, and its end. */
+/* reload.c: reading the profile again, and its end. */
 void ui_reload(struct ui *ui);
 void ui_take_reload(struct ui *ui, struct session_answer *a);
 
-/* ui_answers.c: all answers that are there. */
+/* answers.c: all answers that are there. */
 void ui_take_answers(struct ui *ui, struct cprof_error *err);
 
-/* ui_shape.c: what is asked, undo, back and forward. */
+/* snapshot.c: what is asked, undo, back and forward. */
 void ui_change_query(struct ui *ui, const struct cprof_query *query);
 
 /* The same, and narrows the table by a pattern or, without one, no more: one step for undo. */
@@ -266,7 +266,7 @@ void ui_change_narrowed(struct ui *ui, const struct cprof_query *query, const ch
 const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query);
 
 /* All of it at once. */
-void ui_change_shape(struct ui *ui, const struct shape *shape);
+void ui_change_view_query(struct ui *ui, const struct view_query *view_query);
 void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse);
 void ui_change_flame(struct ui *ui, const char *zoom, bool inverted);
 
@@ -290,10 +290,10 @@ void ui_ask_table(struct ui *ui);
 /* The shown columns have changed to ones that need these measures: asks for what the table does not
  * have. */
 void ui_need_measures(struct ui *ui, int measures);
-void ui_tell_reshaped(struct ui *ui, bool asked);
-void ui_shape_done(struct ui *ui);
+void ui_notify_reshaped(struct ui *ui, bool asked);
+void ui_queries_done(struct ui *ui);
 
-/* ui_selected.c */
+/* selection.c */
 void ui_selected_done(struct selected *s);
 void ui_selected_copy(struct selected *to, const struct selected *from);
 
@@ -321,7 +321,7 @@ void ui_select_nothing(struct ui *ui, enum view_id by);
 /* Why nothing is selected, in a sentence. */
 const char *ui_why_nothing(const struct ui *ui);
 
-/* ui_go.c: goes to a view: a pane that is there gets the focus, else it becomes the main pane's.
+/* go.c: goes to a view: a pane that is there gets the focus, else it becomes the main pane's.
  * The place before is one for `back`. */
 void ui_go_to_view(struct ui *ui, enum view_id id);
 
@@ -329,31 +329,31 @@ void ui_go_to_view(struct ui *ui, enum view_id id);
 void ui_ask_stopped(struct ui *ui, enum view_id view);
 void ui_ask_all_stopped(struct ui *ui);
 
-/* ui_command.c: runs one command line, as if typed. */
+/* command.c: runs one command line, as if typed. */
 void ui_command(struct ui *ui, const char *line);
 
 /* Shows the report of a command line in the pager, as batch prints it, whether it has a view or
  * not. */
 enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_error *err);
 
-/* ui_setup.c: runs what the configuration file says beyond the settings; once the profile is
+/* startup.c: runs what the configuration file says beyond the settings; once the profile is
  * there. */
-void ui_setup(struct ui *ui);
+void ui_run_config(struct ui *ui);
 
 /* The columns and the order that a diff begins with. */
 void ui_begin_diff(struct ui *ui);
 
 /* What a setting that has changed asks for. */
-void ui_pref_changed(struct ui *ui, const struct pref *pref);
+void ui_setting_changed(struct ui *ui, const struct setting *setting);
 
-/* ui_yank.c: hands a text over and says how. */
+/* yank.c: hands a text over and says how. */
 void ui_yank(struct ui *ui, const char *text);
 
-/* ui_history.c: what the prompts recall, in this run and the next. */
+/* tui/input/history.c: what the prompts recall, in this run and the next. */
 void ui_history_load(struct ui *ui);
 void ui_history_add(struct ui *ui, enum prompt_use use, const char *line);
 
-/* ui_save.c: the rows that were asked for in order to be saved are there. */
+/* save.c: the rows that were asked for in order to be saved are there. */
 void ui_save_later(struct ui *ui);
 
 /* For the rows of a list: a cell behind the others of its line, whose end the caller puts. */
@@ -363,14 +363,14 @@ void ui_put_cell(struct buf *out, const char *text);
  * right. */
 void ui_put_cells(const struct buf *lines, enum print_form form, struct buf *out);
 
-/* ui_places.c: opens the editor there, and comes back. */
-struct cprof_place;
-void ui_edit(struct ui *ui, const struct cprof_place *place);
+/* places.c: opens the editor there, and comes back. */
+struct cprof_position;
+void ui_edit(struct ui *ui, const struct cprof_position *place);
 
 /* Saves the newest rule for paths in the configuration file. */
 void ui_save_map(struct ui *ui);
 
-/* ui_prompt.c: opening and closing a prompt. */
+/* prompt.c: opening and closing a prompt. */
 void ui_prompt_open(struct ui *ui, enum prompt_use use);
 
 /* The filter bar with the cursor behind so many bytes of the line. */
@@ -384,21 +384,21 @@ void ui_prompt_hint(struct ui *ui, const char *text);
 void ui_prompt_error(struct ui *ui, const char *text);
 void ui_prompt_close(struct ui *ui, bool keep);
 
-/* ui_prompt_event.c: a key for the prompt; the pause after one. */
+/* prompt_event.c: a key for the prompt; the pause after one. */
 void ui_prompt_event(struct ui *ui, const struct term_event *event);
 void ui_prompt_live(struct ui *ui);
 
-/* ui_terminal.c: uses the terminal as flags and settings say. */
+/* terminal.c: uses the terminal as flags and settings say. */
 void ui_terminal(struct ui *ui, const struct args *args);
-void ui_terminal_changed(struct ui *ui, const struct pref *pref);
+void ui_terminal_changed(struct ui *ui, const struct setting *setting);
 
 /* Every byte on its way to the terminal takes its time. */
 bool ui_slow(const struct ui *ui);
 
-/* ui_mouse.c */
+/* mouse.c */
 void ui_mouse(struct ui *ui, const struct term_mouse *mouse);
 
-/* ui_diff.c: what grew in a diff has a sign in front. */
+/* diff.c: what grew in a diff has a sign in front. */
 void ui_put_sign(const struct ui *ui, int64_t value, struct buf *out);
 
 /* False for a column that only a diff has, outside of one. */
@@ -408,14 +408,14 @@ bool ui_has_column(const struct ui *ui, const struct cprof_column *column);
 enum style ui_change_style(const struct ui *ui, int64_t change, int64_t base);
 void ui_draw_legend(struct ui *ui, int row, int cols);
 
-/* ui_draw.c */
+/* draw.c */
 void ui_draw(struct ui *ui);
 
-/* ui_named.c: views kept under a name, as lines for the configuration file. */
+/* named.c: views kept under a name, as lines for the configuration file. */
 void ui_named_print(const struct ui *ui, struct buf *out);
 void ui_named_done(struct ui *ui);
 
-/* ui_filters.c: the line that says what is filtered and narrowed, if anything is. */
+/* filter_line.c: the line that says what is filtered and narrowed, if anything is. */
 bool ui_has_filters(struct ui *ui);
 
 /* What a view is narrowed to, "/PATTERN/ 3 of 7 match": one that is long is cut, so that what it

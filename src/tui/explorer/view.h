@@ -2,8 +2,8 @@
  * file.
  *
  * To add one: a file with the record, a line in views.def. */
-#ifndef TUI_VIEW_H
-#define TUI_VIEW_H
+#ifndef TUI_EXPLORER_VIEW_H
+#define TUI_EXPLORER_VIEW_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -73,9 +73,9 @@ enum view_id {
 /* What y takes, in the order of its words. */
 enum yank {
 	YANK_NAME,
-	YANK_PLACE,   /* file:line, as far as it is known */
-	YANK_STACK,   /* a frame on a line, leaf first */
-	YANK_ROW,     /* cells with tabs between */
+	YANK_POSITION, /* file:line, as far as it is known */
+	YANK_STACK,    /* a frame on a line, leaf first */
+	YANK_ROW,      /* cells with tabs between */
 	YANK_SCREEN,
 	YANK_COMMAND, /* of pprof */
 	YANK_SCRIPT,  /* lines of the prompt */
@@ -100,7 +100,7 @@ struct view {
 	int (*height)(struct ui *ui, void *state);
 	/* What the rule above its pane says: a name that may be cut, and facts that may not; NULL:
 	 * nothing. */
-	void (*rule)(struct ui *ui, void *state, struct buf *name, struct buf *facts);
+	void (*rule)(struct ui *ui, void *state, struct buf *name, struct buf *summary);
 	/* Where the cursor is, for the status line; `brief` when the line is short. */
 	void (*position)(struct ui *ui, void *state, bool brief, struct buf *out);
 	/* What the cursor is on: its whole name, and its place as file and line. NULL: the
@@ -128,7 +128,7 @@ struct view {
 	/* What the filter line says about the view while it is on the screen, "" for nothing; NULL:
 	 * nothing. */
 	void (*chips)(struct ui *ui, void *state, bool brief, struct buf *out);
-	/* Takes a table, or the answer to an inquiry of its own; the view may move out what was
+	/* Takes a table, or the answer to an analysis of its own; the view may move out what was
 	 * found. NULL: no interest. */
 	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
 	/* The question or its order has changed; `asked`: another table is on its way, and what the

@@ -1,6 +1,4 @@
 /* What must never be while nothing waits to be drawn: asked by tests after every event. */
-#include "config.h"
-
 #include "tui/tui.h"
 #include "tui/explorer/ui.h"
 
@@ -45,7 +43,7 @@ const char *tui_wrong(struct ui *ui)
 {
 	const char *wrong;
 	bool shown = ui->canvas.rows >= UI_MIN_ROWS && ui->canvas.cols >= UI_MIN_COLS;
-	if (ui->facts == NULL || ui->dirty || ui->quit || !shown)
+	if (ui->summary == NULL || ui->dirty || ui->quit || !shown)
 		return NULL;
 	wrong = panes_wrong(ui);
 	for (size_t i = 0; i < VIEW_COUNT && wrong == NULL; i++)

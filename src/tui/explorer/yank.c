@@ -1,7 +1,5 @@
 /* y and a letter: a text is handed over, by the means that reaches the user. Nobody answers when a
  * terminal is asked to take something, so nothing is ever called copied. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +18,7 @@ static void say_sent(struct ui *ui, size_t length, struct buf *said)
 	buf_printf(said, "sent by OSC 52: %s bytes", unit_count(length).text);
 	if (length > CLIPBOARD_MANY)
 		buf_puts(said, "; some terminals stop at 3 kB");
-	if (ui->prefs.clipboard == CLIPBOARD_OSC52 && clipboard_in_tmux() && !ui->told_tmux) {
+	if (ui->settings.clipboard == CLIPBOARD_OSC52 && clipboard_in_tmux() && !ui->told_tmux) {
 		buf_printf(said, "; tmux needs: %s", tmux_line);
 		notes_add(&ui->log, "OSC 52 passes tmux with this in its configuration: %s",
 			  tmux_line);
@@ -42,7 +40,7 @@ static void send(struct ui *ui, const char *text, size_t length, struct buf *sai
 			   unit_count(CLIPBOARD_MOST).text);
 		return;
 	}
-	clipboard_osc52(text, length, wraps[ui->prefs.clipboard], &bytes);
+	clipboard_osc52(text, length, wraps[ui->settings.clipboard], &bytes);
 	ui->term->send(ui->term, bytes.data, bytes.size);
 	buf_done(&bytes);
 	say_sent(ui, length, said);
@@ -52,7 +50,7 @@ static void send(struct ui *ui, const char *text, size_t length, struct buf *sai
 static bool give(struct ui *ui, const char *text, size_t length, struct buf *said)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	const char *command = ui->prefs.clipboard_command;
+	const char *command = ui->settings.clipboard_command;
 	bool good = clipboard_program(command, text, length, &err) == CPROF_OK;
 	if (good)
 		buf_printf(said, "given to %.*s: %s bytes", (int)strcspn(command, " "), command,
@@ -66,7 +64,7 @@ static bool give(struct ui *ui, const char *text, size_t length, struct buf *sai
 static void put_file(struct ui *ui, const char *text, struct buf *said)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	const char *path = ui->prefs.clipboard_file, *home = getenv("HOME");
+	const char *path = ui->settings.clipboard_file, *home = getenv("HOME");
 	char *whole = strncmp(path, "~/", 2) == 0 && home != NULL
 			      ? xasprintf("%s%s", home, path + 1)
 			      : xstrdup(path);
@@ -86,8 +84,8 @@ void ui_yank(struct ui *ui, const char *text)
 {
 	struct buf said = BUF_INIT;
 	size_t length = strlen(text);
-	int by = ui->prefs.clipboard;
-	bool program = *ui->prefs.clipboard_command != '\0' && !clipboard_is_remote();
+	int by = ui->settings.clipboard;
+	bool program = *ui->settings.clipboard_command != '\0' && !clipboard_is_remote();
 	free(ui->yanked);
 	ui->yanked = xstrdup(text);
 	if (by == CLIPBOARD_COMMAND) {
@@ -97,9 +95,9 @@ void ui_yank(struct ui *ui, const char *text)
 			buf_puts(&said, "; ");
 		send(ui, text, length, &said);
 	}
-	if (by == CLIPBOARD_FILE || *ui->prefs.clipboard_file != '\0')
+	if (by == CLIPBOARD_FILE || *ui->settings.clipboard_file != '\0')
 		put_file(ui, text, &said);
-	ui_say(ui, "%s", buf_text(&said));
+	ui_message(ui, "%s", buf_text(&said));
 	buf_done(&said);
 }
 
@@ -148,7 +146,7 @@ static bool put_part(struct ui *ui, enum yank part, struct buf *out)
 		view->yank(ui, ui->state[ui_front(ui)], part, out);
 	if (out->size == 0 && s->set && part == YANK_NAME)
 		buf_puts(out, s->name);
-	if (out->size == 0 && s->set && part == YANK_PLACE && *s->where_file != '\0')
+	if (out->size == 0 && s->set && part == YANK_POSITION && *s->where_file != '\0')
 		buf_printf(out, "%s:%" PRId64, s->where_file, s->where_line);
 	return out->size > 0;
 }
@@ -166,7 +164,7 @@ static enum cprof_status yank_run(struct call *call, struct cprof_error *err)
 	else if (put_part(ui, (enum yank)part, &text))
 		ui_yank(ui, buf_text(&text));
 	else
-		ui_say(ui, "there is no %s to yank here", parts[part]);
+		ui_message(ui, "there is no %s to yank here", parts[part]);
 	buf_done(&text);
 	return err->status;
 }
@@ -177,7 +175,7 @@ static const char *part_name(const struct interpreter *in, size_t n)
 	return n < YANK_PARTS ? parts[n] : NULL;
 }
 
-const struct command command_verb_yank = {
+const struct command command_action_yank = {
 	.name = "yank",
 	.usage = "PART",
 	.help = "hand over a name, place, stack, row, screen, command or script",

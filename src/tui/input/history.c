@@ -1,7 +1,5 @@
 /* The lines of prompts from one run to the next: a file each in the state folder. What cannot be
  * read or written is left alone without a word. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +17,7 @@ static char *history_path(const struct ui *ui, enum prompt_use use)
 		[PROMPT_NARROW] = "search.history",
 		[PROMPT_FILTER] = "filter.history",
 	};
-	bool kept = ui->setup->path != NULL && ui->prefs.history && names[use] != NULL;
+	bool kept = ui->config->path != NULL && ui->settings.history && names[use] != NULL;
 	return kept ? state_path(names[use]) : NULL;
 }
 

@@ -1,6 +1,4 @@
 /* Looking keys up: see keymap.h. */
-#include "config.h"
-
 #include "tui/input/keymap.h"
 
 #include <string.h>

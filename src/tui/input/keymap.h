@@ -2,8 +2,8 @@
  * come from the ones in force.
  *
  * A key may be two keys one after the other ("s f"). */
-#ifndef TUI_KEYMAP_H
-#define TUI_KEYMAP_H
+#ifndef TUI_INPUT_KEYMAP_H
+#define TUI_INPUT_KEYMAP_H
 
 #include <stdbool.h>
 #include <stddef.h>

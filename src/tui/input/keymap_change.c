@@ -2,8 +2,6 @@
  *
  * Invariant: the bindings of one command in one context stand together, and the first of them alone
  * has the hint and the help. */
-#include "config.h"
-
 #include "tui/input/keymap.h"
 
 #include <stdlib.h>

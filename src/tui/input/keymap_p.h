@@ -1,6 +1,6 @@
 /* What the files of the key map share. */
-#ifndef TUI_KEYMAP_P_H
-#define TUI_KEYMAP_P_H
+#ifndef TUI_INPUT_KEYMAP_P_H
+#define TUI_INPUT_KEYMAP_P_H
 
 #include <stdint.h>
 

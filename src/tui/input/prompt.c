@@ -1,10 +1,8 @@
-/* The line editor of the prompts: see w_prompt.h.
+/* The line editor of the prompts: see prompt.h.
  *
  * Invariant: the cursor stands between two graphemes of a text without control characters.
  * Recalled and found lines replace the text; the user's own line waits in `own` until it is wanted
  * back, and any edit makes the line shown the user's own. */
-#include "config.h"
-
 #include "tui/input/prompt.h"
 
 #include <limits.h>

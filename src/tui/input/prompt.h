@@ -3,8 +3,8 @@
  *
  * The cursor moves by grapheme. A line longer than the screen scrolls sideways. The text never
  * holds a control character: whatever comes in has blanks in their place. */
-#ifndef TUI_W_PROMPT_H
-#define TUI_W_PROMPT_H
+#ifndef TUI_INPUT_PROMPT_H
+#define TUI_INPUT_PROMPT_H
 
 #include <stdbool.h>
 #include <stddef.h>

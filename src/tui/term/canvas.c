@@ -2,8 +2,6 @@
  *
  * Invariant: a cell of width 2 is followed by one of width 0 in the same row, and a cell of width 0
  * stands nowhere else. Whoever overwrites one half of a wide glyph blanks the other. */
-#include "config.h"
-
 #include "tui/term/canvas.h"
 
 #include <limits.h>

@@ -3,8 +3,8 @@
  * Drawing outside the grid or outside the current clip is cut off silently, so no view has to know
  * where its rectangle ends. Text is cleaned here (base/utf8): a cell never holds a control
  * character. */
-#ifndef TUI_CANVAS_H
-#define TUI_CANVAS_H
+#ifndef TUI_TERM_CANVAS_H
+#define TUI_TERM_CANVAS_H
 
 #include <stdbool.h>
 #include <stddef.h>

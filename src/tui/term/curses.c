@@ -3,8 +3,6 @@
  * Invariant: while the terminal is ours, the signals below are blocked except inside ppoll() and
  * the moment before it, so none is ever lost between a look at the flags and the wait. Crash
  * handlers never call curses: all they need is written before restore_armed is set. */
-#include "config.h"
-
 #include "tui/term/curses.h"
 
 #include <errno.h>

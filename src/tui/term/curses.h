@@ -36,7 +36,7 @@ struct curses_term {
 	struct curses_input input;
 };
 
-/* term_curses_draw.c */
+/* curses_draw.c */
 void curses_draw_init(struct curses_term *t, const struct term_options *options);
 void curses_draw_configure(struct curses_term *t, const struct term_options *options);
 void curses_restyle(struct term *term);

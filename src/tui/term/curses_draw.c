@@ -3,8 +3,6 @@
  * Invariant: `shown` is what stdscr holds. Only runs of cells that differ from it are handed over,
  * and a frame without a difference writes no byte. A glyph whose width the C library sees otherwise
  * than we do is replaced, so that the two never disagree about a column. */
-#include "config.h"
-
 #include "tui/term/curses.h"
 
 #include <stdlib.h>

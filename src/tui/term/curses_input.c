@@ -4,8 +4,6 @@
  * that no piece of a sequence, however late, is taken for a key that somebody pressed. Bytes are
  * read one by one and not as wide characters, because curses drops the first half of a character
  * whose second half is late. */
-#include "config.h"
-
 #include "tui/term/curses_input.h"
 
 #include <stdio.h>

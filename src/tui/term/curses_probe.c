@@ -1,9 +1,7 @@
-/* The look at terminfo before curses starts: see term_curses_probe.h.
+/* The look at terminfo before curses starts: see curses_probe.h.
  *
  * newterm() would take a terminal that cannot move its cursor and then fail in the middle. The
  * description read here is given back; newterm() reads it again. */
-#include "config.h"
-
 #include "tui/term/curses_probe.h"
 
 #include <stdbool.h>

@@ -2,8 +2,6 @@
  *
  * Invariant: for every key that has a name, key_parse() of the name gives the key back. Names are
  * matched without regard to case, except those of one character, which are the character. */
-#include "config.h"
-
 #include "tui/term/key.h"
 
 #include <stdbool.h>

@@ -2,8 +2,8 @@
  *
  * A printable key is its Unicode code point, Ctrl-A to Ctrl-Z are 1 to 26; keys without a character
  * stand above the last code point. The names are what help, hints and the config file use. */
-#ifndef TUI_KEY_H
-#define TUI_KEY_H
+#ifndef TUI_TERM_KEY_H
+#define TUI_TERM_KEY_H
 
 #include <stddef.h>
 #include <stdint.h>

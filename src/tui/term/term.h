@@ -3,8 +3,8 @@
  * `curses` drives a real terminal; `script` has no terminal at all: its events come from a test,
  * its frames stay in memory and its clock is virtual. Views and widgets never learn which one runs.
  * Only the main thread calls these functions. */
-#ifndef TUI_TERM_H
-#define TUI_TERM_H
+#ifndef TUI_TERM_TERM_H
+#define TUI_TERM_TERM_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,6 @@
  *
  * Invariant: nothing here depends on real time or on another thread, so the same events give the
  * same frames. Workers run inline in such a test; their news is there before the next key. */
-#include "config.h"
-
 #include "tui/term/term.h"
 
 #include <poll.h>

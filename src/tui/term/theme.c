@@ -2,8 +2,6 @@
  *
  * Invariant: two styles that stand side by side differ by an attribute, a sign or their place, so
  * that nothing is lost without colours. The colours can be read on black and on white. */
-#include "config.h"
-
 #include "tui/term/theme.h"
 
 #include <stdlib.h>

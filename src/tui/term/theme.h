@@ -2,8 +2,8 @@
  *
  * Each has attributes that every terminal gets and a foreground colour that only repeats them; the
  * background is the terminal's own. */
-#ifndef TUI_THEME_H
-#define TUI_THEME_H
+#ifndef TUI_TERM_THEME_H
+#define TUI_TERM_THEME_H
 
 #include <stdbool.h>
 

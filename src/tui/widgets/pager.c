@@ -1,7 +1,5 @@
 /* The pager: reports as text, help, options, messages. `/` marks, n and N go from match to match,
  * S saves. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -207,7 +205,7 @@ static const char *page_complete(const struct interpreter *in, size_t n)
 	return NULL;
 }
 
-const struct command command_verb_page = {
+const struct command command_action_page = {
 	.name = "page",
 	.usage = "REPORT",
 	.help = "show a report as batch prints it",

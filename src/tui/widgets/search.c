@@ -1,6 +1,4 @@
 /* From match to match, and round the end. */
-#include "config.h"
-
 #include "base/unit.h"
 #include "tui/explorer/ui.h"
 
@@ -12,15 +10,15 @@ static void say_match(struct ui *ui, const struct searched *s, size_t at, bool r
 		if (i == at)
 			number = count;
 	}
-	ui_say(ui, "%smatch %s of %s", round ? "round the end: " : "", unit_count(number).text,
-	       unit_count(count).text);
+	ui_message(ui, "%smatch %s of %s", round ? "round the end: " : "", unit_count(number).text,
+		   unit_count(count).text);
 }
 
 bool view_next_match(struct ui *ui, const struct searched *s, int direction, size_t *cursor)
 {
 	size_t at = *cursor;
 	if (s->narrow == NULL || s->count == 0) {
-		ui_say(ui, "no pattern; %s", s->without);
+		ui_message(ui, "no pattern; %s", s->without);
 		return false;
 	}
 	for (size_t i = 0; i < s->count; i++) {
@@ -33,7 +31,7 @@ bool view_next_match(struct ui *ui, const struct searched *s, int direction, siz
 		*cursor = at;
 		return true;
 	}
-	ui_say(ui, "no %s matches %s", s->noun, narrow_pattern(s->narrow));
+	ui_message(ui, "no %s matches %s", s->noun, narrow_pattern(s->narrow));
 	return false;
 }
 
@@ -43,12 +41,13 @@ void view_next_row(struct ui *ui, enum view_id id, const struct narrow *narrow, 
 	bool at_end = direction > 0 ? cursor + 1 >= count : cursor == 0;
 	enum motion motion = direction > 0 ? MOTION_DOWN : MOTION_UP;
 	if (narrow == NULL || count == 0) {
-		ui_say(ui, narrow == NULL ? "no pattern; / narrows the list" : "no row matches");
+		ui_message(ui,
+			   narrow == NULL ? "no pattern; / narrows the list" : "no row matches");
 		return;
 	}
 	if (at_end) {
 		motion = direction > 0 ? MOTION_FIRST : MOTION_LAST;
-		ui_say(ui, "round the end");
+		ui_message(ui, "round the end");
 	}
 	ui->view[id]->move(ui, ui->state[id], motion);
 }

@@ -1,6 +1,4 @@
 /* What the keys of callers and callees do: pivoting, and opening the trees. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,10 +33,10 @@ static void enter_pivot(struct ui *ui, struct callers *s)
 	pivot.line = 0;
 	pivot.function = s->ask.function;
 	callers_pivot(ui, s, &pivot, 0);
-	ui_say(ui, "the whole function");
+	ui_message(ui, "the whole function");
 }
 
-static void verb_pivot(struct ui *ui)
+static void action_pivot(struct ui *ui)
 {
 	struct callers *s = callers_of(ui);
 	const struct cprof_call *c = s != NULL ? callers_call(s, s->cursor) : NULL;
@@ -46,7 +44,7 @@ static void verb_pivot(struct ui *ui)
 	if ((empty && filters_give_back(ui)) || s == NULL)
 		return;
 	if (c == NULL && s->cursor != s->pivot) {
-		ui_say(ui, "recursion: that is the function shown already");
+		ui_message(ui, "recursion: that is the function shown already");
 	} else if (c == NULL) {
 		enter_pivot(ui, s);
 	} else if (c->kind == CPROF_CALL_REST) {
@@ -57,22 +55,22 @@ static void verb_pivot(struct ui *ui)
 		callers_pivot(ui, s, &c->row, c->line);
 	}
 }
-VERB_RECORD(pivot, "pivot", "show callers and callees of the function at the cursor");
+ACTION_RECORD(pivot, "pivot", "show callers and callees of the function at the cursor");
 
 /* From a line of source to what it calls; the only one it calls gets the cursor, so that Enter
  * again goes down the call. */
-static void verb_line_calls(struct ui *ui)
+static void action_line_calls(struct ui *ui)
 {
 	struct callers *s = ui_state(ui, VIEW_callers);
 	struct cprof_row row;
 	if (!source_costed_row(ui, &row)) {
-		ui_say(ui, "no sample has this line; } goes to the next that has a cost");
+		ui_message(ui, "no sample has this line; } goes to the next that has a cost");
 		return;
 	}
 	ui_go_to_view(ui, VIEW_callers);
 	s->walking = true;
 }
-VERB_RECORD(line_calls, "line-calls", "callers and callees of the source line at the cursor");
+ACTION_RECORD(line_calls, "line-calls", "callers and callees of the source line at the cursor");
 
 /* --- Opening and closing: the ask lists the places that are open. --- */
 
@@ -145,7 +143,7 @@ static const struct cprof_calls *calls_at(const struct callers *s)
 							   : &s->found->callees;
 }
 
-static void verb_deeper(struct ui *ui)
+static void action_deeper(struct ui *ui)
 {
 	struct callers *s = callers_of(ui);
 	size_t opened;
@@ -158,19 +156,19 @@ static void verb_deeper(struct ui *ui)
 		opened = open_closed(s, &s->found->callers, 0, s->found->callers.count);
 		opened += open_closed(s, &s->found->callees, 0, s->found->callees.count);
 	} else if (c->kind == CPROF_CALL_REST) {
-		verb_pivot(ui);
+		action_pivot(ui);
 		return;
 	} else {
 		opened = open_closed(s, calls, row, rows_below(calls, row + 1, c->level));
 	}
 	if (opened == 0)
-		ui_say(ui, "nothing is further down this way");
+		ui_message(ui, "nothing is further down this way");
 	else if (opened >= OPEN_MOST)
-		ui_say(ui, "the first %d rows are opened", OPEN_MOST);
+		ui_message(ui, "the first %d rows are opened", OPEN_MOST);
 	if (opened > 0)
 		callers_ask(ui, s);
 }
-VERB_RECORD(deeper, "deeper", "one level more of callers or callees below the row");
+ACTION_RECORD(deeper, "deeper", "one level more of callers or callees below the row");
 
 /* The row above in the tree; SIZE_MAX if there is none. */
 static size_t parent_row(const struct cprof_calls *calls, size_t row)
@@ -194,7 +192,7 @@ static size_t close_parent(struct ui *ui, struct callers *s, const struct cprof_
 	return 1;
 }
 
-static void verb_shallower(struct ui *ui)
+static void action_shallower(struct ui *ui)
 {
 	struct callers *s = callers_of(ui);
 	size_t closed;
@@ -212,8 +210,8 @@ static void verb_shallower(struct ui *ui)
 			closed = close_parent(ui, s, calls, row);
 	}
 	if (closed == 0)
-		ui_say(ui, "nothing is open here");
+		ui_message(ui, "nothing is open here");
 	else
 		callers_ask(ui, s);
 }
-VERB_RECORD(shallower, "shallower", "one level less below the row");
+ACTION_RECORD(shallower, "shallower", "one level less below the row");

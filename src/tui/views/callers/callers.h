@@ -1,6 +1,6 @@
 /* The state of the view of callers and callees, shared by its files. */
-#ifndef TUI_VIEW_CALLERS_H
-#define TUI_VIEW_CALLERS_H
+#ifndef TUI_VIEWS_CALLERS_CALLERS_H
+#define TUI_VIEWS_CALLERS_CALLERS_H
 
 #include <cprof/callers.h>
 
@@ -46,7 +46,7 @@ struct callers {
 	char *before;                /* the pattern when the prompt was opened; NULL: none */
 };
 
-/* view_callers_lines.c */
+/* lines.c */
 
 /* The call a line stands for; NULL for the pivot's and the one of recursion. */
 const struct cprof_call *callers_call(const struct callers *s, size_t line);
@@ -66,7 +66,7 @@ void callers_layout(struct ui *ui, struct callers *s);
 /* The function of the cursor's line is the selected one. */
 void callers_select(struct ui *ui, struct callers *s);
 
-/* view_callers.c */
+/* view.c */
 
 /* Asks about the pivot as it stands. */
 void callers_ask(struct ui *ui, struct callers *s);
@@ -74,9 +74,9 @@ void callers_ask(struct ui *ui, struct callers *s);
 /* Makes another function, or a line of one, the pivot, and selects it. */
 void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row, int64_t line);
 
-/* view_callers_draw.c */
+/* draw.c */
 void callers_draw(struct ui *ui, void *state, struct rect area, bool focused);
-void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts);
+void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary);
 void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out);
 void callers_measure(const struct ui *ui, struct callers *s);
 
@@ -90,7 +90,7 @@ void callers_put_pivot(const struct callers *s, struct buf *out);
 /* What a row is called: with "at" in front of a line, what it is called through, "(inline)". */
 void callers_put_name(const struct cprof_call *c, struct buf *out);
 
-/* view_callers_rows.c */
+/* export.c */
 void callers_explain(struct ui *ui, void *state, struct buf *out);
 enum printed callers_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
 

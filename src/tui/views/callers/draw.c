@@ -1,7 +1,5 @@
 /* Drawing callers and callees: the value of each call, what share it is of the pivot and of all,
  * and the name, deeper levels to the right. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <string.h>
 
@@ -145,31 +143,31 @@ static void draw_pivot(struct ui *ui, const struct callers *s, int row, const st
 		       enum style style)
 {
 	struct canvas *c = &ui->canvas;
-	struct buf name = BUF_INIT, facts = BUF_INIT, range = BUF_INIT;
+	struct buf name = BUF_INIT, summary = BUF_INIT, range = BUF_INIT;
 	bool at_cursor = style == STYLE_CURSOR;
 	style = at_cursor ? style : STYLE_RULE;
 	canvas_hline(c, row, area->col, area->cols, style);
 	callers_put_pivot(s, &name);
-	put_share(ui, s, "flat ", s->found->flat, &facts);
-	put_share(ui, s, "  cum ", s->found->cum, &facts);
+	put_share(ui, s, "flat ", s->found->flat, &summary);
+	put_share(ui, s, "  cum ", s->found->cum, &summary);
 	put_range(&s->window[1], &range);
 	int fixed = 6 + (range.size > 0 ? text_width(&range) + 4 : 0);
-	int room = area->cols - fixed - text_width(&facts);
+	int room = area->cols - fixed - text_width(&summary);
 	if (room < PIVOT_LEAST && room < text_width(&name)) {
-		buf_clear(&facts);
-		put_share(ui, s, "cum ", s->found->cum, &facts);
-		room = area->cols - fixed - text_width(&facts);
+		buf_clear(&summary);
+		put_share(ui, s, "cum ", s->found->cum, &summary);
+		room = area->cols - fixed - text_width(&summary);
 	}
 	canvas_puts(c, row, area->col, style, s->cursor == s->pivot ? "> " : "  ");
 	int col = canvas_name(c, row, area->col + MARGIN, room > 4 ? room : area->cols, style,
 			      buf_text(&name));
 	if (room > 4)
-		col = canvas_printf(c, row, col, style, "  %s ", buf_text(&facts));
+		col = canvas_printf(c, row, col, style, "  %s ", buf_text(&summary));
 	if (range.size > 0)
 		buf_putc(&range, ' ');
 	draw_right(ui, row, col, area->col + area->cols - 2, style, &range);
 	buf_done(&name);
-	buf_done(&facts);
+	buf_done(&summary);
 	buf_done(&range);
 }
 
@@ -178,7 +176,7 @@ static void draw_values(struct ui *ui, const struct callers *s, int64_t value, i
 {
 	struct buf text = BUF_INIT;
 	enum style change = style;
-	if (ui->facts->diff && style == STYLE_NORMAL)
+	if (ui->summary->diff && style == STYLE_NORMAL)
 		change = ui_change_style(ui, value, base);
 	callers_put_value(ui, s, value, &text);
 	canvas_right(&ui->canvas, row, l->value, change, buf_text(&text));
@@ -283,7 +281,7 @@ static void draw_line(struct ui *ui, const struct callers *s, size_t at, int row
 		      const struct rect *area, const struct layout *l, bool focused)
 {
 	const struct cprof_call *call = callers_call(s, at);
-	enum style style = ui_inquiring(ui, VIEW_callers) ? STYLE_DIM : STYLE_NORMAL;
+	enum style style = ui_analysing(ui, VIEW_callers) ? STYLE_DIM : STYLE_NORMAL;
 	if (at == s->cursor) {
 		style = focused ? STYLE_CURSOR : style;
 		canvas_fill(&ui->canvas, row, area->col, area->cols, style, ' ');
@@ -353,7 +351,7 @@ void callers_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	draw_window(ui, s, 1, row + above + 1, &area, &l, focused);
 }
 
-void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts)
+void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary)
 {
 	const struct callers *s = state;
 	(void)ui;
@@ -363,7 +361,7 @@ void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *fact
 	}
 	buf_puts(name, "callers and callees of ");
 	callers_put_pivot(s, name);
-	buf_printf(facts, "%s and %s", unit_count(s->found->callers.direct).text,
+	buf_printf(summary, "%s and %s", unit_count(s->found->callers.direct).text,
 		   unit_count(s->found->callees.direct).text);
 }
 

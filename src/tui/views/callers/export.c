@@ -1,6 +1,4 @@
 /* Callers and callees outside the screen: the row at the cursor in words, and all rows as text. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <string.h>
 
@@ -61,7 +59,7 @@ static void explain_call(const struct cprof_call *c, bool above, struct buf *out
 static void explain_sides(const struct ui *ui, const struct callers *s, int64_t base,
 			  int64_t now, struct buf *out)
 {
-	if (!ui->facts->diff)
+	if (!ui->summary->diff)
 		return;
 	buf_puts(out, "BASE ");
 	cprof_callers_value(s->found, out, base);

@@ -1,7 +1,5 @@
 /* The lines of callers and callees: which rows they are, where the cursor is among them, and which
  * are on the screen. */
-#include "config.h"
-
 #include "tui/views/callers/callers.h"
 
 #include <stdlib.h>
@@ -122,7 +120,7 @@ static void place_cursor(struct ui *ui, struct callers *s)
 		if (s->narrow != NULL)
 			at = s->pivot;
 		else if (s->was != NULL)
-			ui_say_names(ui, "", s->was, " is not among the rows any more", "");
+			ui_message_names(ui, "", s->was, " is not among the rows any more", "");
 	}
 	bool moved = gone || (s->fresh && at != s->pivot);
 	s->cursor = at;

@@ -1,7 +1,5 @@
 /* Who calls a function, and whom it calls. The pivot's line stands between the two lists; each list
  * is a window of its own, so that the largest rows of both are seen from the pivot. */
-#include "config.h"
-
 #include "tui/views/callers/callers.h"
 
 #include <inttypes.h>
@@ -37,7 +35,7 @@ static void callers_close(void *state)
 
 void callers_ask(struct ui *ui, struct callers *s)
 {
-	ui_inquire(ui, VIEW_callers, &cprof_inquiry_callers, &ui->shape.query, &s->ask);
+	ui_ask_analysis(ui, VIEW_callers, &cprof_analysis_callers, &ui->current.query, &s->ask);
 	ui->dirty = true;
 }
 
@@ -100,12 +98,12 @@ static void callers_follow(struct ui *ui, void *state)
 		forget(ui, s, ui_why_nothing(ui));
 		return;
 	}
-	if (ui->shape.query.group != 0 && *selected->where_function == '\0') {
+	if (ui->current.query.group != 0 && *selected->where_function == '\0') {
 		forget(ui, s, "This row is no function: there are no callers to show.");
 		return;
 	}
 	if (!s->pivoted || s->mine == NULL || strcmp(s->mine, selected->where_function) != 0) {
-		if (ui->shape.query.group != 0)
+		if (ui->current.query.group != 0)
 			set_pivot(s, selected->where_function, "", selected->name, 0);
 		else
 			set_pivot(s, selected->function, selected->file, selected->name,
@@ -138,7 +136,7 @@ static void callers_move(struct ui *ui, void *state, enum motion motion);
 static void callers_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct callers *s = state;
-	if (a->question != SESSION_INQUIRY)
+	if (a->question != SESSION_ANALYSIS)
 		return;
 	cprof_callers_free(s->found);
 	s->found = a->found;
@@ -480,7 +478,7 @@ static bool callers_shows(struct ui *ui, void *state, const struct cprof_query *
 			  const char *pattern)
 {
 	(void)state;
-	return ui->table_asked == 0 && cprof_query_equal(query, &ui->shape.query) &&
+	return ui->table_asked == 0 && cprof_query_equal(query, &ui->current.query) &&
 	       only_match(ui, pattern) != NULL;
 }
 

@@ -1,6 +1,4 @@
 /* What every view says when the filters left nothing, and the way back. */
-#include "config.h"
-
 #include "tui/views/filters/filters.h"
 
 #define MARGIN 2
@@ -8,7 +6,7 @@
 bool filters_left_nothing(const struct ui *ui)
 {
 	return ui->table != NULL && ui->table->count == 0 &&
-	       cprof_query_filtered(&ui->shape.query);
+	       cprof_query_filtered(&ui->current.query);
 }
 
 /* Which filter it was, when that is known. */
@@ -17,7 +15,7 @@ static void draw_culprit(struct ui *ui, int row, int col, int room)
 	struct chip chip;
 	struct buf text = BUF_INIT;
 	size_t n;
-	if (!filters_emptied(ui, &n) || !chips_get(&ui->shape.query, n, &chip))
+	if (!filters_emptied(ui, &n) || !filter_line_get(&ui->current.query, n, &chip))
 		return;
 	chip_print(&chip, &text);
 	int at = canvas_puts(&ui->canvas, row, col, STYLE_NORMAL, "emptied by  ");

@@ -1,6 +1,6 @@
 /* The filter panel's state: the chip at the cursor, and the ledger. */
-#ifndef TUI_VIEW_FILTERS_H
-#define TUI_VIEW_FILTERS_H
+#ifndef TUI_VIEWS_FILTERS_FILTERS_H
+#define TUI_VIEWS_FILTERS_FILTERS_H
 
 #include <cprof/filter_effects.h>
 
@@ -12,7 +12,7 @@ struct filters {
 	size_t scroll;      /* lines of the list that are above the first one shown */
 	char *at;           /* the chip at the cursor as text, so that it is found again; NULL:
 			     * none */
-	struct cprof_ledger *ledger; /* NULL before the first answer */
+	struct cprof_filter_effects *effects; /* NULL before the first answer */
 	struct cprof_query query;    /* what the ledger answers */
 	bool answered;               /* `query` is set */
 };
@@ -21,7 +21,7 @@ struct filters {
  * known. */
 bool filters_emptied(struct ui *ui, size_t *n);
 
-/* view_filters_empty.c: the filters left nothing of the profile, as far as is known; the rows of a
+/* empty.c: the filters left nothing of the profile, as far as is known; the rows of a
  * view that say so and which filter it was; Enter there, which switches that one off: false if
  * something is left. */
 bool filters_left_nothing(const struct ui *ui);

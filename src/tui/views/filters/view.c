@@ -1,8 +1,6 @@
 /* The filter panel: every chip in the order in which it applies, with what is left after it and
  * what it removed. The numbers are the ledger's; it is asked after the table, which has them
  * first. */
-#include "config.h"
-
 #include "tui/views/filters/filters.h"
 
 #include <stdlib.h>
@@ -31,7 +29,7 @@ static void filters_close(void *state)
 	struct filters *f = state;
 	if (f->answered)
 		cprof_query_done(&f->query);
-	cprof_inquiry_ledger.free(f->ledger);
+	cprof_analysis_filter_effects.free(f->effects);
 	free(f->at);
 	free(f);
 }
@@ -40,7 +38,7 @@ static void remember_chip(struct ui *ui, struct filters *f)
 {
 	struct buf text = BUF_INIT;
 	struct chip chip;
-	if (chips_get(&ui->shape.query, f->cursor, &chip))
+	if (filter_line_get(&ui->current.query, f->cursor, &chip))
 		chip_print(&chip, &text);
 	free(f->at);
 	f->at = text.size > 0 ? buf_take(&text) : NULL;
@@ -58,8 +56,8 @@ void filters_select(struct ui *ui, size_t n)
 static void find_chip(struct ui *ui, struct filters *f)
 {
 	struct chip chip;
-	size_t count = chips_count(&ui->shape.query);
-	for (size_t n = 0; f->at != NULL && chips_get(&ui->shape.query, n, &chip); n++) {
+	size_t count = filter_line_count(&ui->current.query);
+	for (size_t n = 0; f->at != NULL && filter_line_get(&ui->current.query, n, &chip); n++) {
 		struct buf text = BUF_INIT;
 		chip_print(&chip, &text);
 		bool same = strcmp(buf_text(&text), f->at) == 0;
@@ -82,8 +80,8 @@ static bool same_ledger(const struct cprof_query *a, const struct cprof_query *b
 		    !(a->divide_by < b->divide_by || a->divide_by > b->divide_by) &&
 		    cprof_query_same_text(a->sample_index, b->sample_index) &&
 		    cprof_query_same_text(a->unit, b->unit);
-	chips_print(a, &one);
-	chips_print(b, &other);
+	filter_line_print(a, &one);
+	filter_line_print(b, &other);
 	same = same && strcmp(buf_text(&one), buf_text(&other)) == 0;
 	buf_done(&one);
 	buf_done(&other);
@@ -92,13 +90,13 @@ static bool same_ledger(const struct cprof_query *a, const struct cprof_query *b
 
 static bool is_current(const struct ui *ui, const struct filters *f)
 {
-	return f->answered && same_ledger(&f->query, &ui->shape.query);
+	return f->answered && same_ledger(&f->query, &ui->current.query);
 }
 
-static void ask_ledger(struct ui *ui, const struct cprof_query *query)
+static void ask_effects(struct ui *ui, const struct cprof_query *query)
 {
 	struct cprof_ask nothing = { 0 };
-	ui_inquire(ui, VIEW_filters, &cprof_inquiry_ledger, query, &nothing);
+	ui_ask_analysis(ui, VIEW_filters, &cprof_analysis_filter_effects, query, &nothing);
 }
 
 /* After a table: the panel wants its numbers, and an empty table the filter that made it so. */
@@ -112,10 +110,11 @@ static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
 			     cprof_query_filtered(&a->query);
 		if ((ui->overlay == VIEW_filters || empty) &&
 		    !(f->answered && same_ledger(&f->query, &a->query)))
-			ask_ledger(ui, &a->query);
-	} else if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_ledger) {
-		cprof_inquiry_ledger.free(f->ledger);
-		f->ledger = a->found;
+			ask_effects(ui, &a->query);
+	} else if (a->question == SESSION_ANALYSIS &&
+		   a->analysis == &cprof_analysis_filter_effects) {
+		cprof_analysis_filter_effects.free(f->effects);
+		f->effects = a->found;
 		a->found = NULL;
 		if (f->answered)
 			cprof_query_done(&f->query);
@@ -134,22 +133,22 @@ static void filters_reshaped(struct ui *ui, void *state, bool asked)
 bool filters_emptied(struct ui *ui, size_t *n)
 {
 	const struct filters *f = ui_state(ui, VIEW_filters);
-	if (!is_current(ui, f) || f->ledger->emptied_by >= f->ledger->count)
+	if (!is_current(ui, f) || f->effects->emptied_by >= f->effects->count)
 		return false;
-	*n = f->ledger->emptied_by;
+	*n = f->effects->emptied_by;
 	return true;
 }
 
 /* The ledger's line for a chip: numbers of the present query, or old ones of the same chip. */
-static const struct cprof_ledger_entry *find_entry(const struct filters *f, size_t n,
-						   const struct chip *chip)
+static const struct cprof_filter_effect *find_entry(const struct filters *f, size_t n,
+						    const struct chip *chip)
 {
 	struct chip known;
-	if (f->ledger == NULL || n >= f->ledger->count || chip->rows ||
-	    !chips_get(&f->query, n, &known) || known.rows || known.filter != chip->filter ||
+	if (f->effects == NULL || n >= f->effects->count || chip->rows ||
+	    !filter_line_get(&f->query, n, &known) || known.rows || known.filter != chip->filter ||
 	    strcmp(known.pattern, chip->pattern) != 0)
 		return NULL;
-	return &f->ledger->entry[n];
+	return &f->effects->entry[n];
 }
 
 /* Where the columns of numbers end; 0: there is no room for it. */
@@ -187,7 +186,7 @@ static struct columns place_columns(const struct rect *area, bool has_samples)
 static void draw_heading(struct ui *ui, const struct filters *f, const struct rect *area,
 			 const struct columns *c)
 {
-	bool of_base = f->ledger != NULL && f->ledger->of_base;
+	bool of_base = f->effects != NULL && f->effects->of_base;
 	canvas_puts(&ui->canvas, area->row, area->col + 1, STYLE_HEADING, "FILTERS");
 	canvas_right(&ui->canvas, area->row, c->kept, STYLE_HEADING,
 		     of_base ? "BASE KEPT" : "KEPT");
@@ -203,7 +202,7 @@ static void draw_value(struct ui *ui, const struct filters *f, int row, int righ
 		       enum style style, int64_t value)
 {
 	struct buf text = BUF_INIT;
-	cprof_ledger_value(f->ledger, &text, value);
+	cprof_filter_effects_value(f->effects, &text, value);
 	canvas_right(&ui->canvas, row, right, style, buf_text(&text));
 	buf_done(&text);
 }
@@ -223,29 +222,29 @@ static void draw_start(struct ui *ui, const struct filters *f, int row, const st
 		       const struct columns *c, enum style style)
 {
 	canvas_puts(&ui->canvas, row, area->col + 8, style, "start");
-	if (f->ledger == NULL) {
+	if (f->effects == NULL) {
 		canvas_right(&ui->canvas, row, c->kept, style, "...");
 		return;
 	}
-	draw_value(ui, f, row, c->kept, style, f->ledger->total);
-	draw_samples(ui, row, c, style, f->ledger->samples);
+	draw_value(ui, f, row, c->kept, style, f->effects->total);
+	draw_samples(ui, row, c, style, f->effects->samples);
 }
 
 /* What a chip removed; hide and show move cost instead. */
 static void draw_removed(struct ui *ui, const struct filters *f, int row, const struct columns *c,
-			 const struct cprof_ledger_entry *e, enum style style)
+			 const struct cprof_filter_effect *e, enum style style)
 {
 	static const char *const words[] = { "", "moves", "labels" };
 	struct buf share = BUF_INIT;
 	if (c->removed == 0)
 		return;
-	if (f->ledger->mean || (e->effect != CPROF_EFFECT_DROPS && e->removed == 0)) {
+	if (f->effects->mean || (e->effect != CPROF_EFFECT_DROPS && e->removed == 0)) {
 		canvas_right(&ui->canvas, row, c->removed, style, words[e->effect]);
 		return;
 	}
 	draw_value(ui, f, row, c->removed, style, e->removed);
 	if (c->share > 0) {
-		cprof_ledger_share(f->ledger, &share, e->removed);
+		cprof_filter_effects_share(f->effects, &share, e->removed);
 		canvas_right(&ui->canvas, row, c->share, style, buf_text(&share));
 	}
 	buf_done(&share);
@@ -254,7 +253,7 @@ static void draw_removed(struct ui *ui, const struct filters *f, int row, const 
 static void draw_numbers(struct ui *ui, const struct filters *f, int row, const struct columns *c,
 			 size_t n, const struct chip *chip, enum style style)
 {
-	const struct cprof_ledger_entry *e = find_entry(f, n, chip);
+	const struct cprof_filter_effect *e = find_entry(f, n, chip);
 	if (chip->off) {
 		canvas_right(&ui->canvas, row, c->kept, style, "off");
 	} else if (chip->rows) {
@@ -292,7 +291,7 @@ static size_t line_of(const struct cprof_query *q, size_t n)
 {
 	struct chip chip;
 	size_t line = 1, pass = 0;
-	for (size_t i = 0; chips_get(q, i, &chip); i++) {
+	for (size_t i = 0; filter_line_get(q, i, &chip); i++) {
 		line += i > 0 && chip.pass != pass;
 		pass = chip.pass;
 		if (i == n)
@@ -305,7 +304,7 @@ static size_t line_of(const struct cprof_query *q, size_t n)
 /* What the list needs, with its heading and the line for an empty one. */
 static int filters_height(struct ui *ui, void *state)
 {
-	size_t lines = line_of(&ui->shape.query, SIZE_MAX);
+	size_t lines = line_of(&ui->current.query, SIZE_MAX);
 	(void)state;
 	return (int)lines + 1 + (lines == 1);
 }
@@ -324,8 +323,8 @@ static void keep_visible(const struct cprof_query *q, struct filters *f, size_t 
 static void filters_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
 	struct filters *f = state;
-	const struct cprof_query *q = &ui->shape.query;
-	struct columns c = place_columns(&area, f->ledger != NULL);
+	const struct cprof_query *q = &ui->current.query;
+	struct columns c = place_columns(&area, f->effects != NULL);
 	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0, line = 1, pass = 0;
 	struct chip chip;
 	(void)focused;
@@ -334,7 +333,7 @@ static void filters_draw(struct ui *ui, void *state, struct rect area, bool focu
 	int top = area.row + 1 - (int)f->scroll;
 	if (f->scroll == 0 && rows > 0)
 		draw_start(ui, f, top, &area, &c, is_current(ui, f) ? STYLE_NORMAL : STYLE_DIM);
-	for (size_t n = 0; chips_get(q, n, &chip) && line < f->scroll + rows; n++, line++) {
+	for (size_t n = 0; filter_line_get(q, n, &chip) && line < f->scroll + rows; n++, line++) {
 		if (n > 0 && chip.pass != pass && line++ >= f->scroll)
 			canvas_hline(&ui->canvas, top + (int)line - 1, area.col + 1, area.cols - 2,
 				     STYLE_RULE);
@@ -342,7 +341,7 @@ static void filters_draw(struct ui *ui, void *state, struct rect area, bool focu
 		if (line >= f->scroll && line < f->scroll + rows)
 			draw_chip(ui, f, top + (int)line, &area, &c, n, &chip);
 	}
-	if (chips_count(q) == 0 && rows > 1)
+	if (filter_line_count(q) == 0 && rows > 1)
 		canvas_puts(&ui->canvas, top + 1, area.col + 8, STYLE_DIM,
 			    "no filters; a adds one");
 }
@@ -350,7 +349,7 @@ static void filters_draw(struct ui *ui, void *state, struct rect area, bool focu
 static void filters_position(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct filters *f = state;
-	size_t count = chips_count(&ui->shape.query);
+	size_t count = filter_line_count(&ui->current.query);
 	(void)brief;
 	buf_printf(out, "%zu of %zu", count > 0 ? f->cursor + 1 : 0, count);
 }
@@ -360,7 +359,7 @@ static void filters_subject(struct ui *ui, void *state, struct buf *name, struct
 	const struct filters *f = state;
 	struct chip chip;
 	(void)place;
-	if (chips_get(&ui->shape.query, f->cursor, &chip))
+	if (filter_line_get(&ui->current.query, f->cursor, &chip))
 		chip_print(&chip, name);
 }
 
@@ -368,7 +367,7 @@ static void filters_subject(struct ui *ui, void *state, struct buf *name, struct
 static bool chip_at(const struct cprof_query *q, size_t line, size_t *n)
 {
 	struct chip chip;
-	for (*n = 0; chips_get(q, *n, &chip); ++*n)
+	for (*n = 0; filter_line_get(q, *n, &chip); ++*n)
 		if (line_of(q, *n) == line)
 			return true;
 	return false;
@@ -380,7 +379,7 @@ static enum click filters_click(struct ui *ui, void *state, int row, int col, st
 	struct filters *f = state;
 	size_t n;
 	if (row <= area.row ||
-	    !chip_at(&ui->shape.query, f->scroll + (size_t)(row - area.row - 1), &n))
+	    !chip_at(&ui->current.query, f->scroll + (size_t)(row - area.row - 1), &n))
 		return CLICK_NOTHING;
 	filters_select(ui, n);
 	if (col < area.col + BOX || col >= area.col + BOX + 3)
@@ -393,7 +392,7 @@ static void filters_move(struct ui *ui, void *state, enum motion motion)
 {
 	struct filters *f = state;
 	size_t none = 0;
-	view_move_cursor(motion, chips_count(&ui->shape.query), 10, &f->cursor, &none);
+	view_move_cursor(motion, filter_line_count(&ui->current.query), 10, &f->cursor, &none);
 	remember_chip(ui, f);
 }
 
@@ -420,7 +419,7 @@ const struct view view_filters = {
 };
 
 /* Opens the panel, on the filter that emptied the table if one did. */
-static void verb_filters(struct ui *ui)
+static void action_filters(struct ui *ui)
 {
 	struct filters *f = ui_state(ui, VIEW_filters);
 	size_t n;
@@ -434,14 +433,14 @@ static void verb_filters(struct ui *ui)
 		filters_select(ui, n);
 	ui_open_overlay(ui, VIEW_filters);
 	if (!is_current(ui, f) && ui->table_asked == 0)
-		ask_ledger(ui, &ui->shape.query);
+		ask_effects(ui, &ui->current.query);
 }
-VERB_RECORD(filters, "filters", "the panel of the filters");
+ACTION_RECORD(filters, "filters", "the panel of the filters");
 
 /* A copy of the user's own query to change; the panel shows no other. */
 static void begin_change(struct ui *ui, struct cprof_query *q)
 {
-	cprof_query_copy(q, &ui_own_shape(ui)->query);
+	cprof_query_copy(q, &ui_own_query(ui)->query);
 }
 
 static void end_change(struct ui *ui, struct cprof_query *q)
@@ -456,11 +455,11 @@ void filters_toggle(struct ui *ui, size_t n)
 	struct chip chip;
 	struct buf text = BUF_INIT;
 	begin_change(ui, &q);
-	if (chips_get(&q, n, &chip)) {
+	if (filter_line_get(&q, n, &chip)) {
 		chip_print(&chip, &text);
-		chips_toggle(&q, n);
+		filter_line_toggle(&q, n);
 		ui_change_query(ui, &q);
-		ui_say(ui, "%s is %s", buf_text(&text), chip.off ? "on" : "off");
+		ui_message(ui, "%s is %s", buf_text(&text), chip.off ? "on" : "off");
 	}
 	cprof_query_done(&q);
 	buf_done(&text);
@@ -468,32 +467,32 @@ void filters_toggle(struct ui *ui, size_t n)
 
 static bool has_chip(struct ui *ui)
 {
-	if (chips_count(&ui_own_shape(ui)->query) > 0)
+	if (filter_line_count(&ui_own_query(ui)->query) > 0)
 		return true;
-	ui_say(ui, "there is no filter; a adds one");
+	ui_message(ui, "there is no filter; a adds one");
 	return false;
 }
 
-static void verb_filter_toggle(struct ui *ui)
+static void action_filter_toggle(struct ui *ui)
 {
 	const struct filters *f = ui_state(ui, VIEW_filters);
 	if (has_chip(ui))
 		filters_toggle(ui, f->cursor);
 }
-VERB_RECORD(filter_toggle, "filter-toggle", "switch the filter at the cursor on or off");
+ACTION_RECORD(filter_toggle, "filter-toggle", "switch the filter at the cursor on or off");
 
-static void verb_filter_remove(struct ui *ui)
+static void action_filter_remove(struct ui *ui)
 {
 	const struct filters *f = ui_state(ui, VIEW_filters);
 	struct cprof_query q;
 	if (!has_chip(ui))
 		return;
 	begin_change(ui, &q);
-	chips_remove(&q, f->cursor);
+	filter_line_remove(&q, f->cursor);
 	end_change(ui, &q);
-	ui_say(ui, "removed; u brings it back");
+	ui_message(ui, "removed; u brings it back");
 }
-VERB_RECORD(filter_remove, "filter-remove", "remove the filter at the cursor");
+ACTION_RECORD(filter_remove, "filter-remove", "remove the filter at the cursor");
 
 static void move_chip(struct ui *ui, int direction)
 {
@@ -504,34 +503,34 @@ static void move_chip(struct ui *ui, int direction)
 	if (!has_chip(ui))
 		return;
 	begin_change(ui, &q);
-	if (chips_move(&q, f->cursor, direction, &now))
+	if (filter_line_move(&q, f->cursor, direction, &now))
 		ui_change_query(ui, &q);
-	else if (chips_get(&q, f->cursor, &chip) && chip.rows)
-		ui_say(ui, "tests of rows come last, whatever their place");
+	else if (filter_line_get(&q, f->cursor, &chip) && chip.rows)
+		ui_message(ui, "tests of rows come last, whatever their place");
 	else
-		ui_say(ui, direction < 0 ? "it is alone in the first pass"
-					 : "it is alone in the last pass");
+		ui_message(ui, direction < 0 ? "it is alone in the first pass"
+					     : "it is alone in the last pass");
 	cprof_query_done(&q);
 }
 
-static void verb_filter_earlier(struct ui *ui)
+static void action_filter_earlier(struct ui *ui)
 {
 	move_chip(ui, -1);
 }
-VERB_RECORD(filter_earlier, "filter-earlier", "move the filter to the pass before");
+ACTION_RECORD(filter_earlier, "filter-earlier", "move the filter to the pass before");
 
-static void verb_filter_later(struct ui *ui)
+static void action_filter_later(struct ui *ui)
 {
 	move_chip(ui, 1);
 }
-VERB_RECORD(filter_later, "filter-later", "move the filter to the pass after");
+ACTION_RECORD(filter_later, "filter-later", "move the filter to the pass after");
 
-static void verb_filter_edit(struct ui *ui)
+static void action_filter_edit(struct ui *ui)
 {
 	const struct filters *f = ui_state(ui, VIEW_filters);
 	if (!has_chip(ui))
 		return;
 	ui_end_temporary(ui);
-	ui_prompt_open_filter(ui, chips_end(&ui->shape.query, f->cursor));
+	ui_prompt_open_filter(ui, filter_line_end(&ui->current.query, f->cursor));
 }
-VERB_RECORD(filter_edit, "filter-edit", "edit the filter at the cursor");
+ACTION_RECORD(filter_edit, "filter-edit", "edit the filter at the cursor");

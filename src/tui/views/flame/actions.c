@@ -1,6 +1,4 @@
 /* What the flame graph's own keys do. */
-#include "config.h"
-
 #include <stdlib.h>
 
 #include "tui/explorer/action.h"
@@ -8,15 +6,15 @@
 #include "tui/views/flame/flame.h"
 
 /* Zooms to the frame; what is merged opens. */
-static void verb_open_frame(struct ui *ui)
+static void action_open_frame(struct ui *ui)
 {
 	struct flame_view *v = ui_state(ui, VIEW_flame);
 	struct buf path = BUF_INIT;
 	if (v->flame == NULL || (flame_is_empty(v) && filters_give_back(ui)))
 		return;
 	if (v->cursor == v->flame->zoom) {
-		ui_say(ui, v->cursor == CPROF_FLAME_ROOT ? "this is all there is"
-							 : "zoomed to it; Esc zooms out");
+		ui_message(ui, v->cursor == CPROF_FLAME_ROOT ? "this is all there is"
+							     : "zoomed to it; Esc zooms out");
 		return;
 	}
 	cprof_flame_path(v->flame, v->cursor, &path);
@@ -24,15 +22,15 @@ static void verb_open_frame(struct ui *ui)
 	flame_zoom_to(ui, v, buf_text(&path));
 	buf_done(&path);
 }
-VERB_RECORD(open_frame, "open-frame", "zoom to the frame; open what is merged");
+ACTION_RECORD(open_frame, "open-frame", "zoom to the frame; open what is merged");
 
-static void verb_flame_root(struct ui *ui)
+static void action_flame_root(struct ui *ui)
 {
 	struct flame_view *v = ui_state(ui, VIEW_flame);
-	if (ui->shape.flame_zoom == NULL) {
+	if (ui->current.flame_zoom == NULL) {
 		bool at_root = v->flame == NULL || v->cursor == CPROF_FLAME_ROOT;
 		if (at_root)
-			ui_say(ui, "zoomed out already");
+			ui_message(ui, "zoomed out already");
 		else
 			view_flame.move(ui, v, MOTION_FIRST);
 		return;
@@ -40,16 +38,16 @@ static void verb_flame_root(struct ui *ui)
 	ui_mark_place(ui);
 	flame_zoom_to(ui, v, "");
 }
-VERB_RECORD(flame_root, "flame-root", "zoom out; then to the root");
+ACTION_RECORD(flame_root, "flame-root", "zoom out; then to the root");
 
-static void verb_turn_over(struct ui *ui)
+static void action_turn_over(struct ui *ui)
 {
-	bool inverted = !ui->shape.flame_inverted;
+	bool inverted = !ui->current.flame_inverted;
 	ui_change_flame(ui, NULL, inverted);
-	ui_say(ui, inverted ? "leaves first, their callers below them"
-			    : "roots first, what they call below them");
+	ui_message(ui, inverted ? "leaves first, their callers below them"
+				: "roots first, what they call below them");
 }
-VERB_RECORD(turn_over, "turn-over", "stand the flame graph on its leaves, and back");
+ACTION_RECORD(turn_over, "turn-over", "stand the flame graph on its leaves, and back");
 
 /* One step of a zoom, as scripts write it. */
 static enum cprof_status zoom_frame_run(struct call *call, struct cprof_error *err)
@@ -60,7 +58,7 @@ static enum cprof_status zoom_frame_run(struct call *call, struct cprof_error *e
 	return CPROF_OK;
 }
 
-const struct command command_verb_zoom_frame = {
+const struct command command_action_zoom_frame = {
 	.name = "zoom-frame",
 	.usage = "PATH",
 	.help = "zoom the flame graph to a frame: names from the root, ; between",

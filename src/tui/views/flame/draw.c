@@ -3,8 +3,6 @@
  * A frame begins with a sign: '|', or '>' at the cursor, '*' for a match, '+' and '-' for how it
  * changed in a diff. Without colours neighbours are plain and reverse in turn; with them a package
  * has a colour of its own. */
-#include "config.h"
-
 #include "tui/views/flame/flame.h"
 
 #include <inttypes.h>

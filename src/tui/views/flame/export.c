@@ -1,6 +1,4 @@
 /* The flame graph outside the screen: the frame at the cursor in words, and all frames as text. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <string.h>
 
@@ -33,7 +31,7 @@ static void put_share(const struct ui *ui, const struct flame_view *v, const cha
 static void explain_sides(const struct ui *ui, const struct flame_view *v,
 			  const struct cprof_flame_cell *c, struct buf *out)
 {
-	if (!ui->facts->diff || c->base == INT64_MAX)
+	if (!ui->summary->diff || c->base == INT64_MAX)
 		return;
 	buf_puts(out, "BASE ");
 	cprof_flame_value(v->flame, out, c->base);

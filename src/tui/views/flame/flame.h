@@ -1,6 +1,6 @@
 /* The flame view's state, shared by its files. */
-#ifndef TUI_VIEW_FLAME_H
-#define TUI_VIEW_FLAME_H
+#ifndef TUI_VIEWS_FLAME_FLAME_H
+#define TUI_VIEWS_FLAME_FLAME_H
 
 #include <cprof/flame.h>
 
@@ -29,13 +29,13 @@ struct flame_view {
 	char *before, *pattern_before; /* the cursor's path and the pattern when a search began */
 };
 
-/* view_flame.c: the path of the last step of a zoom, "" for the root. */
+/* view.c: the path of the last step of a zoom, "" for the root. */
 const char *flame_last_step(const char *zoom);
 
 /* Zooms to a path, which becomes one more step, or with NULL back by one. */
 void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path);
 
-/* view_flame_seek.c: the selected function in the picture. The cursor goes to its widest frame if
+/* seek.c: the selected function in the picture. The cursor goes to its widest frame if
  * it is somewhere else; if none is drawn, the answer to another question says in which merged cell
  * it is. */
 struct cprof_stacks;
@@ -46,7 +46,7 @@ bool flame_is_selected(const struct ui *ui, const struct cprof_flame_cell *c);
 void flame_go_to_selected(struct ui *ui, struct flame_view *v);
 void flame_found(struct ui *ui, struct flame_view *v, const struct cprof_stacks *found);
 
-/* view_flame_draw.c */
+/* draw.c */
 void flame_draw(struct ui *ui, void *state, struct rect area, bool focused);
 bool flame_has_signs(const struct ui *ui, const struct flame_view *v);
 void flame_put_value(const struct flame_view *v, bool signs, int64_t value, struct buf *out);
@@ -55,7 +55,7 @@ void flame_subject(struct ui *ui, void *state, struct buf *name, struct buf *pla
 /* The name matches, or something that is not drawn does. */
 bool flame_matches(const struct flame_view *v, uint32_t cell);
 
-/* view_flame_rows.c */
+/* export.c */
 void flame_explain(struct ui *ui, void *state, struct buf *out);
 enum printed flame_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
 

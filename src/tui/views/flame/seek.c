@@ -1,7 +1,5 @@
 /* The selected function in the picture: its widest frame. Where all are too narrow to be drawn, its
  * largest sample is followed from frame to frame, down to the merged one that it disappears in. */
-#include "config.h"
-
 #include <string.h>
 
 #include <cprof/stacks.h>
@@ -68,7 +66,7 @@ static char *sought(const struct ui *ui)
 static void seek(struct ui *ui)
 {
 	struct cprof_ask ask = { .function = sought(ui), .limit = 1 };
-	ui_inquire(ui, VIEW_flame, &cprof_inquiry_stacks, &ui->shape.query, &ask);
+	ui_ask_analysis(ui, VIEW_flame, &cprof_analysis_stacks, &ui->current.query, &ask);
 }
 
 void flame_go_to_selected(struct ui *ui, struct flame_view *v)
@@ -77,7 +75,7 @@ void flame_go_to_selected(struct ui *ui, struct flame_view *v)
 	    flame_is_selected(ui, flame_cell(v)))
 		return;
 	/* The value of a label has no frame. */
-	if (ui->shape.query.group != 0 && *ui->selected.where_function == '\0')
+	if (ui->current.query.group != 0 && *ui->selected.where_function == '\0')
 		return;
 	size_t found = find_selected(ui, v);
 	if (found != SIZE_MAX)
@@ -138,11 +136,11 @@ void flame_found(struct ui *ui, struct flame_view *v, const struct cprof_stacks 
 	}
 	if (cell == CPROF_FLAME_ROOT) {
 		if (speaks)
-			ui_say(ui, "too narrow to be drawn: %s", sought(ui));
+			ui_message(ui, "too narrow to be drawn: %s", sought(ui));
 		return;
 	}
 	v->cursor = cell;
 	v->sought = true;
 	if (speaks)
-		ui_say(ui, "in these frames, Enter opens them: %s", sought(ui));
+		ui_message(ui, "in these frames, Enter opens them: %s", sought(ui));
 }

@@ -4,8 +4,6 @@
  * The picture is an answer of the session for so many columns. While another one is on its way the
  * old one stays, and the cursor is taken along by the path of its frame. Where it is zoomed to and
  * which way it stands is part of the shape, so that undo and back know it. */
-#include "config.h"
-
 #include "tui/views/flame/flame.h"
 
 #include <inttypes.h>
@@ -26,7 +24,7 @@ static void *flame_open(struct ui *ui)
 static void flame_close(void *state)
 {
 	struct flame_view *v = state;
-	cprof_inquiry_flame.free(v->flame);
+	cprof_analysis_flame.free(v->flame);
 	narrow_free(v->narrow);
 	free(v->zoom);
 	free(v->place);
@@ -68,16 +66,16 @@ static void keep_place(struct flame_view *v)
 
 static void ask(struct ui *ui, struct flame_view *v)
 {
-	struct cprof_ask asked = { .limit = v->columns, .inverted = ui->shape.flame_inverted };
-	const char *path = flame_last_step(ui->shape.flame_zoom);
+	struct cprof_ask asked = { .limit = v->columns, .inverted = ui->current.flame_inverted };
+	const char *path = flame_last_step(ui->current.flame_zoom);
 	asked.path = xstrdup(path);
 	if (v->narrow != NULL)
 		asked.pattern = xstrdup(narrow_pattern(v->narrow));
-	set_text(&v->zoom, ui->shape.flame_zoom);
-	v->inverted = ui->shape.flame_inverted;
+	set_text(&v->zoom, ui->current.flame_zoom);
+	v->inverted = ui->current.flame_inverted;
 	v->stale = false;
 	v->covered = false;
-	ui_inquire(ui, VIEW_flame, &cprof_inquiry_flame, &ui->shape.query, &asked);
+	ui_ask_analysis(ui, VIEW_flame, &cprof_analysis_flame, &ui->current.query, &asked);
 	cprof_ask_done(&asked);
 }
 
@@ -85,8 +83,8 @@ static void ask(struct ui *ui, struct flame_view *v)
 static bool outdated(const struct ui *ui, const struct flame_view *v)
 {
 	return v->stale || v->columns != ui->pane[VIEW_flame].cols ||
-	       v->inverted != ui->shape.flame_inverted ||
-	       !cprof_query_same_text(v->zoom, ui->shape.flame_zoom);
+	       v->inverted != ui->current.flame_inverted ||
+	       !cprof_query_same_text(v->zoom, ui->current.flame_zoom);
 }
 
 static void ask_again(struct ui *ui, struct flame_view *v)
@@ -133,7 +131,7 @@ static void flame_reshaped(struct ui *ui, void *state, bool asked)
 	}
 	if (!outdated(ui, v))
 		return;
-	if (v->inverted == ui->shape.flame_inverted)
+	if (v->inverted == ui->current.flame_inverted)
 		keep_place(v);
 	else
 		set_text(&v->place, NULL);
@@ -151,8 +149,8 @@ static void scroll_to_zoom(struct flame_view *v)
 static void say_cut_short(struct ui *ui, const struct flame_view *v)
 {
 	const struct cprof_flame_cell *c = &v->flame->cell[v->flame->zoom];
-	ui_say(ui, "the frame zoomed to is not left; zoomed to %s",
-	       v->flame->zoom == CPROF_FLAME_ROOT ? "all" : c->name);
+	ui_message(ui, "the frame zoomed to is not left; zoomed to %s",
+		   v->flame->zoom == CPROF_FLAME_ROOT ? "all" : c->name);
 }
 
 /* The cell that the cursor goes back to; false if the picture does not have it any more: then one
@@ -186,17 +184,17 @@ static void place_cursor(struct ui *ui, struct flame_view *v)
 static void flame_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct flame_view *v = state;
-	if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_stacks) {
+	if (a->question == SESSION_ANALYSIS && a->analysis == &cprof_analysis_stacks) {
 		flame_found(ui, v, a->found);
 		return;
 	}
-	if (a->question != SESSION_INQUIRY || a->inquiry != &cprof_inquiry_flame)
+	if (a->question != SESSION_ANALYSIS || a->analysis != &cprof_analysis_flame)
 		return;
 	set_text(&v->why, a->err.status != CPROF_OK ? a->err.text : NULL);
 	if (a->err.status != CPROF_OK)
 		return;
 	uint32_t zoom = v->flame != NULL ? v->flame->cell[v->flame->zoom].level : 0;
-	cprof_inquiry_flame.free(v->flame);
+	cprof_analysis_flame.free(v->flame);
 	v->flame = a->found;
 	a->found = NULL;
 	v->sought = false;
@@ -211,14 +209,14 @@ static void flame_answer(struct ui *ui, void *state, struct session_answer *a)
 void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path)
 {
 	struct buf zoom = BUF_INIT;
-	const char *old = ui->shape.flame_zoom;
+	const char *old = ui->current.flame_zoom;
 	const char *last = flame_last_step(old);
 	if (path == NULL && old != NULL)
 		buf_put(&zoom, old, last > old ? (size_t)(last - old) - 1 : 0);
 	else if (path != NULL && *path != '\0')
 		buf_printf(&zoom, "%s%s%s", old != NULL ? old : "", old != NULL ? "\n" : "", path);
 	keep_place(v);
-	ui_change_flame(ui, buf_text(&zoom), ui->shape.flame_inverted);
+	ui_change_flame(ui, buf_text(&zoom), ui->current.flame_inverted);
 	buf_done(&zoom);
 }
 
@@ -330,7 +328,7 @@ static bool go_to_match(struct ui *ui, struct flame_view *v, int direction)
 		if (!flame_matches(v, at))
 			continue;
 		if (direction > 0 ? at <= v->cursor : at >= v->cursor)
-			ui_say(ui, "the search went round the end");
+			ui_message(ui, "the search went round the end");
 		go_to(ui, v, at);
 		return true;
 	}
@@ -341,9 +339,9 @@ static void flame_step(struct ui *ui, void *state, int direction)
 {
 	struct flame_view *v = state;
 	if (v->flame == NULL || v->narrow == NULL)
-		ui_say(ui, "no pattern; / paints the frames that match one");
+		ui_message(ui, "no pattern; / paints the frames that match one");
 	else if (!go_to_match(ui, v, direction))
-		ui_say(ui, "no frame matches %s", narrow_pattern(v->narrow));
+		ui_message(ui, "no frame matches %s", narrow_pattern(v->narrow));
 }
 
 /* Paints another pattern; the answer says what it covers. */
@@ -452,7 +450,7 @@ static void flame_restore(struct ui *ui, void *state, const char *saved)
 	if (saved == NULL)
 		return;
 	set_text(&v->place, saved);
-	if (v->flame == NULL || ui_inquiring(ui, VIEW_flame) || outdated(ui, v))
+	if (v->flame == NULL || ui_analysing(ui, VIEW_flame) || outdated(ui, v))
 		return;
 	v->cursor = cprof_flame_find(v->flame, saved);
 	set_text(&v->place, NULL);
@@ -466,7 +464,7 @@ static bool flame_cancel(struct ui *ui, void *state)
 		use_pattern(ui, v, NULL);
 		return true;
 	}
-	if (ui_front(ui) != VIEW_flame || ui->shape.flame_zoom == NULL)
+	if (ui_front(ui) != VIEW_flame || ui->current.flame_zoom == NULL)
 		return false;
 	flame_zoom_to(ui, v, NULL);
 	return true;
@@ -478,7 +476,7 @@ static const char *flame_wrong(struct ui *ui, void *state)
 	const struct flame_view *v = state;
 	const struct cprof_flame *f = v->flame;
 	/* Means do not add up; nor does what is shown until another answer comes. */
-	if (f == NULL || ui->shape.query.mean || v->stale || ui_inquiring(ui, VIEW_flame))
+	if (f == NULL || ui->current.query.mean || v->stale || ui_analysing(ui, VIEW_flame))
 		return NULL;
 	if (v->cursor >= f->cells)
 		return "the cursor is on no frame";

@@ -1,6 +1,4 @@
 /* From cost to cost in the source: by heat, and by line. */
-#include "config.h"
-
 #include "tui/views/source/source.h"
 
 #include "tui/explorer/action.h"
@@ -35,22 +33,22 @@ void source_go_to(struct source *s, size_t row)
 /* The lines are on their way, with the cursor on the hottest one: nothing is said of them yet. */
 static bool is_coming(const struct ui *ui, const struct source *s)
 {
-	return s->row.count == 0 && (ui->old[VIEW_source] || ui_inquiring(ui, VIEW_source));
+	return s->row.count == 0 && (ui->old[VIEW_source] || ui_analysing(ui, VIEW_source));
 }
 
-static void verb_hottest(struct ui *ui)
+static void action_hottest(struct ui *ui)
 {
 	struct source *s = ui_state(ui, VIEW_source);
 	if (is_coming(ui, s))
 		return;
 	size_t row = source_hottest(s);
 	if (row == SIZE_MAX)
-		ui_say(ui, "no line here has a cost");
+		ui_message(ui, "no line here has a cost");
 	else
 		source_go_to(s, row);
 	ui->dirty = true;
 }
-VERB_RECORD(hottest, "hottest", "go to the line that costs most");
+ACTION_RECORD(hottest, "hottest", "go to the line that costs most");
 
 /* Goes to the next line with a cost, in the order of the file. */
 static void costed(struct ui *ui, int direction)
@@ -67,20 +65,20 @@ static void costed(struct ui *ui, int direction)
 			return;
 		}
 	}
-	ui_say(ui, direction > 0 ? "no line with a cost below" : "no line with a cost above");
+	ui_message(ui, direction > 0 ? "no line with a cost below" : "no line with a cost above");
 }
 
-static void verb_next_cost(struct ui *ui)
+static void action_next_cost(struct ui *ui)
 {
 	costed(ui, 1);
 }
-VERB_RECORD(next_cost, "next-cost", "next line with a cost");
+ACTION_RECORD(next_cost, "next-cost", "next line with a cost");
 
-static void verb_previous_cost(struct ui *ui)
+static void action_previous_cost(struct ui *ui)
 {
 	costed(ui, -1);
 }
-VERB_RECORD(previous_cost, "previous-cost", "previous line with a cost");
+ACTION_RECORD(previous_cost, "previous-cost", "previous line with a cost");
 
 /* Goes to the line whose cost is next below or above the cursor's; equal costs in the order of the
  * file. */
@@ -102,34 +100,34 @@ static void by_heat(struct ui *ui, bool colder)
 			best = i;
 	}
 	if (best == SIZE_MAX)
-		ui_say(ui, colder ? "no colder line" : "no hotter line");
+		ui_message(ui, colder ? "no colder line" : "no hotter line");
 	else
 		source_go_to(s, best);
 	ui->dirty = true;
 }
 
-static void verb_colder(struct ui *ui)
+static void action_colder(struct ui *ui)
 {
 	by_heat(ui, true);
 }
-VERB_RECORD(colder, "colder", "next colder line");
+ACTION_RECORD(colder, "colder", "next colder line");
 
-static void verb_hotter(struct ui *ui)
+static void action_hotter(struct ui *ui)
 {
 	by_heat(ui, false);
 }
-VERB_RECORD(hotter, "hotter", "next hotter line");
+ACTION_RECORD(hotter, "hotter", "next hotter line");
 
-static void verb_inlined(struct ui *ui)
+static void action_inlined(struct ui *ui)
 {
 	struct source *s = ui_state(ui, VIEW_source);
-	if (ui->shape.query.noinlines) {
-		ui_say(ui, "noinlines is set: nothing is inlined anywhere");
+	if (ui->current.query.noinlines) {
+		ui_message(ui, "noinlines is set: nothing is inlined anywhere");
 		return;
 	}
 	s->charged = !s->charged;
-	ui_say(ui, s->charged ? "inlined calls are charged to their line (-noinlines)"
-			      : "inlined calls unfold under their line");
+	ui_message(ui, s->charged ? "inlined calls are charged to their line (-noinlines)"
+				  : "inlined calls unfold under their line");
 	source_again(ui);
 }
-VERB_RECORD(inlined, "inlined", "charge inlined calls to their line, or unfold them");
+ACTION_RECORD(inlined, "inlined", "charge inlined calls to their line, or unfold them");

@@ -1,6 +1,4 @@
 /* Drawing source: flat and cum, the heat as a character and a style, the number, the text. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -295,7 +293,7 @@ static size_t hot_lines(const struct cprof_routine *r)
 	return count;
 }
 
-void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts)
+void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary)
 {
 	const struct source *s = state;
 	if (s->listing == NULL || s->listing->count == 0) {
@@ -304,7 +302,7 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts
 	}
 	if (s->pattern != NULL) {
 		buf_printf(name, "list %s", s->pattern);
-		buf_printf(facts, "%s function%s", unit_count(s->listing->count).text,
+		buf_printf(summary, "%s function%s", unit_count(s->listing->count).text,
 			   s->listing->count == 1 ? "" : "s");
 		return;
 	}
@@ -313,19 +311,21 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts
 	size_t hot = hot_lines(r);
 	buf_puts(name, r->name);
 	if (r->stale != NULL)
-		buf_puts(facts, "stale  ");
+		buf_puts(summary, "stale  ");
 	if (s->charged)
-		buf_puts(facts, "noinlines  ");
-	buf_puts(facts, "flat ");
-	source_put_value(ui, s, facts, r->function_flat);
-	buf_puts(facts, "  cum ");
-	source_put_value(ui, s, facts, source_whole(r));
-	buf_puts(facts, " (");
-	unit_percentage_bare(facts, source_whole(r), s->listing->total);
-	buf_putc(facts, ')');
-	put_list_total(ui, s, r, ui->pane[VIEW_source].cols < UI_MANY_COLS, facts);
-	buf_printf(facts, "  %s%s", slash != NULL ? slash + 1 : r->file,
-		   r->found == NULL ? " (not found)" : r->by_name ? " (by name)" : "");
+		buf_puts(summary, "noinlines  ");
+	buf_puts(summary, "flat ");
+	source_put_value(ui, s, summary, r->function_flat);
+	buf_puts(summary, "  cum ");
+	source_put_value(ui, s, summary, source_whole(r));
+	buf_puts(summary, " (");
+	unit_percentage_bare(summary, source_whole(r), s->listing->total);
+	buf_putc(summary, ')');
+	put_list_total(ui, s, r, ui->pane[VIEW_source].cols < UI_MANY_COLS, summary);
+	buf_printf(summary, "  %s%s", slash != NULL ? slash + 1 : r->file,
+		   r->found == NULL ? " (not found)"
+		   : r->by_name     ? " (by name)"
+				    : "");
 	if (hot > 0)
-		buf_printf(facts, "  %s hot line%s", unit_count(hot).text, hot == 1 ? "" : "s");
+		buf_printf(summary, "  %s hot line%s", unit_count(hot).text, hot == 1 ? "" : "s");
 }

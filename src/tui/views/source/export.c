@@ -1,7 +1,5 @@
 /* The lines of the source pane outside the screen: the one at the cursor in words, and all of them
  * as a text. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 

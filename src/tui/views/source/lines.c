@@ -1,6 +1,4 @@
 /* The lines of the source pane: what a row stands for, how hot it is, where the cursor is. */
-#include "config.h"
-
 #include "tui/views/source/source.h"
 
 const struct cprof_routine *source_routine(const struct source *s, size_t row)

@@ -1,7 +1,5 @@
 /* What stands in the source pane: how it is asked for, and the rows it becomes: lines, what was
  * inlined into them, and what there is to say. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +31,7 @@ static void add_missing(struct source *s, size_t routine)
 		add_note(s, routine, xstrdup("The profile has no source information for it."));
 		return;
 	}
-	mappings_guess(r->file, r->name, &prefix);
+	path_map_guess(r->file, r->name, &prefix);
 	add_note(s, routine, xasprintf("Source not found: %s. Only line numbers:", r->file));
 	add_note(s, routine,
 		 xasprintf("p maps %s to a folder that is here; what was tried is below.",
@@ -115,7 +113,7 @@ void source_ask(struct ui *ui, const struct source *s, const struct cprof_query 
 	struct cprof_ask what = { .function = s->function, .pattern = s->pattern };
 	cprof_query_copy(&q, query);
 	q.noinlines |= s->charged;
-	ui_inquire(ui, VIEW_source, &cprof_inquiry_source, &q, &what);
+	ui_ask_analysis(ui, VIEW_source, &cprof_analysis_source, &q, &what);
 	cprof_query_done(&q);
 }
 
@@ -125,5 +123,5 @@ void source_again(struct ui *ui)
 	if (s->pattern != NULL)
 		source_ask(ui, s, &s->pinned);
 	else if (s->function != NULL)
-		source_ask(ui, s, &ui->shape.query);
+		source_ask(ui, s, &ui->current.query);
 }

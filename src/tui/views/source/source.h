@@ -1,6 +1,6 @@
 /* The source view's state, shared by its files. */
-#ifndef TUI_VIEW_SOURCE_H
-#define TUI_VIEW_SOURCE_H
+#ifndef TUI_VIEWS_SOURCE_SOURCE_H
+#define TUI_VIEWS_SOURCE_SOURCE_H
 
 #include "tui/explorer/ui.h"
 
@@ -38,7 +38,7 @@ struct source {
 	size_t before;                 /* the cursor when a search began */
 };
 
-/* view_source_lines.c: the line of a row, or NULL. */
+/* lines.c: the line of a row, or NULL. */
 const struct cprof_source_line *source_line(const struct source *s, size_t row);
 const struct cprof_routine *source_routine(const struct source *s, size_t row);
 
@@ -71,13 +71,13 @@ void source_put_value(const struct ui *ui, const struct source *s, struct buf *o
 /* How large a value is, whatever its sign. */
 double source_size(int64_t value);
 
-/* view_source_costs.c: what a row costs, 0 for all but lines; the line that costs most, SIZE_MAX:
+/* costs.c: what a row costs, 0 for all but lines; the line that costs most, SIZE_MAX:
  * none; and how the cursor gets there. */
 double source_cost(const struct source *s, size_t row);
 size_t source_hottest(const struct source *s);
 void source_go_to(struct source *s, size_t row);
 
-/* view_source_make.c: asks for the source under the query, or under the one that charges inlined
+/* make.c: asks for the source under the query, or under the one that charges inlined
  * calls to their lines. */
 void source_ask(struct ui *ui, const struct source *s, const struct cprof_query *query);
 
@@ -88,11 +88,11 @@ void source_again(struct ui *ui);
 void source_make_rows(struct source *s);
 void source_drop_rows(struct source *s);
 
-/* view_source_draw.c */
+/* draw.c */
 void source_draw(struct ui *ui, void *state, struct rect area, bool focused);
-void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts);
+void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary);
 
-/* view_source_rows.c: the line in words, and all lines as a text */
+/* export.c: the line in words, and all lines as a text */
 void source_explain(struct ui *ui, void *state, struct buf *out);
 enum printed source_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
 

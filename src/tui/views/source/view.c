@@ -1,7 +1,5 @@
 /* The source of a function, with the cost of every line. It follows the table's cursor, or shows
  * what `list` found. */
-#include "config.h"
-
 #include "tui/views/source/source.h"
 
 #include <inttypes.h>
@@ -83,10 +81,10 @@ static void set_why(struct source *s, const char *why)
 static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct source *s = state;
-	if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_place &&
+	if (a->question == SESSION_ANALYSIS && a->analysis == &cprof_analysis_position &&
 	    a->found != NULL)
 		ui_edit(ui, a->found);
-	if (a->question != SESSION_INQUIRY || a->inquiry != &cprof_inquiry_source)
+	if (a->question != SESSION_ANALYSIS || a->analysis != &cprof_analysis_source)
 		return;
 	size_t routine = s->cursor < s->row.count ? s->row.at[s->cursor].routine : 0;
 	int64_t line = source_line_number(s, s->cursor), above = (int64_t)(s->cursor - s->scroll);
@@ -148,7 +146,7 @@ static void source_follow(struct ui *ui, void *state)
 	char *copy = xstrdup(function);
 	free(s->function);
 	s->function = copy;
-	source_ask(ui, s, &ui->shape.query);
+	source_ask(ui, s, &ui->current.query);
 }
 
 /* Shows what matches a pattern until the cursor of the table moves on, or Esc. */
@@ -196,7 +194,7 @@ static char *source_save(struct ui *ui, void *state)
 static void source_restore(struct ui *ui, void *state, const char *saved)
 {
 	if (saved != NULL)
-		pin(ui, state, &ui->shape.query, saved);
+		pin(ui, state, &ui->current.query, saved);
 	else
 		source_follow(ui, state);
 }
@@ -326,7 +324,7 @@ static void source_yank(struct ui *ui, void *state, enum yank part, struct buf *
 	const struct cprof_source_line *line = source_line(s, s->cursor);
 	if (part == YANK_NAME && r != NULL)
 		buf_puts(out, r->name);
-	if (part == YANK_PLACE && r != NULL && line != NULL)
+	if (part == YANK_POSITION && r != NULL && line != NULL)
 		buf_printf(out, "%s:%" PRId64, r->file, line->number);
 	if (part != YANK_ROW || line == NULL)
 		return;
@@ -362,8 +360,8 @@ static void source_jump(struct ui *ui, void *state, int64_t number)
 	if (row == SIZE_MAX)
 		return;
 	source_go_to(s, row);
-	ui_say(ui, "there is no line %" PRId64 " here; this is line %" PRId64, number,
-	       source_line_number(s, row));
+	ui_message(ui, "there is no line %" PRId64 " here; this is line %" PRId64, number,
+		   source_line_number(s, row));
 }
 
 const struct view view_source = {

@@ -1,7 +1,5 @@
 /* Drawing the stacks view: a row for each sample, and below it, if it is open, a row for each of
  * its frames. Widths come from the whole answer, so columns never jump. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -86,7 +84,7 @@ struct cells {
 /* A sample is of one side of a diff: it has no base of its own. */
 static enum style change_style(const struct ui *ui, int64_t value)
 {
-	return ui->facts->diff ? ui_change_style(ui, value, INT64_MAX) : STYLE_NORMAL;
+	return ui->summary->diff ? ui_change_style(ui, value, INT64_MAX) : STYLE_NORMAL;
 }
 
 /* Returns the column behind. */
@@ -279,7 +277,7 @@ void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused)
 					      STYLE_NORMAL };
 	struct stacks *s = state;
 	size_t count = stacks_count(s);
-	bool old = ui_inquiring(ui, VIEW_stacks);
+	bool old = ui_analysing(ui, VIEW_stacks);
 	if (count == 0 && filters_left_nothing(ui)) {
 		filters_draw_nothing(ui, &area);
 		return;

@@ -1,7 +1,5 @@
 /* The stacks view's rows outside the screen: the one at the cursor in words, and all samples as a
  * text. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,5 @@
 /* What the stacks view lists: how it is asked for, and the rows that samples and the frames of open
  * ones become. */
-#include "config.h"
-
 #include "tui/views/stacks/stacks.h"
 
 #include <stdlib.h>
@@ -75,7 +73,7 @@ void stacks_ask(struct ui *ui, struct stacks *s)
 	};
 	char *pattern = s->narrow != NULL ? xstrdup(narrow_pattern(s->narrow)) : NULL;
 	ask.pattern = pattern;
-	ui_inquire(ui, VIEW_stacks, &cprof_inquiry_stacks, &ui->shape.query, &ask);
+	ui_ask_analysis(ui, VIEW_stacks, &cprof_analysis_stacks, &ui->current.query, &ask);
 	free(pattern);
 }
 

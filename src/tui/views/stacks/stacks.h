@@ -1,6 +1,6 @@
 /* The stacks view's state, shared by its files. */
-#ifndef TUI_VIEW_STACKS_H
-#define TUI_VIEW_STACKS_H
+#ifndef TUI_VIEWS_STACKS_STACKS_H
+#define TUI_VIEWS_STACKS_STACKS_H
 
 #include <cprof/stacks.h>
 
@@ -19,7 +19,7 @@ struct stacks {
 	char *function, *file;      /* whose samples; NULL: all */
 	char *name;                 /* that function as rows name it */
 	bool all;                   /* the user wants all samples */
-	int64_t limit;              /* 0: the inquiry's own */
+	int64_t limit;              /* 0: the analysis's own */
 	char *why;                  /* why there is nothing; NULL */
 	VEC(struct stacks_row) row; /* without the last one, for what is not listed */
 	VEC(size_t) open;           /* numbers of samples whose frames are shown */
@@ -30,7 +30,7 @@ struct stacks {
 	int value_width, label_width;
 };
 
-/* view_stacks_lines.c: rows with the last one. */
+/* lines.c: rows with the last one. */
 size_t stacks_count(const struct stacks *s);
 
 /* The sample and the frame at a row; NULL: none. */
@@ -50,7 +50,7 @@ size_t stacks_row_of(const struct stacks *s, size_t sample, size_t frame);
 void stacks_ask(struct ui *ui, struct stacks *s);
 void stacks_ask_all(struct ui *ui, struct stacks *s);
 
-/* view_stacks_draw.c */
+/* draw.c */
 void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void stacks_measure(const struct ui *ui, struct stacks *s);
 
@@ -58,7 +58,7 @@ void stacks_measure(const struct ui *ui, struct stacks *s);
 void stacks_put_value(const struct ui *ui, const struct cprof_stacks *f, struct buf *out,
 		      int64_t value);
 
-/* view_stacks_rows.c: the row in words, and all samples as a text */
+/* export.c: the row in words, and all samples as a text */
 void stacks_explain(struct ui *ui, void *state, struct buf *out);
 enum printed stacks_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
 #endif

@@ -2,8 +2,6 @@
  * into its frames. The list belongs to the function that was selected when the view came into
  * sight: the cursor on a frame selects that frame's function for the others, and on a sample again
  * the list's own. */
-#include "config.h"
-
 #include "tui/views/stacks/stacks.h"
 
 #include <inttypes.h>
@@ -56,7 +54,7 @@ static void stacks_follow(struct ui *ui, void *state)
 		/* The value of a label is no function's name. */
 		if (*at->where_function != '\0')
 			function = at->where_function;
-		else if (ui->shape.query.group == 0)
+		else if (ui->current.query.group == 0)
 			function = at->name;
 		file = *at->file != '\0' ? at->where_file : NULL;
 	}
@@ -88,7 +86,7 @@ static void stacks_reshaped(struct ui *ui, void *state, bool asked)
 static void stacks_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct stacks *s = state;
-	if (a->question != SESSION_INQUIRY)
+	if (a->question != SESSION_ANALYSIS)
 		return;
 	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
 	size_t sample = stack != NULL ? stack->sample : 0;
@@ -144,7 +142,7 @@ static enum click stacks_click(struct ui *ui, void *state, int row, int col, str
 	return CLICK_ROW;
 }
 
-static void stacks_rule(struct ui *ui, void *state, struct buf *name, struct buf *facts)
+static void stacks_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary)
 {
 	const struct stacks *s = state;
 	const struct cprof_stacks *f = s->found;
@@ -154,11 +152,11 @@ static void stacks_rule(struct ui *ui, void *state, struct buf *name, struct buf
 		buf_printf(name, "samples with %s", s->name);
 	if (f == NULL)
 		return;
-	buf_printf(facts, "%s of %s  ", unit_count(f->all.count).text, unit_count(f->kept).text);
-	stacks_put_value(ui, f, facts, f->all.sum);
-	buf_puts(facts, " (");
-	unit_percentage_bare(facts, f->all.sum, f->total);
-	buf_putc(facts, ')');
+	buf_printf(summary, "%s of %s  ", unit_count(f->all.count).text, unit_count(f->kept).text);
+	stacks_put_value(ui, f, summary, f->all.sum);
+	buf_puts(summary, " (");
+	unit_percentage_bare(summary, f->all.sum, f->total);
+	buf_putc(summary, ')');
 }
 
 static void stacks_position(struct ui *ui, void *state, bool brief, struct buf *out)
@@ -263,7 +261,7 @@ static void stacks_matches(struct ui *ui, void *state, bool brief, struct buf *o
 	const struct cprof_stacks *f = s->found;
 	if (s->narrow == NULL || f == NULL)
 		return;
-	if (ui_inquiring(ui, VIEW_stacks)) {
+	if (ui_analysing(ui, VIEW_stacks)) {
 		buf_puts(out, "...");
 		return;
 	}
@@ -303,7 +301,7 @@ static void stacks_yank(struct ui *ui, void *state, enum yank part, struct buf *
 		f = &s->found->frame[stack->frame[0]];
 	if (part == YANK_NAME)
 		buf_puts(out, f->name);
-	else if (part == YANK_PLACE && *f->file != '\0')
+	else if (part == YANK_POSITION && *f->file != '\0')
 		buf_printf(out, "%s:%" PRId64, f->file, f->line);
 	else if (part == YANK_ROW)
 		put_frame(f, out);
@@ -368,7 +366,7 @@ static void toggle(struct stacks *s, size_t row)
 }
 
 /* Opens a sample and closes it again; goes to the line of a frame; lists more. */
-static void verb_open_stack(struct ui *ui)
+static void action_open_stack(struct ui *ui)
 {
 	struct stacks *s = ui_state(ui, VIEW_stacks);
 	if (stacks_count(s) == 0 && filters_give_back(ui))
@@ -388,19 +386,19 @@ static void verb_open_stack(struct ui *ui)
 	}
 	ui->dirty = true;
 }
-VERB_RECORD(open_stack, "open-stack", "open or close a sample, go to the source of a frame");
+ACTION_RECORD(open_stack, "open-stack", "open or close a sample, go to the source of a frame");
 
-static void verb_all_stacks(struct ui *ui)
+static void action_all_stacks(struct ui *ui)
 {
 	struct stacks *s = ui_state(ui, VIEW_stacks);
 	s->all = !s->all;
 	s->limit = 0;
 	if (s->all)
-		ui_say(ui, "all samples");
+		ui_message(ui, "all samples");
 	else if (s->function == NULL)
-		ui_say(ui, "no function is selected: all samples");
+		ui_message(ui, "no function is selected: all samples");
 	else
-		ui_say(ui, "only samples with %s", s->name);
+		ui_message(ui, "only samples with %s", s->name);
 	stacks_ask(ui, s);
 }
-VERB_RECORD(all_stacks, "all-stacks", "all samples, or only those with the selected function");
+ACTION_RECORD(all_stacks, "all-stacks", "all samples, or only those with the selected function");

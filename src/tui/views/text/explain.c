@@ -1,7 +1,5 @@
 /* What every number of a row means, in words with its values: a panel above the list. Its text is
  * the view's that was in front. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,7 +174,7 @@ const struct view view_explain = {
 };
 
 /* The row in front in words; again: closes them. */
-static void verb_explain(struct ui *ui)
+static void action_explain(struct ui *ui)
 {
 	struct explain *e = ui_state(ui, VIEW_explain);
 	struct buf text = BUF_INIT;
@@ -188,7 +186,7 @@ static void verb_explain(struct ui *ui)
 	if (view->explain != NULL)
 		view->explain(ui, ui->state[ui_front(ui)], &text);
 	if (text.size == 0) {
-		ui_say(ui, "there is no number here to explain");
+		ui_message(ui, "there is no number here to explain");
 		buf_done(&text);
 		return;
 	}
@@ -200,4 +198,4 @@ static void verb_explain(struct ui *ui)
 	e->cursor = e->scroll = 0;
 	ui_open_overlay(ui, VIEW_explain);
 }
-VERB_RECORD(explain, "explain", "explain every number of the row");
+ACTION_RECORD(explain, "explain", "explain every number of the row");

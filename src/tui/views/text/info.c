@@ -1,7 +1,5 @@
 /* What the profile says about itself, and the messages so far: a text that follows the filters. `/`
  * marks, n and N go from match to match. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,7 +54,7 @@ static void put_side(const char *what, const struct session_side *side, struct b
 /* Which profiles are compared. */
 static void add_sides(const struct ui *ui, struct info *s)
 {
-	const struct session_facts *f = ui->facts;
+	const struct session_summary *f = ui->summary;
 	buf_clear(&s->sides);
 	if (!f->subtracted)
 		return;
@@ -107,7 +105,7 @@ static void info_follow(struct ui *ui, void *state)
 {
 	struct cprof_ask ask = { 0 };
 	(void)state;
-	ui_inquire(ui, VIEW_info, &cprof_inquiry_info, &ui->shape.query, &ask);
+	ui_ask_analysis(ui, VIEW_info, &cprof_analysis_info, &ui->current.query, &ask);
 }
 
 static void info_reshaped(struct ui *ui, void *state, bool asked)
@@ -119,7 +117,7 @@ static void info_reshaped(struct ui *ui, void *state, bool asked)
 static void info_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct info *s = state;
-	if (a->question != SESSION_INQUIRY || a->err.status != CPROF_OK)
+	if (a->question != SESSION_ANALYSIS || a->err.status != CPROF_OK)
 		return;
 	cprof_info_free(s->found);
 	s->found = a->found;

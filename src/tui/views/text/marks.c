@@ -1,6 +1,4 @@
 /* The list of marks. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,9 +53,9 @@ static void draw_mark(struct ui *ui, const struct mark *mark, int row, const str
 	buf_puts(&what, p->selected.set ? p->selected.name : "");
 	if (p->selected.set && p->selected.exact)
 		buf_printf(&what, ":%ld", (long)p->selected.where_line);
-	if (cprof_query_filtered(&p->shape.query)) {
+	if (cprof_query_filtered(&p->view_query.query)) {
 		buf_puts(&what, "  ");
-		chips_print(&p->shape.query, &what);
+		filter_line_print(&p->view_query.query, &what);
 	}
 	canvas_name(&ui->canvas, row, area->col + 27, area->cols - 28, style, buf_text(&what));
 	buf_done(&value);
@@ -125,24 +123,24 @@ const struct view view_marks = {
 	.click = marks_click,
 };
 
-static void verb_marks(struct ui *ui)
+static void action_marks(struct ui *ui)
 {
 	ui_open_overlay(ui, VIEW_marks);
 }
-VERB_RECORD(marks, "marks", "list the marks");
+ACTION_RECORD(marks, "marks", "list the marks");
 
-static void verb_use_mark(struct ui *ui)
+static void action_use_mark(struct ui *ui)
 {
 	const struct marks *m = ui_state(ui, VIEW_marks);
 	if (m->cursor < ui->marks.count)
 		marks_jump(ui, ui->marks.at[m->cursor].letter);
 }
-VERB_RECORD(use_mark, "use-mark", "go to the mark at the cursor");
+ACTION_RECORD(use_mark, "use-mark", "go to the mark at the cursor");
 
-static void verb_drop_mark(struct ui *ui)
+static void action_drop_mark(struct ui *ui)
 {
 	const struct marks *m = ui_state(ui, VIEW_marks);
 	if (m->cursor < ui->marks.count)
 		marks_remove(ui, m->cursor);
 }
-VERB_RECORD(drop_mark, "drop-mark", "remove the mark at the cursor");
+ACTION_RECORD(drop_mark, "drop-mark", "remove the mark at the cursor");

@@ -1,6 +1,4 @@
 /* The list of sample types with what each adds up to. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,7 +26,7 @@ static void types_close(void *state)
 /* The change of a diff, else the total. */
 static void put_value(const struct ui *ui, const struct session_type *type, struct buf *out)
 {
-	int64_t value = ui->facts->diff ? type->change : type->total;
+	int64_t value = ui->summary->diff ? type->change : type->total;
 	ui_put_sign(ui, value, out);
 	unit_label(out, value, type->unit, "auto");
 }
@@ -38,7 +36,7 @@ static int draw_sides(struct ui *ui, const struct session_type *type, int row,
 		      const struct rect *area, enum style style)
 {
 	int right = area->col + 16;
-	if (!ui->facts->diff || area->cols < SIDES_COLS)
+	if (!ui->summary->diff || area->cols < SIDES_COLS)
 		return right + 2;
 	for (int i = 0; i < 2; i++) {
 		struct buf text = BUF_INIT;
@@ -75,13 +73,13 @@ static void types_draw(struct ui *ui, void *state, struct rect area, bool focuse
 	struct types *t = state;
 	(void)focused;
 	canvas_right(&ui->canvas, area.row, area.col + 16, STYLE_HEADING,
-		     ui->facts->diff ? "CHANGE" : "TOTAL");
+		     ui->summary->diff ? "CHANGE" : "TOTAL");
 	int col = draw_sides(ui, NULL, area.row, &area, STYLE_HEADING);
 	canvas_puts(&ui->canvas, area.row, col, STYLE_HEADING, "SAMPLE TYPE");
 	t->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
-	view_move_cursor(MOTION_LEFT, ui->facts->types, t->rows, &t->cursor, &t->scroll);
-	for (size_t i = 0; i < t->rows && t->scroll + i < ui->facts->types; i++)
-		draw_type(ui, &ui->facts->type[t->scroll + i], area.row + 1 + (int)i, &area,
+	view_move_cursor(MOTION_LEFT, ui->summary->types, t->rows, &t->cursor, &t->scroll);
+	for (size_t i = 0; i < t->rows && t->scroll + i < ui->summary->types; i++)
+		draw_type(ui, &ui->summary->type[t->scroll + i], area.row + 1 + (int)i, &area,
 			  t->scroll + i == t->cursor);
 }
 
@@ -89,19 +87,19 @@ static void types_position(struct ui *ui, void *state, bool brief, struct buf *o
 {
 	const struct types *t = state;
 	(void)brief;
-	buf_printf(out, "%zu of %zu", t->cursor + 1, ui->facts->types);
+	buf_printf(out, "%zu of %zu", t->cursor + 1, ui->summary->types);
 }
 
 static void types_move(struct ui *ui, void *state, enum motion motion)
 {
 	struct types *t = state;
-	view_move_cursor(motion, ui->facts->types, t->rows, &t->cursor, &t->scroll);
+	view_move_cursor(motion, ui->summary->types, t->rows, &t->cursor, &t->scroll);
 }
 
 static enum click types_click(struct ui *ui, void *state, int row, int col, struct rect area)
 {
 	struct types *t = state;
-	bool hit = view_click_cursor(row - area.row - 1, ui->facts->types, t->rows, &t->cursor,
+	bool hit = view_click_cursor(row - area.row - 1, ui->summary->types, t->rows, &t->cursor,
 				     t->scroll);
 	(void)col;
 	return hit ? CLICK_ROW : CLICK_NOTHING;
@@ -110,11 +108,11 @@ static enum click types_click(struct ui *ui, void *state, int row, int col, stru
 static void types_explain(struct ui *ui, void *state, struct buf *out)
 {
 	const struct types *t = state;
-	const struct session_type *type = &ui->facts->type[t->cursor];
-	buf_puts(out, ui->facts->diff ? "CHANGE " : "TOTAL ");
+	const struct session_type *type = &ui->summary->type[t->cursor];
+	buf_puts(out, ui->summary->diff ? "CHANGE " : "TOTAL ");
 	put_value(ui, type, out);
 	buf_puts(out, ": of all samples together, before any filter\n");
-	if (ui->facts->diff) {
+	if (ui->summary->diff) {
 		buf_puts(out, "BASE ");
 		unit_label(out, type->base, type->unit, "auto");
 		buf_puts(out, ", NEW ");
@@ -132,10 +130,10 @@ static enum printed types_print(struct ui *ui, void *state, enum print_form form
 	(void)state;
 	if (form == PRINT_FOLDED)
 		return PRINT_NO_FORM;
-	buf_puts(&lines, ui->facts->diff ? "change" : "total");
+	buf_puts(&lines, ui->summary->diff ? "change" : "total");
 	buf_puts(&lines, "\tsample type\n");
-	for (size_t i = 0; i < ui->facts->types; i++) {
-		const struct session_type *type = &ui->facts->type[i];
+	for (size_t i = 0; i < ui->summary->types; i++) {
+		const struct session_type *type = &ui->summary->type[i];
 		buf_clear(&text);
 		put_value(ui, type, &text);
 		ui_put_cell(&lines, buf_text(&text));
@@ -151,7 +149,7 @@ static enum printed types_print(struct ui *ui, void *state, enum print_form form
 static const char *types_wrong(struct ui *ui, void *state)
 {
 	const struct types *t = state;
-	return view_cursor_wrong(ui->facts->types, t->rows, t->cursor, t->scroll);
+	return view_cursor_wrong(ui->summary->types, t->rows, t->cursor, t->scroll);
 }
 
 const struct view view_types = {
@@ -174,8 +172,8 @@ const struct view view_types = {
 static void use_type(struct ui *ui, size_t type)
 {
 	struct cprof_query q;
-	cprof_query_copy(&q, &ui->shape.query);
-	cprof_query_text(&q.sample_index, ui->facts->type[type].name);
+	cprof_query_copy(&q, &ui->current.query);
+	cprof_query_text(&q.sample_index, ui->summary->type[type].name);
 	ui_change_query(ui, &q);
 	cprof_query_done(&q);
 }
@@ -183,27 +181,27 @@ static void use_type(struct ui *ui, size_t type)
 /* The type that is asked for: the table may still show another one. */
 static size_t present_type(const struct ui *ui)
 {
-	return facts_type(ui->facts, ui->shape.query.sample_index);
+	return profile_summary_type(ui->summary, ui->current.query.sample_index);
 }
 
-static void verb_types(struct ui *ui)
+static void action_types(struct ui *ui)
 {
 	struct types *t = ui_state(ui, VIEW_types);
 	t->cursor = present_type(ui);
 	ui_open_overlay(ui, VIEW_types);
 }
-VERB_RECORD(types, "types", "list the sample types");
+ACTION_RECORD(types, "types", "list the sample types");
 
-static void verb_next_type(struct ui *ui)
+static void action_next_type(struct ui *ui)
 {
-	use_type(ui, (present_type(ui) + 1) % ui->facts->types);
+	use_type(ui, (present_type(ui) + 1) % ui->summary->types);
 }
-VERB_RECORD(next_type, "next-type", "next sample type");
+ACTION_RECORD(next_type, "next-type", "next sample type");
 
-static void verb_use_type(struct ui *ui)
+static void action_use_type(struct ui *ui)
 {
 	const struct types *t = ui_state(ui, VIEW_types);
 	ui_close_overlay(ui);
 	use_type(ui, t->cursor);
 }
-VERB_RECORD(use_type, "use-type", "show the sample type at the cursor");
+ACTION_RECORD(use_type, "use-type", "show the sample type at the cursor");

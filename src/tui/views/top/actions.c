@@ -1,6 +1,4 @@
 /* What the table's own keys do. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,18 +12,18 @@
 #include "tui/views/top/top.h"
 
 /* Opens the source of the row; the folded row opens itself. */
-static void verb_open(struct ui *ui)
+static void action_open(struct ui *ui)
 {
 	struct top *t = ui_state(ui, VIEW_top);
 	if (t->folded && t->cursor == t->count) {
 		struct cprof_query q;
-		cprof_query_copy(&q, &ui->shape.query);
+		cprof_query_copy(&q, &ui->current.query);
 		q.nodefraction = 0;
 		q.nodecount = 0;
 		q.rows_off |= q.rows != NULL;
 		ui_change_query(ui, &q);
 		cprof_query_done(&q);
-		ui_say(ui, "all rows are shown; u folds them again");
+		ui_message(ui, "all rows are shown; u folds them again");
 		return;
 	}
 	if (t->narrow == NULL && filters_give_back(ui))
@@ -35,7 +33,7 @@ static void verb_open(struct ui *ui)
 	ui_go_to_view(ui, VIEW_source);
 	ui_follow(ui);
 }
-VERB_RECORD(open, "open", "open the source of the function");
+ACTION_RECORD(open, "open", "open the source of the function");
 
 /* The tagged rows, else the one at the cursor. The caller frees the list. */
 static const struct cprof_row **rows_at_hand(const struct top *t, size_t *count)
@@ -86,20 +84,20 @@ static bool pattern_at_hand(struct ui *ui, enum cprof_filter *f, struct buf *pat
 	bool known = function.size > 0;
 	if (ui_front(ui) == VIEW_top && !choose_filter(t, f)) {
 		buf_done(&function);
-		ui_say(ui, "a label has no frames; o keeps its samples, X takes them away");
+		ui_message(ui, "a label has no frames; o keeps its samples, X takes them away");
 		return false;
 	}
 	if (ui_front(ui) == VIEW_top) {
 		const struct cprof_row **row = rows_at_hand(t, &count);
-		known = rowpattern_put(pattern, ui->facts, &t->query, row, count);
+		known = rowpattern_put(pattern, ui->summary, &t->query, row, count);
 		free(row);
 	} else if (known) {
 		narrow_quote(pattern, buf_text(&function));
 	}
 	buf_done(&function);
 	if (!known)
-		ui_say(ui, count > 1 ? "one of these rows has no name to filter by"
-				     : "this row has no name to filter by");
+		ui_message(ui, count > 1 ? "one of these rows has no name to filter by"
+					 : "this row has no name to filter by");
 	return known;
 }
 
@@ -109,36 +107,36 @@ static void add_row_filter(struct ui *ui, enum cprof_filter f)
 	struct cprof_query q;
 	if (pattern_at_hand(ui, &f, &pattern)) {
 		ui_end_temporary(ui);
-		cprof_query_copy(&q, &ui->shape.query);
-		if (chips_add(&q, f, buf_text(&pattern)))
+		cprof_query_copy(&q, &ui->current.query);
+		if (filter_line_add(&q, f, buf_text(&pattern)))
 			ui_change_query(ui, &q);
 		else
-			ui_say(ui, "%s has this pattern already", cprof_filter_name(f));
+			ui_message(ui, "%s has this pattern already", cprof_filter_name(f));
 		cprof_query_done(&q);
 	}
 	buf_done(&pattern);
 }
 
-static void verb_focus_row(struct ui *ui)
+static void action_focus_row(struct ui *ui)
 {
 	add_row_filter(ui, CPROF_FOCUS);
 }
-VERB_RECORD(focus_row, "focus-row", "focus on the row, or the tagged ones");
+ACTION_RECORD(focus_row, "focus-row", "focus on the row, or the tagged ones");
 
-static void verb_show_from_row(struct ui *ui)
+static void action_show_from_row(struct ui *ui)
 {
 	add_row_filter(ui, CPROF_SHOW_FROM);
 }
-VERB_RECORD(show_from_row, "show-from-row", "drop the frames above the row, or the tagged ones");
+ACTION_RECORD(show_from_row, "show-from-row", "drop the frames above the row, or the tagged ones");
 
-static void verb_hide_row(struct ui *ui)
+static void action_hide_row(struct ui *ui)
 {
 	add_row_filter(ui, CPROF_HIDE);
 }
-VERB_RECORD(hide_row, "hide-row", "hide the frames of the row, or of the tagged ones");
+ACTION_RECORD(hide_row, "hide-row", "hide the frames of the row, or of the tagged ones");
 
-static void verb_ignore_row(struct ui *ui)
+static void action_ignore_row(struct ui *ui)
 {
 	add_row_filter(ui, CPROF_IGNORE);
 }
-VERB_RECORD(ignore_row, "ignore-row", "ignore samples with the row, or the tagged ones");
+ACTION_RECORD(ignore_row, "ignore-row", "ignore samples with the row, or the tagged ones");

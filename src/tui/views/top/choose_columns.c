@@ -1,6 +1,4 @@
 /* The columns to choose from: those that are shown first, in their order. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,11 +167,11 @@ const struct view view_columns = {
 	.click = columns_click,
 };
 
-static void verb_choose_columns(struct ui *ui)
+static void action_choose_columns(struct ui *ui)
 {
 	ui_open_overlay(ui, VIEW_columns);
 }
-VERB_RECORD(choose_columns, "choose-columns", "choose the columns of the table");
+ACTION_RECORD(choose_columns, "choose-columns", "choose the columns of the table");
 
 /* The cursor goes where the column goes. */
 static void find_column(struct ui *ui, const struct cprof_column *column)
@@ -185,7 +183,7 @@ static void find_column(struct ui *ui, const struct cprof_column *column)
 			c->cursor = i;
 }
 
-static void verb_column_toggle(struct ui *ui)
+static void action_column_toggle(struct ui *ui)
 {
 	struct columns *c = ui_state(ui, VIEW_columns);
 	const struct cprof_column *column = column_at(ui, c->cursor);
@@ -193,13 +191,13 @@ static void verb_column_toggle(struct ui *ui)
 	if (column == NULL)
 		return;
 	if (!top_show_column(ui, column, show)) {
-		ui_say(ui, show ? "there are too many columns" : "one column has to stay");
+		ui_message(ui, show ? "there are too many columns" : "one column has to stay");
 		return;
 	}
 	find_column(ui, column);
-	ui_say(ui, "%s is %s", column->id, show ? "shown" : "not shown");
+	ui_message(ui, "%s is %s", column->id, show ? "shown" : "not shown");
 }
-VERB_RECORD(column_toggle, "column-toggle", "show the column at the cursor, or not");
+ACTION_RECORD(column_toggle, "column-toggle", "show the column at the cursor, or not");
 
 static void move_column(struct ui *ui, int direction)
 {
@@ -208,8 +206,8 @@ static void move_column(struct ui *ui, int direction)
 	size_t count = count_shown(the_table(ui)), from = c->cursor;
 	size_t to = from + (size_t)direction;
 	if (from >= count || to >= count) {
-		ui_say(ui, from >= count ? "this column is not shown; Space shows it"
-					 : "this is as far as it goes");
+		ui_message(ui, from >= count ? "this column is not shown; Space shows it"
+					     : "this is as far as it goes");
 		return;
 	}
 	memcpy(next, the_table(ui)->column, sizeof next);
@@ -218,17 +216,17 @@ static void move_column(struct ui *ui, int direction)
 	next[to] = moved;
 	top_use_columns(ui, next);
 	find_column(ui, moved);
-	ui_say(ui, "%s is column %zu", moved->id, to + 1);
+	ui_message(ui, "%s is column %zu", moved->id, to + 1);
 }
 
-static void verb_column_earlier(struct ui *ui)
+static void action_column_earlier(struct ui *ui)
 {
 	move_column(ui, -1);
 }
-VERB_RECORD(column_earlier, "column-earlier", "move the column at the cursor to the left");
+ACTION_RECORD(column_earlier, "column-earlier", "move the column at the cursor to the left");
 
-static void verb_column_later(struct ui *ui)
+static void action_column_later(struct ui *ui)
 {
 	move_column(ui, 1);
 }
-VERB_RECORD(column_later, "column-later", "move the column at the cursor to the right");
+ACTION_RECORD(column_later, "column-later", "move the column at the cursor to the right");

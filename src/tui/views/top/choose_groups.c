@@ -1,6 +1,4 @@
 /* What the rows of the table can stand for: a list to choose from. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,15 +29,15 @@ static const struct {
 
 static size_t count_groups(const struct ui *ui)
 {
-	return PLAIN + (ui->facts != NULL ? ui->facts->label_count : 0);
+	return PLAIN + (ui->summary != NULL ? ui->summary->label_count : 0);
 }
 
 /* The row of the list that a query has. */
 static size_t group_of(const struct ui *ui, const struct cprof_query *q)
 {
-	for (size_t i = 0; i < ui->facts->label_count; i++)
+	for (size_t i = 0; i < ui->summary->label_count; i++)
 		if (q->group == CPROF_BY_LABEL &&
-		    cprof_query_same_text(q->group_label, ui->facts->labels[i]))
+		    cprof_query_same_text(q->group_label, ui->summary->labels[i]))
 			return PLAIN + i;
 	for (size_t i = 0; i < PLAIN; i++)
 		if (q->group != 0 ? q->group == plain[i].group
@@ -54,7 +52,7 @@ static void set_group(const struct ui *ui, size_t at, struct cprof_query *q)
 	q->group = label ? CPROF_BY_LABEL : plain[at].group;
 	if (q->group == 0)
 		q->granularity = plain[at].granularity;
-	cprof_query_text(&q->group_label, label ? ui->facts->labels[at - PLAIN] : NULL);
+	cprof_query_text(&q->group_label, label ? ui->summary->labels[at - PLAIN] : NULL);
 }
 
 /* The table is narrowed to what a row had that was opened: names of functions. */
@@ -69,12 +67,12 @@ static void use_group(struct ui *ui, size_t at)
 {
 	struct cprof_query q;
 	bool label = at >= PLAIN;
-	cprof_query_copy(&q, &ui->shape.query);
+	cprof_query_copy(&q, &ui->current.query);
 	set_group(ui, at, &q);
 	if (label)
-		ui_say(ui, "rows are the values of %s", ui->facts->labels[at - PLAIN]);
+		ui_message(ui, "rows are the values of %s", ui->summary->labels[at - PLAIN]);
 	else
-		ui_say(ui, "rows are %s", rowpattern_noun(&q, true));
+		ui_message(ui, "rows are %s", rowpattern_noun(&q, true));
 	bool of_functions = q.group == 0 && q.granularity != CPROF_BY_FILE;
 	if (!of_functions && is_opening(ui))
 		ui_change_narrowed(ui, &q, NULL);
@@ -102,9 +100,9 @@ static void draw_group(struct ui *ui, size_t at, int row, const struct rect *are
 	canvas_fill(c, row, area->col, area->cols, style, ' ');
 	canvas_puts(c, row, area->col, style, at_cursor ? ">" : " ");
 	canvas_puts(c, row, area->col + 2, style,
-		    at == group_of(ui, &ui->shape.query) ? "(x)" : "( )");
+		    at == group_of(ui, &ui->current.query) ? "(x)" : "( )");
 	int named = canvas_name(c, row, area->col + 6, label ? area->cols - 7 : 12, style,
-				label ? ui->facts->labels[at - PLAIN] : plain[at].word);
+				label ? ui->summary->labels[at - PLAIN] : plain[at].word);
 	int help = named < area->col + 20 ? area->col + 20 : named + 2;
 	canvas_puts(c, row, help, style, label ? "values of the label" : plain[at].help);
 }
@@ -166,35 +164,35 @@ const struct view view_groups = {
 	.click = groups_click,
 };
 
-static void verb_groups(struct ui *ui)
+static void action_groups(struct ui *ui)
 {
 	struct groups *g = ui_state(ui, VIEW_groups);
-	g->cursor = group_of(ui, &ui->shape.query);
+	g->cursor = group_of(ui, &ui->current.query);
 	ui_open_overlay(ui, VIEW_groups);
 }
-VERB_RECORD(groups, "groups", "list what rows can stand for");
+ACTION_RECORD(groups, "groups", "list what rows can stand for");
 
-static void verb_use_group(struct ui *ui)
+static void action_use_group(struct ui *ui)
 {
 	const struct groups *g = ui_state(ui, VIEW_groups);
 	ui_close_overlay(ui);
 	use_group(ui, g->cursor);
 }
-VERB_RECORD(use_group, "use-group", "make rows what the cursor is on");
+ACTION_RECORD(use_group, "use-group", "make rows what the cursor is on");
 
 static const char *group_name(const struct interpreter *in, size_t n)
 {
 	if (n < PLAIN)
 		return plain[n].word;
 	n -= PLAIN;
-	return in->facts != NULL && n < in->facts->label_count ? in->facts->labels[n] : NULL;
+	return in->summary != NULL && n < in->summary->label_count ? in->summary->labels[n] : NULL;
 }
 
 /* True if the word is the name of a row of the list, or more than one of it: "packages". */
 static bool is_group(const struct ui *ui, size_t at, const char *word)
 {
 	if (at >= PLAIN)
-		return strcmp(ui->facts->labels[at - PLAIN], word) == 0;
+		return strcmp(ui->summary->labels[at - PLAIN], word) == 0;
 	size_t own = strlen(plain[at].word);
 	return strncmp(plain[at].word, word, own) == 0 &&
 	       (word[own] == '\0' || strcmp(word + own, "s") == 0);
@@ -234,7 +232,7 @@ static enum cprof_status aggregate_run(struct call *call, struct cprof_error *er
 	return err->status;
 }
 
-const struct command command_verb_aggregate = {
+const struct command command_action_aggregate = {
 	.name = "aggregate",
 	.usage = "WORD",
 	.help = "a row for each function, file, package, ..., or label",

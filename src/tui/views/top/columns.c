@@ -1,6 +1,4 @@
 /* Which columns the table shows and which one it is sorted by. */
-#include "config.h"
-
 #include <string.h>
 
 #include "tui/explorer/action.h"
@@ -48,16 +46,16 @@ bool top_show_column(struct ui *ui, const struct cprof_column *column, bool show
 	return true;
 }
 
-static void verb_reverse(struct ui *ui)
+static void action_reverse(struct ui *ui)
 {
-	ui_change_sort(ui, ui->shape.sort, !ui->shape.reverse);
-	ui_say(ui, ui->shape.reverse ? "order reversed" : "usual order");
+	ui_change_sort(ui, ui->current.sort, !ui->current.reverse);
+	ui_message(ui, ui->current.reverse ? "order reversed" : "usual order");
 }
-VERB_RECORD(reverse, "reverse", "reverse the order");
+ACTION_RECORD(reverse, "reverse", "reverse the order");
 
 static void say_sort(struct ui *ui)
 {
-	ui_say(ui, "sorted by %s", ui->shape.sort->id);
+	ui_message(ui, "sorted by %s", ui->current.sort->id);
 }
 
 /* The neighbour that can be sorted by, among the columns shown. */
@@ -66,7 +64,7 @@ static void sort_beside(struct ui *ui, int step)
 	const struct top *t = ui_state(ui, VIEW_top);
 	int count = 0, at = 0;
 	for (; count < TOP_COLUMNS && t->column[count] != NULL; count++)
-		if (t->column[count] == ui->shape.sort)
+		if (t->column[count] == ui->current.sort)
 			at = count;
 	for (at += step; at >= 0 && at < count; at += step) {
 		if (t->column[at]->key == 0)
@@ -75,20 +73,20 @@ static void sort_beside(struct ui *ui, int step)
 		say_sort(ui);
 		return;
 	}
-	ui_say(ui, "no column to sort by on that side");
+	ui_message(ui, "no column to sort by on that side");
 }
 
-static void verb_sort_left(struct ui *ui)
+static void action_sort_left(struct ui *ui)
 {
 	sort_beside(ui, -1);
 }
-VERB_RECORD(sort_left, "sort-left", "sort by the column to the left");
+ACTION_RECORD(sort_left, "sort-left", "sort by the column to the left");
 
-static void verb_sort_right(struct ui *ui)
+static void action_sort_right(struct ui *ui)
 {
 	sort_beside(ui, 1);
 }
-VERB_RECORD(sort_right, "sort-right", "sort by the column to the right");
+ACTION_RECORD(sort_right, "sort-right", "sort by the column to the right");
 
 static bool is_shown(const struct top *t, const struct cprof_column *column)
 {
@@ -105,7 +103,7 @@ static void top_sort(struct ui *ui, const struct cprof_column *column)
 	bool added = !is_shown(t, column) && top_show_column(ui, column, true);
 	ui_change_sort(ui, column, false);
 	if (added)
-		ui_say(ui, "sorted by %s, now shown", column->id);
+		ui_message(ui, "sorted by %s, now shown", column->id);
 	else
 		say_sort(ui);
 }
@@ -157,7 +155,7 @@ static enum cprof_status sort_run(struct call *call, struct cprof_error *err)
 	return CPROF_OK;
 }
 
-const struct command command_verb_sort = {
+const struct command command_action_sort = {
 	.name = "sort",
 	.usage = "COLUMN",
 	.help = "sort the table by a column",
@@ -206,7 +204,7 @@ static enum cprof_status columns_run(struct call *call, struct cprof_error *err)
 	return top_name_columns(ui, call->rest, err);
 }
 
-const struct command command_verb_columns = {
+const struct command command_action_columns = {
 	.name = "columns",
 	.usage = "[NAME,...]",
 	.help = "show these columns in the table; without a name, list them",

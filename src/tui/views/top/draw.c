@@ -1,7 +1,5 @@
 /* Drawing the table. Widths come from the whole table, not from the rows on the screen, so columns
  * never jump. */
-#include "config.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -120,7 +118,7 @@ static void put_name_heading(struct ui *ui, const struct top *t, const char *tit
 	const struct cprof_query *q = &t->query;
 	struct buf base = BUF_INIT;
 	buf_puts(out, q->group == CPROF_BY_LABEL ? q->group_label : title);
-	bool plain = !cprof_query_filtered(q) && ui->shape.percent_row == NULL &&
+	bool plain = !cprof_query_filtered(q) && ui->current.percent_row == NULL &&
 		     !q->relative_percentages;
 	if (plain || !percents)
 		return;
@@ -153,11 +151,13 @@ static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
 		const struct cprof_column *column = t->column[i];
 		char title[40];
-		bool sorted = column == ui->shape.sort;
+		bool sorted = column == ui->current.sort;
 		bool name = is_name(column);
 		snprintf(title, sizeof title, "%s%s",
 			 name ? rowpattern_noun(&t->query, false) : column->title,
-			 !sorted ? "" : ui->shape.reverse ? " ^" : " v");
+			 !sorted                  ? ""
+			 : ui->current.reverse ? " ^"
+						  : " v");
 		size_t length = strlen(title) - (sorted ? 2 : 0);
 		if (!show[i])
 			continue;
@@ -199,7 +199,7 @@ static void mark_matches(struct ui *ui, const struct top *t, const char *name, i
 static void put_row_name(const struct ui *ui, const struct top *t, const char *name,
 			 struct buf *out)
 {
-	enum nameform form = (enum nameform)ui->prefs.name_form;
+	enum nameform form = (enum nameform)ui->settings.name_form;
 	if (form == NAMEFORM_BASE && (t->query.group != 0 || t->query.granularity == CPROF_BY_FILE))
 		form = NAMEFORM_SHORT;
 	if (t->query.group == CPROF_BY_LABEL)
@@ -376,7 +376,7 @@ void top_draw(struct ui *ui, void *state, struct rect area, bool focused)
 		return;
 	t->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
 	view_move_cursor(MOTION_LEFT, t->count + t->folded, t->rows, &t->cursor, &t->scroll);
-	int name_width = choose_columns(t, ui->shape.sort, area.cols, show);
+	int name_width = choose_columns(t, ui->current.sort, area.cols, show);
 	draw_heading(ui, t, &area, show, name_width);
 	if (t->count + t->folded == 0)
 		draw_empty(ui, t, &area);

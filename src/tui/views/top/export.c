@@ -1,7 +1,5 @@
 /* The table's rows outside the screen: the one at the cursor in words, and all of them as a
  * text. */
-#include "config.h"
-
 #include <inttypes.h>
 #include <string.h>
 
@@ -61,7 +59,7 @@ static void yank_part(const struct top *t, const struct cprof_row *row, enum yan
 		yank_cells(t, row, out);
 	else if (part == YANK_NAME)
 		buf_puts(out, row->name);
-	else if (part == YANK_PLACE && *row->where_file != '\0')
+	else if (part == YANK_POSITION && *row->where_file != '\0')
 		buf_printf(out, "%s:%" PRId64, row->where_file, row->where_line);
 }
 
@@ -72,7 +70,7 @@ void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
 	const struct cprof_row *row = top_row(t);
 	size_t start = out->size;
 	(void)ui;
-	if (part != YANK_ROW && part != YANK_NAME && part != YANK_PLACE)
+	if (part != YANK_ROW && part != YANK_NAME && part != YANK_POSITION)
 		return;
 	for (size_t i = 0; t->tagged > 0 && i < t->table->count; i++) {
 		if (!t->is_tagged[t->table->order[i]])
@@ -96,10 +94,10 @@ void top_explain(struct ui *ui, void *state, struct buf *out)
 	if (row == NULL)
 		return;
 	const char *name = cprof_column_find("name")->id;
-	if (strcmp(ui->shape.sort->id, name) != 0)
-		put_sentence(ui, t->table, row, ui->shape.sort, out);
+	if (strcmp(ui->current.sort->id, name) != 0)
+		put_sentence(ui, t->table, row, ui->current.sort, out);
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
-		if (t->column[i] != ui->shape.sort && strcmp(t->column[i]->id, name) != 0)
+		if (t->column[i] != ui->current.sort && strcmp(t->column[i]->id, name) != 0)
 			put_sentence(ui, t->table, row, t->column[i], out);
 	buf_puts(out, inlined[row->mark]);
 	buf_printf(out, "%s\n", row->name);

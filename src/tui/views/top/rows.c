@@ -1,7 +1,5 @@
 /* What rows are taken together, opened and measured by: tags, packages, the base of percentages,
  * units, forms of names. */
-#include "config.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +49,7 @@ void top_ask_tagged(struct ui *ui, struct top *t)
 	for (size_t i = 0; i < t->tag.count; i++)
 		buf_printf(&names, "%s%s", i > 0 ? "\n" : "", t->tag.at[i]);
 	struct cprof_ask ask = { .names = buf_take(&names) };
-	ui_inquire(ui, VIEW_top, &cprof_inquiry_cover_names, &ui->shape.query, &ask);
+	ui_ask_analysis(ui, VIEW_top, &cprof_analysis_union_names, &ui->current.query, &ask);
 	cprof_ask_done(&ask);
 }
 
@@ -67,12 +65,12 @@ void top_drop_tags(struct top *t)
 		top_find_tagged(t);
 }
 
-static void verb_tag(struct ui *ui)
+static void action_tag(struct ui *ui)
 {
 	struct top *t = ui_state(ui, VIEW_top);
 	const struct cprof_row *row = top_row(t);
 	if (row == NULL) {
-		ui_say(ui, "this row stands for others; it cannot be tagged");
+		ui_message(ui, "this row stands for others; it cannot be tagged");
 		return;
 	}
 	size_t at = find_tag(t, row->name);
@@ -87,10 +85,10 @@ static void verb_tag(struct ui *ui)
 	if (t->cursor + 1 < t->count)
 		ui->view[VIEW_top]->move(ui, t, MOTION_DOWN);
 	if (t->tag.count == 0)
-		ui_say(ui, "no row is tagged");
+		ui_message(ui, "no row is tagged");
 	ui->dirty = true;
 }
-VERB_RECORD(tag, "tag", "tag the row, or take the tag off");
+ACTION_RECORD(tag, "tag", "tag the row, or take the tag off");
 
 bool top_open_group(struct ui *ui, struct top *t)
 {
@@ -100,21 +98,22 @@ bool top_open_group(struct ui *ui, struct top *t)
 	struct cprof_query q;
 	if (t->query.group == 0)
 		return false;
-	if (!rowpattern_open(&pattern, ui->facts, &t->query, row)) {
-		ui_say_names(ui, "", row->name, " does not open; o keeps its samples alone", "");
+	if (!rowpattern_open(&pattern, ui->summary, &t->query, row)) {
+		ui_message_names(ui, "", row->name, " does not open; o keeps its samples alone",
+				 "");
 		buf_done(&pattern);
 		return true;
 	}
 	char *name = xstrdup(row->name);
 	ui_mark_place(ui);
-	cprof_query_copy(&q, &ui->shape.query);
+	cprof_query_copy(&q, &ui->current.query);
 	q.group = module ? CPROF_BY_PACKAGE : 0;
 	q.granularity = CPROF_BY_FUNCTION;
 	t->opened = true;
 	free(t->opening);
 	t->opening = xstrdup(buf_text(&pattern));
 	ui_change_narrowed(ui, &q, buf_text(&pattern));
-	ui_say(ui, "the %s of %s; [ goes back", rowpattern_noun(&q, true), name);
+	ui_message(ui, "the %s of %s; [ goes back", rowpattern_noun(&q, true), name);
 	cprof_query_done(&q);
 	buf_done(&pattern);
 	free(name);
@@ -125,9 +124,9 @@ void top_use_base(const struct ui *ui, struct top *t)
 {
 	struct cprof_table *table = t->table;
 	table->percent_of = table->total;
-	t->base_gone = ui->shape.percent_row != NULL;
+	t->base_gone = ui->current.percent_row != NULL;
 	for (size_t i = 0; i < table->count && t->base_gone; i++)
-		if (strcmp(table->row[i].name, ui->shape.percent_row) == 0) {
+		if (strcmp(table->row[i].name, ui->current.percent_row) == 0) {
 			table->percent_of = table->row[i].cum;
 			t->base_gone = false;
 		}
@@ -135,9 +134,9 @@ void top_use_base(const struct ui *ui, struct top *t)
 
 void top_put_base(const struct ui *ui, const struct top *t, bool brief, struct buf *out)
 {
-	if (ui->shape.percent_row != NULL && !t->base_gone) {
+	if (ui->current.percent_row != NULL && !t->base_gone) {
 		buf_puts(out, "% of ");
-		ui_put_name(ui, ui->shape.percent_row, out);
+		ui_put_name(ui, ui->current.percent_row, out);
 	} else if (t->query.relative_percentages) {
 		buf_puts(out, brief ? "% of kept" : "% of what is kept");
 	} else {
@@ -148,24 +147,24 @@ void top_put_base(const struct ui *ui, const struct top *t, bool brief, struct b
 static void percent_of_row(struct ui *ui, const char *name)
 {
 	ui_change_percent(ui, name, false);
-	ui_say(ui, "percentages are of %s", name);
+	ui_message(ui, "percentages are of %s", name);
 }
 
 /* The next of the three. */
 static void next_percent(struct ui *ui)
 {
 	const struct cprof_row *row = top_row(ui_state(ui, VIEW_top));
-	bool of_row = ui->shape.percent_row != NULL;
-	if (!of_row && !ui->shape.query.relative_percentages) {
+	bool of_row = ui->current.percent_row != NULL;
+	if (!of_row && !ui->current.query.relative_percentages) {
 		ui_change_percent(ui, NULL, true);
-		ui_say(ui, "percentages are of what the filters left");
+		ui_message(ui, "percentages are of what the filters left");
 	} else if (!of_row && row != NULL) {
 		char *name = xstrdup(row->name);
 		percent_of_row(ui, name);
 		free(name);
 	} else {
 		ui_change_percent(ui, NULL, false);
-		ui_say(ui, "percentages are of the whole profile");
+		ui_message(ui, "percentages are of the whole profile");
 	}
 }
 
@@ -179,7 +178,7 @@ static enum cprof_status percent_run(struct call *call, struct cprof_error *err)
 	return CPROF_OK;
 }
 
-const struct command command_verb_percent = {
+const struct command command_action_percent = {
 	.name = "percent",
 	.usage = "[ROW]",
 	.help = "percentages of all, of what is kept, this row, or the one named",
@@ -189,22 +188,22 @@ const struct command command_verb_percent = {
 
 /* The next of: one unit for the table as pprof chooses it; one for each value; the total's for all;
  * the smallest, which is exact. */
-static void verb_unit(struct ui *ui)
+static void action_unit(struct ui *ui)
 {
 	const struct cprof_table *t = ui->table;
 	struct cprof_query q;
 	if (t == NULL)
 		return;
 	/* The type may be another one already than that of the table. */
-	const struct session_type *type =
-		&ui->facts->type[facts_type(ui->facts, ui->shape.query.sample_index)];
-	const char *now = ui->shape.query.unit != NULL ? ui->shape.query.unit : "minimum";
+	const struct session_type *type = &ui->summary->type[profile_summary_type(
+		ui->summary, ui->current.query.sample_index)];
+	const char *now = ui->current.query.unit != NULL ? ui->current.query.unit : "minimum";
 	int64_t total = strcmp(t->sample_unit, type->unit) == 0 ? t->total : type->total;
 	const char *fixed = unit_scale(total, type->unit, "auto").unit;
 	const char *exact = unit_scale(1, type->unit, "auto").unit;
 	const char *next = "minimum";
 	if (!unit_compatible(type->unit, "bytes") && !unit_is_time(type->unit)) {
-		ui_say(ui, "%s has one unit only", type->name);
+		ui_message(ui, "%s has one unit only", type->name);
 		return;
 	}
 	if (unit_is_time(type->unit))
@@ -215,24 +214,24 @@ static void verb_unit(struct ui *ui)
 		next = fixed;
 	else if (strcmp(now, fixed) == 0 && strcmp(fixed, exact) != 0)
 		next = exact;
-	cprof_query_copy(&q, &ui->shape.query);
+	cprof_query_copy(&q, &ui->current.query);
 	cprof_query_text(&q.unit, next);
 	if (strcmp(next, "minimum") == 0)
-		ui_say(ui, "one unit for the table, as pprof chooses it");
+		ui_message(ui, "one unit for the table, as pprof chooses it");
 	else if (strcmp(next, "auto") == 0)
-		ui_say(ui, "each value in a unit of its own");
+		ui_message(ui, "each value in a unit of its own");
 	else
-		ui_say(ui, "every value in %s%s", next, next == exact ? ", exactly" : "");
+		ui_message(ui, "every value in %s%s", next, next == exact ? ", exactly" : "");
 	ui_change_query(ui, &q);
 	cprof_query_done(&q);
 }
-VERB_RECORD(unit, "unit", "units: one for all, one for each value, fixed, exact");
+ACTION_RECORD(unit, "unit", "units: one for all, one for each value, fixed, exact");
 
-static void verb_name_form(struct ui *ui)
+static void action_name_form(struct ui *ui)
 {
 	struct top *t = ui_state(ui, VIEW_top);
-	ui->prefs.name_form = (ui->prefs.name_form + 1) % NAMEFORMS;
+	ui->settings.name_form = (ui->settings.name_form + 1) % NAMEFORMS;
 	t->name_left = 0;
-	ui_say(ui, "names %s", nameform_words((enum nameform)ui->prefs.name_form));
+	ui_message(ui, "names %s", nameform_words((enum nameform)ui->settings.name_form));
 }
-VERB_RECORD(name_form, "name-form", "names in full or shorter");
+ACTION_RECORD(name_form, "name-form", "names in full or shorter");

@@ -1,6 +1,6 @@
 /* The table view's state, shared by its files: what is shown, how it is drawn, what its keys do. */
-#ifndef TUI_VIEW_TOP_H
-#define TUI_VIEW_TOP_H
+#ifndef TUI_VIEWS_TOP_TOP_H
+#define TUI_VIEWS_TOP_TOP_H
 
 #include <cprof/union.h>
 
@@ -24,7 +24,7 @@ struct top {
 	size_t cursor, scroll, rows;
 	int name_left;              /* columns of the name scrolled away */
 	bool union_known;
-	struct cprof_cover cover;
+	struct cprof_union both;
 	const struct cprof_column *column[TOP_COLUMNS]; /* what is shown, in order;
 							 * NULL-terminated */
 	int width[TOP_COLUMNS], drawn[TOP_COLUMNS]; /* wanted, and on this screen */
@@ -34,7 +34,7 @@ struct top {
 	bool *is_tagged;            /* per row of the table */
 	size_t tagged;              /* of them */
 	bool tagged_known;
-	struct cprof_cover tagged_cover;
+	struct cprof_union tagged_cover;
 	char *opening;              /* what the row opened last was narrowed to; NULL: none was */
 	bool regrouped, opened;     /* while a table is taken: rows are other things than before, a
 				     * row was opened */
@@ -44,7 +44,7 @@ struct top {
 /* Works out which rows are visible and puts the cursor back on the selected function. */
 void top_layout(struct ui *ui, struct top *t);
 
-/* top_rows.c: a row of the list; the one at the cursor, or NULL. */
+/* rows.c: a row of the list; the one at the cursor, or NULL. */
 const struct cprof_row *top_row_at(const struct top *t, size_t at);
 const struct cprof_row *top_row(const struct top *t);
 
@@ -60,7 +60,7 @@ bool top_open_group(struct ui *ui, struct top *t);
 void top_use_base(const struct ui *ui, struct top *t);
 void top_put_base(const struct ui *ui, const struct top *t, bool brief, struct buf *out);
 
-/* top_columns.c: shows these columns, TOP_COLUMNS of them, NULL behind the last. */
+/* columns.c: shows these columns, TOP_COLUMNS of them, NULL behind the last. */
 void top_use_columns(struct ui *ui, const struct cprof_column *const *column);
 
 /* Shows the columns named, by commas or blanks. */
@@ -69,18 +69,18 @@ enum cprof_status top_name_columns(struct ui *ui, const char *names, struct cpro
 /* Shows one more or one less; false: there is no room, or it is the last. */
 bool top_show_column(struct ui *ui, const struct cprof_column *column, bool show);
 
-/* view_groups.c: the word for what rows stand for beside the granularity, NULL: nothing; and the
+/* choose_groups.c: the word for what rows stand for beside the granularity, NULL: nothing; and the
  * other way. */
 const char *groups_word(const struct ui *ui, const struct cprof_query *q);
 enum cprof_status groups_set(const struct ui *ui, const char *word, struct cprof_query *q,
 			     struct cprof_error *err);
 
-/* view_top_draw.c */
+/* draw.c */
 void top_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void top_measure(struct top *t);
 void top_put_folded(const struct top *t, struct buf *out);
 
-/* view_top_rows.c: the row in words, the tagged ones for y, and all rows as a text */
+/* export.c: the row in words, the tagged ones for y, and all rows as a text */
 void top_explain(struct ui *ui, void *state, struct buf *out);
 void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out);
 enum printed top_print(struct ui *ui, void *state, enum print_form form, struct buf *out);

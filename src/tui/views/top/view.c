@@ -1,7 +1,5 @@
 /* The table: one row per function. Its cursor stays on the function through every change of order,
  * filter and type. */
-#include "config.h"
-
 #include "tui/views/top/top.h"
 
 #include <stdlib.h>
@@ -100,11 +98,11 @@ static size_t place_instead(struct ui *ui, const struct top *t, size_t near)
 		return at;
 	const char *there = top_row_at(t, at)->name;
 	if (near == SIZE_MAX)
-		ui_say_names(ui, "", ui->selected.name, " is not listed; at ", there);
+		ui_message_names(ui, "", ui->selected.name, " is not listed; at ", there);
 	else if (t->regrouped) {
 		struct buf rows = BUF_INIT;
 		buf_printf(&rows, "rows are %s; at ", rowpattern_noun(&t->query, true));
-		ui_say_names(ui, buf_text(&rows), there, ", for ", ui->selected.name);
+		ui_message_names(ui, buf_text(&rows), there, ", for ", ui->selected.name);
 		buf_done(&rows);
 	}
 	return at;
@@ -159,7 +157,7 @@ static void top_reshaped(struct ui *ui, void *state, bool asked)
 	if (t->table == NULL || asked)
 		return;
 	top_use_base(ui, t);
-	cprof_table_sort(t->table, ui->shape.sort, ui->shape.reverse);
+	cprof_table_sort(t->table, ui->current.sort, ui->current.reverse);
 	top_layout(ui, t);
 }
 
@@ -169,7 +167,7 @@ static void ask_union(struct ui *ui, struct top *t)
 	if (t->narrow == NULL || t->table == NULL)
 		return;
 	struct cprof_ask ask = { .pattern = xstrdup(narrow_pattern(t->narrow)) };
-	ui_inquire(ui, VIEW_top, &cprof_inquiry_cover, &ui->shape.query, &ask);
+	ui_ask_analysis(ui, VIEW_top, &cprof_analysis_union, &ui->current.query, &ask);
 	cprof_ask_done(&ask);
 }
 
@@ -183,7 +181,7 @@ static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
 	cprof_query_done(&t->query);
 	cprof_query_copy(&t->query, &a->query);
 	top_use_base(ui, t);
-	cprof_table_sort(t->table, ui->shape.sort, ui->shape.reverse);
+	cprof_table_sort(t->table, ui->current.sort, ui->current.reverse);
 	top_measure(t);
 	top_layout(ui, t);
 	t->regrouped = t->opened = false;
@@ -196,13 +194,13 @@ static void top_answer(struct ui *ui, void *state, struct session_answer *a)
 	struct top *t = state;
 	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK)
 		take_table(ui, t, a);
-	if (a->question == SESSION_INQUIRY && a->inquiry == &cprof_inquiry_cover_names &&
+	if (a->question == SESSION_ANALYSIS && a->analysis == &cprof_analysis_union_names &&
 	    a->err.status == CPROF_OK) {
 		t->tagged_known = true;
-		t->tagged_cover = *(const struct cprof_cover *)a->found;
-	} else if (a->question == SESSION_INQUIRY && a->err.status == CPROF_OK) {
+		t->tagged_cover = *(const struct cprof_union *)a->found;
+	} else if (a->question == SESSION_ANALYSIS && a->err.status == CPROF_OK) {
 		t->union_known = true;
-		t->cover = *(const struct cprof_cover *)a->found;
+		t->both = *(const struct cprof_union *)a->found;
 	}
 }
 
@@ -270,9 +268,10 @@ static enum click click_heading(struct ui *ui, const struct top *t, int col)
 		if (col < t->heading[i].from || col >= t->heading[i].to)
 			continue;
 		if (column == NULL)
-			ui_say(ui, "cannot sort by \"%s\"", t->column[i]->id);
+			ui_message(ui, "cannot sort by \"%s\"", t->column[i]->id);
 		else
-			ui_change_sort(ui, column, column == ui->shape.sort && !ui->shape.reverse);
+			ui_change_sort(ui, column,
+				       column == ui->current.sort && !ui->current.reverse);
 		return CLICK_HEADING;
 	}
 	return CLICK_NOTHING;
@@ -313,8 +312,8 @@ static void top_restore(struct ui *ui, void *state, const char *pattern)
 		t->narrow = NULL;
 	cprof_error_done(&ignored);
 	/* The pattern may be for the rows that are on their way. */
-	if (ui->table_asked != 0 && (t->query.group != ui->shape.query.group ||
-				     t->query.granularity != ui->shape.query.granularity))
+	if (ui->table_asked != 0 && (t->query.group != ui->current.query.group ||
+				     t->query.granularity != ui->current.query.granularity))
 		return;
 	ask_union(ui, t);
 	top_layout(ui, t);
@@ -325,7 +324,7 @@ static bool top_cancel(struct ui *ui, void *state)
 	struct top *t = state;
 	if (t->tag.count > 0) {
 		top_drop_tags(t);
-		ui_say(ui, "no row is tagged");
+		ui_message(ui, "no row is tagged");
 		return true;
 	}
 	if (t->narrow == NULL)
@@ -398,8 +397,8 @@ static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 		buf_puts(out, "...");
 		return;
 	}
-	put_share(ui, out, t->table, "flat ", t->cover.flat);
-	put_share(ui, out, t->table, ", cum ", t->cover.cum);
+	put_share(ui, out, t->table, "flat ", t->both.flat);
+	put_share(ui, out, t->table, ", cum ", t->both.cum);
 }
 
 /* How many rows are tagged and what they add up to; tags of rows that are not here wait. */

@@ -1,7 +1,5 @@
-/* The user's rules for finding sources: see mappings.h. */
-#include "config.h"
-
-#include "app/config/path_map.h"
+/* The user's rules for finding sources: see path_map.h. */
+#include "app/session/path_map.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -35,7 +33,7 @@ static char *absolute(const char *path)
 	return clean;
 }
 
-bool mappings_remove(struct mappings *m, const char *from)
+bool path_map_remove(struct path_map *m, const char *from)
 {
 	char *wanted = without_slash(from);
 	size_t i = 0;
@@ -46,23 +44,22 @@ bool mappings_remove(struct mappings *m, const char *from)
 		return false;
 	free((char *)(uintptr_t)m->rule.at[i].from);
 	free((char *)(uintptr_t)m->rule.at[i].to);
-	memmove(m->rule.at + i, m->rule.at + i + 1,
-		(--m->rule.count - i) * sizeof *m->rule.at);
+	memmove(m->rule.at + i, m->rule.at + i + 1, (--m->rule.count - i) * sizeof *m->rule.at);
 	return true;
 }
 
-void mappings_add(struct mappings *m, const char *from, const char *to)
+void path_map_add(struct path_map *m, const char *from, const char *to)
 {
 	struct source_map rule = { without_slash(from), absolute(to) };
-	mappings_remove(m, from);
+	path_map_remove(m, from);
 	VEC_PUSH(&m->rule, rule);
 	memmove(m->rule.at + 1, m->rule.at, (m->rule.count - 1) * sizeof *m->rule.at);
 	m->rule.at[0] = rule;
 }
 
-void mappings_copy(struct mappings *to, const struct mappings *from)
+void path_map_copy(struct path_map *to, const struct path_map *from)
 {
-	*to = (struct mappings){ 0 };
+	*to = (struct path_map){ 0 };
 	for (size_t i = 0; i < from->rule.count; i++) {
 		struct source_map rule = { xstrdup(from->rule.at[i].from),
 					   xstrdup(from->rule.at[i].to) };
@@ -70,14 +67,14 @@ void mappings_copy(struct mappings *to, const struct mappings *from)
 	}
 }
 
-void mappings_done(struct mappings *m)
+void path_map_done(struct path_map *m)
 {
 	while (m->rule.count > 0)
-		mappings_remove(m, m->rule.at[m->rule.count - 1].from);
+		path_map_remove(m, m->rule.at[m->rule.count - 1].from);
 	VEC_DONE(&m->rule);
 }
 
-void mappings_print(const struct mappings *m, struct buf *out)
+void path_map_print(const struct path_map *m, struct buf *out)
 {
 	for (size_t i = m->rule.count; i-- > 0;)
 		buf_printf(out, "map %s %s\n", m->rule.at[i].from, m->rule.at[i].to);
@@ -118,7 +115,7 @@ static size_t module_length(const char *path, size_t folder)
 	return length < folder ? length : folder;
 }
 
-void mappings_guess(const char *file, const char *function, struct buf *out)
+void path_map_guess(const char *file, const char *function, struct buf *out)
 {
 	const char *slash = strrchr(file, '/');
 	size_t folder = slash != NULL ? (size_t)(slash - file) : 0;
