@@ -147,7 +147,8 @@ static bool is_about(const char *line, const char *command, const char **words)
 	return true;
 }
 
-static enum cprof_status take_option(struct script_lines *m, const char *line, struct cprof_error *err)
+static enum cprof_status take_option(struct script_lines *m, const char *line,
+				     struct cprof_error *err)
 {
 	struct interpreter in;
 	struct reply reply;
@@ -164,7 +165,8 @@ static enum cprof_status take_option(struct script_lines *m, const char *line, s
 	return err->status;
 }
 
-static enum cprof_status take_line(struct script_lines *m, const char *line, struct cprof_error *err)
+static enum cprof_status take_line(struct script_lines *m, const char *line,
+				   struct cprof_error *err)
 {
 	const char *words;
 	if (is_about(line, "filter", &words))

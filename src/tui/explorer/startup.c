@@ -30,7 +30,8 @@ static bool run_line(struct ui *ui, const struct config_file_line *line, size_t 
 	struct reply reply;
 	ui_interpreter(ui, &in);
 	reply_init(&reply, &in);
-	bool good = interpret_configuration(&in, &ui->args->query, line->text, &reply, &err) == CPROF_OK;
+	bool good = interpret_configuration(&in, &ui->args->query, line->text, &reply, &err) ==
+		    CPROF_OK;
 	if (!good)
 		complain(ui, line->number, err.text, wrong);
 	if (good && reply.warns)
