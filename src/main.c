@@ -39,7 +39,7 @@ static enum cprof_status open_terminal(const struct args *args, const struct set
 	char *why = xstrdup(err->text);
 	cprof_error_set(err, CPROF_ERR_UNSUPPORTED,
 			"%s: name a report instead, as in cprof-tui -top %s, or use --line", why,
-			args->source[0]);
+			args->input[0]);
 	free(why);
 	return err->status;
 }
@@ -59,7 +59,7 @@ static enum cprof_status explore(struct args *args, int *status, struct cprof_er
 	struct term *term;
 	struct tui_end end = { 0 };
 	struct config_file config;
-	if (args->sources == 0)
+	if (args->inputs == 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "no profile source specified (see -help)");
 	if (no_color != NULL && *no_color != '\0')
@@ -90,7 +90,7 @@ static enum cprof_status explore(struct args *args, int *status, struct cprof_er
 static bool wants_shell(const struct args *args)
 {
 	return args->flags.line || args->flags.commands.count > 0 ||
-	       (args->sources > 0 && !args_take_stdin(args) && !isatty(STDIN_FILENO));
+	       (args->inputs > 0 && !args_take_stdin(args) && !isatty(STDIN_FILENO));
 }
 
 int main(int argc, char *argv[])

@@ -26,7 +26,7 @@ static enum cprof_status print(const struct args *args, struct notes *notes,
 	struct cprof_result result = { NULL, NULL, NULL, NULL };
 	struct progress progress = { 0 };
 	struct progress_line *progress_line = progress_line_start(
-		args->sources > 0 ? args->source[0] : "", &progress);
+		args->inputs > 0 ? args->input[0] : "", &progress);
 	load_profile(args, false, &progress, notes, &loaded, err);
 	progress_line_stop(progress_line);
 	if (err->status != CPROF_OK)

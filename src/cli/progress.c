@@ -22,7 +22,7 @@
 #define ERASE "\r%*s\r", PROGRESS_WIDTH, ""
 
 struct progress_line {
-	const char *source;
+	const char *input;
 	const struct progress *progress;
 	struct ticker *ticker;
 	int64_t start;
@@ -67,7 +67,7 @@ static void tick(void *context)
 	put_facts(t, elapsed, &line);
 	size_t used = line.size - erase;
 	if (used < PROGRESS_WIDTH)
-		utf8_fit(&line, t->source, strlen(t->source), PROGRESS_WIDTH - used, "..", false);
+		utf8_fit(&line, t->input, strlen(t->input), PROGRESS_WIDTH - used, "..", false);
 	say(&line);
 	t->told = true;
 	buf_done(&line);
@@ -95,12 +95,12 @@ static void catch(int number, struct sigaction *before)
 		sigaction(number, &action, NULL);
 }
 
-struct progress_line *progress_line_start(const char *source, const struct progress *progress)
+struct progress_line *progress_line_start(const char *input, const struct progress *progress)
 {
 	if (!isatty(STDERR_FILENO))
 		return NULL;
 	struct progress_line *t = xcalloc(1, sizeof *t);
-	t->source = source;
+	t->input = input;
 	t->progress = progress;
 	t->start = clock_milliseconds();
 	catch(SIGINT, &t->interrupt);

@@ -156,8 +156,8 @@ static void read_lines(struct shell *sh)
 
 static enum cprof_status load(struct shell *sh, struct cprof_error *err)
 {
-	const char *source = sh->args->sources > 0 ? sh->args->source[0] : "";
-	struct progress_line *progress_line = progress_line_start(source,
+	const char *input = sh->args->inputs > 0 ? sh->args->input[0] : "";
+	struct progress_line *progress_line = progress_line_start(input,
 								  session_progress(sh->session));
 	session_ask_load(sh->session, &sh->query);
 	progress_line_stop(progress_line);

@@ -214,7 +214,7 @@ static void ui_init(struct ui *ui, const struct args *args, struct config_file *
 	cprof_query_copy(&ui->current.query, &args->query);
 	ui->current.sort = ui_sort_column(ui, &args->query);
 	cprof_query_text(&ui->output, args->flags.output);
-	ui->loading = args->source[0];
+	ui->loading = args->input[0];
 	ui->follow_at = ui->live_at = -1;
 	ui->quit_until = -1;
 	ui->session = session;

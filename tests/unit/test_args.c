@@ -60,8 +60,8 @@ static void expect(const char *text, const char *expected)
 	good(&l, text);
 	buf_printf(&out, "%s %s:", l.args.report != NULL ? l.args.report->name : "-",
 		   l.args.pattern != NULL ? l.args.pattern : "-");
-	for (size_t i = 0; i < l.args.sources; i++)
-		buf_printf(&out, " %s", l.args.source[i]);
+	for (size_t i = 0; i < l.args.inputs; i++)
+		buf_printf(&out, " %s", l.args.input[i]);
 	assert_string_equal(buf_text(&out), expected);
 	assert_null(l.args.binary);
 	buf_done(&out);
@@ -185,7 +185,7 @@ static void bases(void **state)
 	assert_string_equal(l.args.flags.base.at[1], "c");
 	assert_int_equal(l.args.flags.diff_base.count, 0);
 	assert_true(l.args.flags.normalize);
-	assert_int_equal(l.args.sources, 2);
+	assert_int_equal(l.args.inputs, 2);
 	forget(&l);
 	expect_error("-base b -diff_base c a",
 		     "-base and -diff_base flags cannot both be specified");
@@ -242,9 +242,9 @@ static bool is_binary(const char *bytes, size_t length, const char *after)
 	if (binary)
 		assert_string_equal(l.args.binary, path);
 	else
-		assert_string_equal(l.args.source[0], path);
+		assert_string_equal(l.args.input[0], path);
 	if (binary && *after != '\0')
-		assert_string_equal(l.args.source[0], "mem.out");
+		assert_string_equal(l.args.input[0], "mem.out");
 	forget(&l);
 	buf_done(&text);
 	unlink(path);

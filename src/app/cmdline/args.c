@@ -31,7 +31,7 @@ struct parsing {
 	const struct option *chosen[CHOICES];
 	int choice[CHOICES];
 	size_t choices;
-	VEC(char *) source;
+	VEC(char *) input;
 };
 
 /* A flag's record, whatever kind it is. */
@@ -194,14 +194,14 @@ static bool is_program(const char *path)
 	return yes;
 }
 
-static void take_sources(struct parsing *x)
+static void take_inputs(struct parsing *x)
 {
 	struct args *args = x->args;
-	args->source = x->source.at;
-	args->sources = x->source.count;
-	if (args->sources >= 2 && is_program(args->source[0])) {
-		args->binary = args->source[0];
-		memmove(args->source, args->source + 1, --args->sources * sizeof *args->source);
+	args->input = x->input.at;
+	args->inputs = x->input.count;
+	if (args->inputs >= 2 && is_program(args->input[0])) {
+		args->binary = args->input[0];
+		memmove(args->input, args->input + 1, --args->inputs * sizeof *args->input);
 	}
 }
 
@@ -224,8 +224,8 @@ const struct texts *args_bases(const struct args *args)
 
 bool args_take_stdin(const struct args *args)
 {
-	for (size_t i = 0; i < args->sources; i++)
-		if (strcmp(args->source[i], "-") == 0)
+	for (size_t i = 0; i < args->inputs; i++)
+		if (strcmp(args->input[i], "-") == 0)
 			return true;
 	return false;
 }
@@ -266,7 +266,7 @@ enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
 		} else if (flags && argv[i][0] == '-' && argv[i][1] != '\0') {
 			i += parse_flag(&x, argc - i, argv + i);
 		} else {
-			VEC_PUSH(&x.source, xstrdup(argv[i]));
+			VEC_PUSH(&x.input, xstrdup(argv[i]));
 			i++;
 		}
 	}
@@ -275,7 +275,7 @@ enum cprof_status args_parse(struct args *args, int argc, char *const argv[],
 	if (err->status == CPROF_OK)
 		check_bases(&x);
 	apply_types(&x);
-	take_sources(&x);
+	take_inputs(&x);
 	if (err->status == CPROF_OK)
 		check_shell(args, err);
 	return err->status;
@@ -285,9 +285,9 @@ void args_done(struct args *args)
 {
 	cprof_query_done(&args->query);
 	flags_done(&args->flags);
-	for (size_t i = 0; i < args->sources; i++)
-		free(args->source[i]);
-	free(args->source);
+	for (size_t i = 0; i < args->inputs; i++)
+		free(args->input[i]);
+	free(args->input);
 	free(args->binary);
 	free(args->pattern);
 	notes_done(&args->notes);

@@ -22,8 +22,8 @@ struct args {
 	struct flags flags;
 	const struct cprof_report *report; /* NULL: the explorer */
 	char *pattern;                     /* the report's argument */
-	char **source;                     /* profiles, owned; "-" is standard input */
-	size_t sources;
+	char **input;                      /* profiles, owned; "-" is standard input */
+	size_t inputs;
 	char *binary;                      /* the program given before the profile; owned, NULL:
 					    * none */
 	struct notes notes;                /* "Multiple value selections, ignoring -x" */

@@ -25,8 +25,8 @@ enum option_kind {
 enum option_home {
 	OPTION_QUERY,   /* struct cprof_query, at `offset` */
 	OPTION_FILTER,  /* the last pass of the query; `offset` is an enum cprof_filter */
-	OPTION_PROGRAM, /* struct settings, at `offset`; a flag only */
-	OPTION_OUTPUT,  /* struct settings, at `offset`; the shell keeps a value of its own */
+	OPTION_PROGRAM, /* struct flags, at `offset`; a flag only */
+	OPTION_OUTPUT,  /* struct flags, at `offset`; the shell keeps a value of its own */
 	OPTION_PENDING  /* an option of pprof's that this version does not offer; `instead` says
 			 * what to do */
 };

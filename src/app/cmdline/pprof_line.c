@@ -114,10 +114,10 @@ static void put_profiles(const struct args *args, struct buf *out, struct notes 
 		buf_putc(out, ' ');
 		put_quoted(out, args->binary);
 	}
-	for (size_t i = 0; i < args->sources; i++) {
-		bool piped = strcmp(args->source[i], "-") == 0;
+	for (size_t i = 0; i < args->inputs; i++) {
+		bool piped = strcmp(args->input[i], "-") == 0;
 		buf_putc(out, ' ');
-		put_quoted(out, piped ? "FILE" : args->source[i]);
+		put_quoted(out, piped ? "FILE" : args->input[i]);
 		if (piped)
 			notes_add(notes, "FILE stands for what came from standard input");
 	}

@@ -129,7 +129,7 @@ enum cprof_status inputs_load(const struct args *args, struct progress *progress
 	const struct flags *s = &args->flags;
 	bool diff = s->diff_base.count > 0;
 	const struct texts *names = args_bases(args);
-	struct inputs sources = { args, progress, notes, "source", args->source, args->sources, 0 };
+	struct inputs sources = { args, progress, notes, "source", args->input, args->inputs, 0 };
 	struct inputs bases = { args, progress, notes, "base", names->at, names->count, 0 };
 	struct merge_base how = { diff, s->normalize };
 	struct cprof_error source_error = CPROF_ERROR_INIT, base_error = CPROF_ERROR_INIT;

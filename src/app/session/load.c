@@ -21,7 +21,7 @@ enum cprof_status load_profile(const struct args *args, bool search, struct prog
 			       struct notes *notes, struct loaded **loaded, struct cprof_error *err)
 {
 	struct profile *profile = NULL;
-	if (args->sources == 0)
+	if (args->inputs == 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "no profile source specified (see -help)");
 	struct inputs_found found;
@@ -40,7 +40,7 @@ enum cprof_status load_profile(const struct args *args, bool search, struct prog
 			     args_bases(args)->count > 0,
 			     notes);
 	l->source = (struct run_input){ profile, l->whole, l->pruned };
-	l->source_folders = source_folders_new(args->source[0], search);
+	l->source_folders = source_folders_new(args->input[0], search);
 	l->plan = source_folders_plan(l->source_folders);
 	*loaded = l;
 	return CPROF_OK;

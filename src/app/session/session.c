@@ -263,7 +263,7 @@ static enum cprof_status check_again(char *const *name, size_t count, struct cpr
 enum cprof_status session_check_again(const struct session *s, struct cprof_error *err)
 {
 	const struct texts *bases = args_bases(&s->args);
-	check_again(s->args.source, s->args.sources, err);
+	check_again(s->args.input, s->args.inputs, err);
 	return check_again(bases->at, bases->count, err);
 }
 

@@ -100,10 +100,10 @@ static const char *file_text(struct summary *f, const struct args *args, const s
 	const struct texts *bases = args_bases(args);
 	struct buf text = BUF_INIT;
 	/* What is subtracted is often of the same binary: then the files tell them apart. */
-	if (args->sources > 1)
-		put_profiles(&text, l->found.sources, args->sources);
+	if (args->inputs > 1)
+		put_profiles(&text, l->found.sources, args->inputs);
 	else
-		path_base(&text, *binary != '\0' && bases->count == 0 ? binary : args->source[0]);
+		path_base(&text, *binary != '\0' && bases->count == 0 ? binary : args->input[0]);
 	if (bases->count > 0)
 		buf_puts(&text, " - ");
 	if (bases->count == 1)
@@ -124,7 +124,7 @@ static const char *program_text(struct summary *f, const struct args *args, cons
 	if (*id != '\0')
 		buf_puts(&text, id);
 	else
-		path_base(&text, *binary != '\0' ? binary : args->source[0]);
+		path_base(&text, *binary != '\0' ? binary : args->input[0]);
 	for (size_t i = 0; i < text.size; i++)
 		if ((unsigned char)text.data[i] < ' ' || text.data[i] == '\\')
 			text.data[i] = '_';
@@ -165,7 +165,7 @@ static void list_sides(struct summary *f, const struct args *args, const struct 
 	f->summary.subtracted = bases->count > 0;
 	if (!f->summary.subtracted)
 		return;
-	f->summary.other.file = side_text(f, args->source, l->found.sources, args->sources);
+	f->summary.other.file = side_text(f, args->input, l->found.sources, args->inputs);
 	f->summary.other.time = time_text(f, l->found.source_time);
 	f->summary.base.file = side_text(f, bases->at, l->found.bases, bases->count);
 	f->summary.base.time = time_text(f, l->found.base_time);
@@ -175,9 +175,9 @@ struct summary *profile_summary_new(const struct args *args, const struct loaded
 {
 	const struct profile *p = l->profile;
 	struct summary *f = xcalloc(1, sizeof *f);
-	f->summary.source = args->source[0];
+	f->summary.source = args->input[0];
 	f->summary.file = file_text(f, args, l);
-	f->summary.unread = l->found.sources < args->sources ||
+	f->summary.unread = l->found.sources < args->inputs ||
 			    l->found.bases < args_bases(args)->count;
 	f->summary.program = program_text(f, args, p);
 	f->summary.samples = p->samples.count;
