@@ -36,12 +36,17 @@ static void split(struct cells *c, const char *text, size_t length)
 	}
 }
 
-/* The cell of a line in a column, or NULL. */
-static struct cell *cell_at(struct cells *c, size_t line, size_t column)
+static bool has_column(const struct cells *c, size_t line, size_t column)
 {
 	size_t next = line + 1 < c->line.count ? c->line.at[line + 1] : c->cell.count;
 	size_t at = c->line.at[line] + column;
-	return at < next && !c->cell.at[at].last ? &c->cell.at[at] : NULL;
+	return at < next && !c->cell.at[at].last;
+}
+
+/* The cell of a line in a column that the line has. */
+static struct cell *cell_at(const struct cells *c, size_t line, size_t column)
+{
+	return &c->cell.at[c->line.at[line] + column];
 }
 
 /* Gives a column its widths; false if no line has it. */
@@ -50,10 +55,8 @@ static bool measure(struct cells *c, size_t column)
 	bool any = false;
 	for (size_t i = 0, first; i < c->line.count; i++) {
 		size_t width = 0;
-		for (first = i; i < c->line.count; i++) {
+		for (first = i; i < c->line.count && has_column(c, i, column); i++) {
 			const struct cell *cell = cell_at(c, i, column);
-			if (cell == NULL)
-				break;
 			size_t needs = utf8_count(cell->text, cell->length) + 1;
 			width = needs > width ? needs : width;
 			any = true;
