@@ -194,9 +194,20 @@ static void invalid_bytes(void **state)
 
 struct error_case {
 	const char *pattern;
-	const char *text; /* behind "error parsing regexp: " */
+	const char *text; /* behind "error parsing regexp: "; NULL: PCRE2 has its own words */
 	size_t offset;
 };
+
+/* Our part of a complaint that is worded by PCRE2. */
+static void assert_ends_with_pattern(const char *text, const char *pattern)
+{
+	struct buf end = BUF_INIT;
+	buf_printf(&end, ": `%s`", pattern);
+	size_t length = strlen(text);
+	assert_true(length > end.size);
+	assert_string_equal(text + length - end.size, buf_text(&end));
+	buf_done(&end);
+}
 
 static void check_errors(const struct error_case *cases, size_t count)
 {
@@ -209,7 +220,10 @@ static void check_errors(const struct error_case *cases, size_t count)
 			fail_msg("'%s' compiles", cases[i].pattern);
 		assert_null(rx);
 		assert_memory_equal(err.text, prefix, strlen(prefix));
-		assert_string_equal(err.text + strlen(prefix), cases[i].text);
+		if (cases[i].text != NULL)
+			assert_string_equal(err.text + strlen(prefix), cases[i].text);
+		else
+			assert_ends_with_pattern(err.text, cases[i].pattern);
 		if (offset != cases[i].offset)
 			fail_msg("'%s': offset %zu", cases[i].pattern, offset);
 		cprof_error_done(&err);
@@ -281,7 +295,7 @@ static void errors_of_our_own(void **state)
 		{ "(?i)\\p{Lu}", "property not supported while ignoring case: `\\p{Lu}`", 4 },
 		{ "(?i)[\\PL]", "property not supported while ignoring case: `\\PL`", 5 },
 		{ "x(?P=n)", "invalid named capture: `(?P=n)`", 1 },
-		{ "xy(?<=a+)b", "lookbehind assertion is not fixed length: `xy(?<=a+)b`", 2 },
+		{ "xy(?<=a+)b", NULL, 2 },
 	};
 	check_errors(cases, COUNT(cases));
 }
