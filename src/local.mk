@@ -229,14 +229,12 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/yank.c \
 	%D%/tui/input/history.c \
 	%D%/tui/input/keymap.c %D%/tui/input/keymap.h \
-	%D%/tui/input/keymap_change.c \
-	%D%/tui/input/keymap_p.h \
 	%D%/tui/input/keys.def \
 	%D%/tui/input/prompt.c %D%/tui/input/prompt.h \
 	%D%/tui/term/canvas.c %D%/tui/term/canvas.h \
 	%D%/tui/term/curses.c %D%/tui/term/curses.h \
 	%D%/tui/term/curses_draw.c \
-	%D%/tui/term/curses_input.c %D%/tui/term/curses_input.h \
+	%D%/tui/term/curses_input.c \
 	%D%/tui/term/curses_probe.c %D%/tui/term/curses_probe.h \
 	%D%/tui/term/key.c %D%/tui/term/key.h \
 	%D%/tui/term/term.h \

@@ -4,7 +4,7 @@
  * that no piece of a sequence, however late, is taken for a key that somebody pressed. Bytes are
  * read one by one and not as wide characters, because curses drops the first half of a character
  * whose second half is late. */
-#include "tui/term/curses_input.h"
+#include "tui/term/curses.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -195,14 +195,14 @@ static void push_byte(struct curses_input *in, int byte)
 
 static void begin_paste(struct curses_input *in, int64_t now)
 {
-	in->pasting = true;
+	in->state = INPUT_PASTE;
 	in->paste_until = now + PASTE_SILENCE;
 	buf_clear(&in->paste);
 }
 
 static void end_paste(struct curses_input *in)
 {
-	in->pasting = false;
+	in->state = INPUT_PLAIN;
 	in->paste_done = true;
 }
 
@@ -211,7 +211,8 @@ static void push_code(struct curses_input *in, int code, int64_t now)
 	if (code == CODE_PASTE_BEGIN)
 		begin_paste(in, now);
 	if (code == CODE_MOUSE_NUMBERS || code == CODE_MOUSE_BYTES) {
-		in->reporting = code == CODE_MOUSE_BYTES ? REPORT_BYTES : REPORT_NUMBERS;
+		in->state = INPUT_REPORT;
+		in->numbers = code == CODE_MOUSE_NUMBERS;
 		in->report_size = 0;
 		in->tail_until = now + in->escape_delay;
 	}
@@ -242,29 +243,25 @@ static void paste_code(struct curses_input *in, int code, int64_t now)
 	}
 }
 
-/* Takes one byte of a mouse report; false if it is none: the report has lost its end. */
+/* Takes one byte of a report of the mouse; false if it is none: the report has lost its end. */
 static bool take_report(struct curses_input *in, int code, int64_t now)
 {
 	int button, col, row;
-	bool numbers = in->reporting == REPORT_NUMBERS;
-	if (code > 0xff || (numbers && !(code >= '0' && code <= ';') && code != 'M' &&
-			    code != 'm') ||
-	    in->report_size == sizeof in->report - 1) {
-		in->reporting = REPORT_NONE;
+	bool last = in->numbers ? code == 'M' || code == 'm' : in->report_size == 2;
+	bool fits = code <= 0xff && in->report_size < sizeof in->report - 1;
+	if (!fits || (in->numbers && !last && !(code >= '0' && code <= ';')))
 		return false;
-	}
-	in->tail_until = now + in->escape_delay;
 	in->report[in->report_size++] = (char)code;
 	in->report[in->report_size] = '\0';
-	if (numbers && (code == 'M' || code == 'm')) {
-		in->reporting = REPORT_NONE;
-		if (code == 'M' && sscanf(in->report, "%d;%d;%d", &button, &col, &row) == 3)
-			push_mouse(in, button, col, row);
-	} else if (!numbers && in->report_size == 3) {
-		const unsigned char *byte = (const unsigned char *)in->report;
-		in->reporting = REPORT_NONE;
+	in->tail_until = now + in->escape_delay;
+	if (!last)
+		return true;
+	in->state = INPUT_PLAIN;
+	const unsigned char *byte = (const unsigned char *)in->report;
+	if (!in->numbers)
 		push_mouse(in, byte[0] - ' ', byte[1] - ' ', byte[2] - ' ');
-	}
+	else if (code == 'M' && sscanf(in->report, "%d;%d;%d", &button, &col, &row) == 3)
+		push_mouse(in, button, col, row);
 	return true;
 }
 
@@ -277,23 +274,28 @@ static bool begins_tail(int held, int byte)
 	return byte >= '0' && byte < 0x7f;
 }
 
-/* Drops one byte of a tail; the last one ends it. */
-static void swallow(struct curses_input *in, int byte, int64_t now)
+/* Drops one byte of a tail; the last one ends it. False if it belongs to no tail. */
+static bool take_tail(struct curses_input *in, int code, int64_t now)
 {
+	if (code < ' ' || code >= 0x7f)
+		return false;
 	bool first = in->tail_size == 1;
 	if (in->tail_size < sizeof in->tail - 1)
-		in->tail[in->tail_size++] = (char)byte;
+		in->tail[in->tail_size++] = (char)code;
 	in->tail[in->tail_size] = '\0';
 	in->tail_until = now + in->escape_delay;
 	/* The Linux console's function keys have a second '['. */
-	bool final = byte >= 0x40 && !(first && byte == '[' && in->tail[0] == '[');
-	in->swallowing = !final;
-	if (final && strcmp(in->tail, PASTE_BEGIN) == 0)
+	if (code < 0x40 || (first && code == '[' && in->tail[0] == '['))
+		return true;
+	in->state = INPUT_PLAIN;
+	if (strcmp(in->tail, PASTE_BEGIN) == 0)
 		begin_paste(in, now);
+	return true;
 }
 
 static void hold(struct curses_input *in, int byte, bool with_escape, int64_t now)
 {
+	in->state = INPUT_HELD;
 	in->held = byte;
 	in->held_escape = with_escape;
 	in->tail_until = now + in->escape_delay;
@@ -302,10 +304,24 @@ static void hold(struct curses_input *in, int byte, bool with_escape, int64_t no
 /* What was held is a key after all. */
 static void release(struct curses_input *in)
 {
+	in->state = INPUT_PLAIN;
 	in->alt = in->held_escape;
 	push(in, (uint32_t)in->held);
-	in->held = 0;
 	in->escape_at = -1;
+}
+
+/* With the byte behind it what is held becomes a tail; false if it is a key, and the byte, too. */
+static bool take_held(struct curses_input *in, int code, int64_t now)
+{
+	if (!begins_tail(in->held, code)) {
+		release(in);
+		return false;
+	}
+	in->state = INPUT_TAIL;
+	in->tail[0] = (char)in->held;
+	in->tail_size = 1;
+	in->escape_at = -1;
+	return take_tail(in, code, now);
 }
 
 /* True if the byte or code with an ESC at once before it is a key with Alt. Ctrl-C and its like are
@@ -320,47 +336,29 @@ static bool takes_alt(int code)
 	return code >= ' ' ? !own : code == '\t' || code == '\r' || code == '\b';
 }
 
-/* One byte or code of curses. An ESC comes here after escape_delay or with a byte behind it. */
-static void take(struct curses_input *in, int code, int64_t now)
+static bool introduces(int code)
 {
-	bool introduces = code == '[' || code == 'O';
-	if (in->pasting) {
-		paste_code(in, code, now);
-		return;
+	return code == '[' || code == 'O';
+}
+
+/* The byte at once behind an ESC; false if it is a key, which then may have Alt. */
+static bool take_escaped(struct curses_input *in, int code, int64_t now)
+{
+	if (introduces(code)) {
+		hold(in, code, true, now);
+		return true;
 	}
-	if (in->reporting != REPORT_NONE && take_report(in, code, now))
-		return;
-	if (in->swallowing) {
-		if (code >= ' ' && code < 0x7f) {
-			swallow(in, code, now);
-			return;
-		}
-		in->swallowing = false;
-	}
-	if (in->held != 0) {
-		if (begins_tail(in->held, code)) {
-			in->tail[0] = (char)in->held;
-			in->tail_size = 1;
-			in->held = 0;
-			in->escape_at = -1;
-			swallow(in, code, now);
-			return;
-		}
-		release(in);
-	}
-	if (in->escape_seen) {
-		in->escape_seen = false;
-		if (introduces) {
-			hold(in, code, true, now);
-			return;
-		}
-		in->alt = takes_alt(code);
-		if (!in->alt)
-			push(in, KEY_ESC_);
-	}
+	in->alt = takes_alt(code);
+	if (!in->alt)
+		push(in, KEY_ESC_);
+	return false;
+}
+
+static void take_plain(struct curses_input *in, int code, int64_t now)
+{
 	if (code == ESC) {
-		in->escape_seen = true;
-	} else if (introduces && in->escape_at >= 0 && now - in->escape_at <= TAIL_MAX) {
+		in->state = INPUT_ESCAPE;
+	} else if (introduces(code) && in->escape_at >= 0 && now - in->escape_at <= TAIL_MAX) {
 		hold(in, code, false, now);
 	} else {
 		in->escape_at = -1;
@@ -373,22 +371,62 @@ static void take(struct curses_input *in, int code, int64_t now)
 	}
 }
 
+/* One byte or code of curses. What the present state has no use for ends it and begins anew. An ESC
+ * comes here after escape_delay or with a byte behind it. */
+static void take(struct curses_input *in, int code, int64_t now)
+{
+	bool taken = false;
+	switch (in->state) {
+	case INPUT_PLAIN:
+		break;
+	case INPUT_ESCAPE:
+		taken = take_escaped(in, code, now);
+		break;
+	case INPUT_HELD:
+		taken = take_held(in, code, now);
+		break;
+	case INPUT_TAIL:
+		taken = take_tail(in, code, now);
+		break;
+	case INPUT_REPORT:
+		taken = take_report(in, code, now);
+		break;
+	case INPUT_PASTE:
+		paste_code(in, code, now);
+		taken = true;
+		break;
+	}
+	if (taken)
+		return;
+	in->state = INPUT_PLAIN;
+	take_plain(in, code, now);
+}
+
 /* No byte at once behind an ESC, or none in time behind what is held. */
 static void take_nothing(struct curses_input *in, int64_t now)
 {
-	if (in->escape_seen) {
-		in->escape_seen = false;
+	switch (in->state) {
+	case INPUT_PLAIN:
+		break;
+	case INPUT_ESCAPE:
+		in->state = INPUT_PLAIN;
 		in->escape_at = now - in->escape_delay;
 		push(in, KEY_ESC_);
+		break;
+	case INPUT_HELD:
+		if (now >= in->tail_until)
+			release(in);
+		break;
+	case INPUT_TAIL:
+	case INPUT_REPORT:
+		if (now >= in->tail_until)
+			in->state = INPUT_PLAIN;
+		break;
+	case INPUT_PASTE:
+		if (now >= in->paste_until)
+			end_paste(in);
+		break;
 	}
-	if (in->held != 0 && now >= in->tail_until)
-		release(in);
-	if (in->swallowing && now >= in->tail_until)
-		in->swallowing = false;
-	if (in->reporting != REPORT_NONE && now >= in->tail_until)
-		in->reporting = REPORT_NONE;
-	if (in->pasting && now >= in->paste_until)
-		end_paste(in);
 }
 
 static bool deliver(struct curses_input *in, struct term_event *event)
@@ -413,7 +451,7 @@ bool input_next(struct curses_input *in, struct term_event *event, bool *gone)
 	*gone = false;
 	for (;;) {
 		/* An ESC in a burst of bytes first sees the one behind it. */
-		if ((!in->escape_seen || in->ready_count > 4) && deliver(in, event))
+		if ((in->state != INPUT_ESCAPE || in->ready_count > 4) && deliver(in, event))
 			return true;
 		int code = wgetch(in->pad);
 		if (code == ERR)
@@ -431,8 +469,7 @@ bool input_next(struct curses_input *in, struct term_event *event, bool *gone)
 
 int64_t input_deadline(const struct curses_input *in)
 {
-	if (in->pasting)
+	if (in->state == INPUT_PASTE)
 		return in->paste_until;
-	return in->held != 0 || in->swallowing || in->reporting != REPORT_NONE ? in->tail_until
-										: -1;
+	return in->state == INPUT_PLAIN || in->state == INPUT_ESCAPE ? -1 : in->tail_until;
 }
