@@ -18,7 +18,7 @@ noinst_LIBRARIES += \
 	%D%/base/path.c %D%/base/path.h \
 	%D%/base/unit.c %D%/base/unit.h \
 	%D%/base/utf8.c %D%/base/utf8.h \
-	%D%/base/utf8_width.c %D%/base/utf8_width.def %D%/base/utf8_width.h \
+	%D%/base/utf8_width.def \
 	%D%/base/vec.h \
 	%D%/base/worker.c %D%/base/worker.h \
 	%D%/base/xalloc.c %D%/base/xalloc.h
@@ -26,14 +26,11 @@ noinst_LIBRARIES += \
 %C%_libmodel_a_SOURCES = \
 	%D%/model/amend.c %D%/model/amend.h \
 	%D%/model/builder.c %D%/model/builder.h \
-	%D%/model/builder_p.h \
-	%D%/model/check.c \
 	%D%/model/copier.c %D%/model/copier.h \
 	%D%/model/merge.c %D%/model/merge.h \
 	%D%/model/merge_join.c %D%/model/merge_join.h \
 	%D%/model/names.c %D%/model/names.h \
 	%D%/model/profile.c %D%/model/profile.h \
-	%D%/model/rename.c %D%/model/rename.h \
 	%D%/model/sample_table.c %D%/model/sample_table.h \
 	%D%/model/stack_rewrite.c %D%/model/stack_rewrite.h
 
@@ -53,8 +50,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 %C%_libcodec_a_SOURCES = \
 	%D%/codec/codec.c %D%/codec/codec.h \
 	%D%/codec/decoders.def \
-	%D%/codec/encode.c %D%/codec/encode.h \
-	%D%/codec/gunzip.c %D%/codec/gunzip.h \
+	%D%/codec/encode.c \
 	%D%/codec/inflate_stream.c %D%/codec/inflate_stream.h \
 	%D%/codec/pprof_pb.c \
 	%D%/codec/wire.h

@@ -11,7 +11,7 @@
 
 #include "base/io.h"
 #include "base/utf8.h"
-#include "codec/encode.h"
+#include "codec/codec.h"
 #include "app/browse.h"
 #include "app/program.h"
 
@@ -164,7 +164,7 @@ static enum cprof_status make_bytes(const struct cprof_report *report,
 {
 	struct buf text = BUF_INIT;
 	if (result->profile != NULL) {
-		encode_profile(result->profile, bytes);
+		codec_encode(result->profile, bytes);
 	} else if (report->graphviz == NULL) {
 		report->print(result, bytes);
 	} else {

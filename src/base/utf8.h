@@ -18,6 +18,17 @@ size_t utf8_decode(const char *p, const char *end, uint32_t *code);
 /* Number of characters; an invalid byte counts 1. This is pprof's idea of a width. */
 size_t utf8_count(const char *text, size_t length);
 
+/* Columns of characters that are not printed as they are. */
+enum {
+	UTF8_UNSAFE = -1, /* not to be written: controls, direction marks, invisible, unassigned */
+	UTF8_MARK = 0     /* drawn over the character before it */
+};
+
+/* How many columns a character takes: 1, 2, UTF8_MARK or UTF8_UNSAFE, the last also for anything
+ * above 0x10ffff. By a table of our own, because the answer must be the same under every locale and
+ * C library; the table's Unicode version stands in utf8_width.def. */
+int utf8_columns(uint32_t code);
+
 /* One cell's worth of text: a base character with the combining marks behind it, made safe. */
 struct utf8_glyph {
 	const char *next;  /* where the next glyph begins */

@@ -41,6 +41,14 @@
 		(v)->count = (v)->room = 0;                                                     \
 	} while (0)
 
+/* The same for a vector of pointers that own what they point to. */
+#define VEC_FREE(v)                                                                                \
+	do {                                                                                       \
+		for (size_t vec_i = 0; vec_i < (v)->count; vec_i++)                                \
+			free((v)->at[vec_i]);                                                      \
+		VEC_DONE(v);                                                                       \
+	} while (0)
+
 static inline size_t vec_grow(size_t room, size_t need)
 {
 	if (room < 16)

@@ -1,4 +1,4 @@
-/* Reading profiles: bytes in, a checked profile out.
+/* Reading profiles: bytes in, a checked profile out; and writing them.
  *
  * A decoder is one record, named once in decoders.def; the first that does not answer "not mine"
  * decides. */
@@ -7,6 +7,7 @@
 
 #include <cprof/error.h>
 
+#include "base/buf.h"
 #include "base/io.h"
 #include "base/worker.h"
 #include "model/builder.h"
@@ -24,7 +25,7 @@ struct codec_options {
 struct decoder {
 	const char *name;
 	const char *help;
-	/* Decodes the whole feed. CPROF_ERR_UNSUPPORTED: not this format, and nothing was used
+	/* Decodes the whole stream. CPROF_ERR_UNSUPPORTED: not this format, and nothing was used
 	 * up. */
 	enum cprof_status (*decode)(struct inflate_stream *inflate_stream,
 				    const struct codec_options *options, struct profile **profile,
@@ -42,5 +43,10 @@ extern const struct decoder *const codec_decoders[];
  * why. */
 enum cprof_status codec_load(const struct reader *reader, const struct codec_options *options,
 			     struct profile **profile, struct cprof_error *err);
+
+/* Appends the profile as pprof's protocol buffer, compressed. Tables keep their order, and the
+ * string table is in the order of first use; labels are written in the order they stand in, which
+ * is sorted in what model/copier.h made. */
+void codec_encode(const struct profile *p, struct buf *out);
 
 #endif

@@ -1,9 +1,9 @@
-/* Writing profiles: see encode.h.
+/* Writing profiles: see codec.h.
  *
  * protobuf-c encodes. A message may be cut into parts: the parts one after the other are the whole.
  * So the profile goes out as many small Profile messages, and only one block of samples exists as
  * objects at a time. */
-#include "codec/encode.h"
+#include "codec/codec.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -271,7 +271,7 @@ static void make_labels(struct encode *e)
 	}
 }
 
-void encode_profile(const struct profile *p, struct buf *out)
+void codec_encode(const struct profile *p, struct buf *out)
 {
 	struct encode e = { .p = p, .out = out };
 	start_compressing(&e);

@@ -326,17 +326,17 @@ static enum cprof_status decode_number(struct decode *d, uint32_t field, int64_t
 				       uint64_t offset)
 {
 	struct header_def *h = builder_header(d->builder);
-	int64_t *place[16] = {
-		[7] = &h->drop_frames, [8] = &h->keep_frames, [9] = &h->time_nanos,
-		[10] = &h->duration_nanos, [12] = &h->period, [14] = &h->default_type,
+	int64_t *member[16] = {
+		[7] = &h->drop_frames,     [8] = &h->keep_frames, [9] = &h->time_nanos,
+		[10] = &h->duration_nanos, [12] = &h->period,     [14] = &h->default_type,
 		[15] = &h->doc_url,
 	};
 	if (field == 13)
 		builder_comment(d->builder, value);
 	else if (field == 9 && h->time_nanos != 0)
 		return cprof_error_set(d->err, CPROF_ERR_FORMAT, "concatenated profiles detected");
-	else if (field < 16 && place[field] != NULL)
-		*place[field] = value;
+	else if (field < 16 && member[field] != NULL)
+		*member[field] = value;
 	else if ((field >= 1 && field <= 6) || field == 11)
 		return bad(d, offset, "a message of the profile is a number");
 	return CPROF_OK;
@@ -428,7 +428,7 @@ static enum cprof_status decode_label_sets(struct decode *d)
 	return status;
 }
 
-static void decode_tell(struct decode *d)
+static void tell_progress(struct decode *d)
 {
 	struct progress *p = d->options->progress;
 	if (p != NULL)
@@ -448,7 +448,7 @@ static enum cprof_status pprof_decode(struct inflate_stream *inflate_stream,
 		status = decode_samples(&d);
 		if (status == CPROF_OK && inflate_fill(inflate_stream, 1) > 0)
 			status = decode_field(&d);
-		decode_tell(&d);
+		tell_progress(&d);
 	}
 	if (status == CPROF_OK)
 		status = inflate_status(inflate_stream, err);

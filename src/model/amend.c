@@ -1,5 +1,5 @@
-/* Small changes to a profile: see amend.h. The owner's pointers are the ones that are changed, as
- * in rename.c: the constant ones are views of them. */
+/* Small changes to a profile: see amend.h. The owner's pointers are the ones that are changed:
+ * the constant ones are views of them. */
 #include "model/amend.h"
 
 #include <math.h>
@@ -29,6 +29,27 @@ void amend_comment(struct profile *p, const char *text)
 	p->comment = p->owned[3] = comment;
 }
 
+void amend_names(struct profile *p, const struct amend_name *list, size_t count)
+{
+	size_t size = p->text_start[p->string_count], more = 0;
+	if (count == 0)
+		return;
+	for (size_t i = 0; i < count; i++)
+		more += list[i].length + 1;
+	char *text = xrealloc(p->owned[0], size + more);
+	size_t *start = xreallocarray(p->owned[1], p->string_count + count + 1, sizeof *start);
+	struct function *function = p->owned[5];
+	p->text = p->owned[0] = text;
+	p->text_start = p->owned[1] = start;
+	for (size_t i = 0; i < count; i++) {
+		memcpy(text + size, list[i].name, list[i].length);
+		text[size + list[i].length] = '\0';
+		function[list[i].function].name = p->string_count++;
+		size += list[i].length + 1;
+		start[p->string_count] = size;
+	}
+}
+
 void amend_types(struct profile *p, const uint32_t *keep, uint32_t count)
 {
 	struct value_type *type = xcalloc(count, sizeof *type);
@@ -41,11 +62,7 @@ void amend_types(struct profile *p, const uint32_t *keep, uint32_t count)
 			column[i] = p->samples.column[keep[i]];
 			p->samples.column[keep[i]] = (struct column){ NULL, NULL };
 		}
-		for (uint32_t i = 0; i < p->type_count; i++) {
-			free(p->samples.column[i].narrow);
-			free(p->samples.column[i].wide);
-		}
-		free(p->samples.column);
+		columns_free(p->samples.column, p->type_count);
 	}
 	free(p->owned[2]);
 	p->type = p->owned[2] = type;
@@ -65,17 +82,6 @@ static int64_t to_integer(double d)
 	return d >= -9223372036854775808.0 && d < 9223372036854775808.0 ? (int64_t)d : INT64_MIN;
 }
 
-static void widen(struct column *c, size_t count)
-{
-	if (c->wide != NULL)
-		return;
-	c->wide = xcalloc(count, sizeof *c->wide);
-	for (size_t i = 0; i < count; i++)
-		c->wide[i] = c->narrow[i];
-	free(c->narrow);
-	c->narrow = NULL;
-}
-
 static bool is_one(double ratio)
 {
 	return !(ratio < 1 || ratio > 1);
@@ -90,7 +96,7 @@ void amend_scale(struct profile *p, const double *ratio)
 	if (!any || s->column == NULL)
 		return;
 	for (uint32_t t = 0; t < p->type_count; t++)
-		widen(&s->column[t], s->count);
+		column_widen(&s->column[t], s->count, s->count);
 	for (size_t i = 0; i < s->count; i++) {
 		bool left = false;
 		for (uint32_t t = 0; t < p->type_count; t++) {

@@ -10,6 +10,16 @@ str_id amend_string(struct profile *p, const char *text, size_t length);
 /* Adds a comment after those there are. */
 void amend_comment(struct profile *p, const char *text);
 
+/* A function and its new name, which is borrowed. */
+struct amend_name {
+	fn_id function;
+	const char *name;
+	size_t length;
+};
+
+/* Gives functions other names: adds the names to the strings and points the functions at them. */
+void amend_names(struct profile *p, const struct amend_name *list, size_t count);
+
 /* Keeps the sample types of `keep`, in that order, and no others. */
 void amend_types(struct profile *p, const uint32_t *keep, uint32_t count);
 

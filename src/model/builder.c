@@ -1,12 +1,49 @@
-/* Takes in a profile piece by piece: see builder.h. Nothing is judged here but limits; references
- * are resolved and checked when everything is known, in check.c. */
+/* Takes in a profile piece by piece and makes it: see builder.h. While pieces come in nothing is
+ * judged but limits; references are resolved, and pprof's validity check is made in its order, by
+ * builder_finish(), when everything is known. */
 #include "model/builder.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/builder_p.h"
+#include "base/buf.h"
+#include "model/sample_table.h"
+
+struct builder {
+	struct profile_limits limits;
+	struct header_def header;
+
+	char *text;
+	size_t text_size, text_room;
+	VEC(size_t) text_start; /* where each string begins; the end is text_size */
+
+	VEC(struct label_def) type; /* key and unit hold type and unit */
+	VEC(struct mapping_def) mapping;
+	VEC(struct function_def) function;
+	struct idmap function_ids;
+	VEC(struct location) location;
+	VEC(uint64_t) location_mapping; /* mapping id of each location */
+	VEC(bool) location_defined;
+	struct idmap location_ids;
+	VEC(loc_id) file_order;
+	VEC(struct line_def) line;
+	VEC(int64_t) comment;
+	VEC(struct label_def) label;
+	VEC(uint32_t) label_end; /* of set 1, 2, ... */
+
+	bool unmapped;                 /* no mapping is made up where there is none */
+	const char *binary, *build_id; /* borrowed; NULL: as the file says */
+
+	struct sample_table samples;
+	bool columns_known;
+	bool count_differs; /* some sample has another number of values than the first */
+	size_t differing_count;
+	size_t differing_after; /* samples before it */
+	/* Where an id first stands that stood there before, counted from 1; 0: nowhere. */
+	size_t function_twice, location_twice;
+	uint64_t dropped_key; /* the largest key, without its sign, of the labels left out */
+};
 
 struct builder *builder_new(const struct profile_limits *limits)
 {
@@ -235,4 +272,293 @@ void builder_free(struct builder *b)
 	VEC_DONE(&b->label_end);
 	sample_table_done(&b->samples);
 	free(b);
+}
+
+/* Builds the profile step by step; the first failure ends it. */
+struct finish {
+	struct builder *b;
+	struct profile *p;
+	struct cprof_error *err;
+	struct idmap mapping_ids;
+	size_t mapping_twice; /* as in the builder */
+	str_id binary, build_id;
+};
+
+/* A checked string index. */
+static bool resolve(struct finish *f, const char *what, int64_t index, str_id *out)
+{
+	if (index >= 0 && (uint64_t)index < f->b->text_start.count) {
+		*out = (str_id)index;
+		return true;
+	}
+	cprof_error_set(f->err, CPROF_ERR_FORMAT,
+			"unrecognized profile format: %s is string %" PRId64 " of %zu", what, index,
+			f->b->text_start.count);
+	return false;
+}
+
+static bool malformed(struct finish *f, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static bool malformed(struct finish *f, const char *format, ...)
+{
+	struct buf text = BUF_INIT;
+	va_list args;
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	cprof_error_set(f->err, CPROF_ERR_FORMAT, "malformed profile: %s", buf_text(&text));
+	buf_done(&text);
+	return false;
+}
+
+/* Strings of the command line go behind those of the file. */
+static str_id extra_string(struct builder *b, const char *text)
+{
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	str_id id = 0;
+	if (text != NULL && builder_string(b, text, strlen(text), &ignored) == CPROF_OK)
+		id = (str_id)b->text_start.count - 1;
+	cprof_error_done(&ignored);
+	return id;
+}
+
+static bool finish_strings(struct finish *f)
+{
+	struct builder *b = f->b;
+	struct profile *p = f->p;
+	size_t file_strings = b->text_start.count;
+	if (b->text_start.count > 0 && b->text[0] != '\0') {
+		cprof_error_set(f->err, CPROF_ERR_FORMAT,
+				"unrecognized profile format: string 0 is not empty");
+		return false;
+	}
+	f->binary = extra_string(b, b->binary);
+	f->build_id = extra_string(b, b->build_id);
+	p->string_count = (uint32_t)b->text_start.count;
+	VEC_PUSH(&b->text_start, b->text_size);
+	p->text = p->owned[0] = xrealloc(b->text, b->text_size);
+	p->text_start = p->owned[1] = b->text_start.at;
+	b->text = NULL;
+	b->text_start.at = NULL;
+	b->text_start.count = file_strings; /* resolve() goes on counting the file's strings */
+	return true;
+}
+
+static bool finish_header(struct finish *f)
+{
+	const struct header_def *h = &f->b->header;
+	struct profile *p = f->p;
+	struct value_type *type = xcalloc(f->b->type.count, sizeof *type);
+	str_id *comment = xcalloc(f->b->comment.count, sizeof *comment);
+	p->type = p->owned[2] = type;
+	p->comment = p->owned[3] = comment;
+	for (size_t i = 0; i < f->b->type.count; i++)
+		if (!resolve(f, "a sample type", f->b->type.at[i].key, &type[i].type) ||
+		    !resolve(f, "a sample unit", f->b->type.at[i].unit, &type[i].unit))
+			return false;
+	for (size_t i = 0; i < f->b->comment.count; i++)
+		if (!resolve(f, "a comment", f->b->comment.at[i], &comment[i]))
+			return false;
+	p->type_count = (uint32_t)f->b->type.count;
+	p->comment_count = (uint32_t)f->b->comment.count;
+	p->period = h->period;
+	p->time_nanos = h->time_nanos;
+	p->duration_nanos = h->duration_nanos;
+	return resolve(f, "drop_frames", h->drop_frames, &p->drop_frames) &&
+	       resolve(f, "keep_frames", h->keep_frames, &p->keep_frames) &&
+	       resolve(f, "the period type", h->period_type, &p->period_type.type) &&
+	       resolve(f, "the period unit", h->period_unit, &p->period_type.unit) &&
+	       resolve(f, "the default sample type", h->default_type, &p->default_type) &&
+	       resolve(f, "the doc URL", h->doc_url, &p->doc_url);
+}
+
+static bool finish_mappings(struct finish *f)
+{
+	struct builder *b = f->b;
+	/* A profile without any mapping gets a nameless one, and every location belongs to it. */
+	bool made_up = b->mapping.count == 0 && !b->unmapped;
+	size_t count = made_up ? 1 : b->mapping.count;
+	struct mapping *mapping = xcalloc(count, sizeof *mapping);
+	f->p->mapping = f->p->owned[4] = mapping;
+	f->p->mapping_count = (uint32_t)count;
+	if (made_up)
+		mapping[0].id = 1;
+	for (size_t i = 0; i < b->mapping.count; i++) {
+		mapping[i] = b->mapping.at[i].mapping;
+		if (idmap_get(&f->mapping_ids, mapping[i].id) == IDMAP_NONE) {
+			idmap_put(&f->mapping_ids, mapping[i].id, (uint32_t)i);
+		} else if (f->mapping_twice == 0) {
+			f->mapping_twice = i + 1;
+		}
+		if (!resolve(f, "a mapping's file", b->mapping.at[i].file, &mapping[i].file) ||
+		    !resolve(f, "a build id", b->mapping.at[i].build_id, &mapping[i].build_id))
+			return false;
+	}
+	if (f->binary != 0 && count > 0)
+		mapping[0].file = f->binary;
+	if (f->build_id != 0 && count > 0 && mapping[0].build_id == 0)
+		mapping[0].build_id = f->build_id;
+	return true;
+}
+
+static bool finish_functions(struct finish *f)
+{
+	struct builder *b = f->b;
+	struct function *function = xcalloc(b->function.count, sizeof *function);
+	f->p->function = f->p->owned[5] = function;
+	f->p->function_count = (uint32_t)b->function.count;
+	for (size_t i = 0; i < b->function.count; i++) {
+		const struct function_def *def = &b->function.at[i];
+		function[i].id = def->id;
+		function[i].start_line = def->start_line;
+		if (!resolve(f, "a function's name", def->name, &function[i].name) ||
+		    !resolve(f, "a system name", def->system_name, &function[i].system_name) ||
+		    !resolve(f, "a function's file", def->file, &function[i].file))
+			return false;
+	}
+	return true;
+}
+
+static bool finish_labels(struct finish *f)
+{
+	struct builder *b = f->b;
+	struct label *label = xcalloc(b->label.count, sizeof *label);
+	uint32_t *start = xcalloc(b->label_end.count + 2, sizeof *start);
+	f->p->label = f->p->owned[6] = label;
+	f->p->label_set_start = f->p->owned[7] = start;
+	f->p->label_set_count = (uint32_t)b->label_end.count + 1;
+	for (size_t i = 0; i < b->label_end.count; i++)
+		start[i + 2] = b->label_end.at[i];
+	str_id dropped;
+	if (!resolve(f, "a label's key", (int64_t)b->dropped_key, &dropped))
+		return false;
+	for (size_t i = 0; i < b->label.count; i++) {
+		const struct label_def *def = &b->label.at[i];
+		label[i].number = def->number;
+		if (!resolve(f, "a label's key", def->key, &label[i].key) ||
+		    !resolve(f, "a label's text", def->text, &label[i].text) ||
+		    !resolve(f, "a label's unit", def->unit, &label[i].unit))
+			return false;
+	}
+	return true;
+}
+
+/* True if one of the first `count` samples names a location that is not defined. */
+static bool nil_location(const struct builder *b, size_t count)
+{
+	const struct samples *s = &b->samples.s;
+	uint64_t end = 0;
+	for (size_t i = 0; i < count; i++)
+		end += (uint64_t)(s->depth[i] - s->shared[i]);
+	for (uint64_t i = 0; i < end; i++)
+		if (!b->location_defined.at[s->frame16 != NULL ? s->frame16[i] : s->frame32[i]])
+			return true;
+	return false;
+}
+
+/* pprof checks sample after sample: of two failures the earlier sample's counts. */
+static bool check_samples(struct finish *f)
+{
+	struct builder *b = f->b;
+	size_t types = b->type.count, values = b->samples.columns, before = 0;
+	bool all_defined = true;
+	if (b->columns_known && types == 0)
+		return malformed(f, "missing sample type information");
+	if (b->columns_known && values == types && b->count_differs) {
+		values = b->differing_count;
+		before = b->differing_after;
+	}
+	for (size_t i = 0; i < b->location.count; i++)
+		all_defined &= b->location_defined.at[i];
+	if (b->columns_known && values != types && (all_defined || !nil_location(b, before)))
+		return malformed(f, "mismatch: sample has %zu values vs. %zu types", values, types);
+	return all_defined || malformed(f, "sample has nil location");
+}
+
+static bool check_ids(struct finish *f)
+{
+	const struct profile *p = f->p;
+	for (uint32_t i = 0; i < p->mapping_count; i++) {
+		if (p->mapping[i].id == 0)
+			return malformed(f, "found mapping with reserved ID=0");
+		if (i + 1 == f->mapping_twice)
+			return malformed(f, "multiple mappings with same id: %" PRIu64,
+					 p->mapping[i].id);
+	}
+	for (uint32_t i = 0; i < p->function_count; i++) {
+		if (p->function[i].id == 0)
+			return malformed(f, "found function with reserved ID=0");
+		if (i + 1 == f->b->function_twice)
+			return malformed(f, "multiple functions with same id: %" PRIu64,
+					 p->function[i].id);
+	}
+	return true;
+}
+
+/* Id 0 and unknown ids mean: no mapping. */
+static uint32_t find_mapping(const struct finish *f, uint64_t id)
+{
+	if (f->b->mapping.count == 0)
+		return f->b->unmapped ? PROFILE_NONE : 0;
+	return id == 0 ? PROFILE_NONE : idmap_get(&f->mapping_ids, id);
+}
+
+static bool finish_lines(struct finish *f, const struct location *l, struct line *line)
+{
+	const struct builder *b = f->b;
+	for (uint32_t i = l->first_line; i < l->first_line + l->line_count; i++) {
+		uint64_t id = b->line.at[i].function_id;
+		line[i].function = id == 0 ? IDMAP_NONE : idmap_get(&b->function_ids, id);
+		line[i].line = b->line.at[i].line;
+		line[i].column = b->line.at[i].column;
+		if (line[i].function == IDMAP_NONE)
+			return malformed(f, "location id: %" PRIu64 " has a line with nil function",
+					 l->id);
+	}
+	return true;
+}
+
+/* In the order of the file, which is the order of the checks. */
+static bool finish_locations(struct finish *f)
+{
+	struct builder *b = f->b;
+	struct line *line = xcalloc(b->line.count, sizeof *line);
+	f->p->line = f->p->owned[8] = line;
+	f->p->line_count = (uint32_t)b->line.count;
+	for (size_t i = 0; i < b->file_order.count; i++) {
+		struct location *l = &b->location.at[b->file_order.at[i]];
+		if (l->id == 0)
+			return malformed(f, "found location with reserved id=0");
+		if (i + 1 == b->location_twice)
+			return malformed(f, "multiple locations with same id: %" PRIu64, l->id);
+		l->mapping = find_mapping(f, b->location_mapping.at[b->file_order.at[i]]);
+		if (!finish_lines(f, l, line))
+			return false;
+	}
+	VEC_FIT(&b->location);
+	f->p->location = f->p->owned[9] = b->location.at;
+	f->p->location_count = (uint32_t)b->location.count;
+	f->p->file_order = f->p->owned[10] = b->file_order.at;
+	b->location.at = NULL;
+	b->file_order.at = NULL;
+	return true;
+}
+
+enum cprof_status builder_finish(struct builder *b, struct profile **profile,
+				 struct cprof_error *err)
+{
+	struct finish f = { .b = b, .p = xcalloc(1, sizeof *f.p), .err = err };
+	bool good = finish_strings(&f) && finish_header(&f) && finish_mappings(&f) &&
+		    finish_functions(&f) && finish_labels(&f) && check_samples(&f) &&
+		    check_ids(&f) && finish_locations(&f);
+	idmap_done(&f.mapping_ids);
+	if (!good) {
+		profile_free(f.p);
+		return err->status;
+	}
+	if (b->columns_known)
+		f.p->samples = sample_table_take(&b->samples);
+	*profile = f.p;
+	return CPROF_OK;
 }

@@ -20,7 +20,7 @@ struct copier {
 struct copier_from {
 	const struct profile *profile;
 	const bool *label_hidden; /* labels that stay behind; NULL: none. Borrowed */
-	uint32_t *string;    /* per string: its number in carry.string + 1; 0: not yet */
+	uint32_t *string;         /* per string: its number in copier.string + 1; 0: not yet */
 	uint32_t *label_set; /* per set: the builder's number + 1; 0: not yet */
 };
 

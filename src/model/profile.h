@@ -72,6 +72,10 @@ struct column {
 	int64_t *wide;
 };
 
+/* Makes the first `count` of its values 64 bits wide, with room for `room` of them. */
+void column_widen(struct column *c, size_t count, size_t room);
+void columns_free(struct column *column, size_t count);
+
 /* A stack has most of its outer frames in common with the stack before, so only the others are
  * kept. The first stack of a block is whole. */
 struct samples {
@@ -89,6 +93,8 @@ struct samples {
 	uint16_t *labels16;    /* label set of each sample; both NULL when no sample has labels */
 	uint32_t *labels32;
 };
+
+void samples_done(struct samples *s, size_t columns);
 
 struct profile {
 	const char *text;          /* all strings, each followed by '\0' */

@@ -117,13 +117,8 @@ static void put_frames(struct sample_table *t, size_t shared)
 
 static void put_value(struct sample_table *t, struct column *c, size_t sample, int64_t value)
 {
-	if (c->wide == NULL && (value > INT32_MAX || value < INT32_MIN)) {
-		c->wide = xreallocarray(NULL, t->room, sizeof *c->wide);
-		for (size_t i = 0; i < sample; i++)
-			c->wide[i] = c->narrow[i];
-		free(c->narrow);
-		c->narrow = NULL;
-	}
+	if (c->wide == NULL && (value > INT32_MAX || value < INT32_MIN))
+		column_widen(c, sample, t->room);
 	if (c->wide != NULL)
 		c->wide[sample] = value;
 	else
@@ -207,18 +202,7 @@ struct samples sample_table_take(struct sample_table *t)
 
 void sample_table_done(struct sample_table *t)
 {
-	free(t->s.depth);
-	free(t->s.shared);
-	free(t->s.frame16);
-	free(t->s.frame32);
-	free(t->s.block_start);
-	for (size_t i = 0; i < t->columns; i++) {
-		free(t->s.column[i].narrow);
-		free(t->s.column[i].wide);
-	}
-	free(t->s.column);
-	free(t->s.labels16);
-	free(t->s.labels32);
+	samples_done(&t->s, t->columns);
 	VEC_DONE(&t->stack);
 	*t = (struct sample_table){ 0 };
 }

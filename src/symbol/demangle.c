@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/vec.h"
-#include "model/rename.h"
+#include "model/amend.h"
 
 static bool looks_readable(const char *name)
 {
@@ -54,7 +54,7 @@ bool demangle_shorten(const char *name, struct buf *out)
 
 void demangle_profile(struct profile *p)
 {
-	VEC(struct rename_one) list = { 0 };
+	VEC(struct amend_name) list = { 0 };
 	VEC(char *) owned = { 0 };
 	for (fn_id i = 0; i < p->function_count; i++) {
 		const char *name = profile_text(p, p->function[i].name);
@@ -68,13 +68,11 @@ void demangle_profile(struct profile *p)
 			size_t length = shorter.size;
 			char *text = buf_take(&shorter);
 			VEC_PUSH(&owned, text);
-			VEC_PUSH(&list, (struct rename_one){ i, text, length });
+			VEC_PUSH(&list, (struct amend_name){ i, text, length });
 		}
 		buf_done(&shorter);
 	}
-	rename_functions(p, list.at, list.count);
-	for (size_t i = 0; i < owned.count; i++)
-		free(owned.at[i]);
-	VEC_DONE(&owned);
+	amend_names(p, list.at, list.count);
+	VEC_FREE(&owned);
 	VEC_DONE(&list);
 }

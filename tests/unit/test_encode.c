@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "codec/encode.h"
+#include "codec/codec.h"
 #include "dump.h"
 #include "generate.h"
 #include "load.h"
@@ -19,14 +19,14 @@ static void compare(const struct buf *bytes, const char *what)
 	if (load_bytes(bytes->data, bytes->size, &plainly, &p, &err) != CPROF_OK)
 		fail_msg("%s: %s", what, err.text);
 	dump_model(p, &before);
-	encode_profile(p, &written);
+	codec_encode(p, &written);
 	profile_free(p);
 	if (load_bytes(written.data, written.size, &plainly, &p, &err) != CPROF_OK)
 		fail_msg("%s: %s", what, err.text);
 	dump_model(p, &after);
 	assert_same_dump(&before, &after, what);
 	/* The second time even the bytes are the same. */
-	encode_profile(p, &again);
+	codec_encode(p, &again);
 	assert_int_equal(written.size, again.size);
 	assert_memory_equal(written.data, again.data, again.size);
 	profile_free(p);

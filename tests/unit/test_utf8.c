@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "base/utf8_width.h"
 
 #define E_ACUTE "\xc3\xa9"
 #define ACUTE "\xcc\x81" /* combining, U+0301 */
