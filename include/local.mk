@@ -1,6 +1,5 @@
 # What the two fronts may see of the engine; not installed before 1.0.
 EXTRA_DIST += \
-	%D%/cprof/analysis.def \
 	%D%/cprof/callers.h \
 	%D%/cprof/union.h \
 	%D%/cprof/error.h \
@@ -12,5 +11,7 @@ EXTRA_DIST += \
 	%D%/cprof/position.h \
 	%D%/cprof/query.def %D%/cprof/query.h \
 	%D%/cprof/report.h \
+	%D%/cprof/request.h \
+	%D%/cprof/source.h \
 	%D%/cprof/stacks.h \
 	%D%/cprof/table.h

@@ -1,41 +1,52 @@
-/* What a view asks beside tables and reports.
+/* What is asked beside tables and reports.
  *
- * An analysis is a record: a function that answers, and one that frees the answer. Its header says
- * what it reads of the ask and what it finds. What it finds stands alone. */
+ * An analysis is a record: a function that answers, one that frees the answer, and what its
+ * parameters are. Its header has the struct of its parameters, cprof_NAME_parameters, and says what
+ * it finds. What it finds stands alone. */
 #ifndef CPROF_ANALYSIS_H
 #define CPROF_ANALYSIS_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include <stddef.h>
 
 #include <cprof/error.h>
+#include <cprof/request.h>
 
-struct cprof_request;
 struct run_context;
 
-/* Texts are owned; an ask of zeros asks for everything. */
-struct cprof_ask {
-#define ASK_TEXT(name) char *name;
-#define ASK_INT(name) int64_t name;
-#define ASK_BOOL(name) bool name;
-#include <cprof/analysis.def>
-#undef ASK_TEXT
-#undef ASK_INT
-#undef ASK_BOOL
+/* A member of parameters that leads out of their struct. */
+struct cprof_pointer {
+	size_t at;    /* where it stands in the struct */
+	size_t count; /* where the number of what it leads to stands; unused for a text */
+	size_t size;  /* of one of them; 0: it is a text, or NULL */
 };
+
+#define CPROF_TEXT(type, member)                                                                   \
+	{                                                                                          \
+		offsetof(struct type, member), 0, 0                                                \
+	}
+#define CPROF_ARRAY(type, member, count)                                                           \
+	{                                                                                          \
+		offsetof(struct type, member), offsetof(struct type, count),                       \
+			sizeof *((struct type *)NULL)->member                                      \
+	}
 
 struct cprof_analysis {
 	const char *name;
-	/* On failure nothing is in *found. CPROF_ERR_NOTFOUND: what the ask names is not left. */
-	enum cprof_status (*run)(const struct cprof_request *request, const struct cprof_ask *ask,
+	/* On failure nothing is in *found. CPROF_ERR_NOTFOUND: what the parameters name is not
+	 * left. */
+	enum cprof_status (*run)(const struct cprof_request *request, const void *parameters,
 				 struct run_context *context, void **found,
 				 struct cprof_error *err);
 	void (*free)(void *found); /* legal on NULL */
+	size_t parameters;         /* bytes of their struct; 0: it has none, which are NULL */
+	const struct cprof_pointer *pointer;
+	size_t pointers;
 };
 
-/* A deep copy; `to` must not be initialised. */
-void cprof_ask_copy(struct cprof_ask *to, const struct cprof_ask *from);
-bool cprof_ask_equal(const struct cprof_ask *a, const struct cprof_ask *b);
-void cprof_ask_done(struct cprof_ask *ask);
+/* Copies parameters with all they lead to; `to` must not be initialised. */
+void cprof_parameters_copy(const struct cprof_analysis *analysis, void *to, const void *from);
+
+/* Frees what such a copy owns. */
+void cprof_parameters_done(const struct cprof_analysis *analysis, void *parameters);
 
 #endif

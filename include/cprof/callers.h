@@ -22,6 +22,17 @@ enum cprof_call_kind {
 	CPROF_CALL_REST      /* stands for rows that are not here */
 };
 
+/* The pivot is what agrees with function, file and line, as far as they are given; a node that has
+ * neither function nor file goes by its row. */
+struct cprof_callers_parameters {
+	const char *function; /* the exact name; NULL: any */
+	const char *file;     /* as rows have it; NULL: any */
+	int64_t line;         /* 0: any */
+	uint64_t row;         /* cprof_row.id */
+	const char *path;     /* the places that are open, parted by blanks; NULL: none */
+	int64_t limit;        /* rows below one row; 0: 500 */
+};
+
 /* A row of the tree of callers, or of that of callees. Rows below a row follow it. */
 struct cprof_call {
 	enum cprof_call_kind kind;
@@ -48,7 +59,7 @@ struct cprof_call {
 	int64_t call_line;      /* 0: unknown, or several calls in a row */
 	size_t count;           /* REST: how many rows are not here */
 	uint64_t place;         /* the same row in every answer about this pivot */
-	const char *path;       /* what cprof_ask.path must have so that the row is open */
+	const char *path;       /* what the parameters' path must have so that the row is open */
 };
 
 /* Rows in the order they are shown. */
@@ -75,9 +86,7 @@ struct cprof_callers {
 	struct arena *memory;   /* owner of all texts; private */
 };
 
-/* Asks for function, file and line (the pivot; name for a node that has none of them), path (the
- * places that are open, parted by blanks) and limit (rows below one row). CPROF_ERR_NOTFOUND: no
- * frame that the filters left is the pivot. */
+/* Finds a struct cprof_callers. CPROF_ERR_NOTFOUND: no frame that the filters left is the pivot. */
 extern const struct cprof_analysis cprof_analysis_callers;
 
 /* A value in the unit the query asks for, by default each in one of its own. */

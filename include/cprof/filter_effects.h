@@ -1,10 +1,14 @@
 /* The filters as accounts: what the whole profile has, and what each filter leaves of it.
  *
- * `cprof_analysis_filter_effects` reads nothing of the ask but the query and finds a struct
- * cprof_filter_effects. An entry says what is left when its filter is added to those before it; the
- * last one that counts says what the query itself is left with. */
+ * `cprof_analysis_filter_effects` has no parameters and finds a struct cprof_filter_effects. An
+ * entry says what is left when its filter is added to those before it; the last one that counts
+ * says what the query itself is left with. */
 #ifndef CPROF_FILTER_EFFECTS_H
 #define CPROF_FILTER_EFFECTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include <cprof/analysis.h>
 #include <cprof/query.h>

@@ -1,16 +1,24 @@
-/* The analysis for the flame graph: the frames that a picture of so many columns shows.
- *
- * Of the ask it reads `limit`, the columns (0: 1000); `inverted`: leaves stand at the root and
- * callers below them; `path`: where to zoom to, as cprof_flame_path() writes it; and `pattern`:
- * frames whose printed name matches it, with smart case, are marked. A path that is not there any
- * more is gone as far as it is. */
+/* The analysis for the flame graph: the frames that a picture of so many columns shows. */
 #ifndef CPROF_FLAME_H
 #define CPROF_FLAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include <cprof/analysis.h>
 
 struct arena;
 struct buf;
+
+struct cprof_flame_parameters {
+	int64_t columns;     /* 0: 1,000 */
+	bool inverted;       /* leaves stand at the root, and callers below them */
+	const char *path;    /* where to zoom to, as cprof_flame_path() writes it; one that is not
+			      * there any more is gone as far as it is */
+	const char *pattern; /* a regular expression with smart case: frames whose printed names
+			      * match it are marked. NULL: none are */
+};
 
 #define CPROF_FLAME_ROOT 0 /* the cell above all stacks */
 

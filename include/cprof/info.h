@@ -25,7 +25,7 @@ struct cprof_info {
 
 /* Asks for: what reports have above their tables, period and sizes; sample types with their totals;
  * mappings; comments; labels as `tags` has them. Totals and labels are those of what the filters
- * left. The ask is not looked at. */
+ * left. It has no parameters. */
 extern const struct cprof_analysis cprof_analysis_info;
 
 void cprof_info_free(struct cprof_info *info);

@@ -11,7 +11,6 @@
 
 struct arena;
 struct buf;
-struct cprof_analysis;
 
 struct cprof_source_line {
 	int64_t number;   /* from 1 */
@@ -83,9 +82,5 @@ void cprof_listing_value(const struct cprof_listing *l, struct buf *out, int64_t
 /* Frees what a routine that leaves its listing owns. */
 void cprof_routine_done(struct cprof_routine *r);
 void cprof_listing_free(struct cprof_listing *l);
-
-/* Finds the struct cprof_listing of a pane: whole files with the lines of `function`, or, for a
- * `pattern`, what list prints. */
-extern const struct cprof_analysis cprof_analysis_source;
 
 #endif

@@ -11,13 +11,12 @@
 #include <cprof/error.h>
 #include <cprof/listing.h>
 #include <cprof/query.h>
+#include <cprof/request.h>
 #include <cprof/table.h>
 
 struct buf;
 struct profile;
 struct run_context;
-struct run_input;
-struct source_plan;
 
 /* What a report yields; exactly one member is set, and owned. */
 struct cprof_result {
@@ -25,14 +24,6 @@ struct cprof_result {
 	struct cprof_listing *listing;
 	struct profile *profile;
 	struct buf *text; /* a text as it is printed, made by cprof_result_text() */
-};
-
-/* What a report gets. Everything is borrowed. */
-struct cprof_request {
-	const struct run_input *source;
-	const struct cprof_query *query;
-	const char *pattern;            /* the argument of a report that takes one, else NULL */
-	const struct source_plan *plan; /* where source files are looked for */
 };
 
 struct cprof_report {

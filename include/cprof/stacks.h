@@ -15,6 +15,17 @@
 struct arena;
 struct buf;
 
+/* Which samples: those that have all of it. */
+struct cprof_stacks_parameters {
+	const char *function; /* an exact name that is on the stack; a frame without a function goes
+			       * by its printed name. NULL: any */
+	const char *file;     /* that function's, as rows have it; NULL: any */
+	const char *pattern;  /* a regular expression with smart case: it matches a frame or the
+			       * labels. NULL: anything */
+	int64_t limit;        /* stacks; 0: 1,000. Samples of value 0 are only counted, unless there
+			       * is room for all */
+};
+
 /* A frame as it stands on stacks; one record for all stacks it stands on. */
 struct cprof_stack_frame {
 	const char *name;     /* as reports print it */
@@ -57,10 +68,7 @@ struct cprof_stacks {
 	struct arena *memory; /* owner of all texts; private */
 };
 
-/* Asks for the samples with `function` (and `file`, if given) on the stack, NULL: all samples. A
- * frame without a function is asked for by its name. With `pattern` only those that have labels
- * or a frame that it matches, with smart case. At most `limit` of them; 0: 1,000. Samples of value
- * 0 are only counted, unless `limit` has room for all. */
+/* Finds a struct cprof_stacks. */
 extern const struct cprof_analysis cprof_analysis_stacks;
 
 /* A value as `traces` prints it. */

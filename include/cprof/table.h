@@ -10,17 +10,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <cprof/error.h>
 #include <cprof/query.h>
+#include <cprof/request.h>
 
 struct arena;
 struct buf;
+struct run_context;
 
 /* Whether the callers of a row's function inlined it, after trimming (pprof's mark in -top). */
 enum cprof_mark { CPROF_MARK_NONE, CPROF_MARK_INLINE, CPROF_MARK_PARTIAL };
 
 struct cprof_row {
 	const char *name;     /* as reports print it */
-	/* The identity: two rows of two tables are the same node if all of these are equal. */
+	uint64_t id;          /* the same for the same node in every table, never for two of one */
+	/* What makes the node what it is. */
 	const char *function;
 	const char *file;     /* "" unless the granularity keeps it */
 	const char *object;
@@ -87,6 +91,10 @@ struct cprof_table {
 	struct cprof_measured measure[CPROF_MEASURES];
 	struct arena *memory;   /* owner of all texts; private */
 };
+
+/* Asks for the query's table, with its columns' values; nothing but the query limits its rows. */
+enum cprof_status cprof_table_new(const struct cprof_request *request, struct run_context *context,
+				  struct cprof_table **table, struct cprof_error *err);
 
 /* The row's values of that measure; NULL if the table has none. */
 const struct cprof_amount *cprof_table_amount(const struct cprof_table *t,

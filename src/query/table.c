@@ -122,6 +122,7 @@ static void fill_row(const struct filling *x, uint32_t node, const char *name)
 	struct cprof_table *t = x->t;
 	struct cprof_row *row = &t->row[t->count];
 	*row = (struct cprof_row){
+		.id = node_id(x->g, n),
 		.function = keep_graph_text(x, n->key.name),
 		.file = keep_graph_text(x, n->key.file),
 		.object = keep_graph_text(x, n->key.object),
@@ -292,4 +293,15 @@ enum cprof_status table_new(const struct run *run, const struct table_options *o
 	trim_done(&trim);
 	graph_free(g);
 	return status;
+}
+
+enum cprof_status cprof_table_new(const struct cprof_request *request, struct run_context *context,
+				  struct cprof_table **table, struct cprof_error *err)
+{
+	struct table_options options = { .grouped = true };
+	struct run run;
+	if (run_start(request->input, request->query, context, &run, err) == CPROF_OK)
+		table_new(&run, &options, context, table, err);
+	run_done(&run);
+	return err->status;
 }

@@ -13,6 +13,7 @@
 #include <cprof/callers.h>
 #include <cprof/union.h>
 #include <cprof/flame.h>
+#include <cprof/source.h>
 
 #include "base/buf.h"
 #include "base/xalloc.h"
@@ -62,10 +63,10 @@ static struct session_answer *ask_table(struct engine *e, struct series *s,
 }
 
 static void inquire(struct engine *e, struct series *s, const struct cprof_analysis *analysis,
-		    const struct cprof_query *query, const struct cprof_ask *ask)
+		    const struct cprof_query *query, const void *parameters)
 {
 	series_begin(s);
-	session_ask_analysis(e->session, analysis, query, ask);
+	session_ask_analysis(e->session, (struct session_tag){ 0, 0 }, analysis, query, parameters);
 	session_answer_free(wait_for_answer(e, s->name));
 	series_end(s);
 }
@@ -86,7 +87,7 @@ static void query_new(struct engine *e, struct cprof_query *q)
 /* The name in a row near the top, another one for every n. */
 static const char *name_at(const struct engine *e, unsigned n)
 {
-	const struct cprof_table *t = e->first->result.table;
+	const struct cprof_table *t = e->first->table;
 	return t->row[t->order[(5 + n) % t->count]].function;
 }
 
@@ -181,16 +182,22 @@ static void ask_tables(struct engine *e, const char *name, change *make)
 }
 
 /* What a pane asks about the function at the cursor. */
-static void ask_functions(struct engine *e, const char *name, const struct cprof_analysis *analysis)
+static void ask_source(struct engine *e)
 {
-	struct series s = { .name = name };
+	struct series s = { .name = "source" };
 	for (unsigned n = 0; n < e->repeat; n++) {
-		struct cprof_query q;
-		query_init(e, &q);
-		struct cprof_ask ask = { .function = xstrdup(name_at(e, n)) };
-		inquire(e, &s, analysis, &q, &ask);
-		cprof_ask_done(&ask);
-		cprof_query_done(&q);
+		const struct cprof_source_parameters asked = { .function = name_at(e, n) };
+		inquire(e, &s, &cprof_analysis_source, &e->args.query, &asked);
+	}
+	series_print(&s);
+}
+
+static void ask_callers(struct engine *e)
+{
+	struct series s = { .name = "callers" };
+	for (unsigned n = 0; n < e->repeat; n++) {
+		const struct cprof_callers_parameters asked = { .function = name_at(e, n) };
+		inquire(e, &s, &cprof_analysis_callers, &e->args.query, &asked);
 	}
 	series_print(&s);
 }
@@ -202,7 +209,7 @@ static void ask_unions(struct engine *e)
 		struct cprof_query q;
 		char *pattern = xasprintf("check.*[a-%c]", 'e' + (int)(n % 20));
 		query_init(e, &q);
-		struct cprof_ask ask = { .pattern = pattern };
+		struct cprof_union_parameters ask = { .pattern = pattern };
 		inquire(e, &s, &cprof_analysis_union, &q, &ask);
 		cprof_query_done(&q);
 		free(pattern);
@@ -216,7 +223,7 @@ static void ask_flames(struct engine *e, const char *name, bool inverted)
 	struct series s = { .name = name };
 	for (unsigned n = 0; n < e->repeat; n++) {
 		struct cprof_query q;
-		struct cprof_ask ask = { .limit = 120 + n, .inverted = inverted };
+		struct cprof_flame_parameters ask = { .columns = 120 + n, .inverted = inverted };
 		query_init(e, &q);
 		inquire(e, &s, &cprof_analysis_flame, &q, &ask);
 		cprof_query_done(&q);
@@ -261,7 +268,7 @@ static void narrow_key(struct engine *e, struct series *s, const char *pattern, 
 	struct narrow *narrow = NULL;
 	series_begin(s);
 	if (narrow_new(pattern, &narrow, &err) == CPROF_OK) {
-		narrow_rows(narrow, e->first->result.table, rows);
+		narrow_rows(narrow, e->first->table, rows);
 		series_end(s);
 	}
 	narrow_free(narrow);
@@ -274,7 +281,7 @@ static void narrow_typed(struct engine *e)
 					     "buildnode",      "(en|de)code.*Table",
 					     "split.*[0-9]7$", ".*x.*y.*z" };
 	struct series all = { .name = "narrow" };
-	uint32_t *rows = xcalloc(e->first->result.table->count, sizeof *rows);
+	uint32_t *rows = xcalloc(e->first->table->count, sizeof *rows);
 	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
 		for (size_t length = 1; length <= strlen(typed[i]); length++) {
 			char *pattern = xstrndup(typed[i], length);
@@ -301,7 +308,7 @@ static void load(struct engine *e, char *path)
 	session_answer_free(wait_for_answer(e, s.name));
 	series_end(&s);
 	e->first = ask_table(e, &first, &e->args.query);
-	if (e->first->result.table->count == 0)
+	if (e->first->table->count == 0)
 		fail(path, "a table without rows");
 	series_print(&s);
 	series_print(&first);
@@ -315,7 +322,7 @@ int main(int argc, char *argv[])
 		return 2;
 	}
 	load(&e, argv[2]);
-	printf("rows %zu\n", e.first->result.table->count);
+	printf("rows %zu\n", e.first->table->count);
 	ask_tables(&e, "again", change_nothing);
 	ask_tables(&e, "focus", change_focus);
 	ask_tables(&e, "focus-words", change_words);
@@ -326,8 +333,8 @@ int main(int argc, char *argv[])
 	ask_tables(&e, "type", change_type);
 	ask_tables(&e, "lines", change_lines);
 	ask_tables(&e, "files", change_files);
-	ask_functions(&e, "source", &cprof_analysis_source);
-	ask_functions(&e, "callers", &cprof_analysis_callers);
+	ask_source(&e);
+	ask_callers(&e);
 	ask_unions(&e);
 	ask_flames(&e, "flame", false);
 	ask_flames(&e, "leaves", true);

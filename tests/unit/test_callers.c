@@ -13,9 +13,9 @@
 #include "base/xalloc.h"
 #include "rig.h"
 
-static struct cprof_callers *ask(struct rig *r, const struct cprof_ask *ask)
+static struct cprof_callers *ask(struct rig *r, const struct cprof_callers_parameters *ask)
 {
-	struct cprof_request request = { .source = &r->source, .query = &r->query };
+	struct cprof_request request = { .input = &r->source, .query = &r->query };
 	void *found = NULL;
 	r->context = (struct run_context){ NULL, &r->notes, NULL };
 	if (cprof_analysis_callers.run(&request, ask, &r->context, &found, &r->err) != CPROF_OK)
@@ -39,7 +39,8 @@ static void print_calls(const struct cprof_calls *calls, struct buf *out)
 	}
 }
 
-static void expect_calls(struct rig *r, const struct cprof_ask *question, const char *expected)
+static void expect_calls(struct rig *r, const struct cprof_callers_parameters *question,
+			 const char *expected)
 {
 	struct cprof_callers *c = ask(r, question);
 	struct buf out = BUF_INIT;
@@ -55,7 +56,8 @@ static void expect_calls(struct rig *r, const struct cprof_ask *question, const 
 }
 
 /* The path of the row with this name, to open it. */
-static char *path_of(struct rig *r, const struct cprof_ask *question, const char *name)
+static char *path_of(struct rig *r, const struct cprof_callers_parameters *question,
+		     const char *name)
 {
 	struct cprof_callers *c = ask(r, question);
 	char *path = NULL;
@@ -71,10 +73,10 @@ static char *path_of(struct rig *r, const struct cprof_ask *question, const char
 	return path;
 }
 
-static void open_row(struct rig *r, struct cprof_ask *question, const char *name)
+static void open_row(struct rig *r, struct cprof_callers_parameters *question, const char *name)
 {
 	char *path = path_of(r, question, name);
-	free(question->path);
+	free((char *)(uintptr_t)question->path);
 	question->path = path;
 }
 
@@ -89,16 +91,16 @@ static const char worked[] =
 	"sample 16: 9 3 2 1\nsample 32: 3 9 3 2 1\nsample 64: 1\nsample 128: 4 9 2 1\n";
 
 /* Asks about a function; the texts of the question are owned. */
-static struct cprof_ask about(const char *function)
+static struct cprof_callers_parameters about(const char *function)
 {
-	return (struct cprof_ask){ .function = xstrdup(function) };
+	return (struct cprof_callers_parameters){ .function = xstrdup(function) };
 }
 
 static void first_level(void **state)
 {
 	(void)state;
 	struct rig r;
-	struct cprof_ask question = about("f");
+	struct cprof_callers_parameters question = about("f");
 	rig_init(&r, worked);
 	expect_calls(&r, &question, "183 +a :2*\n8 +g ~ :80\n"
 				    "= 60 191 itself 48\n"
@@ -113,7 +115,7 @@ static void first_level(void **state)
 	question.limit = 1;
 	expect_calls(&r, &question, "183 +a :2*\n8 1 more callers\n= 60 191 itself 48\n"
 				    "131 +b :33*\n");
-	cprof_ask_done(&question);
+	cprof_parameters_done(&cprof_analysis_callers, &question);
 	rig_done(&r);
 }
 
@@ -122,7 +124,7 @@ static void deeper(void **state)
 {
 	(void)state;
 	struct rig r;
-	struct cprof_ask question = about("f");
+	struct cprof_callers_parameters question = about("f");
 	rig_init(&r, worked);
 	open_row(&r, &question, "b");
 	expect_calls(&r, &question, "183 +a :2*\n8 +g ~ :80\n"
@@ -136,7 +138,7 @@ static void deeper(void **state)
 				    "= 60 191 itself 48\n"
 				    "131 -b :33*\n  128 x.c:33\n  3 x.c:3\n"
 				    "  3 -c :4\n    2 e :5\n    1 d :5\n");
-	cprof_ask_done(&question);
+	cprof_parameters_done(&cprof_analysis_callers, &question);
 	/* From the root: a run of three in one row, whether it is open or not. */
 	question = about("a");
 	rig_filter(&r, CPROF_FOCUS, "^c$");
@@ -152,7 +154,7 @@ static void deeper(void **state)
 				    "  131 -b :33*\n    128 x.c:33\n    3 x.c:3\n"
 				    "    3 -c :4\n      2 e :5\n      1 d :5\n"
 				    "  48 +f :3\n");
-	cprof_ask_done(&question);
+	cprof_parameters_done(&cprof_analysis_callers, &question);
 	rig_done(&r);
 }
 
@@ -162,7 +164,7 @@ static void deep_recursion(void **state)
 	(void)state;
 	struct rig r;
 	struct buf sketch = BUF_INIT;
-	struct cprof_ask question = about("a");
+	struct cprof_callers_parameters question = about("a");
 	buf_puts(&sketch, "type cpu ns\n" LOC(1, "main") LOC(2, "a") LOC(3, "b") "sample 7:");
 	for (unsigned i = 0; i < 400; i++)
 		buf_puts(&sketch, " 3 2");
@@ -174,7 +176,7 @@ static void deep_recursion(void **state)
 	expect_calls(&r, &question, "8 -b :3\n  7 +a :2\n  1 b > b > a > main\n"
 				    "8 main :1\n= 1 8\n"
 				    "8 -b :2\n  7 +a > b\n  1 b > b > a\n");
-	cprof_ask_done(&question);
+	cprof_parameters_done(&cprof_analysis_callers, &question);
 	buf_done(&sketch);
 	rig_done(&r);
 }
@@ -183,8 +185,8 @@ static void nobody_is_left(void **state)
 {
 	(void)state;
 	struct rig r;
-	struct cprof_ask question = about("f");
-	struct cprof_request request = { .source = &r.source, .query = &r.query };
+	struct cprof_callers_parameters question = about("f");
+	struct cprof_request request = { .input = &r.source, .query = &r.query };
 	void *found = NULL;
 	rig_init(&r, worked);
 	rig_filter(&r, CPROF_HIDE, "^f$");
@@ -202,7 +204,7 @@ static void nobody_is_left(void **state)
 		cprof_analysis_callers.run(&request, &question, &r.context, &found, &r.err),
 		CPROF_ERR_CANCELLED);
 	assert_null(found);
-	cprof_ask_done(&question);
+	cprof_parameters_done(&cprof_analysis_callers, &question);
 	rig_done(&r);
 }
 
@@ -211,14 +213,19 @@ static void without_names(void **state)
 {
 	(void)state;
 	struct rig r;
-	struct cprof_ask question = { .name = xstrdup("[prog]") };
+	struct cprof_callers_parameters question = { 0 };
 	rig_init(&r, "type cpu ns\nmap 1 /bin/prog\nloc 1: main x.c:1\nloc 2 m1:\nloc 3: b x.c:3\n"
 		     "sample 1: 3 2 1\nsample 2: 2 1\n");
+	struct cprof_table *t = rig_table(&r);
+	for (size_t i = 0; i < t->count; i++)
+		if (strcmp(t->row[i].name, "[prog]") == 0)
+			question.row = t->row[i].id;
+	cprof_table_free(t);
 	expect_calls(&r, &question, "3 main :1\n= 2 3\n1 b\n");
-	cprof_ask_done(&question);
+	cprof_parameters_done(&cprof_analysis_callers, &question);
 	question = about("b");
 	expect_calls(&r, &question, "1 +[prog]\n= 1 1\n");
-	cprof_ask_done(&question);
+	cprof_parameters_done(&cprof_analysis_callers, &question);
 	rig_done(&r);
 }
 
@@ -303,12 +310,12 @@ static void put_block(const struct cprof_callers *c, const char *name, struct bu
 /* Compares with peek; returns whether peek knows the function. */
 static bool expect_peek(struct rig *r, const char *function, const char *file)
 {
-	struct cprof_ask question = about(function);
+	struct cprof_callers_parameters question = about(function);
 	char *name = xasprintf("%s%s%s", function, *file != '\0' ? " " : "", file);
 	char *pattern = xasprintf("^%s$", name);
-	struct cprof_request request = {
-		.source = &r->source, .query = &r->query, .pattern = pattern
-	};
+	struct cprof_request request = { .input = &r->source,
+					 .query = &r->query,
+					 .pattern = pattern };
 	struct cprof_result result = { 0 };
 	struct buf text = BUF_INIT, block = BUF_INIT;
 	bool trim = r->query.trim;
@@ -337,7 +344,7 @@ static bool expect_peek(struct rig *r, const char *function, const char *file)
 	cprof_result_done(&result);
 	buf_done(&text);
 	buf_done(&block);
-	cprof_ask_done(&question);
+	cprof_parameters_done(&cprof_analysis_callers, &question);
 	free(name);
 	free(pattern);
 	return known;
@@ -449,7 +456,7 @@ static unsigned expect_sums(struct rig *r, const char *pivot, const struct cprof
 	return rows;
 }
 
-static void open_all(struct rig *r, struct cprof_ask *question)
+static void open_all(struct rig *r, struct cprof_callers_parameters *question)
 {
 	struct cprof_callers *c = ask(r, question);
 	struct buf path = BUF_INIT;
@@ -458,7 +465,7 @@ static void open_all(struct rig *r, struct cprof_ask *question)
 		buf_printf(&path, " %s", c->callers.row[i].path);
 	for (size_t i = 0; i < c->callees.count; i++)
 		buf_printf(&path, " %s", c->callees.row[i].path);
-	free(question->path);
+	free((char *)(uintptr_t)question->path);
 	question->path = buf_take(&path);
 	cprof_callers_free(c);
 }
@@ -475,9 +482,9 @@ static void equal_to_sums_by_hand(void **state)
 		for (unsigned f = 0; f < FUNCTIONS; f++) {
 			char function[3] = { 'f', (char)('0' + f), '\0' };
 			const char *path[1] = { function };
-			struct cprof_ask question = about(function);
+			struct cprof_callers_parameters question = about(function);
 			if (sum_path(&r, path, 1, true) == 0) {
-				cprof_ask_done(&question);
+				cprof_parameters_done(&cprof_analysis_callers, &question);
 				continue;
 			}
 			for (unsigned level = 0; level < 5; level++) {
@@ -488,7 +495,7 @@ static void equal_to_sums_by_hand(void **state)
 				cprof_callers_free(c);
 				open_all(&r, &question);
 			}
-			cprof_ask_done(&question);
+			cprof_parameters_done(&cprof_analysis_callers, &question);
 		}
 		rig_done(&r);
 		buf_done(&sketch);

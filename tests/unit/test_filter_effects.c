@@ -76,10 +76,9 @@ static void draw_query(struct rig *r, unsigned *seed)
 static struct cprof_filter_effects *ask(struct rig *r, struct progress *progress)
 {
 	struct cprof_request request = { &r->source, &r->query, NULL, NULL };
-	struct cprof_ask nothing = { 0 };
 	void *found = NULL;
 	r->context = (struct run_context){ progress, &r->notes, NULL };
-	if (cprof_analysis_filter_effects.run(&request, &nothing, &r->context, &found, &r->err) !=
+	if (cprof_analysis_filter_effects.run(&request, NULL, &r->context, &found, &r->err) !=
 	    CPROF_OK)
 		assert_null(found);
 	return found;

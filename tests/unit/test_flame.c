@@ -25,31 +25,19 @@ static const char calls[] =
 	"sample 1: 5 1\nsample 1: 1\nsample 20:\n";
 
 /* An ask of texts that nobody frees. */
-struct asked {
-	int64_t limit;
-	bool inverted;
-	const char *path, *pattern;
-};
 
-static enum cprof_status run_ask(struct rig *r, const struct cprof_analysis *analysis,
-				 const struct asked *asked, void **found)
+static enum cprof_status run_analysis(struct rig *r, const struct cprof_analysis *analysis,
+				      const void *parameters, void **found)
 {
-	struct cprof_request request = { .source = &r->source, .query = &r->query };
-	struct cprof_ask ask = { .limit = asked->limit, .inverted = asked->inverted };
-	if (asked->path != NULL)
-		ask.path = xstrdup(asked->path);
-	if (asked->pattern != NULL)
-		ask.pattern = xstrdup(asked->pattern);
-	analysis->run(&request, &ask, &r->context, found, &r->err);
-	cprof_ask_done(&ask);
-	return r->err.status;
+	struct cprof_request request = { .input = &r->source, .query = &r->query };
+	return analysis->run(&request, parameters, &r->context, found, &r->err);
 }
 
-static struct cprof_flame *ask_flame(struct rig *r, const struct asked *asked)
+static struct cprof_flame *ask_flame(struct rig *r, const struct cprof_flame_parameters *asked)
 {
 	void *found = NULL;
 	r->context = (struct run_context){ NULL, &r->notes, NULL };
-	if (run_ask(r, &cprof_analysis_flame, asked, &found) != CPROF_OK)
+	if (run_analysis(r, &cprof_analysis_flame, asked, &found) != CPROF_OK)
 		fail_msg("%s", r->err.text);
 	return found;
 }
@@ -77,7 +65,7 @@ static void print_flame(const struct cprof_flame *f, uint32_t number, struct buf
 		print_flame(f, c->first + i, out);
 }
 
-static void expect_flame(struct rig *r, struct asked ask, const char *expected)
+static void expect_flame(struct rig *r, struct cprof_flame_parameters ask, const char *expected)
 {
 	struct buf out = BUF_INIT;
 	struct cprof_flame *f = ask_flame(r, &ask);
@@ -92,7 +80,7 @@ static void frames(void **state)
 	(void)state;
 	struct rig r;
 	rig_init(&r, calls);
-	expect_flame(&r, (struct asked){ .limit = 100 },
+	expect_flame(&r, (struct cprof_flame_parameters){ .columns = 100 },
 		     "all 0+100 100 self 20 zoom\n"
 		     " main 0+80 80 self 1\n"
 		     "  a 0+38 38 self 10\n"
@@ -104,7 +92,7 @@ static void frames(void **state)
 		     "  in 78+1 1 self 1\n");
 	rig_filter(&r, CPROF_FOCUS, "^in$");
 	rig_filter(&r, CPROF_HIDE, "main");
-	expect_flame(&r, (struct asked){ .limit = 31 },
+	expect_flame(&r, (struct cprof_flame_parameters){ .columns = 31 },
 		     "all 0+31 31 zoom\n"
 		     " out 0+30 30\n"
 		     "  in 0+30 30 self 30 inlined\n"
@@ -117,7 +105,7 @@ static void leaves_first(void **state)
 	(void)state;
 	struct rig r;
 	rig_init(&r, calls);
-	expect_flame(&r, (struct asked){ .limit = 100, .inverted = true },
+	expect_flame(&r, (struct cprof_flame_parameters){ .columns = 100, .inverted = true },
 		     "all 0+100 100 self 20 zoom\n"
 		     " in 0+31 31\n"
 		     "  out 0+30 30\n"
@@ -132,11 +120,13 @@ static void leaves_first(void **state)
 		     "  a 71+8 8\n"
 		     "   main 71+8 8 self 8\n"
 		     " main 79+1 1 self 1\n");
-	expect_flame(&r, (struct asked){ .limit = 10, .inverted = true, .path = "b;a" },
-		     "all 0+10 100\n"
-		     " b 0+10 30\n"
-		     "  a 0+10 20 zoom\n"
-		     "   main 0+10 20 self 20\n");
+	expect_flame(
+		&r,
+		(struct cprof_flame_parameters){ .columns = 10, .inverted = true, .path = "b;a" },
+		"all 0+10 100\n"
+		" b 0+10 30\n"
+		"  a 0+10 20 zoom\n"
+		"   main 0+10 20 self 20\n");
 	rig_done(&r);
 }
 
@@ -146,7 +136,7 @@ static void merged(void **state)
 	(void)state;
 	struct rig r;
 	rig_init(&r, calls);
-	expect_flame(&r, (struct asked){ .limit = 8 },
+	expect_flame(&r, (struct cprof_flame_parameters){ .columns = 8 },
 		     "all 0+8 100 self 20 zoom\n"
 		     " main 0+6 80 self 1\n"
 		     "  a 0+3 38 self 10\n"
@@ -155,13 +145,13 @@ static void merged(void **state)
 		     "  out 3+2 30\n"
 		     "   in 3+2 30 self 30 inlined\n"
 		     "  ..2 5+1 11\n");
-	expect_flame(&r, (struct asked){ .limit = 12, .path = "main;+2" },
+	expect_flame(&r, (struct cprof_flame_parameters){ .columns = 12, .path = "main;+2" },
 		     "all 0+12 100\n"
 		     " main 0+12 80\n"
 		     "  ..2 0+12 11 zoom\n"
 		     "   b 0+11 10 self 10\n"
 		     "   in 11+1 1 self 1\n");
-	expect_flame(&r, (struct asked){ .limit = 12, .path = "main;+1" },
+	expect_flame(&r, (struct cprof_flame_parameters){ .columns = 12, .path = "main;+1" },
 		     "all 0+12 100\n"
 		     " main 0+12 80\n"
 		     "  ..3 0+12 41 zoom\n"
@@ -170,7 +160,7 @@ static void merged(void **state)
 		     "   b 8+3 10 self 10\n"
 		     "   in 11+1 1 self 1\n");
 	/* All children are too narrow. */
-	expect_flame(&r, (struct asked){ .limit = 1 },
+	expect_flame(&r, (struct cprof_flame_parameters){ .columns = 1 },
 		     "all 0+1 100 self 20 zoom\n"
 		     " main 0+1 80 self 1\n"
 		     "  ..4 0+1 79\n");
@@ -193,14 +183,15 @@ static void paths(void **state)
 	rig_init(&r, "type cpu milliseconds\n"
 		     LOC(1, "main") LOC(2, "+a\\c") LOC(3, "x") LOC(4, "y") LOC(5, "z")
 		     "sample 100: 2 1\nsample 2: 3 2 1\nsample 2: 4 2 1\nsample 1: 5 2 1\n");
-	struct cprof_flame *f = ask_flame(&r, &(struct asked){ .limit = 20 });
+	struct cprof_flame *f = ask_flame(&r, &(struct cprof_flame_parameters){ .columns = 20 });
 	assert_int_equal(f->cells, 4);
 	check_path(f, 0, "");
 	check_path(f, 1, "main");
 	check_path(f, 2, "main;\\+a\\\\c");
 	check_path(f, 3, "main;\\+a\\\\c;+0");
 	free_flame(f);
-	f = ask_flame(&r, &(struct asked){ .limit = 2, .path = "main;\\+a\\\\c;+1" });
+	f = ask_flame(
+		&r, &(struct cprof_flame_parameters){ .columns = 2, .path = "main;\\+a\\\\c;+1" });
 	assert_int_equal(f->zoom, 3);
 	assert_int_equal(f->cell[3].value, 3);
 	assert_false(f->cut_short);
@@ -212,16 +203,17 @@ static void paths(void **state)
 	assert_int_equal(cprof_flame_find(f, "nothing;main"), 0);
 	free_flame(f);
 	/* A merged cell in an opened one counts from the first sibling. */
-	f = ask_flame(&r, &(struct asked){ .limit = 1, .path = "main;\\+a\\\\c;+1" });
+	f = ask_flame(
+		&r, &(struct cprof_flame_parameters){ .columns = 1, .path = "main;\\+a\\\\c;+1" });
 	assert_int_equal(f->cell[4].merged, 2);
 	assert_int_equal(f->cell[4].rank, 1);
 	free_flame(f);
 	/* As far as it goes. */
-	f = ask_flame(&r, &(struct asked){ .limit = 20, .path = "main;x;y" });
+	f = ask_flame(&r, &(struct cprof_flame_parameters){ .columns = 20, .path = "main;x;y" });
 	assert_int_equal(f->zoom, 1);
 	assert_true(f->cut_short);
 	free_flame(f);
-	f = ask_flame(&r, &(struct asked){ .limit = 20, .path = "main;+7" });
+	f = ask_flame(&r, &(struct cprof_flame_parameters){ .columns = 20, .path = "main;+7" });
 	assert_int_equal(f->zoom, 1);
 	assert_true(f->cut_short);
 	free_flame(f);
@@ -234,7 +226,7 @@ static void searched(void **state)
 	(void)state;
 	struct rig r;
 	rig_init(&r, calls);
-	struct asked ask = { .limit = 8, .pattern = "^(b|in|a)$" };
+	struct cprof_flame_parameters ask = { .columns = 8, .pattern = "^(b|in|a)$" };
 	struct cprof_flame *f = ask_flame(&r, &ask);
 	assert_true(f->searched);
 	assert_int_equal(f->covered, 79);
@@ -250,7 +242,7 @@ static void searched(void **state)
 	assert_int_equal(f->covered, 80);
 	assert_int_equal(f->covered_zoom, 20);
 	free_flame(f);
-	expect_flame(&r, (struct asked){ .limit = 8, .pattern = "^in" },
+	expect_flame(&r, (struct cprof_flame_parameters){ .columns = 8, .pattern = "^in" },
 		     "all 0+8 100 self 20 zoom\n"
 		     " main 0+6 80 self 1\n"
 		     "  a 0+3 38 self 10\n"
@@ -260,13 +252,13 @@ static void searched(void **state)
 		     "   in 3+2 30 self 30 inlined matches\n"
 		     "  ..2 5+1 11 matches hides\n");
 	/* A match below what is merged. */
-	expect_flame(&r, (struct asked){ .limit = 2, .pattern = "^in" },
+	expect_flame(&r, (struct cprof_flame_parameters){ .columns = 2, .pattern = "^in" },
 		     "all 0+2 100 self 20 zoom\n"
 		     " main 0+2 80 self 1\n"
 		     "  ..4 0+2 79 matches hides\n");
 	void *found = NULL;
 	ask.pattern = "(";
-	assert_int_equal(run_ask(&r, &cprof_analysis_flame, &ask, &found), CPROF_ERR_SYNTAX);
+	assert_int_equal(run_analysis(&r, &cprof_analysis_flame, &ask, &found), CPROF_ERR_SYNTAX);
 	assert_null(found);
 	rig_done(&r);
 }
@@ -282,7 +274,7 @@ static void negative(void **state)
 		     LOC(6, "same")
 		     "sample 90: 2 1\nsample 25: 3 1\nsample 15: 4 1\nsample -15: 5 4 1\n"
 		     "sample -60: 2 1\nsample -65: 3 1\nsample 70: 6 1\nsample -70: 6 1\n");
-	expect_flame(&r, (struct asked){ .limit = 100 },
+	expect_flame(&r, (struct cprof_flame_parameters){ .columns = 100 },
 		     "all 0+100 -10 zoom\n"
 		     " main 0+100 -10\n"
 		     "  shrank 0+40 -40 self -40\n"
@@ -300,7 +292,7 @@ static void divided(void **state)
 		     "sample 2 10: 2 1\nsample 3 30: 1\nsample 5 0: 2 1\n");
 	cprof_query_text(&r.query.sample_index, "size");
 	r.query.mean = true;
-	expect_flame(&r, (struct asked){ .limit = 4 },
+	expect_flame(&r, (struct cprof_flame_parameters){ .columns = 4 },
 		     "all 0+4 4 zoom\n main 0+4 4 self 10\n  a 0+1 1 self 1\n");
 	rig_done(&r);
 }
@@ -424,7 +416,7 @@ static void sums_of_top(void **state)
 		if (n % 5 == 4)
 			rig_filter(&r, CPROF_SHOW_FROM, "f0[246]");
 		struct cprof_table *t = rig_table(&r);
-		struct asked ask = { .limit = 50000 };
+		struct cprof_flame_parameters ask = { .columns = 50000 };
 		struct cprof_flame *f = ask_flame(&r, &ask);
 		ask.inverted = true;
 		struct cprof_flame *leaves = ask_flame(&r, &ask);
@@ -462,7 +454,8 @@ static void narrow_pictures(void **state)
 		struct rig r;
 		struct buf path = BUF_INIT;
 		char *sketch = draw_sketch(&seed, 5 + 3 * n, 10, n % 4 == 3);
-		struct asked ask = { .limit = 1 + n % 45, .inverted = n % 2 == 1 };
+		struct cprof_flame_parameters ask = { .columns = 1 + n % 45,
+						      .inverted = n % 2 == 1 };
 		rig_init(&r, sketch);
 		struct cprof_flame *f = ask_flame(&r, &ask);
 		check_flame(f);
@@ -476,7 +469,7 @@ static void narrow_pictures(void **state)
 			assert_false(zoomed->cut_short);
 			assert_int_equal(c->value, f->cell[i].value);
 			assert_int_equal(c->merged, f->cell[i].merged);
-			assert_int_equal(c->width, ask.limit);
+			assert_int_equal(c->width, ask.columns);
 			assert_int_equal(c->level, f->cell[i].level);
 			assert_int_equal(c->inlined, f->cell[i].inlined);
 			free_flame(zoomed);
@@ -498,11 +491,13 @@ static void covers_as_the_table(void **state)
 		struct rig r;
 		char *sketch = draw_sketch(&seed, 40, 12, n % 3 == 0);
 		rig_init(&r, sketch);
-		struct asked ask = { .limit = 80, .inverted = n % 2 == 1 };
+		struct cprof_flame_parameters ask = { .columns = 80, .inverted = n % 2 == 1 };
 		ask.pattern = patterns[n % 6];
+		struct cprof_union_parameters matches = { .pattern = ask.pattern };
 		struct cprof_flame *f = ask_flame(&r, &ask);
 		void *found = NULL;
-		assert_int_equal(run_ask(&r, &cprof_analysis_union, &ask, &found), CPROF_OK);
+		assert_int_equal(run_analysis(&r, &cprof_analysis_union, &matches, &found),
+				 CPROF_OK);
 		assert_int_equal(f->covered, ((struct cprof_union *)found)->cum);
 		assert_int_equal(f->covered, f->covered_zoom);
 		cprof_analysis_union.free(found);
@@ -522,7 +517,7 @@ static void deep(void **state)
 		buf_puts(&sketch, " 2");
 	buf_puts(&sketch, " 1\n");
 	rig_init(&r, buf_text(&sketch));
-	struct cprof_flame *f = ask_flame(&r, &(struct asked){ .limit = 80 });
+	struct cprof_flame *f = ask_flame(&r, &(struct cprof_flame_parameters){ .columns = 80 });
 	assert_int_equal(f->levels, 62);
 	assert_int_equal(f->cell[61].width, 80);
 	check_flame(f);
@@ -540,7 +535,7 @@ static void many_threads(void **state)
 	char *sketch = draw_sketch(&seed, 40000, 60, false);
 	rig_init(&r, sketch);
 	assert_true(walk_parts(r.profile) > 1 || worker_processors() == 1);
-	struct asked ask = { .limit = 100, .pattern = "f0[12]" };
+	struct cprof_flame_parameters ask = { .columns = 100, .pattern = "f0[12]" };
 	struct cprof_table *t = rig_table(&r);
 	struct cprof_flame *f = ask_flame(&r, &ask);
 	check_flame(f);
@@ -569,7 +564,8 @@ static void can_be_stopped(void **state)
 	rig_init(&r, calls);
 	r.context = (struct run_context){ &progress, &r.notes, NULL };
 	atomic_store(&progress.cancel, true);
-	assert_int_equal(run_ask(&r, &cprof_analysis_flame, &(struct asked){ 0 }, &found),
+	assert_int_equal(run_analysis(&r, &cprof_analysis_flame,
+				      &(struct cprof_flame_parameters){ 0 }, &found),
 			 CPROF_ERR_CANCELLED);
 	assert_null(found);
 	rig_done(&r);

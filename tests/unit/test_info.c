@@ -18,10 +18,9 @@ static const char sketch[] =
 static void info_text(struct rig *r, struct buf *out)
 {
 	struct cprof_request request = { &r->source, &r->query, NULL, NULL };
-	struct cprof_ask ask = { 0 };
 	void *found = NULL;
 	r->context = (struct run_context){ NULL, &r->notes, NULL };
-	assert_int_equal(cprof_analysis_info.run(&request, &ask, &r->context, &found, &r->err),
+	assert_int_equal(cprof_analysis_info.run(&request, NULL, &r->context, &found, &r->err),
 			 CPROF_OK);
 	const struct cprof_info *info = found;
 	for (size_t i = 0; i < info->lines; i++) {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include <cprof/analysis.h>
-#include <cprof/listing.h>
+#include <cprof/source.h>
 #include <cprof/report.h>
 
 #include "report/source/source.h"
@@ -28,10 +28,10 @@ static struct cprof_listing *inquire(struct rig *r, const char *function)
 {
 	struct source_plan plan = { .cwd = "/nonexistent" };
 	struct cprof_request request = { &r->source, &r->query, NULL, &plan };
-	struct cprof_ask ask = { .function = (char *)(uintptr_t)function };
+	struct cprof_source_parameters asked = { .function = function };
 	void *found = NULL;
 	r->context = (struct run_context){ NULL, &r->notes, NULL };
-	if (cprof_analysis_source.run(&request, &ask, &r->context, &found, &r->err) != CPROF_OK)
+	if (cprof_analysis_source.run(&request, &asked, &r->context, &found, &r->err) != CPROF_OK)
 		fail_msg("%s: %s", function, r->err.text);
 	return found;
 }

@@ -21,7 +21,7 @@ static const char sketch[] =
 	"sample 3 20: 3 1 | n#64:bytes n#7:bytes\nsample 4 10: 4 2 2 1\nsample 5 7:\n"
 	"sample 6 40: 5 1 | key=text n#32:bytes\nsample 7 -5: 1 1\n";
 
-static struct cprof_stacks *ask(struct rig *r, const struct cprof_ask *asked)
+static struct cprof_stacks *ask(struct rig *r, const struct cprof_stacks_parameters *asked)
 {
 	struct cprof_request request = { &r->source, &r->query, NULL, NULL };
 	void *found = NULL;
@@ -75,7 +75,7 @@ static void expect_traces(struct rig *r)
 	struct cprof_request request = { &r->source, &r->query, NULL, NULL };
 	struct cprof_result result = { 0 };
 	struct buf expected = BUF_INIT, text = BUF_INIT, plain = BUF_INIT;
-	struct cprof_stacks *s = ask(r, &(struct cprof_ask){ .limit = 100 });
+	struct cprof_stacks *s = ask(r, &(struct cprof_stacks_parameters){ .limit = 100 });
 	const struct cprof_report *traces = cprof_report_find("traces");
 	assert_int_equal(cprof_report_run(traces, &request, &r->context, &result, &r->err),
 			 CPROF_OK);
@@ -130,7 +130,7 @@ static void print_stacks(const struct cprof_stacks *s, struct buf *out)
 		   s->all.count, s->all.sum, s->more.count, s->more.sum, s->zeros, s->kept);
 }
 
-static void expect(struct rig *r, const struct cprof_ask *asked, const char *expected)
+static void expect(struct rig *r, const struct cprof_stacks_parameters *asked, const char *expected)
 {
 	struct buf out = BUF_INIT;
 	struct cprof_stacks *s = ask(r, asked);
@@ -146,37 +146,37 @@ static void largest_first(void **state)
 	struct rig r;
 	rig_init(&r, sketch);
 	/* Zeros are only counted as long as there is a limit below all. */
-	expect(&r, &(struct cprof_ask){ .limit = 3 },
+	expect(&r, &(struct cprof_stacks_parameters){ .limit = 3 },
 	       "2 -300 [] in@y.c:3< out@x.c:4 a@x.c:2 main@x.c:1\n"
 	       "7 40 [key:text  n:32B] a@z.c:9 main@x.c:1\n"
 	       "4 20 [n:64B 7B] in@y.c:3< out@x.c:4 main@x.c:1\n"
 	       "all 7 -225, more 4 15, zeros 1, kept 7\n");
-	expect(&r, &(struct cprof_ask){ .function = (char[]){ "a" }, .limit = 9 },
+	expect(&r, &(struct cprof_stacks_parameters){ .function = "a", .limit = 9 },
 	       "2 -300 [] in@y.c:3< out@x.c:4 !a@x.c:2 main@x.c:1\n"
 	       "7 40 [key:text  n:32B] !a@z.c:9 main@x.c:1\n"
 	       "1 10 [key:text  n:32B] !a@x.c:2 main@x.c:1\n"
 	       "5 10 [] [prog]@:0 !a@x.c:2 !a@x.c:2 main@x.c:1\n"
 	       "3 0 [] !a@x.c:2 main@x.c:1\n"
 	       "all 5 -240, more 0 0, zeros 0, kept 7\n");
-	expect(&r, &(struct cprof_ask){ .function = (char[]){ "a" }, .file = (char[]){ "z.c" } },
+	expect(&r, &(struct cprof_stacks_parameters){ .function = "a", .file = "z.c" },
 	       "7 40 [key:text  n:32B] !a@z.c:9 main@x.c:1\n"
 	       "all 1 40, more 0 0, zeros 0, kept 7\n");
-	expect(&r, &(struct cprof_ask){ .function = (char[]){ "[prog]" } },
+	expect(&r, &(struct cprof_stacks_parameters){ .function = "[prog]" },
 	       "5 10 [] ![prog]@:0 a@x.c:2 a@x.c:2 main@x.c:1\n"
 	       "all 1 10, more 0 0, zeros 0, kept 7\n");
-	expect(&r, &(struct cprof_ask){ .function = (char[]){ "nobody" } },
+	expect(&r, &(struct cprof_stacks_parameters){ .function = "nobody" },
 	       "all 0 0, more 0 0, zeros 0, kept 7\n");
 	expect(&r,
-	       &(struct cprof_ask){ .function = (char[]){ "a" },
-				    .pattern = (char[]){ "^n:32|PROG|text  n:3" } },
+	       &(struct cprof_stacks_parameters){ .function = "a",
+						  .pattern = "^n:32|PROG|text  n:3" },
 	       "7 40 [key:text  n:32B] !a@z.c:9 main@x.c:1\n"
 	       "1 10 [key:text  n:32B] !a@x.c:2 main@x.c:1\n"
 	       "all 2 50, more 0 0, zeros 0, kept 7\n");
-	expect(&r, &(struct cprof_ask){ .pattern = (char[]){ "prog" } },
+	expect(&r, &(struct cprof_stacks_parameters){ .pattern = "prog" },
 	       "5 10 [] [prog]@:0 a@x.c:2 a@x.c:2 main@x.c:1\n"
 	       "all 1 10, more 0 0, zeros 0, kept 7\n");
 	r.query.mean = true;
-	expect(&r, &(struct cprof_ask){ .function = (char[]){ "out" }, .limit = 1 },
+	expect(&r, &(struct cprof_stacks_parameters){ .function = "out", .limit = 1 },
 	       "2 -150 [] in@y.c:3< !out@x.c:4 a@x.c:2 main@x.c:1\n"
 	       "all 2 -56, more 1 6, zeros 0, kept 7\n");
 	rig_done(&r);
@@ -202,8 +202,8 @@ static void many(void **state)
 	}
 	rig_init(&r, buf_text(&text));
 	buf_done(&text);
-	struct cprof_stacks *all = ask(&r, &(struct cprof_ask){ .limit = INT64_MAX });
-	struct cprof_stacks *few = ask(&r, &(struct cprof_ask){ .limit = 700 });
+	struct cprof_stacks *all = ask(&r, &(struct cprof_stacks_parameters){ .limit = INT64_MAX });
+	struct cprof_stacks *few = ask(&r, &(struct cprof_stacks_parameters){ .limit = 700 });
 	assert_int_equal(all->count, 30000);
 	assert_int_equal(few->count, 700);
 	assert_int_equal(few->more.count, 29300);
@@ -218,11 +218,10 @@ static void many(void **state)
 	cprof_stacks_free(all);
 	struct cprof_table *t = rig_table(&r);
 	for (size_t i = 0; i < t->count; i++) {
-		struct cprof_ask asked = { .function = xstrdup(t->row[i].function) };
+		struct cprof_stacks_parameters asked = { .function = t->row[i].function };
 		struct cprof_stacks *s = ask(&r, &asked);
 		assert_int_equal(s->all.sum, t->row[i].cum);
 		cprof_stacks_free(s);
-		free(asked.function);
 	}
 	cprof_table_free(t);
 	rig_done(&r);

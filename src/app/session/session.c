@@ -76,9 +76,13 @@ void session_answer_free(struct session_answer *a)
 	if (a == NULL)
 		return;
 	cprof_query_done(&a->query);
-	cprof_ask_done(&a->ask);
-	if (a->analysis != NULL)
+	cprof_table_free(a->table);
+	if (a->analysis != NULL) {
+		cprof_parameters_done(a->analysis, a->parameters);
 		a->analysis->free(a->found);
+	}
+	free(a->parameters);
+	free(a->pattern);
 	free(a->output);
 	buf_done(&a->text);
 	cprof_result_done(&a->result);
@@ -171,7 +175,7 @@ static void run_report(struct session_job *job, struct cprof_request *request,
 		       struct run_context *context)
 {
 	struct session_answer *a = &job->answer;
-	request->pattern = a->report->takes_pattern ? a->ask.pattern : NULL;
+	request->pattern = a->report->takes_pattern ? a->pattern : NULL;
 	if (cprof_report_run(a->report, request, context, &a->result, &a->err) != CPROF_OK)
 		return;
 	struct output to = { a->output, true };
@@ -195,9 +199,9 @@ static void run_question(struct session_job *job, struct run_context *context)
 	if (a->question == SESSION_REPORT)
 		run_report(job, &request, context);
 	else if (a->question == SESSION_TABLE)
-		cprof_report_run(cprof_report_find("top"), &request, context, &a->result, &a->err);
+		cprof_table_new(&request, context, &a->table, &a->err);
 	else
-		a->analysis->run(&request, &a->ask, context, &a->found, &a->err);
+		a->analysis->run(&request, a->parameters, context, &a->found, &a->err);
 }
 
 static void run_job(void *argument, struct progress *progress)
@@ -275,20 +279,23 @@ void session_normalize(struct session *s, bool normalize)
 unsigned session_ask_table(struct session *s, const struct cprof_query *query)
 {
 	struct session_job *job = new_job(s, SESSION_TABLE, query);
-	job->answer.result.table = table_cache_get(s->table_cache, query, &job->answer.notes);
-	if (job->answer.result.table == NULL)
+	job->answer.table = table_cache_get(s->table_cache, query, &job->answer.notes);
+	if (job->answer.table == NULL)
 		return submit(s, job);
 	*s->ready_end = job;
 	s->ready_end = &job->next;
 	return job->answer.number;
 }
 
-unsigned session_ask_analysis(struct session *s, const struct cprof_analysis *analysis,
-			      const struct cprof_query *query, const struct cprof_ask *ask)
+unsigned session_ask_analysis(struct session *s, struct session_tag tag,
+			      const struct cprof_analysis *analysis,
+			      const struct cprof_query *query, const void *parameters)
 {
 	struct session_job *job = new_job(s, SESSION_ANALYSIS, query);
+	job->answer.tag = tag;
 	job->answer.analysis = analysis;
-	cprof_ask_copy(&job->answer.ask, ask);
+	job->answer.parameters = xmalloc(analysis->parameters);
+	cprof_parameters_copy(analysis, job->answer.parameters, parameters);
 	return submit(s, job);
 }
 
@@ -299,7 +306,7 @@ unsigned session_ask_report(struct session *s, const struct cprof_report *report
 	struct session_job *job = new_job(s, SESSION_REPORT, query);
 	job->answer.report = report;
 	if (pattern != NULL)
-		job->answer.ask.pattern = xstrdup(pattern);
+		job->answer.pattern = xstrdup(pattern);
 	if (output != NULL)
 		job->answer.output = xstrdup(output);
 	return submit(s, job);
@@ -317,7 +324,7 @@ struct session_answer *session_take(struct session *s)
 	struct session_answer *a = &job->answer;
 	s->taken = a->number;
 	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK && job->loaded == s->loaded)
-		table_cache_put(s->table_cache, &a->query, a->result.table, &a->notes);
+		table_cache_put(s->table_cache, &a->query, a->table, &a->notes);
 	if (a->question == SESSION_LOAD)
 		notes_move(&s->notes, &a->notes);
 	if (job->fresh != NULL) {

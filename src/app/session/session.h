@@ -24,17 +24,26 @@ enum session_question {
 	SESSION_REPORT    /* a report as batch prints it */
 };
 
+/* Who asks, and which of its questions it is: numbers of the asker's own that come back with the
+ * answer. */
+struct session_tag {
+	unsigned asker;
+	unsigned question;
+};
+
 struct session_answer {
 	enum session_question question;
 	unsigned number;              /* of the question, as session_ask() gave it */
 	struct cprof_query query;     /* what was asked */
-	struct cprof_result result;   /* the table */
+	struct cprof_table *table;    /* whoever takes it sets NULL, as with `found` */
+	struct session_tag tag;       /* of an analysis */
 	const struct cprof_analysis *analysis;
-	struct cprof_ask ask;
-	void *found; /* what the analysis found; whoever takes it sets NULL */
+	void *parameters;
+	void *found; /* what the analysis found */
 	const struct cprof_report *report;
-	struct buf text;              /* the report, if it is one to read and has no file.
-				       * What a viewer is to show stays in `result` */
+	char *pattern;                /* its argument; NULL: none */
+	struct cprof_result result;   /* of a report that a viewer is to show */
+	struct buf text;              /* the report, if it is one to read and has no file */
 	char *output;                 /* owned; that file, NULL: none */
 	struct notes notes;
 	struct cprof_error err;       /* status CPROF_OK: answered */
@@ -48,8 +57,9 @@ void session_free(struct session *s);
  * at once: session_take() has it, without a word on session_fd(). */
 unsigned session_ask_load(struct session *s, const struct cprof_query *query);
 unsigned session_ask_table(struct session *s, const struct cprof_query *query);
-unsigned session_ask_analysis(struct session *s, const struct cprof_analysis *analysis,
-			      const struct cprof_query *query, const struct cprof_ask *ask);
+unsigned session_ask_analysis(struct session *s, struct session_tag tag,
+			      const struct cprof_analysis *analysis,
+			      const struct cprof_query *query, const void *parameters);
 
 /* The profile may be loaded again at any time: once the answer is taken, facts and everything asked
  * afterwards are of the new one. After a failure the old one stays. The facts before are valid

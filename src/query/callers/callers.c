@@ -360,20 +360,13 @@ static bool *find_functions(const struct graph *g, const struct callers_question
 	return wanted;
 }
 
-/* Per node: whether it is the one that is known by its printed name alone. */
+/* Per node: whether it is the one that is known by its row alone. */
 static bool *find_nodes(const struct graph *g, const struct callers_pivot *pivot)
 {
 	bool *wanted = xcalloc(g->nodes, sizeof *wanted);
 	bool has_file = pivot->file != NULL && *pivot->file != '\0';
-	struct buf name = BUF_INIT;
-	if (pivot->function != NULL || has_file || pivot->name == NULL)
-		return wanted;
-	for (uint32_t i = 0; i < g->nodes; i++) {
-		buf_clear(&name);
-		node_printable(g, &g->node[i], &name);
-		wanted[i] = strcmp(buf_text(&name), pivot->name) == 0;
-	}
-	buf_done(&name);
+	for (uint32_t i = 0; i < g->nodes && pivot->function == NULL && !has_file; i++)
+		wanted[i] = node_id(g, &g->node[i]) == pivot->row;
 	return wanted;
 }
 

@@ -16,7 +16,7 @@ struct callers_pivot {
 	const char *function; /* name as stored; NULL: any */
 	const char *file;     /* as reports print it, or as stored; NULL or "": any */
 	int64_t line;         /* 0: any */
-	const char *name;     /* for a node that has neither: as reports print it */
+	uint64_t row;         /* for a node that has neither function nor file: its node_id() */
 };
 
 enum callers_kind {

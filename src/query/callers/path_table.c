@@ -5,22 +5,9 @@
 #include "base/hash.h"
 #include "query/callers/callers_p.h"
 
-static uint64_t add_text(uint64_t h, const char *text)
-{
-	return hash_mix(h ^ hash_bytes(text, strlen(text)));
-}
-
 uint64_t callers_place(const struct graph *g, uint64_t above, enum callers_kind kind, uint32_t node)
 {
-	const struct node_key *k = &g->node[node].key;
-	uint64_t h = hash_mix(above + (uint64_t)kind);
-	h = add_text(h, graph_text(g, k->name));
-	h = add_text(h, graph_text(g, k->file));
-	h = add_text(h, graph_text(g, k->object));
-	h = hash_mix(h ^ k->address);
-	h = hash_mix(h ^ (uint64_t)k->start_line);
-	h = hash_mix(h ^ (uint64_t)k->line);
-	return hash_mix(h ^ (uint64_t)k->column);
+	return hash_mix(hash_mix(above + (uint64_t)kind) ^ node_id(g, &g->node[node]));
 }
 
 static uint64_t place_of(const struct callers_table *t, const struct callers_key *key)
@@ -30,7 +17,7 @@ static uint64_t place_of(const struct callers_table *t, const struct callers_key
 	if (key->kind == CALLERS_CALLER || key->kind == CALLERS_CALLEE)
 		return callers_place(t->g, above, key->kind, key->node);
 	uint64_t h = hash_mix(above + (uint64_t)key->kind);
-	h = add_text(h, profile_text(p, key->file));
+	h = hash_mix(h ^ hash_bytes(profile_text(p, key->file), profile_length(p, key->file)));
 	return hash_mix(h ^ (uint64_t)key->line);
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/path.h"
 #include "base/vec.h"
 #include "query/labels.h"
@@ -339,6 +340,20 @@ static void put_tuple(const struct graph *g, const struct node *n, struct buf *o
 	buf_printf(out, "{%s  %" PRIu64 " %s %" PRId64 " %" PRId64 " %s}", graph_text(g, k->name),
 		   k->address, graph_text(g, k->file), k->start_line, k->line,
 		   graph_text(g, k->object));
+}
+
+uint64_t node_id(const struct graph *g, const struct node *n)
+{
+	const struct node_key *k = &n->key;
+	const text_id text[] = { k->name, k->file, k->object };
+	uint64_t h = 0;
+	for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
+		h = hash_mix(h ^
+			     hash_bytes(graph_text(g, text[i]), intern_length(&g->text, text[i])));
+	h = hash_mix(h ^ k->address);
+	h = hash_mix(h ^ (uint64_t)k->start_line);
+	h = hash_mix(h ^ (uint64_t)k->line);
+	return hash_mix(h ^ (uint64_t)k->column);
 }
 
 int node_compare_tuples(const struct graph *g, const struct node *a, const struct node *b)

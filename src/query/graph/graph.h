@@ -108,6 +108,9 @@ static inline int64_t node_cum(const struct node *n)
 /* The name reports print: address, name, file and line, whatever the granularity left. */
 void node_printable(const struct graph *g, const struct node *n, struct buf *out);
 
+/* A number that is the same for the same tuple in every graph. */
+uint64_t node_id(const struct graph *g, const struct node *n);
+
 /* The order of the tuples as texts, for the last tie-break. */
 int node_compare_tuples(const struct graph *g, const struct node *a, const struct node *b);
 

@@ -1,45 +1,33 @@
-/* Asks as values: see cprof/analysis.h. */
+/* Parameters as values: see cprof/analysis.h. */
 #include <cprof/analysis.h>
 
 #include <stdlib.h>
-
-#include <cprof/query.h>
+#include <string.h>
 
 #include "base/xalloc.h"
 
-void cprof_ask_copy(struct cprof_ask *to, const struct cprof_ask *from)
+void cprof_parameters_copy(const struct cprof_analysis *analysis, void *to, const void *from)
 {
-	*to = *from;
-#define ASK_TEXT(name) to->name = from->name != NULL ? xstrdup(from->name) : NULL;
-#define ASK_INT(name)
-#define ASK_BOOL(name)
-#include <cprof/analysis.def>
-#undef ASK_TEXT
-#undef ASK_INT
-#undef ASK_BOOL
+	if (analysis->parameters > 0)
+		memcpy(to, from, analysis->parameters);
+	for (size_t i = 0; i < analysis->pointers; i++) {
+		const struct cprof_pointer *p = &analysis->pointer[i];
+		const void *old = *(const void *const *)((const char *)from + p->at);
+		void *copy = NULL;
+		if (p->size > 0)
+			copy = xduparray(old, *(const size_t *)((const char *)from + p->count),
+					 p->size);
+		else if (old != NULL)
+			copy = xstrdup(old);
+		memcpy((char *)to + p->at, &copy, sizeof copy);
+	}
 }
 
-bool cprof_ask_equal(const struct cprof_ask *a, const struct cprof_ask *b)
+void cprof_parameters_done(const struct cprof_analysis *analysis, void *parameters)
 {
-	bool same = true;
-#define ASK_TEXT(name) same = same && cprof_query_same_text(a->name, b->name);
-#define ASK_INT(name) same = same && a->name == b->name;
-#define ASK_BOOL(name) same = same && a->name == b->name;
-#include <cprof/analysis.def>
-#undef ASK_TEXT
-#undef ASK_INT
-#undef ASK_BOOL
-	return same;
-}
-
-void cprof_ask_done(struct cprof_ask *ask)
-{
-#define ASK_TEXT(name) free(ask->name);
-#define ASK_INT(name)
-#define ASK_BOOL(name)
-#include <cprof/analysis.def>
-#undef ASK_TEXT
-#undef ASK_INT
-#undef ASK_BOOL
-	*ask = (struct cprof_ask){ 0 };
+	for (size_t i = 0; i < analysis->pointers; i++) {
+		void *owned;
+		memcpy(&owned, (char *)parameters + analysis->pointer[i].at, sizeof owned);
+		free(owned);
+	}
 }

@@ -190,6 +190,7 @@ static struct cprof_row locate(struct caller_rows *x, uint32_t node)
 	const struct profile *p = profile_of(x);
 	struct cprof_row row = {
 		.name = print_node(x, node),
+		.id = node_id(g, n),
 		.function = keep_text(x, graph_text(g, n->key.name)),
 		.file = keep_text(x, graph_text(g, n->key.file)),
 		.object = keep_text(x, graph_text(g, n->key.object)),
@@ -340,15 +341,15 @@ static struct cprof_calls list_calls(struct caller_rows *x, enum callers_kind ki
 
 /* --- The pivot, and the question. --- */
 
-static void describe_pivot(struct caller_rows *x, const struct cprof_ask *ask)
+static void describe_pivot(struct caller_rows *x, int64_t line)
 {
 	const struct callers_cell *root = &x->k->cell[CALLERS_ROOT];
 	struct cprof_callers *c = x->c;
 	uint32_t first;
 	c->pivot = locate(x, x->k->best);
-	c->line = ask->line;
-	if (ask->line != 0)
-		c->pivot.where_line = ask->line;
+	c->line = line;
+	if (line != 0)
+		c->pivot.where_line = line;
 	c->flat = dot_graph_divided(x->k->flat, x->k->flat_div);
 	c->cum = dot_graph_divided(root->value, root->div);
 	c->recursive = children(x, CALLERS_ROOT, CALLERS_ITSELF, &first) > 0;
@@ -360,7 +361,7 @@ static void describe_pivot(struct caller_rows *x, const struct cprof_ask *ask)
 	}
 }
 
-static void make_rows(struct caller_rows *x, const struct cprof_ask *ask)
+static void make_rows(struct caller_rows *x, int64_t line)
 {
 	struct buf type = BUF_INIT;
 	struct cprof_callers *c = x->c;
@@ -373,7 +374,7 @@ static void make_rows(struct caller_rows *x, const struct cprof_ask *ask)
 	c->unit = keep_text(x, x->run->query->unit != NULL ? x->run->query->unit : "minimum");
 	buf_done(&type);
 	order_cells(x);
-	describe_pivot(x, ask);
+	describe_pivot(x, line);
 	c->callers = list_calls(x, CALLERS_CALLER);
 	c->callees = list_calls(x, CALLERS_CALLEE);
 	free(x->name);
@@ -406,30 +407,42 @@ static uint64_t *read_places(const char *text, size_t *count)
 	return place.at;
 }
 
+static void not_left(const struct graph *g, uint32_t node,
+		     const struct cprof_callers_parameters *asked, struct cprof_error *err)
+{
+	struct buf name = BUF_INIT;
+	if (asked->function == NULL && asked->file == NULL && node != PROFILE_NONE)
+		node_printable(g, &g->node[node], &name);
+	cprof_error_set(err, CPROF_ERR_NOTFOUND, "no sample with %s is left",
+			asked->function != NULL ? asked->function
+			: asked->file != NULL   ? "this file"
+			: name.size > 0         ? buf_text(&name)
+						: "this row");
+	buf_done(&name);
+}
+
 static enum cprof_status ask_graph(const struct run *run, const struct graph *g,
-				   const struct cprof_ask *ask, struct run_context *context,
-				   void **found, struct cprof_error *err)
+				   const struct cprof_callers_parameters *asked,
+				   struct run_context *context, void **found,
+				   struct cprof_error *err)
 {
 	struct callers_question question = {
-		.pivot = { ask->function, ask->file, ask->line, ask->name },
+		.pivot = { asked->function, asked->file, asked->line, asked->row },
 		.trim_path = run->query->trim_path,
 		.source_path = run->query->source_path,
 	};
 	struct caller_rows x = { .run = run };
 	struct callers *k = NULL;
-	uint64_t *open = read_places(ask->path, &question.opened);
+	uint64_t *open = read_places(asked->path, &question.opened);
 	question.open = open;
 	if (callers_new(g, &question, &k, context->progress, err) == CPROF_OK &&
 	    (k->best == PROFILE_NONE || !k->cell[CALLERS_ROOT].met)) {
-		cprof_error_set(err, CPROF_ERR_NOTFOUND, "no sample with %s is left",
-				ask->function != NULL ? ask->function
-				: ask->name != NULL   ? ask->name
-						      : "this file");
+		not_left(g, k->best, asked, err);
 	} else if (err->status == CPROF_OK) {
 		x.k = k;
-		x.limit = ask->limit > 0 ? (size_t)ask->limit : LIMIT;
+		x.limit = asked->limit > 0 ? (size_t)asked->limit : LIMIT;
 		x.c = xcalloc(1, sizeof *x.c);
-		make_rows(&x, ask);
+		make_rows(&x, asked->line);
 		*found = x.c;
 	}
 	callers_free(k);
@@ -437,17 +450,17 @@ static enum cprof_status ask_graph(const struct run *run, const struct graph *g,
 	return err->status;
 }
 
-static enum cprof_status callers_run(const struct cprof_request *request,
-				     const struct cprof_ask *ask, struct run_context *context,
-				     void **found, struct cprof_error *err)
+static enum cprof_status callers_run(const struct cprof_request *request, const void *parameters,
+				     struct run_context *context, void **found,
+				     struct cprof_error *err)
 {
 	struct graph *g;
 	struct run run;
-	if (run_start(request->source, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	struct graph_options options = run_graph_options(&run);
 	if (run_graph(&run, &options, context, &g, err) == CPROF_OK) {
-		ask_graph(&run, g, ask, context, found, err);
+		ask_graph(&run, g, parameters, context, found, err);
 		graph_free(g);
 	}
 	run_done(&run);
@@ -459,8 +472,17 @@ static void free_found(void *callers)
 	cprof_callers_free(callers);
 }
 
+static const struct cprof_pointer pointers[] = {
+	CPROF_TEXT(cprof_callers_parameters, function),
+	CPROF_TEXT(cprof_callers_parameters, file),
+	CPROF_TEXT(cprof_callers_parameters, path),
+};
+
 const struct cprof_analysis cprof_analysis_callers = {
 	.name = "callers",
 	.run = callers_run,
 	.free = free_found,
+	.parameters = sizeof(struct cprof_callers_parameters),
+	.pointer = pointers,
+	.pointers = sizeof pointers / sizeof pointers[0],
 };

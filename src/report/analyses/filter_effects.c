@@ -187,20 +187,19 @@ static void expect_passes(struct progress *progress, const struct cprof_query *q
 
 /* What the filters have to say, they have said to whoever asked for the table. */
 static enum cprof_status filter_effects_run(const struct cprof_request *request,
-					    const struct cprof_ask *ask,
-					    struct run_context *context, void **found,
-					    struct cprof_error *err)
+					    const void *parameters, struct run_context *context,
+					    void **found, struct cprof_error *err)
 {
 	struct notes said = { NULL, 0 };
 	struct run_context silent = { context->progress, &said, context->graph_cache };
 	struct cprof_query start;
 	struct run run;
-	(void)ask;
+	(void)parameters;
 	cprof_query_copy(&start, request->query);
 	while (start.passes > 1)
 		cprof_query_drop_pass(&start, 0);
 	cprof_query_drop_pass(&start, 0);
-	if (run_start(request->source, &start, &silent, &run, err) == CPROF_OK) {
+	if (run_start(request->input, &start, &silent, &run, err) == CPROF_OK) {
 		struct cprof_filter_effects *effects = xcalloc(1, sizeof *effects);
 		struct accounting x = { effects, &run.value, &silent, err };
 		expect_passes(context->progress, request->query,
@@ -218,7 +217,7 @@ static enum cprof_status filter_effects_run(const struct cprof_request *request,
 }
 
 const struct cprof_analysis cprof_analysis_filter_effects = {
-	.name = "ledger",
+	.name = "filter-effects",
 	.run = filter_effects_run,
 	.free = filter_effects_free,
 };

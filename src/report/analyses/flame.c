@@ -109,7 +109,7 @@ void cprof_flame_value(const struct cprof_flame *f, struct buf *out, int64_t val
 	unit_label(out, value_by_ratio(value, f->ratio), f->sample_unit, f->unit);
 }
 
-/* What the ask comes to for this graph. */
+/* What the parameters come to for this graph. */
 struct asking {
 	const struct graph *g;
 	struct flame_options options;
@@ -157,21 +157,22 @@ static enum cprof_status find_nodes(struct asking *x, const struct rx *rx,
 	return err->status;
 }
 
-static enum cprof_status read_ask(struct asking *x, const struct cprof_ask *ask,
-				  struct cprof_error *err)
+static enum cprof_status read_parameters(struct asking *x,
+					 const struct cprof_flame_parameters *asked,
+					 struct cprof_error *err)
 {
 	struct rx *rx = NULL;
-	int64_t columns = ask->limit > 0 ? ask->limit : COLUMNS;
-	if (ask->pattern != NULL && rx_compile_smart(ask->pattern, &rx, NULL, err) != CPROF_OK)
+	int64_t columns = asked->columns > 0 ? asked->columns : COLUMNS;
+	if (asked->pattern != NULL && rx_compile_smart(asked->pattern, &rx, NULL, err) != CPROF_OK)
 		return err->status;
 	if (rx != NULL)
 		x->wanted = xcalloc(x->g->nodes, sizeof *x->wanted);
-	read_path(x, ask->path);
+	read_path(x, asked->path);
 	if (rx != NULL || x->step.count > 0)
 		find_nodes(x, rx, err);
 	rx_free(rx);
 	x->options.columns = columns < MOST_COLUMNS ? columns : MOST_COLUMNS;
-	x->options.inverted = ask->inverted;
+	x->options.inverted = asked->inverted;
 	x->options.path = x->step.at;
 	x->options.length = (unsigned)x->step.count;
 	x->options.wanted = x->wanted;
@@ -295,12 +296,12 @@ static struct cprof_flame *describe(const struct run *run, const struct asking *
 }
 
 static enum cprof_status make(const struct run *run, const struct graph *g,
-			      const struct cprof_ask *ask, struct run_context *context,
-			      void **found, struct cprof_error *err)
+			      const struct cprof_flame_parameters *asked,
+			      struct run_context *context, void **found, struct cprof_error *err)
 {
 	struct asking x = { .g = g };
 	struct flame *flame;
-	if (read_ask(&x, ask, err) == CPROF_OK &&
+	if (read_parameters(&x, asked, err) == CPROF_OK &&
 	    flame_new(g, &x.options, &flame, context->progress, err) == CPROF_OK) {
 		*found = describe(run, &x, flame);
 		flame_free(flame);
@@ -311,17 +312,17 @@ static enum cprof_status make(const struct run *run, const struct graph *g,
 	return err->status;
 }
 
-static enum cprof_status flame_run(const struct cprof_request *request,
-				   const struct cprof_ask *ask, struct run_context *context,
-				   void **found, struct cprof_error *err)
+static enum cprof_status flame_run(const struct cprof_request *request, const void *parameters,
+				   struct run_context *context, void **found,
+				   struct cprof_error *err)
 {
 	struct graph *g;
 	struct run run;
-	if (run_start(request->source, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	struct graph_options options = run_graph_options(&run);
 	if (run_graph(&run, &options, context, &g, err) == CPROF_OK) {
-		make(&run, g, ask, context, found, err);
+		make(&run, g, parameters, context, found, err);
 		graph_free(g);
 	}
 	run_done(&run);
@@ -339,8 +340,16 @@ static void flame_free_found(void *found)
 	free(f);
 }
 
+static const struct cprof_pointer pointers[] = {
+	CPROF_TEXT(cprof_flame_parameters, path),
+	CPROF_TEXT(cprof_flame_parameters, pattern),
+};
+
 const struct cprof_analysis cprof_analysis_flame = {
 	.name = "flame",
 	.run = flame_run,
 	.free = flame_free_found,
+	.parameters = sizeof(struct cprof_flame_parameters),
+	.pointer = pointers,
+	.pointers = sizeof pointers / sizeof pointers[0],
 };

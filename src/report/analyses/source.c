@@ -1,25 +1,25 @@
 /* Source lines for a pane: the listing of `list`, with what the functions themselves cost. */
-#include <cprof/analysis.h>
-#include <cprof/report.h>
+#include <cprof/source.h>
 
 #include "report/source/listing.h"
 
-static enum cprof_status source_run(const struct cprof_request *request,
-				    const struct cprof_ask *ask, struct run_context *context,
-				    void **found, struct cprof_error *err)
+static enum cprof_status source_run(const struct cprof_request *request, const void *parameters,
+				    struct run_context *context, void **found,
+				    struct cprof_error *err)
 {
+	const struct cprof_source_parameters *asked = parameters;
 	struct listing_options options = {
-		.pattern = ask->pattern,
-		.function = ask->function,
-		.whole_file = ask->function != NULL,
+		.pattern = asked->pattern,
+		.function = asked->function,
+		.whole_file = asked->function != NULL,
 		.function_sums = true,
-		.inlined = ask->function != NULL,
+		.inlined = asked->function != NULL,
 		.sides = true,
 		.plan = request->plan,
 	};
 	struct cprof_listing *listing;
 	struct run run;
-	if (run_start(request->source, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	if (listing_new(&run, &options, context, &listing, err) == CPROF_OK)
 		*found = listing;
@@ -32,8 +32,16 @@ static void source_free(void *listing)
 	cprof_listing_free(listing);
 }
 
+static const struct cprof_pointer pointers[] = {
+	CPROF_TEXT(cprof_source_parameters, function),
+	CPROF_TEXT(cprof_source_parameters, pattern),
+};
+
 const struct cprof_analysis cprof_analysis_source = {
 	.name = "source",
 	.run = source_run,
 	.free = source_free,
+	.parameters = sizeof(struct cprof_source_parameters),
+	.pointer = pointers,
+	.pointers = sizeof pointers / sizeof pointers[0],
 };

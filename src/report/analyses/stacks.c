@@ -44,7 +44,7 @@ struct part {
 struct finding {
 	const struct run *run;
 	const struct graph *graph;
-	const struct cprof_ask *ask;
+	const struct cprof_stacks_parameters *parameters;
 	struct cprof_stacks *found;
 	bool *asked;    /* per location: a frame of it is asked for; NULL: all are */
 	bool *named;    /* per location: the pattern matches a frame of it; NULL: no pattern */
@@ -81,13 +81,14 @@ static bool line_asked(const struct finding *x, const struct line *line)
 {
 	const struct profile *p = x->graph->selection->profile;
 	const struct function *f = &p->function[line->function];
-	if (x->ask->function == NULL || strcmp(profile_text(p, f->name), x->ask->function) != 0)
+	if (x->parameters->function == NULL ||
+	    strcmp(profile_text(p, f->name), x->parameters->function) != 0)
 		return false;
-	if (x->ask->file == NULL || *x->ask->file == '\0')
+	if (x->parameters->file == NULL || *x->parameters->file == '\0')
 		return true;
 	struct buf file = BUF_INIT;
 	put_file(x, line, &file);
-	bool same = strcmp(buf_text(&file), x->ask->file) == 0;
+	bool same = strcmp(buf_text(&file), x->parameters->file) == 0;
 	buf_done(&file);
 	return same;
 }
@@ -96,10 +97,10 @@ static bool line_asked(const struct finding *x, const struct line *line)
 static bool node_asked(const struct finding *x, uint32_t node)
 {
 	struct buf name = BUF_INIT;
-	if (x->ask->function == NULL)
+	if (x->parameters->function == NULL)
 		return false;
 	node_printable(x->graph, &x->graph->node[node], &name);
-	bool same = strcmp(buf_text(&name), x->ask->function) == 0;
+	bool same = strcmp(buf_text(&name), x->parameters->function) == 0;
 	buf_done(&name);
 	return same;
 }
@@ -122,7 +123,7 @@ static bool location_asked(const struct finding *x, loc_id l)
 static void find_asked(struct finding *x)
 {
 	uint32_t count = x->graph->selection->profile->location_count;
-	if (x->ask->function == NULL)
+	if (x->parameters->function == NULL)
 		return;
 	x->asked = xcalloc(count, sizeof *x->asked);
 	for (loc_id l = 0; l < count; l++)
@@ -172,9 +173,9 @@ static enum cprof_status find_named(struct finding *x, struct cprof_error *err)
 	const struct profile *p = g->selection->profile;
 	struct buf name = BUF_INIT;
 	struct rx *rx;
-	if (x->ask->pattern == NULL || *x->ask->pattern == '\0')
+	if (x->parameters->pattern == NULL || *x->parameters->pattern == '\0')
 		return CPROF_OK;
-	if (rx_compile_smart(x->ask->pattern, &rx, NULL, err) != CPROF_OK)
+	if (rx_compile_smart(x->parameters->pattern, &rx, NULL, err) != CPROF_OK)
 		return err->status;
 	bool *node = xcalloc(g->nodes, sizeof *node);
 	for (uint32_t i = 0; i < g->nodes && err->status == CPROF_OK; i++) {
@@ -325,7 +326,7 @@ static void select_hits(struct hit *hit, size_t count, size_t wanted)
 static size_t order_hits(struct finding *x)
 {
 	struct cprof_stacks *found = x->found;
-	size_t limit = x->ask->limit > 0 ? (size_t)x->ask->limit : LIMIT;
+	size_t limit = x->parameters->limit > 0 ? (size_t)x->parameters->limit : LIMIT;
 	size_t shown = x->hit.count;
 	if (shown > limit) {
 		shown -= found->zeros;
@@ -505,14 +506,14 @@ static void end(struct finding *x)
 	VEC_DONE(&x->frame);
 }
 
-static enum cprof_status stacks_run(const struct cprof_request *request,
-				    const struct cprof_ask *ask, struct run_context *context,
-				    void **found, struct cprof_error *err)
+static enum cprof_status stacks_run(const struct cprof_request *request, const void *parameters,
+				    struct run_context *context, void **found,
+				    struct cprof_error *err)
 {
-	struct finding x = { .ask = ask };
+	struct finding x = { .parameters = parameters };
 	struct run run;
 	struct graph *graph;
-	if (run_start(request->source, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	struct graph_options options = run_graph_options(&run);
 	if (run_graph(&run, &options, context, &graph, err) == CPROF_OK) {
@@ -558,8 +559,17 @@ void cprof_stacks_value(const struct cprof_stacks *s, struct buf *out, int64_t v
 	cprof_table_value(&t, out, value);
 }
 
+static const struct cprof_pointer pointers[] = {
+	CPROF_TEXT(cprof_stacks_parameters, function),
+	CPROF_TEXT(cprof_stacks_parameters, file),
+	CPROF_TEXT(cprof_stacks_parameters, pattern),
+};
+
 const struct cprof_analysis cprof_analysis_stacks = {
 	.name = "stacks",
 	.run = stacks_run,
 	.free = stacks_free,
+	.parameters = sizeof(struct cprof_stacks_parameters),
+	.pointer = pointers,
+	.pointers = sizeof pointers / sizeof pointers[0],
 };

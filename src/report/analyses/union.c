@@ -24,53 +24,54 @@ static void match_nodes(const struct graph *g, struct rx *rx, bool *wanted,
 	buf_done(&name);
 }
 
-/* Which nodes' printed names stand in a list, one a line. */
-static void find_nodes(const struct graph *g, const char *names, bool *wanted)
+static int compare_ids(const void *left, const void *right)
 {
-	struct intern listed = { 0 };
-	struct buf name = BUF_INIT;
-	for (const char *p = names; *p != '\0'; p += *p == '\n') {
-		size_t length = strcspn(p, "\n");
-		intern_put(&listed, p, length);
-		p += length;
-	}
-	for (uint32_t i = 0; i < g->nodes; i++) {
-		buf_clear(&name);
-		node_printable(g, &g->node[i], &name);
-		wanted[i] = intern_get(&listed, buf_text(&name), name.size) != INTERN_NONE;
-	}
-	buf_done(&name);
-	intern_done(&listed);
+	const uint64_t *a = left, *b = right;
+	return (*a > *b) - (*a < *b);
 }
 
-static void union_graph(const struct graph *g, const struct cprof_ask *ask, struct rx *rx,
-			struct cprof_union *both, struct progress *progress,
+/* Which nodes are these rows. */
+static void find_nodes(const struct graph *g, const uint64_t *row, size_t rows, bool *wanted)
+{
+	uint64_t *sorted = xduparray(row, rows, sizeof *row);
+	if (rows > 0)
+		qsort(sorted, rows, sizeof *sorted, compare_ids);
+	for (uint32_t i = 0; i < g->nodes && rows > 0; i++) {
+		uint64_t id = node_id(g, &g->node[i]);
+		wanted[i] = bsearch(&id, sorted, rows, sizeof id, compare_ids) != NULL;
+	}
+	free(sorted);
+}
+
+static void union_graph(const struct graph *g, const struct cprof_union_parameters *asked,
+			struct rx *rx, struct cprof_union *both, struct progress *progress,
 			struct cprof_error *err)
 {
 	bool *wanted = xcalloc(g->nodes, sizeof *wanted);
-	if (ask->names != NULL)
-		find_nodes(g, ask->names, wanted);
-	else
+	if (rx != NULL)
 		match_nodes(g, rx, wanted, err);
+	else
+		find_nodes(g, asked->row, asked->rows, wanted);
 	if (err->status == CPROF_OK)
 		union_sum(g, wanted, &both->flat, &both->cum, progress, err);
 	free(wanted);
 }
 
-static enum cprof_status union_run(const struct cprof_request *request, const struct cprof_ask *ask,
+static enum cprof_status union_run(const struct cprof_request *request, const void *parameters,
 				   struct run_context *context, void **found,
 				   struct cprof_error *err)
 {
+	const struct cprof_union_parameters *asked = parameters;
 	struct cprof_union *both = xcalloc(1, sizeof *both);
 	struct graph *g;
 	struct run run;
 	struct rx *rx = NULL;
-	if ((ask->names != NULL ||
-	     rx_compile_smart(ask->pattern, &rx, NULL, err) == CPROF_OK) &&
-	    run_start(request->source, request->query, context, &run, err) == CPROF_OK) {
+	if ((asked->pattern == NULL ||
+	     rx_compile_smart(asked->pattern, &rx, NULL, err) == CPROF_OK) &&
+	    run_start(request->input, request->query, context, &run, err) == CPROF_OK) {
 		struct graph_options options = run_table_options(&run);
 		if (run_graph(&run, &options, context, &g, err) == CPROF_OK) {
-			union_graph(g, ask, rx, both, context->progress, err);
+			union_graph(g, asked, rx, both, context->progress, err);
 			graph_free(g);
 		}
 		run_done(&run);
@@ -83,14 +84,16 @@ static enum cprof_status union_run(const struct cprof_request *request, const st
 	return err->status;
 }
 
-const struct cprof_analysis cprof_analysis_union = {
-	.name = "cover",
-	.run = union_run,
-	.free = free,
+static const struct cprof_pointer pointers[] = {
+	CPROF_TEXT(cprof_union_parameters, pattern),
+	CPROF_ARRAY(cprof_union_parameters, row, rows),
 };
 
-const struct cprof_analysis cprof_analysis_union_names = {
-	.name = "cover-names",
+const struct cprof_analysis cprof_analysis_union = {
+	.name = "union",
 	.run = union_run,
 	.free = free,
+	.parameters = sizeof(struct cprof_union_parameters),
+	.pointer = pointers,
+	.pointers = sizeof pointers / sizeof pointers[0],
 };

@@ -180,7 +180,7 @@ static enum cprof_status callgrind_run(const struct cprof_request *request,
 {
 	struct drawing d;
 	struct drawing_options options = { .exact = true };
-	enum cprof_status status = drawing_init(&d, request->source, request->query, &options,
+	enum cprof_status status = drawing_init(&d, request->input, request->query, &options,
 						context, err);
 	if (status == CPROF_OK) {
 		struct callgrind x = { .d = &d, .out = cprof_result_text(result), .first = true };

@@ -172,7 +172,7 @@ static enum cprof_status dot_run(const struct cprof_request *request, struct run
 {
 	struct drawing d;
 	struct drawing_options options = { .tags = true };
-	enum cprof_status status = drawing_init(&d, request->source, request->query, &options,
+	enum cprof_status status = drawing_init(&d, request->input, request->query, &options,
 						context, err);
 	if (status == CPROF_OK) {
 		struct dot x = { .d = &d, .out = cprof_result_text(result) };

@@ -18,7 +18,7 @@ static enum cprof_status list_run(const struct cprof_request *request, struct ru
 		.plan = request->plan,
 	};
 	struct run run;
-	enum cprof_status status = run_start(request->source, request->query, context, &run, err);
+	enum cprof_status status = run_start(request->input, request->query, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	status = listing_new(&run, &options, context, &result->listing, err);

@@ -121,7 +121,7 @@ static enum cprof_status proto_run(const struct cprof_request *request,
 		UINT64_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT16_MAX, SIZE_MAX
 	};
 	struct run run;
-	if (run_start(request->source, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	struct profile_copy x = { .run = &run };
 	copier_init(&x.c, &limits, err);

@@ -278,7 +278,7 @@ static enum cprof_status raw_run(const struct cprof_request *request, struct run
 				 struct cprof_result *result, struct cprof_error *err)
 {
 	struct run run;
-	enum cprof_status status = run_start(request->source, request->query, context, &run, err);
+	enum cprof_status status = run_start(request->input, request->query, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	struct walk walk = { run.selection, NULL, context->progress, 1 };

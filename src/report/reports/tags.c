@@ -9,7 +9,7 @@ static enum cprof_status tags_run(const struct cprof_request *request, struct ru
 				  struct cprof_result *result, struct cprof_error *err)
 {
 	struct run run;
-	enum cprof_status status = run_start(request->source, request->query, context, &run, err);
+	enum cprof_status status = run_start(request->input, request->query, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	tags_print(&run, cprof_result_text(result));

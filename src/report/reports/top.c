@@ -23,7 +23,7 @@ static enum cprof_status top_run(const struct cprof_request *request, struct run
 	const struct cprof_query *query = request->query;
 	struct buf header = BUF_INIT;
 	struct run run;
-	enum cprof_status status = run_start(request->source, query, context, &run, err);
+	enum cprof_status status = run_start(request->input, query, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	status = table_new(&run, &options, context, &result->table, err);

@@ -89,7 +89,7 @@ static enum cprof_status topproto_run(const struct cprof_request *request,
 	struct table_options options = { 0 };
 	struct cprof_table *table;
 	struct run run;
-	if (run_start(request->source, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	if (table_new(&run, &options, context, &table, err) == CPROF_OK) {
 		make(table, run.selection->profile, &result->profile, err);

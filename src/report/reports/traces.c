@@ -164,7 +164,7 @@ static enum cprof_status traces_run(const struct cprof_request *request,
 	};
 	struct run run;
 	struct graph *graph;
-	enum cprof_status status = run_start(request->source, q, context, &run, err);
+	enum cprof_status status = run_start(request->input, q, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	status = run_graph(&run, &options, context, &graph, err);

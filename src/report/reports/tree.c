@@ -231,7 +231,7 @@ static enum cprof_status tree_run(const struct cprof_request *request, struct ru
 	struct graph *g = NULL;
 	struct trim trim;
 	struct run run;
-	if (run_start(request->source, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	if (table_graph(&run, &options, context, &g, &trim, err) == CPROF_OK) {
 		struct cprof_table *t = table_of_graph(&run, g, &trim);

@@ -165,7 +165,7 @@ static enum cprof_status weblist_run(const struct cprof_request *request,
 	struct listing_options options = { .pattern = request->pattern, .plan = request->plan };
 	struct cprof_listing *listing = NULL;
 	struct run run;
-	if (run_start(request->source, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	if (listing_new(&run, &options, context, &listing, err) == CPROF_OK)
 		put_page(cprof_result_text(result), listing, request->pattern);

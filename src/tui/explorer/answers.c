@@ -47,17 +47,14 @@ static void take_notes(struct ui *ui, struct session_answer *a)
 	notes_move(&ui->log, &a->notes);
 }
 
-/* Says what was stopped and what went wrong; false if there is no answer for the view to show. */
-static bool say_failure(struct ui *ui, struct session_answer *a, enum view_id view, bool asked_for)
+/* Says what was stopped; false if there is no answer for the view to show. */
+static bool was_answered(struct ui *ui, const struct session_answer *a, enum view_id view)
 {
-	if (a->err.status == CPROF_ERR_CANCELLED) {
-		ui->stopped[view] = true;
-		ui_message(ui, "stopped; Ctrl-L asks again");
-		return false;
-	}
-	if (a->err.status != CPROF_OK && asked_for)
-		ui_fail(ui, &a->err);
-	return true;
+	if (a->err.status != CPROF_ERR_CANCELLED)
+		return true;
+	ui->stopped[view] = true;
+	ui_message(ui, "stopped; Ctrl-L asks again");
+	return false;
 }
 
 static bool has_note(const struct notes *notes, const char *text)
@@ -114,8 +111,10 @@ static void take_table(struct ui *ui, struct session_answer *a, struct cprof_err
 	ui->table_asked = 0;
 	ui->dirty = true;
 	take_table_notes(ui, a);
-	if (!say_failure(ui, a, VIEW_top, ui->prompting != PROMPT_FILTER))
+	if (!was_answered(ui, a, VIEW_top))
 		return;
+	if (a->err.status != CPROF_OK && ui->prompting != PROMPT_FILTER)
+		ui_fail(ui, &a->err);
 	/* What columns needed beside is no part of the question. */
 	a->query.measures = 0;
 	a->query.packages = false;
@@ -124,7 +123,28 @@ static void take_table(struct ui *ui, struct session_answer *a, struct cprof_err
 			ui->view[i]->answer(ui, ui->state[i], a);
 }
 
-/* The view that asked gets it; a pane that follows says itself why it is empty. */
+/* What a view has asked. One that finds nothing says so itself. */
+static void take_view_analysis(struct ui *ui, enum view_id view, struct session_answer *a)
+{
+	if (!was_answered(ui, a, view))
+		return;
+	if (a->err.status != CPROF_OK && a->err.status != CPROF_ERR_NOTFOUND &&
+	    ui_front(ui) == view && ui->prompting == PROMPT_NONE)
+		ui_fail(ui, &a->err);
+	ui->view[view]->answer(ui, ui->state[view], a);
+}
+
+static void take_position(struct ui *ui, struct session_answer *a)
+{
+	if (a->err.status == CPROF_OK)
+		ui_edit(ui, a->found);
+	else if (a->err.status == CPROF_ERR_CANCELLED)
+		ui_message(ui, "stopped");
+	else
+		ui_fail(ui, &a->err);
+}
+
+/* Whoever asked gets it. */
 static void take_analysis(struct ui *ui, struct session_answer *a)
 {
 	size_t at = 0;
@@ -132,14 +152,13 @@ static void take_analysis(struct ui *ui, struct session_answer *a)
 		at++;
 	if (at == ui->analysing.count)
 		return;
-	enum view_id view = ui->analysing.at[at].view;
 	ui->analysing.at[at] = ui->analysing.at[--ui->analysing.count];
 	ui->dirty = true;
 	take_analysis_notes(ui, a);
-	bool asked_for = ui_front(ui) == view && ui->prompting == PROMPT_NONE &&
-			 (a->err.status != CPROF_ERR_NOTFOUND || a->ask.function == NULL);
-	if (say_failure(ui, a, view, asked_for))
-		ui->view[view]->answer(ui, ui->state[view], a);
+	if (a->tag.asker < VIEW_COUNT)
+		take_view_analysis(ui, (enum view_id)a->tag.asker, a);
+	else if (a->tag.asker == ASKER_EDITOR)
+		take_position(ui, a);
 }
 
 static void take_report(struct ui *ui, struct session_answer *a)

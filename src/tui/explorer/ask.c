@@ -2,20 +2,21 @@
  * its shape, in snapshot.c. */
 #include "tui/explorer/ui.h"
 
-void ui_ask_analysis(struct ui *ui, enum view_id view, const struct cprof_analysis *analysis,
-		     const struct cprof_query *query, const struct cprof_ask *ask)
+void ui_ask_analysis(struct ui *ui, struct session_tag tag, const struct cprof_analysis *analysis,
+		     const struct cprof_query *query, const void *parameters)
 {
 	size_t at = 0;
 	if (!ui_waiting(ui))
 		ui->asked_at = ui->term->now(ui->term);
-	while (at < ui->analysing.count &&
-	       (ui->analysing.at[at].view != view || ui->analysing.at[at].analysis != analysis))
+	while (at < ui->analysing.count && (ui->analysing.at[at].tag.asker != tag.asker ||
+					    ui->analysing.at[at].tag.question != tag.question))
 		at++;
 	/* The table is not asked for here. */
-	if (view != VIEW_top)
-		ui->stopped[view] = false;
-	struct analysing asked = { session_ask_analysis(ui->session, analysis, query, ask), view,
-				   analysis };
+	if (tag.asker < VIEW_COUNT && tag.asker != VIEW_top)
+		ui->stopped[tag.asker] = false;
+	struct analysing asked = {
+		session_ask_analysis(ui->session, tag, analysis, query, parameters), tag
+	};
 	if (at < ui->analysing.count)
 		ui->analysing.at[at] = asked;
 	else
@@ -25,7 +26,7 @@ void ui_ask_analysis(struct ui *ui, enum view_id view, const struct cprof_analys
 bool ui_analysing(const struct ui *ui, enum view_id view)
 {
 	for (size_t i = 0; i < ui->analysing.count; i++)
-		if (ui->analysing.at[i].view == view)
+		if (ui->analysing.at[i].tag.asker == view)
 			return true;
 	return false;
 }

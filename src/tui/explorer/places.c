@@ -10,24 +10,24 @@
 /* Asks where the source of what the cursor is on stands; ui_edit() gets the answer. */
 static void action_editor(struct ui *ui)
 {
-	struct cprof_ask ask = { 0 };
+	struct cprof_position_parameters asked = { 0 };
 	struct buf function = BUF_INIT, file = BUF_INIT;
 	const struct selected *at = &ui->selected;
 	bool seen = ui_visible(ui, VIEW_source) && !ui->old[VIEW_source] &&
-		    source_place(ui, &function, &file, &ask.line);
+		    source_place(ui, &function, &file, &asked.line);
 	/* The line in the pane beside is the one that is meant. */
 	if (seen && (ui_front(ui) == VIEW_source ||
 		     (at->set && strcmp(buf_text(&function), at->where_function) == 0))) {
-		ask.function = function.data;
-		ask.file = file.data;
+		asked.function = function.data;
+		asked.file = file.data;
 	} else if (at->set && *at->where_function != '\0') {
-		ask.function = at->where_function;
-		ask.file = *at->where_file != '\0' ? at->where_file : NULL;
-		ask.line = at->where_line;
+		asked.function = at->where_function;
+		asked.file = *at->where_file != '\0' ? at->where_file : NULL;
+		asked.line = at->where_line;
 	}
-	if (ask.function != NULL)
-		ui_ask_analysis(ui, VIEW_source, &cprof_analysis_position, &ui->current.query,
-				&ask);
+	if (asked.function != NULL)
+		ui_ask_analysis(ui, (struct session_tag){ ASKER_EDITOR, 0 },
+				&cprof_analysis_position, &ui->current.query, &asked);
 	else
 		ui_message(ui, "there is no function here to edit");
 	buf_done(&function);

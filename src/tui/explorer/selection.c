@@ -137,6 +137,7 @@ void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row,
 	/* The row may be of what was selected. */
 	struct selected before = ui->selected;
 	ui->selected = (struct selected){
+		.id = row->id,
 		.name = xstrdup(row->name),
 		.function = xstrdup(row->function),
 		.file = xstrdup(row->file),

@@ -38,6 +38,7 @@
 
 /* The function at the cursor: the node's identity, kept through every change of the table. */
 struct selected {
+	uint64_t id;
 	char *name, *function, *file, *object;
 	char *where_function, *where_file;
 	char *package, *module;
@@ -91,8 +92,12 @@ struct named_view {
 /* An analysis that has no answer yet. */
 struct analysing {
 	unsigned number;
-	enum view_id view;
-	const struct cprof_analysis *analysis;
+	struct session_tag tag;
+};
+
+/* Who asks for analyses beside the views, which ask by their number. */
+enum asker {
+	ASKER_EDITOR = VIEW_COUNT /* where the source to edit stands */
 };
 
 enum prompt_use { PROMPT_NONE, PROMPT_COMMAND, PROMPT_NARROW, PROMPT_FILTER, PROMPT_USES };
@@ -238,9 +243,10 @@ void ui_follow(struct ui *ui);
 /* All views but one are old. */
 void ui_all_old(struct ui *ui, enum view_id but);
 
-/* ask.c: questions for views. An older one of the same view and kind is forgotten. */
-void ui_ask_analysis(struct ui *ui, enum view_id view, const struct cprof_analysis *analysis,
-		     const struct cprof_query *query, const struct cprof_ask *ask);
+/* ask.c: an older question with the same tag is forgotten. The asker of the tag, a view or an enum
+ * asker, gets the answer. */
+void ui_ask_analysis(struct ui *ui, struct session_tag tag, const struct cprof_analysis *analysis,
+		     const struct cprof_query *query, const void *parameters);
 
 /* The view has not got its answer yet. */
 bool ui_analysing(const struct ui *ui, enum view_id view);

@@ -24,14 +24,14 @@ static struct callers *callers_of(struct ui *ui)
 static void enter_pivot(struct ui *ui, struct callers *s)
 {
 	struct cprof_row pivot = s->found->pivot;
-	if (s->found->line == 0 || s->ask.function == NULL) {
+	if (s->found->line == 0 || s->asked.function == NULL) {
 		ui_go_to_view(ui, VIEW_source);
 		ui_follow(ui);
 		return;
 	}
 	ui_mark_place(ui);
 	pivot.line = 0;
-	pivot.function = s->ask.function;
+	pivot.function = s->asked.function;
 	callers_pivot(ui, s, &pivot, 0);
 	ui_message(ui, "the whole function");
 }
@@ -48,7 +48,7 @@ static void action_pivot(struct ui *ui)
 	} else if (c == NULL) {
 		enter_pivot(ui, s);
 	} else if (c->kind == CPROF_CALL_REST) {
-		s->ask.limit = s->ask.limit < LIMIT ? LIMIT : INT64_MAX;
+		s->asked.limit = s->asked.limit < LIMIT ? LIMIT : INT64_MAX;
 		callers_ask(ui, s);
 	} else {
 		ui_mark_place(ui);
@@ -72,20 +72,26 @@ static void action_line_calls(struct ui *ui)
 }
 ACTION_RECORD(line_calls, "line-calls", "callers and callees of the source line at the cursor");
 
-/* --- Opening and closing: the ask lists the places that are open. --- */
+/* --- Opening and closing: the path lists the places that are open. --- */
+
+/* Takes the path over. */
+static void set_path(struct callers *s, char *path)
+{
+	free((char *)(uintptr_t)s->asked.path);
+	s->asked.path = path;
+}
 
 static void open_call(struct callers *s, const struct cprof_call *c)
 {
-	char *path = s->ask.path;
-	s->ask.path = path != NULL ? xasprintf("%s %s", path, c->path) : xstrdup(c->path);
-	free(path);
+	const char *path = s->asked.path;
+	set_path(s, path != NULL ? xasprintf("%s %s", path, c->path) : xstrdup(c->path));
 }
 
 /* Takes the words of one text out of another one. */
 static void close_call(struct callers *s, const struct cprof_call *c)
 {
 	struct buf left = BUF_INIT;
-	const char *at = s->ask.path != NULL ? s->ask.path : "";
+	const char *at = s->asked.path != NULL ? s->asked.path : "";
 	for (size_t length; *(at += strspn(at, " ")) != '\0'; at += length) {
 		bool goes = false;
 		length = strcspn(at, " ");
@@ -94,8 +100,7 @@ static void close_call(struct callers *s, const struct cprof_call *c)
 		if (!goes)
 			buf_printf(&left, "%s%.*s", left.size > 0 ? " " : "", (int)length, at);
 	}
-	free(s->ask.path);
-	s->ask.path = left.size > 0 ? buf_take(&left) : NULL;
+	set_path(s, left.size > 0 ? buf_take(&left) : NULL);
 	buf_done(&left);
 }
 

@@ -25,7 +25,7 @@ struct callers_window {
 struct callers {
 	struct cprof_callers *found; /* NULL: nothing to show */
 	char *why;                   /* why there is nothing; NULL */
-	struct cprof_ask ask;        /* the pivot, and what is open */
+	struct cprof_callers_parameters asked; /* the pivot, and what is open; owned */
 	bool pivoted;                /* there is a pivot */
 	VEC(struct callers_line) line;
 	size_t pivot;                /* the pivot's line */

@@ -77,7 +77,7 @@ static struct layout make_layout(const struct callers *s, const struct rect *are
 
 static const char *pivot_name(const struct callers *s)
 {
-	return s->ask.function != NULL ? s->ask.function : s->found->pivot.name;
+	return s->asked.function != NULL ? s->asked.function : s->found->pivot.name;
 }
 
 /* "NAME line 22", or the name: a name that is too long keeps its end. */

@@ -21,7 +21,7 @@ static void callers_close(void *state)
 {
 	struct callers *s = state;
 	cprof_callers_free(s->found);
-	cprof_ask_done(&s->ask);
+	cprof_parameters_done(&cprof_analysis_callers, &s->asked);
 	VEC_DONE(&s->line);
 	narrow_free(s->narrow);
 	free(s->before);
@@ -35,7 +35,8 @@ static void callers_close(void *state)
 
 void callers_ask(struct ui *ui, struct callers *s)
 {
-	ui_ask_analysis(ui, VIEW_callers, &cprof_analysis_callers, &ui->current.query, &s->ask);
+	ui_ask_analysis(ui, (struct session_tag){ VIEW_callers, 0 }, &cprof_analysis_callers,
+			&ui->current.query, &s->asked);
 	ui->dirty = true;
 }
 
@@ -43,31 +44,28 @@ static void forget(struct ui *ui, struct callers *s, const char *why)
 {
 	cprof_callers_free(s->found);
 	s->found = NULL;
-	cprof_ask_done(&s->ask);
+	cprof_parameters_done(&cprof_analysis_callers, &s->asked);
+	s->asked = (struct cprof_callers_parameters){ 0 };
 	s->pivoted = false;
 	free(s->why);
 	s->why = xstrdup(why);
 	callers_layout(ui, s);
 }
 
-static char *text_or_null(const char *text)
-{
-	return *text != '\0' ? xstrdup(text) : NULL;
-}
-
 /* The identity says which function; the granularity may have left nothing but its file. */
-static void set_pivot(struct callers *s, const char *function, const char *file,
-		      const char *name, int64_t line)
+static void set_pivot(struct callers *s, const char *function, const char *file, uint64_t row,
+		      int64_t line)
 {
-	struct cprof_ask ask = {
-		.function = text_or_null(function),
-		.file = text_or_null(file),
+	const struct cprof_callers_parameters pivot = {
+		.function = *function != '\0' ? function : NULL,
+		.file = *file != '\0' ? file : NULL,
+		.row = row,
 		.line = line,
 	};
-	if (ask.function == NULL && ask.file == NULL)
-		ask.name = text_or_null(name);
-	cprof_ask_done(&s->ask);
-	s->ask = ask;
+	struct cprof_callers_parameters before = s->asked;
+	/* The texts may be those of the pivot before. */
+	cprof_parameters_copy(&cprof_analysis_callers, &s->asked, &pivot);
+	cprof_parameters_done(&cprof_analysis_callers, &before);
 	s->pivoted = s->fresh = true;
 	s->left = 0;
 	narrow_free(s->narrow);
@@ -76,15 +74,11 @@ static void set_pivot(struct callers *s, const char *function, const char *file,
 
 void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row, int64_t line)
 {
-	/* The row may be what the last pivot was asked with. */
-	struct cprof_ask before = s->ask;
-	s->ask = (struct cprof_ask){ 0 };
-	set_pivot(s, row->function, line != 0 ? row->where_file : row->file, row->name,
-		  line != 0 ? line : row->line);
 	ui_select_line(ui, VIEW_callers, row, line != 0);
 	free(s->mine);
 	s->mine = xstrdup(row->where_function);
-	cprof_ask_done(&before);
+	set_pivot(s, row->function, line != 0 ? row->where_file : row->file, row->id,
+		  line != 0 ? line : row->line);
 	ui->old[VIEW_callers] = false;
 	callers_ask(ui, s);
 }
@@ -104,9 +98,9 @@ static void callers_follow(struct ui *ui, void *state)
 	}
 	if (!s->pivoted || s->mine == NULL || strcmp(s->mine, selected->where_function) != 0) {
 		if (ui->current.query.group != 0)
-			set_pivot(s, selected->where_function, "", selected->name, 0);
+			set_pivot(s, selected->where_function, "", selected->id, 0);
 		else
-			set_pivot(s, selected->function, selected->file, selected->name,
+			set_pivot(s, selected->function, selected->file, selected->id,
 				  selected->line);
 		free(s->mine);
 		s->mine = xstrdup(selected->where_function);
@@ -190,7 +184,7 @@ static void callers_subject(struct ui *ui, void *state, struct buf *name, struct
 	}
 	if (c != NULL && c->through != NULL)
 		buf_printf(name, "%s > ", c->through);
-	buf_puts(name, c == NULL && s->ask.function != NULL ? s->ask.function : row->name);
+	buf_puts(name, c == NULL && s->asked.function != NULL ? s->asked.function : row->name);
 	if (*row->where_file == '\0')
 		return;
 	buf_puts(place, path_tail(row->where_file));
@@ -304,7 +298,7 @@ static void narrowed(struct ui *ui, struct callers *s)
 			rest |= c->row[j].kind == CPROF_CALL_REST;
 	}
 	if (s->narrow != NULL && rest) {
-		s->ask.limit = INT64_MAX;
+		s->asked.limit = INT64_MAX;
 		callers_ask(ui, s);
 	}
 	callers_layout(ui, s);
@@ -411,13 +405,12 @@ static char *callers_save(struct ui *ui, void *state)
 	struct buf out = BUF_INIT;
 	if (!s->pivoted || !ui_visible(ui, VIEW_callers))
 		return NULL;
-	put_word(&out, s->ask.function);
-	put_word(&out, s->ask.file);
-	put_word(&out, s->ask.name);
-	put_word(&out, s->ask.path);
+	put_word(&out, s->asked.function);
+	put_word(&out, s->asked.file);
+	put_word(&out, s->asked.path);
 	put_word(&out, s->narrow != NULL ? narrow_pattern(s->narrow) : NULL);
-	buf_printf(&out, "%" PRId64 " %" PRId64 " %d %" PRIx64, s->ask.line, s->ask.limit,
-		   (int)s->part, s->place);
+	buf_printf(&out, "%" PRId64 " %" PRId64 " %" PRIx64 " %d %" PRIx64, s->asked.line,
+		   s->asked.limit, s->asked.row, (int)s->part, s->place);
 	return buf_take(&out);
 }
 
@@ -427,14 +420,14 @@ static void callers_restore(struct ui *ui, void *state, const char *saved)
 	char *end;
 	if (saved == NULL)
 		return;
-	cprof_ask_done(&s->ask);
-	s->ask.function = get_word(&saved);
-	s->ask.file = get_word(&saved);
-	s->ask.name = get_word(&saved);
-	s->ask.path = get_word(&saved);
+	cprof_parameters_done(&cprof_analysis_callers, &s->asked);
+	s->asked.function = get_word(&saved);
+	s->asked.file = get_word(&saved);
+	s->asked.path = get_word(&saved);
 	char *pattern = get_word(&saved);
-	s->ask.line = strtoll(saved, &end, 10);
-	s->ask.limit = strtoll(end, &end, 10);
+	s->asked.line = strtoll(saved, &end, 10);
+	s->asked.limit = strtoll(end, &end, 10);
+	s->asked.row = strtoull(end, &end, 16);
 	s->part = (enum callers_part)strtol(end, &end, 10);
 	s->place = strtoull(end, NULL, 16);
 	s->pivoted = true;

@@ -95,8 +95,8 @@ static bool is_current(const struct ui *ui, const struct filters *f)
 
 static void ask_effects(struct ui *ui, const struct cprof_query *query)
 {
-	struct cprof_ask nothing = { 0 };
-	ui_ask_analysis(ui, VIEW_filters, &cprof_analysis_filter_effects, query, &nothing);
+	ui_ask_analysis(ui, (struct session_tag){ VIEW_filters, 0 }, &cprof_analysis_filter_effects,
+			query, NULL);
 }
 
 /* After a table: the panel wants its numbers, and an empty table the filter that made it so. */
@@ -111,8 +111,7 @@ static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
 		if ((ui->overlay == VIEW_filters || empty) &&
 		    !(f->answered && same_ledger(&f->query, &a->query)))
 			ask_effects(ui, &a->query);
-	} else if (a->question == SESSION_ANALYSIS &&
-		   a->analysis == &cprof_analysis_filter_effects) {
+	} else if (a->question == SESSION_ANALYSIS) {
 		cprof_analysis_filter_effects.free(f->effects);
 		f->effects = a->found;
 		a->found = NULL;

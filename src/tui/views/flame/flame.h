@@ -6,6 +6,9 @@
 
 #include "tui/explorer/ui.h"
 
+/* What the view asks: its picture, and the largest stack of a function that has no frame in it. */
+enum flame_question { FLAME_PICTURE, FLAME_SOUGHT };
+
 struct flame_view {
 	struct cprof_flame *flame; /* NULL: nothing to show yet */
 	uint32_t cursor;           /* a cell of it */

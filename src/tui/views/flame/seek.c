@@ -57,7 +57,7 @@ static size_t find_selected(const struct ui *ui, const struct flame_view *v)
 }
 
 /* What is looked for. */
-static char *sought(const struct ui *ui)
+static const char *sought(const struct ui *ui)
 {
 	const struct selected *s = &ui->selected;
 	return *s->where_function != '\0' ? s->where_function : s->name;
@@ -65,8 +65,9 @@ static char *sought(const struct ui *ui)
 
 static void seek(struct ui *ui)
 {
-	struct cprof_ask ask = { .function = sought(ui), .limit = 1 };
-	ui_ask_analysis(ui, VIEW_flame, &cprof_analysis_stacks, &ui->current.query, &ask);
+	const struct cprof_stacks_parameters largest = { .function = sought(ui), .limit = 1 };
+	ui_ask_analysis(ui, (struct session_tag){ VIEW_flame, FLAME_SOUGHT },
+			&cprof_analysis_stacks, &ui->current.query, &largest);
 }
 
 void flame_go_to_selected(struct ui *ui, struct flame_view *v)

@@ -66,17 +66,18 @@ static void keep_place(struct flame_view *v)
 
 static void ask(struct ui *ui, struct flame_view *v)
 {
-	struct cprof_ask asked = { .limit = v->columns, .inverted = ui->current.flame_inverted };
-	const char *path = flame_last_step(ui->current.flame_zoom);
-	asked.path = xstrdup(path);
-	if (v->narrow != NULL)
-		asked.pattern = xstrdup(narrow_pattern(v->narrow));
+	const struct cprof_flame_parameters asked = {
+		.columns = v->columns,
+		.inverted = ui->current.flame_inverted,
+		.path = flame_last_step(ui->current.flame_zoom),
+		.pattern = v->narrow != NULL ? narrow_pattern(v->narrow) : NULL,
+	};
 	set_text(&v->zoom, ui->current.flame_zoom);
 	v->inverted = ui->current.flame_inverted;
 	v->stale = false;
 	v->covered = false;
-	ui_ask_analysis(ui, VIEW_flame, &cprof_analysis_flame, &ui->current.query, &asked);
-	cprof_ask_done(&asked);
+	ui_ask_analysis(ui, (struct session_tag){ VIEW_flame, FLAME_PICTURE },
+			&cprof_analysis_flame, &ui->current.query, &asked);
 }
 
 /* True if what is shown, or on its way, is not what the shape wants for this pane. */
@@ -184,12 +185,12 @@ static void place_cursor(struct ui *ui, struct flame_view *v)
 static void flame_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct flame_view *v = state;
-	if (a->question == SESSION_ANALYSIS && a->analysis == &cprof_analysis_stacks) {
+	if (a->question != SESSION_ANALYSIS)
+		return;
+	if (a->tag.question == FLAME_SOUGHT) {
 		flame_found(ui, v, a->found);
 		return;
 	}
-	if (a->question != SESSION_ANALYSIS || a->analysis != &cprof_analysis_flame)
-		return;
 	set_text(&v->why, a->err.status != CPROF_OK ? a->err.text : NULL);
 	if (a->err.status != CPROF_OK)
 		return;

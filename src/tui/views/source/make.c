@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cprof/source.h>
+
 #include "base/xalloc.h"
 #include "tui/views/source/source.h"
 
@@ -110,10 +112,11 @@ void source_make_rows(struct source *s)
 void source_ask(struct ui *ui, const struct source *s, const struct cprof_query *query)
 {
 	struct cprof_query q;
-	struct cprof_ask what = { .function = s->function, .pattern = s->pattern };
+	const struct cprof_source_parameters what = { s->function, s->pattern };
 	cprof_query_copy(&q, query);
 	q.noinlines |= s->charged;
-	ui_ask_analysis(ui, VIEW_source, &cprof_analysis_source, &q, &what);
+	ui_ask_analysis(ui, (struct session_tag){ VIEW_source, 0 }, &cprof_analysis_source, &q,
+			&what);
 	cprof_query_done(&q);
 }
 

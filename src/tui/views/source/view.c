@@ -81,17 +81,16 @@ static void set_why(struct source *s, const char *why)
 static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct source *s = state;
-	if (a->question == SESSION_ANALYSIS && a->analysis == &cprof_analysis_position &&
-	    a->found != NULL)
-		ui_edit(ui, a->found);
-	if (a->question != SESSION_ANALYSIS || a->analysis != &cprof_analysis_source)
+	if (a->question != SESSION_ANALYSIS)
 		return;
 	size_t routine = s->cursor < s->row.count ? s->row.at[s->cursor].routine : 0;
 	int64_t line = source_line_number(s, s->cursor), above = (int64_t)(s->cursor - s->scroll);
 	cprof_listing_free(s->listing);
 	s->listing = a->found;
 	a->found = NULL;
-	bool gone = a->err.status == CPROF_ERR_NOTFOUND && a->ask.function != NULL;
+	bool none = a->err.status == CPROF_ERR_NOTFOUND, gone = none && s->pattern == NULL;
+	if (none && !gone && ui_front(ui) == VIEW_source && ui->prompting == PROMPT_NONE)
+		ui_fail(ui, &a->err);
 	set_why(s, !gone         ? a->err.text
 		   : s->charged ? "No sample is left, or it is inlined everywhere: I unfolds it."
 				: "No sample with this function is left.");

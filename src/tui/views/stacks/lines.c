@@ -66,15 +66,14 @@ size_t stacks_row_of(const struct stacks *s, size_t sample, size_t frame)
 
 void stacks_ask(struct ui *ui, struct stacks *s)
 {
-	struct cprof_ask ask = {
+	const struct cprof_stacks_parameters asked = {
 		.function = s->all ? NULL : s->function,
 		.file = s->all ? NULL : s->file,
+		.pattern = s->narrow != NULL ? narrow_pattern(s->narrow) : NULL,
 		.limit = s->limit,
 	};
-	char *pattern = s->narrow != NULL ? xstrdup(narrow_pattern(s->narrow)) : NULL;
-	ask.pattern = pattern;
-	ui_ask_analysis(ui, VIEW_stacks, &cprof_analysis_stacks, &ui->current.query, &ask);
-	free(pattern);
+	ui_ask_analysis(ui, (struct session_tag){ VIEW_stacks, 0 }, &cprof_analysis_stacks,
+			&ui->current.query, &asked);
 }
 
 void stacks_ask_all(struct ui *ui, struct stacks *s)

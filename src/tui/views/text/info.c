@@ -103,9 +103,9 @@ static void make_rows(struct ui *ui, struct info *s)
 
 static void info_follow(struct ui *ui, void *state)
 {
-	struct cprof_ask ask = { 0 };
 	(void)state;
-	ui_ask_analysis(ui, VIEW_info, &cprof_analysis_info, &ui->current.query, &ask);
+	ui_ask_analysis(ui, (struct session_tag){ VIEW_info, 0 }, &cprof_analysis_info,
+			&ui->current.query, NULL);
 }
 
 static void info_reshaped(struct ui *ui, void *state, bool asked)

@@ -20,10 +20,10 @@ const struct cprof_row *top_row(const struct top *t)
 	return t->table != NULL && t->cursor < t->count ? top_row_at(t, t->cursor) : NULL;
 }
 
-static size_t find_tag(const struct top *t, const char *name)
+static size_t find_tag(const struct top *t, uint64_t id)
 {
 	size_t at = 0;
-	while (at < t->tag.count && strcmp(t->tag.at[at], name) != 0)
+	while (at < t->tag.count && t->tag.at[at] != id)
 		at++;
 	return at;
 }
@@ -34,7 +34,7 @@ void top_find_tagged(struct top *t)
 	t->is_tagged = xcalloc(t->table->count, sizeof *t->is_tagged);
 	t->tagged = 0;
 	for (size_t i = 0; i < t->table->count && t->tag.count > 0; i++) {
-		t->is_tagged[i] = find_tag(t, t->table->row[i].name) < t->tag.count;
+		t->is_tagged[i] = find_tag(t, t->table->row[i].id) < t->tag.count;
 		t->tagged += t->is_tagged[i];
 	}
 }
@@ -42,21 +42,15 @@ void top_find_tagged(struct top *t)
 /* What the tagged rows add up to is asked for: no sample counts twice. */
 void top_ask_tagged(struct ui *ui, struct top *t)
 {
-	struct buf names = BUF_INIT;
+	const struct cprof_union_parameters tagged = { .row = t->tag.at, .rows = t->tag.count };
 	t->tagged_known = false;
-	if (t->tagged == 0)
-		return;
-	for (size_t i = 0; i < t->tag.count; i++)
-		buf_printf(&names, "%s%s", i > 0 ? "\n" : "", t->tag.at[i]);
-	struct cprof_ask ask = { .names = buf_take(&names) };
-	ui_ask_analysis(ui, VIEW_top, &cprof_analysis_union_names, &ui->current.query, &ask);
-	cprof_ask_done(&ask);
+	if (t->tagged > 0)
+		ui_ask_analysis(ui, (struct session_tag){ VIEW_top, TOP_TAGGED },
+				&cprof_analysis_union, &ui->current.query, &tagged);
 }
 
 void top_drop_tags(struct top *t)
 {
-	for (size_t i = 0; i < t->tag.count; i++)
-		free(t->tag.at[i]);
 	t->tag.count = 0;
 	t->tagged = 0;
 	free(t->is_tagged);
@@ -73,13 +67,11 @@ static void action_tag(struct ui *ui)
 		ui_message(ui, "this row stands for others; it cannot be tagged");
 		return;
 	}
-	size_t at = find_tag(t, row->name);
-	if (at < t->tag.count) {
-		free(t->tag.at[at]);
+	size_t at = find_tag(t, row->id);
+	if (at < t->tag.count)
 		t->tag.at[at] = t->tag.at[--t->tag.count];
-	} else {
-		VEC_PUSH(&t->tag, xstrdup(row->name));
-	}
+	else
+		VEC_PUSH(&t->tag, row->id);
 	top_find_tagged(t);
 	top_ask_tagged(ui, t);
 	if (t->cursor + 1 < t->count)

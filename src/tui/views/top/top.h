@@ -13,6 +13,9 @@ struct top_heading {
 	int from, to;
 };
 
+/* What the view asks beside its table. */
+enum top_question { TOP_NARROWED, TOP_TAGGED };
+
 struct top {
 	struct cprof_table *table;  /* NULL before the first answer */
 	struct cprof_query query;   /* what the table answers */
@@ -30,7 +33,7 @@ struct top {
 	int width[TOP_COLUMNS], drawn[TOP_COLUMNS]; /* wanted, and on this screen */
 	struct top_heading heading[TOP_COLUMNS];
 	bool no_room[TOP_COLUMNS];  /* chosen, but the screen is too narrow */
-	VEC(char *) tag;            /* printed names of tagged rows, whether they are here or not */
+	VEC(uint64_t) tag;          /* ids of tagged rows, whether they are here or not */
 	bool *is_tagged;            /* per row of the table */
 	size_t tagged;              /* of them */
 	bool tagged_known;

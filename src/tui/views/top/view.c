@@ -166,16 +166,16 @@ static void ask_union(struct ui *ui, struct top *t)
 	t->union_known = false;
 	if (t->narrow == NULL || t->table == NULL)
 		return;
-	struct cprof_ask ask = { .pattern = xstrdup(narrow_pattern(t->narrow)) };
-	ui_ask_analysis(ui, VIEW_top, &cprof_analysis_union, &ui->current.query, &ask);
-	cprof_ask_done(&ask);
+	const struct cprof_union_parameters matches = { .pattern = narrow_pattern(t->narrow) };
+	ui_ask_analysis(ui, (struct session_tag){ VIEW_top, TOP_NARROWED }, &cprof_analysis_union,
+			&ui->current.query, &matches);
 }
 
 static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
 {
 	cprof_table_free(t->table);
-	ui->table = t->table = a->result.table;
-	a->result.table = NULL;
+	ui->table = t->table = a->table;
+	a->table = NULL;
 	t->regrouped = t->query.group != a->query.group ||
 		       t->query.granularity != a->query.granularity;
 	cprof_query_done(&t->query);
@@ -194,11 +194,12 @@ static void top_answer(struct ui *ui, void *state, struct session_answer *a)
 	struct top *t = state;
 	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK)
 		take_table(ui, t, a);
-	if (a->question == SESSION_ANALYSIS && a->analysis == &cprof_analysis_union_names &&
-	    a->err.status == CPROF_OK) {
+	if (a->question != SESSION_ANALYSIS || a->err.status != CPROF_OK)
+		return;
+	if (a->tag.question == TOP_TAGGED) {
 		t->tagged_known = true;
 		t->tagged_cover = *(const struct cprof_union *)a->found;
-	} else if (a->question == SESSION_ANALYSIS && a->err.status == CPROF_OK) {
+	} else {
 		t->union_known = true;
 		t->both = *(const struct cprof_union *)a->found;
 	}
