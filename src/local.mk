@@ -212,6 +212,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/prompt.c \
 	%D%/tui/explorer/prompt_event.c \
 	%D%/tui/explorer/reload.c \
+	%D%/tui/explorer/rows.c \
 	%D%/tui/explorer/save.c \
 	%D%/tui/explorer/script.c %D%/tui/explorer/script.h \
 	%D%/tui/explorer/selection.c \
@@ -267,6 +268,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/views/text/explain.c \
 	%D%/tui/views/text/info.c \
 	%D%/tui/views/text/marks.c \
+	%D%/tui/views/text/pager.c \
 	%D%/tui/views/text/types.c \
 	%D%/tui/views/top/actions.c \
 	%D%/tui/views/top/choose_columns.c \
@@ -277,8 +279,9 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/views/top/rows.c \
 	%D%/tui/views/top/top.h \
 	%D%/tui/views/top/view.c \
-	%D%/tui/widgets/pager.c \
-	%D%/tui/widgets/search.c
+	%D%/tui/widgets/list.c %D%/tui/widgets/list.h \
+	%D%/tui/widgets/search.c \
+	%D%/tui/widgets/text.c %D%/tui/widgets/text.h
 %C%_libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 
 bin_PROGRAMS += cprof-tui

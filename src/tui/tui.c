@@ -219,15 +219,24 @@ static void ui_init(struct ui *ui, const struct args *args, struct config_file *
 	ui->quit_until = -1;
 	ui->session = session;
 	for (size_t i = 0; i < VIEW_COUNT; i++)
-		ui->state[i] = view_list[i]->open(ui);
+		ui->state[i] = view_list[i]->open != NULL ? view_list[i]->open(ui)
+							  : xcalloc(1, view_list[i]->size);
 	ui->asked_at = term->now(term);
 	ui_terminal(ui, args);
 }
 
 static void ui_done(struct ui *ui)
 {
-	for (size_t i = 0; i < VIEW_COUNT; i++)
-		view_list[i]->close(ui->state[i]);
+	for (size_t i = 0; i < VIEW_COUNT; i++) {
+		if (view_list[i]->close != NULL) {
+			view_list[i]->close(ui->state[i]);
+			continue;
+		}
+		if (view_list[i]->done != NULL)
+			view_list[i]->done(ui->state[i]);
+		list_done(ui->state[i]);
+		free(ui->state[i]);
+	}
 	for (size_t i = 0; i < PROMPT_USES; i++)
 		prompt_history_done(&ui->history[i]);
 	marks_done(ui);

@@ -6,18 +6,10 @@
 #include "app/filter_line.h"
 #include "tui/explorer/action.h"
 
-static void move(struct ui *ui, enum motion motion)
-{
-	const struct view *view = ui_view(ui);
-	if (view->move != NULL)
-		view->move(ui, ui->state[ui_front(ui)], motion);
-	ui->dirty = true;
-}
-
 #define MOTION(id, name, motion, text)                                                             \
 	static void action_##id(struct ui *ui)                                                     \
 	{                                                                                          \
-		move(ui, motion);                                                                  \
+		ui_move(ui, ui_front(ui), motion);                                                 \
 	}                                                                                          \
 	ACTION_RECORD(id, name, text)
 
@@ -33,23 +25,15 @@ MOTION(left, "left", MOTION_LEFT, "scroll to the left");
 MOTION(right, "right", MOTION_RIGHT, "scroll to the right");
 MOTION(centre, "centre", MOTION_CENTRE, "put the cursor in the middle");
 
-static void search_step(struct ui *ui, int direction)
-{
-	const struct view *view = ui_view(ui);
-	if (view->step != NULL)
-		view->step(ui, ui->state[ui_front(ui)], direction);
-	ui->dirty = true;
-}
-
 static void action_next(struct ui *ui)
 {
-	search_step(ui, 1);
+	ui_step(ui, ui_front(ui), 1);
 }
 ACTION_RECORD(next, "next", "next match");
 
 static void action_previous(struct ui *ui)
 {
-	search_step(ui, -1);
+	ui_step(ui, ui_front(ui), -1);
 }
 ACTION_RECORD(previous, "previous", "previous match");
 
@@ -230,8 +214,8 @@ static void put_wrapped(const struct ui *ui, const char *text, struct buf *out)
 	const char *at = text, *end = text + strlen(text);
 	int cols = ui->canvas.cols > 12 ? ui->canvas.cols - 2 : 10;
 	do {
-		struct broken_line line = view_break(&at, text, end, cols, ui->canvas.ascii);
-		buf_pad(out, ' ', line.more ? VIEW_INDENT : 0);
+		struct text_line line = text_break(&at, text, end, cols, ui->canvas.ascii);
+		buf_pad(out, ' ', line.more ? TEXT_INDENT : 0);
 		buf_put(out, line.text, line.length);
 		buf_putc(out, '\n');
 	} while (at < end);

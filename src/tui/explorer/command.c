@@ -84,18 +84,17 @@ static void change(struct ui *ui, const struct reply *reply)
 /* ":123" goes to a line or a row; false if the line is no number. */
 static bool jump(struct ui *ui, const char *line)
 {
-	const struct view *view = ui_view(ui);
-	void *state = ui->state[ui_front(ui)];
+	enum view_id id = ui_front(ui);
 	size_t digits = strspn(line, "0123456789");
 	if (digits == 0 || line[digits] != '\0')
 		return false;
 	int64_t number = strtoll(line, NULL, 10); /* LLONG_MAX beyond it */
-	if (view->jump != NULL) {
-		view->jump(ui, state, number);
-	} else if (view->move != NULL) {
-		view->move(ui, state, MOTION_FIRST);
+	if (ui->view[id]->jump != NULL) {
+		ui->view[id]->jump(ui, ui->state[id], number);
+	} else {
+		ui_move(ui, id, MOTION_FIRST);
 		for (int64_t i = 1; i < number && i < MOST_ROWS; i++)
-			view->move(ui, state, MOTION_DOWN);
+			ui_move(ui, id, MOTION_DOWN);
 	}
 	ui->dirty = true;
 	return true;

@@ -156,6 +156,8 @@ static void draw_view(struct ui *ui, enum view_id id, struct rect body)
 	if (area.col > body.col)
 		canvas_vline(&ui->canvas, body.row, area.col - 1, body.rows, STYLE_RULE);
 	canvas_clip(&ui->canvas, area);
+	if (ui->view[id]->size > 0)
+		ui_list(ui, id);
 	ui->view[id]->draw(ui, ui->state[id], area, ui_front(ui) == id);
 	canvas_clip(&ui->canvas, (struct rect){ 0, 0, ui->canvas.rows, ui->canvas.cols });
 }
@@ -204,8 +206,8 @@ static void put_mode(struct ui *ui, enum mode_form form, struct buf *out)
 	const struct view *view = ui_view(ui);
 	const char *mode = modes[ui->prompting];
 	buf_printf(out, "%s  ", mode != NULL ? mode : view->title);
-	if (view->position != NULL && form != MODE_ALONE)
-		view->position(ui, ui->state[ui_front(ui)], form == MODE_BRIEF, out);
+	if (form != MODE_ALONE)
+		ui_put_position(ui, ui_front(ui), form == MODE_BRIEF, out);
 	if (ui_waiting(ui) &&
 	    ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
 		put_working(session_progress(ui->session), out);
@@ -441,12 +443,11 @@ static void draw_prefix(struct ui *ui, int row)
 static void draw_prompt(struct ui *ui, int row, int cols)
 {
 	struct buf note = BUF_INIT;
-	const struct view *view = ui_view(ui);
 	enum style style = ui->prompt_error != NULL ? STYLE_ERROR : STYLE_NORMAL;
 	if (ui->prompt_error != NULL)
 		buf_puts(&note, ui->prompt_error);
-	else if (ui->prompting == PROMPT_NARROW && view->matches != NULL)
-		view->matches(ui, ui->state[ui_front(ui)], cols < UI_MANY_COLS, &note);
+	else if (ui->prompting == PROMPT_NARROW)
+		ui_put_matches(ui, ui_front(ui), cols < UI_MANY_COLS, &note);
 	int width = (int)utf8_count(buf_text(&note), note.size);
 	int typed = (int)utf8_count(prompt_text(&ui->prompt), strlen(prompt_text(&ui->prompt)));
 	int room = cols - 6 - (typed + 4 < cols / 3 ? typed + 4 : cols / 3);

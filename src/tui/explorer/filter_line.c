@@ -54,14 +54,6 @@ static void put_words(const struct ui *ui, struct buf *out)
 		buf_printf(out, "[%s]  ", ui->temporary_words);
 }
 
-static void put_narrowing(struct ui *ui, struct buf *out)
-{
-	/* While the pattern is typed, the prompt line says what matches. */
-	for (size_t i = 0; i < VIEW_COUNT && ui->prompting != PROMPT_NARROW; i++)
-		if (ui->view[i]->chips != NULL && ui_visible(ui, (enum view_id)i))
-			ui->view[i]->chips(ui, ui->state[i], ui->canvas.cols < UI_MANY_COLS, out);
-}
-
 static size_t columns_of(const struct buf *text)
 {
 	return (size_t)canvas_width(buf_text(text), text->size, false);
@@ -71,7 +63,7 @@ void ui_put_narrowing(struct ui *ui, enum view_id id, const char *pattern, bool 
 		      struct buf *out)
 {
 	struct buf matches = BUF_INIT;
-	ui->view[id]->matches(ui, ui->state[id], brief, &matches);
+	ui_put_matches(ui, id, brief, &matches);
 	size_t used = columns_of(out) + columns_of(&matches) + strlen("// ") + 2;
 	size_t room = (size_t)ui->canvas.cols > used ? (size_t)ui->canvas.cols - used : 0;
 	/* Filters want some of it. */
@@ -81,6 +73,28 @@ void ui_put_narrowing(struct ui *ui, enum view_id id, const char *pattern, bool 
 	chip_fit(out, pattern, room > NARROWED_LEAST ? room : NARROWED_LEAST, ui->canvas.ascii);
 	buf_printf(out, "/ %s", buf_text(&matches));
 	buf_done(&matches);
+}
+
+/* What a list in sight is narrowed to. */
+static void put_pattern(struct ui *ui, enum view_id id, bool brief, struct buf *out)
+{
+	const struct list *l = ui_list(ui, id);
+	if (l->narrow != NULL)
+		ui_put_narrowing(ui, id, narrow_pattern(l->narrow), brief, out);
+}
+
+static void put_narrowing(struct ui *ui, struct buf *out)
+{
+	/* While the pattern is typed, the prompt line says what matches. */
+	bool brief = ui->canvas.cols < UI_MANY_COLS;
+	for (size_t i = 0; i < VIEW_COUNT && ui->prompting != PROMPT_NARROW; i++) {
+		if (!ui_visible(ui, (enum view_id)i))
+			continue;
+		if (ui->view[i]->chips != NULL)
+			ui->view[i]->chips(ui, ui->state[i], brief, out);
+		if (ui->view[i]->narrowed != NULL)
+			put_pattern(ui, (enum view_id)i, brief, out);
+	}
 }
 
 /* Makes the filters as short as they must be for the room, if they can; one is always named. Where

@@ -16,8 +16,7 @@ static bool is_there(const struct ui *ui, enum view_id id)
 {
 	/* A low overlay leaves the main pane in sight. */
 	if (ui->overlay != VIEW_COUNT)
-		return id == ui->overlay ||
-		       (id == ui->main && ui->view[ui->overlay]->height != NULL);
+		return id == ui->overlay || (id == ui->main && ui->view[ui->overlay]->low);
 	return id == ui->main || id == ui_companion(ui);
 }
 
@@ -73,11 +72,9 @@ static void click(struct ui *ui, const struct term_mouse *m)
 			id = VIEW_COUNT;
 	}
 	if (id != VIEW_COUNT) {
-		struct rect area = ui->pane[id];
-		const struct view *view = ui->view[id];
 		take_focus(ui, id);
-		if (view->click != NULL && inside(area, m->row, m->col))
-			kind = view->click(ui, ui->state[id], m->row, m->col, area);
+		if (inside(ui->pane[id], m->row, m->col))
+			kind = ui_click(ui, id, m->row, m->col);
 	}
 	ui->click = (struct ui_click){ .kind = kind, .row = m->row, .col = m->col,
 				       .until = ui->term->now(ui->term) + UI_DOUBLE_CLICK };
@@ -86,11 +83,8 @@ static void click(struct ui *ui, const struct term_mouse *m)
 static void turn_wheel(struct ui *ui, const struct term_mouse *m)
 {
 	enum view_id id = view_at(ui, m->row, m->col);
-	if (id == VIEW_COUNT || ui->view[id]->move == NULL)
-		return;
-	ui->view[id]->move(ui, ui->state[id],
-			   m->button == TERM_WHEEL_UP ? MOTION_SCROLL_UP : MOTION_SCROLL_DOWN);
-	ui->dirty = true;
+	if (id != VIEW_COUNT)
+		ui_move(ui, id, m->button == TERM_WHEEL_UP ? MOTION_SCROLL_UP : MOTION_SCROLL_DOWN);
 }
 
 void ui_mouse(struct ui *ui, const struct term_mouse *m)

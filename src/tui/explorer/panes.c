@@ -66,13 +66,22 @@ static void place_both(struct ui *ui, struct rect body)
 	ui->pane[companion] = below_title(b);
 }
 
+/* The rows an overlay needs: a heading, and those of its list. */
+static int height(struct ui *ui, enum view_id id)
+{
+	const struct view *view = ui->view[id];
+	if (view->height != NULL)
+		return view->height(ui, ui->state[id]);
+	return (int)ui_list(ui, id)->count + 1;
+}
+
 /* An overlay that does not need the whole body leaves the rest to the main pane. */
 static bool place_over(struct ui *ui, struct rect body)
 {
 	struct rect rest = body;
-	if (ui->overlay == VIEW_COUNT || ui->view[ui->overlay]->height == NULL)
+	if (ui->overlay == VIEW_COUNT || !ui->view[ui->overlay]->low)
 		return false;
-	int rows = ui->view[ui->overlay]->height(ui, ui->state[ui->overlay]);
+	int rows = height(ui, ui->overlay);
 	if (rows > body.rows / 2)
 		rows = body.rows / 2;
 	if (body.rows - rows < UI_LEAST_BELOW)

@@ -31,8 +31,8 @@ static void open_prompt(struct ui *ui, enum prompt_use use, const char *initial)
 	}
 	prompt_open(&ui->prompt, leads[use], labels[use], buf_text(&text), &ui->history[use]);
 	buf_done(&text);
-	if (use == PROMPT_NARROW && ui_view(ui)->search != NULL)
-		ui_view(ui)->search(ui, ui->state[ui_front(ui)], NULL, SEARCH_OPENED);
+	if (use == PROMPT_NARROW)
+		ui_search(ui, ui_front(ui), NULL, SEARCH_OPENED);
 }
 
 void ui_prompt_open(struct ui *ui, enum prompt_use use)

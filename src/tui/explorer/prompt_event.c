@@ -15,14 +15,11 @@ static void search_live(struct ui *ui, enum search search)
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct narrow *narrow = NULL;
 	const char *text = prompt_text(&ui->prompt);
-	const struct view *view = ui_view(ui);
-	if (view->search == NULL)
-		return;
 	if (*text != '\0' && narrow_new(text, &narrow, &err) != CPROF_OK)
 		ui_prompt_error(ui, err.text);
 	else {
 		ui_prompt_error(ui, NULL);
-		view->search(ui, ui->state[ui_front(ui)], narrow, search);
+		ui_search(ui, ui_front(ui), narrow, search);
 	}
 	cprof_error_done(&err);
 }
@@ -112,9 +109,8 @@ static void accept(struct ui *ui)
 
 static void cancel(struct ui *ui)
 {
-	const struct view *view = ui_view(ui);
-	if (ui->prompting == PROMPT_NARROW && view->search != NULL)
-		view->search(ui, ui->state[ui_front(ui)], NULL, SEARCH_CANCELLED);
+	if (ui->prompting == PROMPT_NARROW)
+		ui_search(ui, ui_front(ui), NULL, SEARCH_CANCELLED);
 	if (ui->prompting == PROMPT_FILTER)
 		restore_filter(ui);
 	ui_prompt_close(ui, false);

@@ -157,7 +157,7 @@ static enum cprof_status save(struct call *call, bool over, struct cprof_error *
 				       "profile");
 	if (*path == '\0') {
 		ui_prompt_open_command(ui, "save ");
-		if (ui_view(ui)->page == NULL)
+		if (ui_front(ui) != VIEW_pager)
 			ui_message(
 				ui,
 				"NAME.tsv: tabs; .folded: stacks; .pb.gz: the profile; else text");

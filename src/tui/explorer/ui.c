@@ -11,49 +11,16 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 
-#define SCROLL_ROWS 3
 #define BREAK_LOSS 8
 #define NAME_LEAST 8 /* columns a name in a message keeps */
 
 void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
 		      size_t *scroll)
 {
-	size_t step = motion == MOTION_UP || motion == MOTION_DOWN ? 1
-		      : motion == MOTION_HALF_UP || motion == MOTION_HALF_DOWN
-			      ? (rows + 1) / 2
-			      : (rows > 1 ? rows - 1 : 1);
-	bool up = motion == MOTION_UP || motion == MOTION_PAGE_UP || motion == MOTION_HALF_UP;
-	bool down = motion == MOTION_DOWN || motion == MOTION_PAGE_DOWN ||
-		    motion == MOTION_HALF_DOWN;
-	if (up)
-		*cursor = *cursor > step ? *cursor - step : 0;
-	if (down)
-		*cursor += step;
-	if (motion == MOTION_FIRST)
-		*cursor = 0;
-	if (motion == MOTION_LAST || *cursor >= count)
-		*cursor = count > 0 ? count - 1 : 0;
-	if ((motion == MOTION_PAGE_DOWN || motion == MOTION_PAGE_UP) && step > 1)
-		*scroll = up ? (*scroll > step ? *scroll - step : 0) : *scroll + step;
-	/* A list that has not been drawn yet has no rows to scroll. */
-	bool scrolls = rows > 0 &&
-		       (motion == MOTION_SCROLL_UP || motion == MOTION_SCROLL_DOWN);
-	if (scrolls && motion == MOTION_SCROLL_UP)
-		*scroll = *scroll > SCROLL_ROWS ? *scroll - SCROLL_ROWS : 0;
-	if (scrolls && motion == MOTION_SCROLL_DOWN)
-		*scroll += SCROLL_ROWS;
-	if (motion == MOTION_CENTRE)
-		*scroll = *cursor > rows / 2 ? *cursor - rows / 2 : 0;
-	if (*scroll + rows > count)
-		*scroll = count > rows ? count - rows : 0;
-	if (scrolls && *cursor < *scroll)
-		*cursor = *scroll;
-	if (scrolls && *cursor >= *scroll + rows)
-		*cursor = *scroll + rows - 1;
-	if (*cursor < *scroll)
-		*scroll = *cursor;
-	if (rows > 0 && *cursor >= *scroll + rows)
-		*scroll = *cursor - rows + 1;
+	struct list l = { .count = count, .rows = rows, .cursor = *cursor, .scroll = *scroll };
+	list_move(&l, motion);
+	*cursor = l.cursor;
+	*scroll = l.scroll;
 }
 
 bool view_click_cursor(int line, size_t count, size_t rows, size_t *cursor, size_t scroll)
@@ -167,12 +134,8 @@ void ui_close_overlays(struct ui *ui)
 
 void ui_page(struct ui *ui, const char *title, const char *text)
 {
-	for (size_t i = 0; i < VIEW_COUNT; i++) {
-		if (ui->view[i]->page == NULL)
-			continue;
-		ui->view[i]->page(ui, ui->state[i], title, text);
-		ui_open_overlay(ui, (enum view_id)i);
-	}
+	text_set(ui_state(ui, VIEW_pager), title, text);
+	ui_open_overlay(ui, VIEW_pager);
 }
 
 const struct view_query *ui_own_query(const struct ui *ui)

@@ -224,6 +224,23 @@ void ui_open_overlay(struct ui *ui, enum view_id id);
 void ui_close_overlay(struct ui *ui);
 void ui_close_overlays(struct ui *ui);
 
+/* rows.c: the list that the state of a view begins with, with the number of its rows as it is
+ * now. */
+struct list *ui_list(struct ui *ui, enum view_id id);
+
+/* Moves its cursor; the same by a click, and to the next match or the one before. */
+void ui_move(struct ui *ui, enum view_id id, enum motion motion);
+enum click ui_click(struct ui *ui, enum view_id id, int row, int col);
+void ui_step(struct ui *ui, enum view_id id, int direction);
+
+/* Gives it a pattern, which is taken over; narrows a list by one, or with NULL no more. */
+void ui_search(struct ui *ui, enum view_id id, struct narrow *narrow, enum search search);
+void ui_narrow(struct ui *ui, enum view_id id, const char *pattern);
+
+/* What the pattern matches; where the cursor is, for the status line. */
+void ui_put_matches(struct ui *ui, enum view_id id, bool brief, struct buf *out);
+void ui_put_position(struct ui *ui, enum view_id id, bool brief, struct buf *out);
+
 /* panes.c: which views are on the screen. */
 enum view_id ui_companion(const struct ui *ui);
 bool ui_visible(const struct ui *ui, enum view_id id);

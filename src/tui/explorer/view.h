@@ -12,26 +12,11 @@
 #include "app/narrow.h"
 #include "tui/term/canvas.h"
 #include "tui/input/keymap.h"
+#include "tui/widgets/text.h"
 
 struct ui;
 struct cprof_query;
 struct session_answer;
-
-enum motion {
-	MOTION_UP,
-	MOTION_DOWN,
-	MOTION_PAGE_UP,
-	MOTION_PAGE_DOWN,
-	MOTION_HALF_UP,
-	MOTION_HALF_DOWN,
-	MOTION_FIRST,
-	MOTION_LAST,
-	MOTION_LEFT,
-	MOTION_RIGHT,
-	MOTION_CENTRE,
-	MOTION_SCROLL_UP,  /* what is shown moves by some rows, the cursor only if it has to */
-	MOTION_SCROLL_DOWN
-};
 
 /* What was clicked on. */
 enum click {
@@ -53,14 +38,6 @@ enum printed {
 	PRINT_NO_FORM, /* these rows cannot be said in that form */
 	PRINT_LATER    /* rows are still asked for; the view calls ui_save_later() when they are
 			* there */
-};
-
-/* What a pattern is given to a view for. */
-enum search {
-	SEARCH_OPENED,   /* the prompt is open, there is no pattern yet: remember how things are */
-	SEARCH_TYPED,    /* the pattern so far */
-	SEARCH_KEPT,     /* Enter */
-	SEARCH_CANCELLED /* Esc: everything is again as it was */
 };
 
 enum view_id {
@@ -92,6 +69,20 @@ struct view {
 	enum view_id companion;    /* the other pane's view when this is the main pane's;
 				    * VIEW_COUNT: it stands alone. Unused for an overlay */
 	bool titled;               /* its rule is drawn above the main pane, too */
+	/* Of its state, which begins with a struct list, or with a struct text when it has `line`;
+	 * it is zero at first, and `done` frees what is in it beside the list. */
+	size_t size;
+	bool scrolls; /* a text without a cursor */
+	bool low;     /* an overlay of no more rows than it needs; the main pane is below it */
+	void (*done)(void *state);
+	/* Rows there are. NULL: the list has their number. */
+	size_t (*count)(struct ui *ui, void *state);
+	/* The text of a row, which is searched. NULL: rows are narrowed, if `narrowed` is there. */
+	text_of_row *line;
+	/* The cursor is on another row. NULL: nobody wants to know. */
+	void (*moved)(struct ui *ui, void *state);
+	/* The pattern is another one, or is going to be. NULL: a list that is not narrowed. */
+	void (*narrowed)(struct ui *ui, void *state, enum search search);
 	void *(*open)(struct ui *ui);
 	void (*close)(void *state);
 	void (*draw)(struct ui *ui, void *state, struct rect area, bool focused);
@@ -159,35 +150,15 @@ struct view {
 	/* What must not be, asked when the view has been drawn; NULL: nothing is wrong, or nobody
 	 * looks. For tests. */
 	const char *(*wrong)(struct ui *ui, void *state);
-	/* Shows a text. NULL: the view is no pager. */
-	void (*page)(struct ui *ui, void *state, const char *title, const char *text);
 };
 
 #define VIEW(name) extern const struct view view_##name;
 #include "tui/explorer/views.def"
 #undef VIEW
 
-/* Moves a cursor in a list of `count` rows of which `rows` fit, and the scroll so that the cursor
- * stays visible. */
 void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
 		      size_t *scroll);
-
-/* What is wrong with the cursor of such a list after it was drawn; NULL: nothing. */
 const char *view_cursor_wrong(size_t count, size_t rows, size_t cursor, size_t scroll);
-
-#define VIEW_INDENT 2 /* columns, of a line that goes on with the one above */
-
-/* A line of a text that is broken for a screen. */
-struct broken_line {
-	const char *text;
-	size_t length;
-	bool more; /* goes on with the line above, and stands further to the right */
-};
-
-/* The next line of so many columns of the text [start, end), from *at on, which is moved behind it
- * and the blanks that follow: it ends at a blank if there is one. */
-struct broken_line view_break(const char **at, const char *start, const char *end, int cols,
-			      bool ascii);
 
 /* A text with a pattern. */
 struct searched {

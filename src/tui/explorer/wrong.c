@@ -4,15 +4,8 @@
 
 const char *view_cursor_wrong(size_t count, size_t rows, size_t cursor, size_t scroll)
 {
-	if (count == 0)
-		return NULL;
-	if (cursor >= count)
-		return "the cursor is outside the list";
-	if (rows > 0 && (cursor < scroll || cursor >= scroll + rows))
-		return "the cursor's row is not on the screen";
-	if (scroll > 0 && scroll + rows > count && rows > 0)
-		return "empty rows below the last one";
-	return NULL;
+	const struct list l = { .count = count, .rows = rows, .cursor = cursor, .scroll = scroll };
+	return list_wrong(&l);
 }
 
 static bool overlap(const struct rect *a, const struct rect *b)
@@ -47,7 +40,11 @@ const char *tui_wrong(struct ui *ui)
 		return NULL;
 	wrong = panes_wrong(ui);
 	for (size_t i = 0; i < VIEW_COUNT && wrong == NULL; i++)
-		if (ui_visible(ui, (enum view_id)i) && ui->view[i]->wrong != NULL)
+		if (!ui_visible(ui, (enum view_id)i))
+			continue;
+		else if (ui->view[i]->wrong != NULL)
 			wrong = ui->view[i]->wrong(ui, ui->state[i]);
+		else if (ui->view[i]->move == NULL)
+			wrong = list_wrong(ui_list(ui, (enum view_id)i));
 	return wrong;
 }

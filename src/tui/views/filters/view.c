@@ -405,6 +405,7 @@ const struct view view_filters = {
 		   "  only moves cost.",
 	.context = KEYS_FILTERS,
 	.overlay = true,
+	.low = true,
 	.height = filters_height,
 	.open = filters_open,
 	.close = filters_close,

@@ -1,25 +1,8 @@
 /* The columns to choose from: those that are shown first, in their order. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/xalloc.h"
 #include "tui/explorer/action.h"
 #include "tui/views/top/top.h"
-
-struct columns {
-	size_t cursor, scroll, rows;
-};
-
-static void *columns_open(struct ui *ui)
-{
-	(void)ui;
-	return xcalloc(1, sizeof(struct columns));
-}
-
-static void columns_close(void *state)
-{
-	free(state);
-}
 
 static const struct top *the_table(struct ui *ui)
 {
@@ -57,9 +40,10 @@ static const struct cprof_column *column_at(struct ui *ui, size_t row)
 	return NULL;
 }
 
-static size_t count_all(struct ui *ui)
+static size_t columns_count(struct ui *ui, void *state)
 {
 	size_t count = count_shown(the_table(ui));
+	(void)state;
 	while (column_at(ui, count) != NULL)
 		count++;
 	return count;
@@ -80,13 +64,10 @@ static const char *what_is_wrong(struct ui *ui, size_t row)
 }
 
 static void draw_column(struct ui *ui, size_t at, int row, const struct rect *area,
-			bool at_cursor)
+			enum style style)
 {
 	const struct cprof_column *c = column_at(ui, at);
-	enum style style = at_cursor ? STYLE_CURSOR : STYLE_NORMAL;
 	struct canvas *canvas = &ui->canvas;
-	canvas_fill(canvas, row, area->col, area->cols, style, ' ');
-	canvas_puts(canvas, row, area->col, style, at_cursor ? ">" : " ");
 	canvas_puts(canvas, row, area->col + 2, style,
 		    at < count_shown(the_table(ui)) ? "[x]" : "[ ]");
 	canvas_puts(canvas, row, area->col + 6, style, c->id);
@@ -99,28 +80,18 @@ static void draw_column(struct ui *ui, size_t at, int row, const struct rect *ar
 
 static void columns_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
-	struct columns *c = state;
-	(void)focused;
 	canvas_fill(&ui->canvas, area.row, area.col, area.cols, STYLE_HEADING, ' ');
 	canvas_puts(&ui->canvas, area.row, area.col + 2, STYLE_HEADING, "COLUMNS");
-	c->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
-	size_t count = count_all(ui);
-	view_move_cursor(MOTION_LEFT, count, c->rows, &c->cursor, &c->scroll);
-	for (size_t i = 0; i < c->rows && c->scroll + i < count; i++)
-		draw_column(ui, c->scroll + i, area.row + 1 + (int)i, &area,
-			    c->scroll + i == c->cursor);
-}
-
-static int columns_height(struct ui *ui, void *state)
-{
-	(void)state;
-	return (int)count_all(ui) + 1;
+	struct list_rows r = list_draw(state, &ui->canvas, area, 1, focused, STYLE_NORMAL);
+	while (list_next(&r))
+		draw_column(ui, r.at, r.row, &area, r.style);
 }
 
 static void columns_position(struct ui *ui, void *state, bool brief, struct buf *out)
 {
-	const struct columns *c = state;
-	buf_printf(out, "%zu of %zu", c->cursor + 1, count_all(ui));
+	const struct list *l = ui_list(ui, VIEW_columns);
+	(void)state;
+	buf_printf(out, "%zu of %zu", l->cursor + 1, l->count);
 	if (!brief)
 		buf_printf(out, ", %zu shown", count_shown(the_table(ui)));
 }
@@ -128,27 +99,11 @@ static void columns_position(struct ui *ui, void *state, bool brief, struct buf 
 /* The mean and the like have no place of their own in the source: the status says the help. */
 static void columns_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
 {
-	const struct columns *c = state;
-	const struct cprof_column *column = column_at(ui, c->cursor);
+	const struct list *l = state;
+	const struct cprof_column *column = column_at(ui, l->cursor);
 	(void)place;
 	if (column != NULL)
 		buf_puts(name, column->help);
-}
-
-static void columns_move(struct ui *ui, void *state, enum motion motion)
-{
-	struct columns *c = state;
-	view_move_cursor(motion, count_all(ui), c->rows, &c->cursor, &c->scroll);
-}
-
-static enum click columns_click(struct ui *ui, void *state, int row, int col, struct rect area)
-{
-	struct columns *c = state;
-	(void)col;
-	return view_click_cursor(row - area.row - 1, count_all(ui), c->rows,
-				 &c->cursor, c->scroll)
-		       ? CLICK_ROW
-		       : CLICK_NOTHING;
 }
 
 const struct view view_columns = {
@@ -157,14 +112,12 @@ const struct view view_columns = {
 	.help = "the columns of the table to choose from",
 	.context = KEYS_COLUMNS,
 	.overlay = true,
-	.open = columns_open,
-	.close = columns_close,
+	.low = true,
+	.size = sizeof(struct list),
+	.count = columns_count,
 	.draw = columns_draw,
-	.height = columns_height,
 	.position = columns_position,
 	.subject = columns_subject,
-	.move = columns_move,
-	.click = columns_click,
 };
 
 static void action_choose_columns(struct ui *ui)
@@ -176,17 +129,15 @@ ACTION_RECORD(choose_columns, "choose-columns", "choose the columns of the table
 /* The cursor goes where the column goes. */
 static void find_column(struct ui *ui, const struct cprof_column *column)
 {
-	struct columns *c = ui_state(ui, VIEW_columns);
-	size_t count = count_all(ui);
-	for (size_t i = 0; i < count; i++)
+	struct list *l = ui_list(ui, VIEW_columns);
+	for (size_t i = 0; i < l->count; i++)
 		if (column_at(ui, i) == column)
-			c->cursor = i;
+			l->cursor = i;
 }
 
 static void action_column_toggle(struct ui *ui)
 {
-	struct columns *c = ui_state(ui, VIEW_columns);
-	const struct cprof_column *column = column_at(ui, c->cursor);
+	const struct cprof_column *column = column_at(ui, ui_list(ui, VIEW_columns)->cursor);
 	bool show = column != NULL && !is_shown(the_table(ui), column);
 	if (column == NULL)
 		return;
@@ -201,9 +152,8 @@ ACTION_RECORD(column_toggle, "column-toggle", "show the column at the cursor, or
 
 static void move_column(struct ui *ui, int direction)
 {
-	const struct columns *c = ui_state(ui, VIEW_columns);
 	const struct cprof_column *next[TOP_COLUMNS];
-	size_t count = count_shown(the_table(ui)), from = c->cursor;
+	size_t count = count_shown(the_table(ui)), from = ui_list(ui, VIEW_columns)->cursor;
 	size_t to = from + (size_t)direction;
 	if (from >= count || to >= count) {
 		ui_message(ui, from >= count ? "this column is not shown; Space shows it"

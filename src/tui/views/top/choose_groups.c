@@ -1,15 +1,9 @@
 /* What the rows of the table can stand for: a list to choose from. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/xalloc.h"
 #include "app/row_pattern.h"
 #include "tui/explorer/action.h"
 #include "tui/views/top/top.h"
-
-struct groups {
-	size_t cursor, scroll, rows;
-};
 
 /* The ones that every profile has; behind them come the keys of labels. */
 static const struct {
@@ -81,24 +75,10 @@ static void use_group(struct ui *ui, size_t at)
 	cprof_query_done(&q);
 }
 
-static void *groups_open(struct ui *ui)
+static void draw_group(struct ui *ui, size_t at, int row, const struct rect *area, enum style style)
 {
-	(void)ui;
-	return xcalloc(1, sizeof(struct groups));
-}
-
-static void groups_close(void *state)
-{
-	free(state);
-}
-
-static void draw_group(struct ui *ui, size_t at, int row, const struct rect *area, bool at_cursor)
-{
-	enum style style = at_cursor ? STYLE_CURSOR : STYLE_NORMAL;
 	struct canvas *c = &ui->canvas;
 	bool label = at >= PLAIN;
-	canvas_fill(c, row, area->col, area->cols, style, ' ');
-	canvas_puts(c, row, area->col, style, at_cursor ? ">" : " ");
 	canvas_puts(c, row, area->col + 2, style,
 		    at == group_of(ui, &ui->current.query) ? "(x)" : "( )");
 	int named = canvas_name(c, row, area->col + 6, label ? area->cols - 7 : 12, style,
@@ -107,46 +87,19 @@ static void draw_group(struct ui *ui, size_t at, int row, const struct rect *are
 	canvas_puts(c, row, help, style, label ? "values of the label" : plain[at].help);
 }
 
-static void groups_draw(struct ui *ui, void *state, struct rect area, bool focused)
-{
-	struct groups *g = state;
-	(void)focused;
-	canvas_fill(&ui->canvas, area.row, area.col, area.cols, STYLE_HEADING, ' ');
-	canvas_puts(&ui->canvas, area.row, area.col + 2, STYLE_HEADING, "A ROW FOR EACH");
-	g->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
-	view_move_cursor(MOTION_LEFT, count_groups(ui), g->rows, &g->cursor, &g->scroll);
-	for (size_t i = 0; i < g->rows && g->scroll + i < count_groups(ui); i++)
-		draw_group(ui, g->scroll + i, area.row + 1 + (int)i, &area,
-			   g->scroll + i == g->cursor);
-}
-
-static int groups_height(struct ui *ui, void *state)
+static size_t groups_count(struct ui *ui, void *state)
 {
 	(void)state;
-	return (int)count_groups(ui) + 1;
+	return count_groups(ui);
 }
 
-static void groups_position(struct ui *ui, void *state, bool brief, struct buf *out)
+static void groups_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
-	const struct groups *g = state;
-	(void)brief;
-	buf_printf(out, "%zu of %zu", g->cursor + 1, count_groups(ui));
-}
-
-static void groups_move(struct ui *ui, void *state, enum motion motion)
-{
-	struct groups *g = state;
-	view_move_cursor(motion, count_groups(ui), g->rows, &g->cursor, &g->scroll);
-}
-
-static enum click groups_click(struct ui *ui, void *state, int row, int col, struct rect area)
-{
-	struct groups *g = state;
-	(void)col;
-	return view_click_cursor(row - area.row - 1, count_groups(ui), g->rows, &g->cursor,
-				 g->scroll)
-		       ? CLICK_ROW
-		       : CLICK_NOTHING;
+	canvas_fill(&ui->canvas, area.row, area.col, area.cols, STYLE_HEADING, ' ');
+	canvas_puts(&ui->canvas, area.row, area.col + 2, STYLE_HEADING, "A ROW FOR EACH");
+	struct list_rows r = list_draw(state, &ui->canvas, area, 1, focused, STYLE_NORMAL);
+	while (list_next(&r))
+		draw_group(ui, r.at, r.row, &area, r.style);
 }
 
 const struct view view_groups = {
@@ -155,28 +108,23 @@ const struct view view_groups = {
 	.help = "what rows of the table can stand for",
 	.context = KEYS_GROUPS,
 	.overlay = true,
-	.open = groups_open,
-	.close = groups_close,
+	.low = true,
+	.size = sizeof(struct list),
+	.count = groups_count,
 	.draw = groups_draw,
-	.height = groups_height,
-	.position = groups_position,
-	.move = groups_move,
-	.click = groups_click,
 };
 
 static void action_groups(struct ui *ui)
 {
-	struct groups *g = ui_state(ui, VIEW_groups);
-	g->cursor = group_of(ui, &ui->current.query);
+	ui_list(ui, VIEW_groups)->cursor = group_of(ui, &ui->current.query);
 	ui_open_overlay(ui, VIEW_groups);
 }
 ACTION_RECORD(groups, "groups", "list what rows can stand for");
 
 static void action_use_group(struct ui *ui)
 {
-	const struct groups *g = ui_state(ui, VIEW_groups);
 	ui_close_overlay(ui);
-	use_group(ui, g->cursor);
+	use_group(ui, ui_list(ui, VIEW_groups)->cursor);
 }
 ACTION_RECORD(use_group, "use-group", "make rows what the cursor is on");
 

@@ -1,0 +1,136 @@
+/* What all views of rows, and all texts, do alike: moving, clicking, searching, and saying where
+ * the cursor is. Their records say what is different. */
+#include "base/unit.h"
+#include "tui/explorer/ui.h"
+
+struct list *ui_list(struct ui *ui, enum view_id id)
+{
+	struct list *l = ui->state[id];
+	if (ui->view[id]->count != NULL)
+		l->count = ui->view[id]->count(ui, l);
+	return l;
+}
+
+static void tell_moved(struct ui *ui, enum view_id id)
+{
+	if (ui->view[id]->moved != NULL)
+		ui->view[id]->moved(ui, ui->state[id]);
+}
+
+void ui_move(struct ui *ui, enum view_id id, enum motion motion)
+{
+	const struct view *view = ui->view[id];
+	ui->dirty = true;
+	if (view->move != NULL) {
+		view->move(ui, ui->state[id], motion);
+		return;
+	}
+	struct list *l = ui_list(ui, id);
+	size_t before = l->cursor;
+	if (view->scrolls)
+		text_scroll(ui->state[id], motion);
+	else
+		list_move(l, motion);
+	if (l->cursor != before)
+		tell_moved(ui, id);
+}
+
+enum click ui_click(struct ui *ui, enum view_id id, int row, int col)
+{
+	const struct view *view = ui->view[id];
+	enum click kind = CLICK_NOTHING;
+	if (view->click != NULL)
+		kind = view->click(ui, ui->state[id], row, col, ui->pane[id]);
+	if (kind != CLICK_NOTHING || view->move != NULL || view->scrolls ||
+	    !list_click(ui_list(ui, id), row))
+		return kind;
+	tell_moved(ui, id);
+	return CLICK_ROW;
+}
+
+void ui_step(struct ui *ui, enum view_id id, int direction)
+{
+	const struct view *view = ui->view[id];
+	struct buf said = BUF_INIT;
+	enum motion motion;
+	ui->dirty = true;
+	if (view->step != NULL)
+		view->step(ui, ui->state[id], direction);
+	else if (view->line != NULL)
+		text_step(ui_list(ui, id), view->line, direction, &said);
+	else if (view->narrowed != NULL && list_step(ui_list(ui, id), direction, &motion, &said))
+		ui_move(ui, id, motion);
+	if (said.size > 0)
+		ui_message(ui, "%s", buf_text(&said));
+	buf_done(&said);
+}
+
+/* Everything is as before when the search is cancelled: the pattern, and what was selected. */
+static void narrow_list(struct ui *ui, struct list *l, struct narrow *narrow, enum search search)
+{
+	switch (search) {
+	case SEARCH_OPENED:
+		cprof_query_text(&l->before, l->narrow != NULL ? narrow_pattern(l->narrow) : NULL);
+		ui_save_selected(ui);
+		break;
+	case SEARCH_TYPED:
+	case SEARCH_KEPT:
+		list_narrow(l, narrow);
+		break;
+	case SEARCH_CANCELLED:
+		ui_restore_selected(ui);
+		list_narrow_to(l, l->before);
+		break;
+	}
+}
+
+void ui_search(struct ui *ui, enum view_id id, struct narrow *narrow, enum search search)
+{
+	const struct view *view = ui->view[id];
+	struct buf said = BUF_INIT;
+	ui->dirty = true;
+	if (view->search != NULL) {
+		view->search(ui, ui->state[id], narrow, search);
+	} else if (view->line != NULL) {
+		text_search(ui_list(ui, id), view->line, narrow, search, &said);
+	} else if (view->narrowed != NULL) {
+		narrow_list(ui, ui_list(ui, id), narrow, search);
+		view->narrowed(ui, ui->state[id], search);
+	} else {
+		narrow_free(narrow);
+	}
+	if (said.size > 0)
+		ui_message(ui, "%s", buf_text(&said));
+	buf_done(&said);
+}
+
+void ui_narrow(struct ui *ui, enum view_id id, const char *pattern)
+{
+	list_narrow_to(ui_list(ui, id), pattern);
+	ui->view[id]->narrowed(ui, ui->state[id], SEARCH_KEPT);
+}
+
+void ui_put_matches(struct ui *ui, enum view_id id, bool brief, struct buf *out)
+{
+	const struct view *view = ui->view[id];
+	if (view->matches != NULL)
+		view->matches(ui, ui->state[id], brief, out);
+	else if (view->line != NULL && !view->scrolls)
+		text_put_matches(ui_list(ui, id), view->line, out);
+}
+
+void ui_put_position(struct ui *ui, enum view_id id, bool brief, struct buf *out)
+{
+	const struct view *view = ui->view[id];
+	if (view->position != NULL) {
+		view->position(ui, ui->state[id], brief, out);
+		return;
+	}
+	const struct list *l = ui_list(ui, id);
+	if (view->scrolls)
+		text_put_range(ui->state[id], out);
+	else
+		buf_printf(out, "%s%s of %s", view->line != NULL ? "line " : "",
+			   unit_count(l->count > 0 ? l->cursor + 1 : 0).text,
+			   unit_count(l->count).text);
+}
