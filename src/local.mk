@@ -29,7 +29,6 @@ noinst_LIBRARIES += \
 	%D%/model/copier.c %D%/model/copier.h \
 	%D%/model/merge.c %D%/model/merge.h \
 	%D%/model/merge_join.c %D%/model/merge_join.h \
-	%D%/model/names.c %D%/model/names.h \
 	%D%/model/profile.c %D%/model/profile.h \
 	%D%/model/sample_table.c %D%/model/sample_table.h \
 	%D%/model/stack_rewrite.c %D%/model/stack_rewrite.h
@@ -60,20 +59,14 @@ EXTRA_DIST += %D%/codec/profile.proto
 
 %C%_libquery_a_SOURCES = \
 	%D%/query/callers/callers.c %D%/query/callers/callers.h \
-	%D%/query/callers/callers_p.h \
 	%D%/query/callers/path_table.c \
 	%D%/query/dot/dot_graph.c %D%/query/dot/dot_graph.h \
-	%D%/query/dot/dot_graph_p.h \
-	%D%/query/dot/edges.c \
-	%D%/query/dot/order.c \
 	%D%/query/dot/tags.c \
 	%D%/query/filter/dropframes.c \
 	%D%/query/filter/filter.c \
 	%D%/query/filter/row_filter.c %D%/query/filter/row_filter.h \
-	%D%/query/filter/tagfilter.c %D%/query/filter/tagfilter.h \
 	%D%/query/filter/tagframes.c %D%/query/filter/tagframes.h \
 	%D%/query/filter/tagmatch.c %D%/query/filter/tagmatch.h \
-	%D%/query/filter/tagrange.c %D%/query/filter/tagrange.h \
 	%D%/query/flame/build.c \
 	%D%/query/flame/flame.c %D%/query/flame/flame.h \
 	%D%/query/flame/flame_p.h \
@@ -84,25 +77,21 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/query/graph/context_tree.c %D%/query/graph/context_tree.h \
 	%D%/query/graph/edges.c \
 	%D%/query/graph/graph.c %D%/query/graph/graph.h \
-	%D%/query/graph/sums.c %D%/query/graph/sums.h \
+	%D%/query/graph/sums.c \
 	%D%/query/graph/trim.c %D%/query/graph/trim.h \
-	%D%/query/label_rows.c \
 	%D%/query/labels.c %D%/query/labels.h \
 	%D%/query/measure.c %D%/query/measure.h \
-	%D%/query/oneunit.c %D%/query/oneunit.h \
 	%D%/query/package.c %D%/query/package.h \
 	%D%/query/quality.c %D%/query/quality.h \
 	%D%/query/query.c \
-	%D%/query/regex/class.c %D%/query/regex/class.h \
+	%D%/query/regex/class.c \
 	%D%/query/regex/match_cache.c %D%/query/regex/match_cache.h \
 	%D%/query/regex/rx.c %D%/query/regex/rx.h \
 	%D%/query/regex/scan.c %D%/query/regex/scan.h \
 	%D%/query/regex/translate.c %D%/query/regex/translate.h \
 	%D%/query/run.c %D%/query/run.h \
 	%D%/query/selection.c %D%/query/selection.h \
-	%D%/query/shorten.c %D%/query/shorten.h \
 	%D%/query/table.c %D%/query/table.h \
-	%D%/query/trimpath.c %D%/query/trimpath.h \
 	%D%/query/union.c %D%/query/union.h \
 	%D%/query/value.c %D%/query/value.h \
 	%D%/query/walk.c %D%/query/walk.h
@@ -126,7 +115,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/reports/callgrind.c \
 	%D%/report/reports/comments.c \
 	%D%/report/reports/dot.c \
-	%D%/report/reports/dot_nodelets.c \
 	%D%/report/reports/dot_text.c %D%/report/reports/dot_text.h \
 	%D%/report/reports/drawing.c %D%/report/reports/drawing.h \
 	%D%/report/reports/list.c \
@@ -146,7 +134,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/source/index.c \
 	%D%/report/source/listing.c %D%/report/source/listing.h \
 	%D%/report/source/listing_inline.c \
-	%D%/report/source/listing_sides.c \
 	%D%/report/source/source.c %D%/report/source/source.h \
 	%D%/report/tags.c %D%/report/tags.h
 

@@ -5,7 +5,10 @@
 #include "base/path.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/xalloc.h"
 
 void path_base(struct buf *out, const char *path)
 {
@@ -72,6 +75,67 @@ void path_clean(struct buf *out, const char *path)
 	}
 	if (out->size == start)
 		buf_putc(out, '.');
+}
+
+/* "/BASE/" anywhere in the path, BASE being the last part of the folder: what follows its first
+ * occurrence is left. */
+static bool trim_folder(struct buf *out, const char *path, const char *folder)
+{
+	struct buf needle = BUF_INIT;
+	buf_putc(&needle, '/');
+	path_base(&needle, folder);
+	buf_putc(&needle, '/');
+	const char *found = strstr(path, buf_text(&needle));
+	if (found != NULL)
+		buf_puts(out, found + needle.size);
+	buf_done(&needle);
+	return found != NULL;
+}
+
+static bool trim_prefix(struct buf *out, const char *path, const char *prefix)
+{
+	size_t length = strlen(prefix);
+	bool slash = length > 0 && prefix[length - 1] == '/';
+	if (strncmp(path, prefix, length) != 0 || (!slash && path[length] != '/'))
+		return false;
+	buf_puts(out, path + length + !slash);
+	return true;
+}
+
+/* Trims by the first entry of a list that fits; false: none does. */
+static bool trim_by(struct buf *out, const char *path, const char *list,
+		    bool (*trim)(struct buf *out, const char *path, const char *entry))
+{
+	bool done = false;
+	for (const char *p = list; p != NULL && !done;) {
+		size_t length = strcspn(p, ":");
+		char *entry = xstrndup(p, length);
+		done = trim(out, path, entry);
+		free(entry);
+		p = p[length] == ':' ? p + length + 1 : NULL;
+	}
+	return done;
+}
+
+void path_trim(struct buf *out, const char *path, const char *trim, const char *search)
+{
+	bool trims = trim != NULL && *trim != '\0';
+	bool searches = search != NULL && *search != '\0';
+	if (trims ? trim_by(out, path, trim, trim_prefix)
+		  : searches && trim_by(out, path, search, trim_folder))
+		return;
+	if (!trim_prefix(out, path, "/proc/self/cwd/./") &&
+	    !trim_prefix(out, path, "/proc/self/cwd/"))
+		buf_puts(out, path);
+}
+
+void path_print(struct buf *out, const char *path, const char *trim, const char *search)
+{
+	struct buf trimmed = BUF_INIT;
+	path_trim(&trimmed, path, trim, search);
+	if (trimmed.size > 0)
+		path_clean(out, buf_text(&trimmed));
+	buf_done(&trimmed);
 }
 
 const char *path_tail(const char *path)

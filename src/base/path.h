@@ -12,6 +12,13 @@ void path_base(struct buf *out, const char *path);
  * empty. */
 void path_clean(struct buf *out, const char *path);
 
+/* Appends the path of a source file without what `trim` and `search`, the options trim_path and
+ * source_path, take off it, as pprof does. Each is a list parted by ':', NULL or "". */
+void path_trim(struct buf *out, const char *path, const char *trim, const char *search);
+
+/* The same as reports print it: cleaned; nothing if nothing is left. */
+void path_print(struct buf *out, const char *path, const char *trim, const char *search);
+
 /* The last folder of the path with its name, a part of `path`: "cart/build.go". */
 const char *path_tail(const char *path);
 

@@ -104,6 +104,14 @@ size_t utf8_count(const char *text, size_t length)
 	return count;
 }
 
+void utf8_right(struct buf *out, const char *text, size_t length, size_t width)
+{
+	size_t count = utf8_count(text, length);
+	if (count < width)
+		buf_pad(out, ' ', width - count);
+	buf_put(out, text, length);
+}
+
 static struct utf8_glyph escape(const char *next, uint32_t code)
 {
 	struct utf8_glyph g = { .next = next };

@@ -29,6 +29,9 @@ enum {
  * C library; the table's Unicode version stands in utf8_width.def. */
 int utf8_columns(uint32_t code);
 
+/* Appends the text with blanks in front of it up to so many characters. */
+void utf8_right(struct buf *out, const char *text, size_t length, size_t width);
+
 /* One cell's worth of text: a base character with the combining marks behind it, made safe. */
 struct utf8_glyph {
 	const char *next;  /* where the next glyph begins */

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/xalloc.h"
 
@@ -48,6 +49,19 @@
 			free((v)->at[vec_i]);                                                      \
 		VEC_DONE(v);                                                                       \
 	} while (0)
+
+/* Orders the elements by a comparison for qsort(). */
+#define VEC_SORT(v, compare)                                                                       \
+	do {                                                                                       \
+		if ((v)->count > 1)                                                                \
+			qsort((v)->at, (v)->count, sizeof *(v)->at, compare);                      \
+	} while (0)
+
+/* Such a comparison, for a vector of texts: by their bytes. */
+static inline int vec_compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
 static inline size_t vec_grow(size_t room, size_t need)
 {

@@ -24,6 +24,8 @@ struct copier_from {
 	uint32_t *label_set; /* per set: the builder's number + 1; 0: not yet */
 };
 
+/* `limits` may be NULL where everything comes from profiles that are loaded: no limit can be wrong
+ * there. */
 void copier_init(struct copier *c, const struct profile_limits *limits, struct cprof_error *err);
 
 /* Frees the builder too. */

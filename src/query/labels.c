@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/unit.h"
+
 /* A unit that a key's numbers carry beside the one that is used. */
 struct other_unit {
 	uint32_t key;
@@ -48,8 +50,7 @@ static int compare_others(const void *a, const void *b)
 static void note_others(struct collecting *c, struct notes *notes)
 {
 	struct buf line = BUF_INIT;
-	if (c->other.count > 1)
-		qsort(c->other.at, c->other.count, sizeof *c->other.at, compare_others);
+	VEC_SORT(&c->other, compare_others);
 	for (size_t i = 0; i < c->other.count;) {
 		uint32_t key = c->other.at[i].key;
 		buf_clear(&line);
@@ -101,11 +102,6 @@ const char *label_unit(const struct label_units *u, const char *key)
 	return key;
 }
 
-static int compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static void clear_texts(struct label_texts *t)
 {
 	for (size_t i = 0; i < t->text.count; i++)
@@ -146,8 +142,7 @@ void label_texts_make(struct label_texts *t, const struct selection *s, uint32_t
 		VEC_PUSH(&t->text, buf_take(&text));
 		i += group.count;
 	}
-	if (t->text.count > 1)
-		qsort(t->text.at, t->text.count, sizeof *t->text.at, compare_texts);
+	VEC_SORT(&t->text, vec_compare_texts);
 }
 
 void label_texts_done(struct label_texts *t)
@@ -155,4 +150,33 @@ void label_texts_done(struct label_texts *t)
 	clear_texts(t);
 	VEC_DONE(&t->text);
 	VEC_DONE(&t->label);
+}
+
+static void put_number(struct buf *out, const struct label *l, const struct profile *p)
+{
+	const char *unit = profile_text(p, l->unit);
+	unit_label(out, l->number, unit, *unit != '\0' ? "auto" : "");
+}
+
+bool label_value(const struct selection *s, uint32_t set, const char *key, struct buf *out)
+{
+	const struct profile *p = s->profile;
+	VEC(char *) value = { 0 };
+	for (uint32_t i = p->label_set_start[set]; i < p->label_set_start[set + 1]; i++) {
+		const struct label *l = &p->label[i];
+		struct buf text = BUF_INIT;
+		if (!selection_label_visible(s, i) || strcmp(profile_text(p, l->key), key) != 0)
+			continue;
+		if (l->text != 0)
+			buf_put(&text, profile_text(p, l->text), profile_length(p, l->text));
+		else
+			put_number(&text, l, p);
+		VEC_PUSH(&value, buf_take(&text));
+	}
+	VEC_SORT(&value, vec_compare_texts);
+	for (size_t i = 0; i < value.count; i++)
+		buf_printf(out, "%s%s", i > 0 ? ", " : "", value.at[i]);
+	bool any = value.count > 0;
+	VEC_FREE(&value);
+	return any;
 }

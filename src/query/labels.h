@@ -50,11 +50,4 @@ void label_texts_done(struct label_texts *t);
  * texts, and numbers with their units; false: it has none. */
 bool label_value(const struct selection *s, uint32_t set, const char *key, struct buf *out);
 
-/* Adds each sample's value to the node of its label set, as its flat and its cum. */
-struct node_sum;
-struct value_spec;
-enum cprof_status label_sums(const struct selection *s, const struct value_spec *value,
-			     const uint32_t *set_node, struct node_sum *sum,
-			     struct progress *progress, struct cprof_error *err);
-
 #endif

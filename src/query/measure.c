@@ -12,7 +12,6 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "query/graph/graph.h"
-#include "query/oneunit.h"
 
 struct measuring {
 	const struct run *run;
@@ -27,6 +26,18 @@ const struct cprof_amount *cprof_table_amount(const struct cprof_table *t,
 {
 	const struct cprof_amount *amount = t->measure[measure].amount;
 	return amount != NULL ? &amount[row - t->row] : NULL;
+}
+
+const char *measure_unit(const struct cprof_table *t, int64_t smallest, bool rounded)
+{
+	int64_t least = value_by_ratio(smallest, t->ratio);
+	int64_t total = value_by_ratio(t->total, t->ratio);
+	const char *unit = unit_scale(least, t->sample_unit, "minimum").unit;
+	const char *total_unit = unit_scale(total, t->sample_unit, "minimum").unit;
+	int64_t hundred = (int64_t)((uint64_t)least * 100);
+	if (rounded && strcmp(unit, total_unit) != 0 && hundred < total)
+		unit = unit_scale(hundred, t->sample_unit, "minimum").unit;
+	return *unit != '\0' ? unit : t->sample_unit;
 }
 
 static const char *type_of(const struct profile *p, uint32_t column)
@@ -125,7 +136,7 @@ static const char *choose_unit(const struct cprof_table *t, const struct cprof_m
 		.total = m->total, .ratio = t->ratio, .sample_unit = m->sample_unit
 	};
 	int64_t least = smallest_amount(t, m);
-	return table_unit(&like, least != 0 ? least : m->total, true);
+	return measure_unit(&like, least != 0 ? least : m->total, true);
 }
 
 static void fill_amounts(struct cprof_table *t, const struct trim *trim,

@@ -233,13 +233,12 @@ struct cprof_table *table_of_graph(const struct run *run, const struct graph *g,
 	t->shown = trim->shown;
 	t->dropped_nodes = trim->dropped;
 	t->node_count = trim->node_count;
-	t->dropped_below = value_abs(value_truncate((double)run->total *
-						    (q->trim ? q->nodefraction : 0)));
+	t->dropped_below = value_share(run->total, q->trim ? q->nodefraction : 0);
 	fill_rows(t, g, trim, q->packages);
 	if (t->shown > 0) {
 		t->shown_flat = t->row[t->shown - 1].sum;
 		if (strcmp(t->unit, "minimum") == 0)
-			t->unit = keep_text(t, table_unit(t, smallest_value(t), true));
+			t->unit = keep_text(t, measure_unit(t, smallest_value(t), true));
 	}
 	return t;
 }

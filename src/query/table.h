@@ -4,7 +4,6 @@
 
 #include <cprof/table.h>
 
-#include "query/oneunit.h"
 #include "query/run.h"
 #include "query/graph/trim.h"
 

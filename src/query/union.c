@@ -1,4 +1,4 @@
-/* What a set of nodes adds up to: see cover.h. */
+/* What a set of nodes adds up to: see union.h. */
 #include "query/union.h"
 
 #include <limits.h>
@@ -31,18 +31,6 @@ static bool frame_wanted(const struct both *x, loc_id l)
 	return false;
 }
 
-/* True if the innermost node of the stack is wanted. */
-static bool leaf_wanted(const struct both *x, const struct walk_sample *s)
-{
-	const struct graph *g = x->g;
-	for (unsigned i = s->frames; i-- > 0;) {
-		uint32_t first = g->expand_first[s->frame[i]];
-		if (first < g->expand_first[s->frame[i] + 1])
-			return x->wanted[g->expand[first]];
-	}
-	return false;
-}
-
 static void visit(void *context, unsigned number, const struct walk_sample *s)
 {
 	struct both *x = context;
@@ -55,7 +43,8 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 	if (part->covered == NEVER)
 		return;
 	part->cum = value_add(part->cum, s->value);
-	if (leaf_wanted(x, s))
+	uint32_t leaf = graph_innermost(x->g, s->frame, s->frames);
+	if (leaf != GRAPH_NO_ENTRY && x->wanted[x->g->expand[leaf]])
 		part->flat = value_add(part->flat, s->value);
 }
 

@@ -79,6 +79,12 @@ static inline int64_t value_truncate(double d)
 	return d >= -9223372036854775808.0 && d < 9223372036854775808.0 ? (int64_t)d : INT64_MIN;
 }
 
+/* A share of a total, without its sign: what cutoffs are. */
+static inline int64_t value_share(int64_t total, double fraction)
+{
+	return value_abs(value_truncate((double)total * fraction));
+}
+
 /* A value divided by divide_by, as pprof does it: positive ratios only, truncated. */
 static inline int64_t value_by_ratio(int64_t value, double ratio)
 {

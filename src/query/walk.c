@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <stdlib.h>
 
-
 #define FRAMES_WORTH_A_THREAD 250000
 
 struct walking {

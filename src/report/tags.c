@@ -90,12 +90,9 @@ static int compare_tags(const void *a, const void *b)
 {
 	const struct tag *x = a, *y = b;
 	int order = strcmp(x->key, y->key);
-	int64_t size_x = value_abs(x->sum), size_y = value_abs(y->sum);
-	if (order != 0)
-		return order;
-	if (size_x != size_y)
-		return size_x > size_y ? -1 : 1;
-	return strcmp(x->text, y->text);
+	if (order == 0)
+		order = value_compare_size(x->sum, y->sum);
+	return order != 0 ? order : strcmp(x->text, y->text);
 }
 
 static void sort_tags(struct tags *t)
@@ -109,8 +106,7 @@ static void sort_tags(struct tags *t)
 						.text = name + sizeof key,
 						.sum = t->sum.at[i] });
 	}
-	if (t->tag.count > 1)
-		qsort(t->tag.at, t->tag.count, sizeof *t->tag.at, compare_tags);
+	VEC_SORT(&t->tag, compare_tags);
 }
 
 static void put_percentage(const struct tags *t, int64_t sum, struct buf *out)

@@ -247,7 +247,7 @@ static void grow_trees(struct engine *e)
 	    run_graph(&run, &options, &context, &g, &err) != CPROF_OK)
 		fail(s.name, err.text);
 	for (unsigned n = 0; n < e->repeat; n++) {
-		struct tree *t = NULL;
+		struct context_tree *t = NULL;
 		series_begin(&s);
 		context_tree_new(g, &t, NULL, &err);
 		series_end(&s);

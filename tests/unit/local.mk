@@ -2,10 +2,10 @@
 if HAVE_CMOCKA
 unit_base = %D%/test_buf %D%/test_intern_idmap %D%/test_io %D%/test_path %D%/test_unit \
 	%D%/test_utf8 %D%/test_worker
-unit_model = %D%/test_merge %D%/test_model %D%/test_simplify
+unit_model = %D%/test_merge %D%/test_model
 unit_codec = %D%/test_decode %D%/test_encode %D%/test_inflate_stream %D%/test_mutate %D%/test_wire
 unit_query = %D%/test_union %D%/test_filter %D%/test_flame_layout %D%/test_graph %D%/test_labels \
-	%D%/test_group %D%/test_measure \
+	%D%/test_group %D%/test_measure %D%/test_simplify \
 	%D%/test_quality %D%/test_graph_cache %D%/test_rx \
 	%D%/test_table %D%/test_context_tree %D%/test_value
 unit_upper = %D%/test_args %D%/test_callers %D%/test_filter_line %D%/test_info %D%/test_interpret \
@@ -39,7 +39,7 @@ TESTS += $(unit_programs)
 %C%_test_merge_SOURCES = %D%/test_merge.c %D%/check.h %D%/sketch.c %D%/sketch.h
 %C%_test_merge_LDADD = $(model_libs) $(CMOCKA_LIBS)
 %C%_test_simplify_SOURCES = %D%/test_simplify.c %D%/check.h
-%C%_test_simplify_LDADD = $(model_libs) $(CMOCKA_LIBS)
+%C%_test_simplify_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_test_wire_SOURCES = %D%/test_wire.c %D%/check.h
 %C%_test_wire_LDADD = $(codec_libs) $(CMOCKA_LIBS)
 

@@ -18,8 +18,8 @@ static const char sketch[] =
 	"sample 1: 2 1\nsample 2: 3 2 1\nsample 4: 3 1\nsample 8: 2 2 1\nsample 16: 4 1\n"
 	"sample 32: 5 1\nsample 64: 1\nsample -128: 3 2 1\nsample 256:\n";
 
-static void print_below(const struct graph *g, const struct tree *t, uint32_t parent, size_t depth,
-			struct buf *out)
+static void print_below(const struct graph *g, const struct context_tree *t, uint32_t parent,
+			size_t depth, struct buf *out)
 {
 	for (uint32_t i = parent + 1; i < t->nodes; i++) {
 		const struct context_tree_node *n = &t->node[i];
@@ -45,7 +45,7 @@ static struct graph *make_graph(struct rig *r, struct run *run)
 static void expect_tree(struct rig *r, const char *expected)
 {
 	struct run run;
-	struct tree *t = NULL;
+	struct context_tree *t = NULL;
 	struct buf out = BUF_INIT;
 	struct graph *g = make_graph(r, &run);
 	assert_int_equal(context_tree_new(g, &t, NULL, &r->err), CPROF_OK);
@@ -108,7 +108,7 @@ static void can_be_stopped(void **state)
 	struct rig r;
 	struct run run;
 	struct progress progress = { 0 };
-	struct tree *t = NULL;
+	struct context_tree *t = NULL;
 	rig_init(&r, sketch);
 	struct graph *g = make_graph(&r, &run);
 	atomic_store(&progress.cancel, true);

@@ -7,7 +7,7 @@
 
 #include "query/labels.h"
 #include "query/graph/cache.h"
-#include "query/filter/tagrange.h"
+#include "query/filter/tagmatch.h"
 #include "rig.h"
 
 static const char labelled[] =

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "model/names.h"
+#include "query/regex/match_cache.h"
 
 static void table(void **state)
 {
@@ -32,7 +32,7 @@ static void table(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		const char *start;
 		size_t length;
-		names_simplify(cases[i][0], strlen(cases[i][0]), &start, &length);
+		match_cache_simplify(cases[i][0], strlen(cases[i][0]), &start, &length);
 		if (length != strlen(cases[i][1]) || memcmp(start, cases[i][1], length) != 0)
 			fail_msg("%s: %.*s", cases[i][0], (int)length, start);
 	}
@@ -44,9 +44,9 @@ static void keeps_to_the_length(void **state)
 	(void)state;
 	const char *start;
 	size_t length;
-	names_simplify("f(anonymous namespace)", 12, &start, &length);
+	match_cache_simplify("f(anonymous namespace)", 12, &start, &length);
 	assert_int_equal(length, 1);
-	names_simplify("a\0b(c", 5, &start, &length);
+	match_cache_simplify("a\0b(c", 5, &start, &length);
 	assert_int_equal(length, 3);
 }
 

@@ -22,10 +22,8 @@ void config_file_done(struct config_file *s)
 	free(s->path);
 	for (size_t i = 0; i < s->line.count; i++)
 		free(s->line.at[i].text);
-	for (size_t i = 0; i < s->taken.count; i++)
-		free(s->taken.at[i]);
 	VEC_DONE(&s->line);
-	VEC_DONE(&s->taken);
+	VEC_FREE(&s->taken);
 	notes_done(&s->notes);
 }
 

@@ -169,11 +169,6 @@ static void offer_arguments(struct candidates *c, const struct interpreter *in, 
 	}
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* True if the line is a command with words of its own that has the name of an option: it is not
  * followed by '='. */
 static bool is_command(const struct interpreter *in, const char *line, const char *first)
@@ -202,8 +197,7 @@ size_t command_complete(const struct interpreter *in, const char *line, size_t c
 	else
 		offer_arguments(&c, in, line, first);
 	*from = (size_t)(c.word - line);
-	if (c.name.count > 0)
-		qsort(c.name.at, c.name.count, sizeof *c.name.at, compare_names);
+	VEC_SORT(&c.name, vec_compare_texts);
 	size_t count = 0;
 	for (size_t i = 0; i < c.name.count; i++) {
 		if (i > 0 && strcmp(c.name.at[i], c.name.at[i - 1]) == 0)
@@ -212,9 +206,7 @@ size_t command_complete(const struct interpreter *in, const char *line, size_t c
 		count++;
 	}
 	free(first);
-	for (size_t i = 0; i < c.owned.count; i++)
-		free(c.owned.at[i]);
-	VEC_DONE(&c.owned);
+	VEC_FREE(&c.owned);
 	VEC_DONE(&c.name);
 	return count;
 }

@@ -377,9 +377,7 @@ static enum cprof_status run_words(const struct interpreter *in, const char *lin
 		run_report(report, (int)words.count, words.at, reply, err);
 	else
 		run_option_word(in, &words, rest, reply, err);
-	for (size_t i = 0; i < words.count; i++)
-		free(words.at[i]);
-	VEC_DONE(&words);
+	VEC_FREE(&words);
 	return err->status;
 }
 

@@ -11,8 +11,6 @@
 
 #include "base/path.h"
 #include "base/vec.h"
-#include "query/callers/callers_p.h"
-#include "query/trimpath.h"
 #include "query/walk.h"
 
 /* A cell on the stack. */
@@ -94,17 +92,6 @@ static bool is_inlined(const struct graph *g, const struct walk_sample *s, const
 	return at->entry + 1 != g->expand_first[s->frame[at->frame] + 1];
 }
 
-/* The line an entry of a location stands for; NULL without lines. */
-static const struct line *line_of(const struct graph *g, loc_id l, uint32_t entry)
-{
-	const struct selection *s = g->selection;
-	uint32_t nodes = g->expand_first[l + 1] - g->expand_first[l];
-	uint32_t number = s->line_left[l] - nodes + entry - g->expand_first[l];
-	if (s->line_left[l] == 0)
-		return NULL;
-	return &s->profile->line[s->line_index[s->line_first[l] + number]];
-}
-
 /* --- Cells come and go. --- */
 
 static void enter(struct part *part, uint32_t number, bool inlined, unsigned depth)
@@ -150,7 +137,7 @@ static uint32_t enter_below(const struct pass *x, struct part *part, const struc
 {
 	uint32_t number = callers_table_cell(&part->table, &key);
 	enter(part, number, inlined, depth);
-	const struct line *line = line_of(x->g, s->frame[caller->frame], caller->entry);
+	const struct line *line = graph_line(x->g, s->frame[caller->frame], caller->entry);
 	if (line == NULL)
 		return number;
 	const struct profile *p = x->g->selection->profile;
@@ -292,18 +279,6 @@ static void enter_frames(const struct pass *x, struct part *part, const struct w
 	}
 }
 
-/* True if the innermost node of the stack is the pivot. */
-static bool is_leaf(const struct pass *x, const struct walk_sample *s)
-{
-	const struct graph *g = x->g;
-	for (unsigned i = s->frames; i-- > 0;) {
-		uint32_t first = g->expand_first[s->frame[i]];
-		if (first < g->expand_first[s->frame[i] + 1])
-			return x->pivot[first];
-	}
-	return false;
-}
-
 static void visit(void *context, unsigned number, const struct walk_sample *s)
 {
 	struct pass *x = context;
@@ -316,7 +291,8 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 		if (!c->met || c->run_length > 0 || !c->beyond)
 			meet_run(x, part, s, t->cell, t->end, false);
 	}
-	if (is_leaf(x, s)) {
+	uint32_t leaf = graph_innermost(x->g, s->frame, s->frames);
+	if (leaf != GRAPH_NO_ENTRY && x->pivot[leaf]) {
 		part->flat = value_add(part->flat, s->value);
 		part->flat_div = value_add(part->flat_div, s->divisor);
 	}
@@ -330,15 +306,11 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 
 static bool is_file(const struct callers_question *q, const char *stored)
 {
-	struct buf trimmed = BUF_INIT, clean = BUF_INIT;
-	bool same = strcmp(stored, q->pivot.file) == 0;
-	trimpath_apply(&trimmed, stored, q->trim_path, q->source_path);
-	if (!same && trimmed.size > 0) {
-		path_clean(&clean, buf_text(&trimmed));
-		same = strcmp(buf_text(&clean), q->pivot.file) == 0;
-	}
-	buf_done(&trimmed);
-	buf_done(&clean);
+	struct buf printed = BUF_INIT;
+	path_print(&printed, stored, q->trim_path, q->source_path);
+	bool same = strcmp(stored, q->pivot.file) == 0 ||
+		    strcmp(buf_text(&printed), q->pivot.file) == 0;
+	buf_done(&printed);
 	return same;
 }
 
@@ -380,7 +352,7 @@ static uint32_t find_pivot(struct pass *x, const struct callers_question *q)
 	x->leads = xcalloc(locations, sizeof *x->leads);
 	for (loc_id l = 0; l < locations; l++)
 		for (uint32_t e = g->expand_first[l]; e < g->expand_first[l + 1]; e++) {
-			const struct line *line = line_of(g, l, e);
+			const struct line *line = graph_line(g, l, e);
 			uint32_t n = g->expand[e];
 			x->pivot[e] = node[n];
 			if (line != NULL && function[line->function])

@@ -9,6 +9,7 @@
 #ifndef QUERY_CALLERS_CALLERS_H
 #define QUERY_CALLERS_CALLERS_H
 
+#include "base/vec.h"
 #include "query/graph/graph.h"
 
 /* The pivot: all frames that agree with what is set. */
@@ -35,7 +36,7 @@ struct callers_cell {
 	uint32_t node;     /* of the graph; PROFILE_NONE for the root and lines */
 	str_id file;       /* of a line: as stored, */
 	int64_t line;      /* and its number; 0: unknown */
-	uint64_t place;    /* the same for the same path in every query */
+	uint64_t path;     /* a number for the path, the same in every query */
 	bool open;
 	bool inlined;      /* every sample has the inner one of the two inlined into the outer */
 	int64_t value, div; /* `div`: of the root alone */
@@ -60,7 +61,7 @@ struct callers {
 
 struct callers_question {
 	struct callers_pivot pivot;
-	const uint64_t *open; /* places, in ascending order */
+	const uint64_t *open; /* paths, in ascending order */
 	size_t opened;
 	const char *trim_path, *source_path; /* that made the files reports print */
 };
@@ -71,8 +72,40 @@ enum cprof_status callers_new(const struct graph *g, const struct callers_questi
 			      struct cprof_error *err);
 void callers_free(struct callers *k);
 
-/* The place below another one where a node stands. */
-uint64_t callers_place(const struct graph *g, uint64_t above, enum callers_kind kind,
-		       uint32_t node);
+/* The path that goes on from another one with a node. */
+uint64_t callers_path(const struct graph *g, uint64_t above, enum callers_kind kind, uint32_t node);
+
+/* The cells that one thread meets, by the path they stand for: for callers.c and path_table.c
+ * alone. */
+
+#define CALLERS_RUN_MAX 256 /* nodes of a run that are remembered */
+
+struct callers_table {
+	const struct graph *g;
+	const struct callers_question *question;
+	VEC(struct callers_cell) cell;
+	uint32_t *slot; /* cell number; 0: free, as nothing looks for the root */
+	size_t slots;
+};
+
+/* What a cell is known by. */
+struct callers_key {
+	uint32_t parent;
+	enum callers_kind kind;
+	uint32_t node; /* PROFILE_NONE for a line */
+	str_id file;   /* of a line */
+	int64_t line;
+};
+
+/* Makes the root. */
+void callers_table_init(struct callers_table *t, const struct graph *g,
+			const struct callers_question *question);
+
+/* The number of the cell, which is made if it is new. */
+uint32_t callers_table_cell(struct callers_table *t, const struct callers_key *key);
+
+/* Adds the cells of another table. */
+void callers_table_merge(struct callers_table *to, const struct callers_table *from);
+void callers_table_done(struct callers_table *t);
 
 #endif

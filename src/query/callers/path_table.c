@@ -1,36 +1,37 @@
-/* Cells by their path: see callers_p.h. */
+/* Cells by their path: see callers.h. */
+#include "query/callers/callers.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
-#include "query/callers/callers_p.h"
 
-uint64_t callers_place(const struct graph *g, uint64_t above, enum callers_kind kind, uint32_t node)
+uint64_t callers_path(const struct graph *g, uint64_t above, enum callers_kind kind, uint32_t node)
 {
 	return hash_mix(hash_mix(above + (uint64_t)kind) ^ node_id(g, &g->node[node]));
 }
 
-static uint64_t place_of(const struct callers_table *t, const struct callers_key *key)
+static uint64_t path_of(const struct callers_table *t, const struct callers_key *key)
 {
 	const struct profile *p = t->g->selection->profile;
-	uint64_t above = t->cell.at[key->parent].place;
+	uint64_t above = t->cell.at[key->parent].path;
 	if (key->kind == CALLERS_CALLER || key->kind == CALLERS_CALLEE)
-		return callers_place(t->g, above, key->kind, key->node);
+		return callers_path(t->g, above, key->kind, key->node);
 	uint64_t h = hash_mix(above + (uint64_t)key->kind);
 	h = hash_mix(h ^ hash_bytes(profile_text(p, key->file), profile_length(p, key->file)));
 	return hash_mix(h ^ (uint64_t)key->line);
 }
 
-static int compare_places(const void *left, const void *right)
+static int compare_paths(const void *left, const void *right)
 {
 	const uint64_t *a = left, *b = right;
 	return (*a > *b) - (*a < *b);
 }
 
-static bool is_open(const struct callers_question *q, uint64_t place)
+static bool is_open(const struct callers_question *q, uint64_t path)
 {
 	return q->opened > 0 &&
-	       bsearch(&place, q->open, q->opened, sizeof place, compare_places) != NULL;
+	       bsearch(&path, q->open, q->opened, sizeof path, compare_paths) != NULL;
 }
 
 static size_t find_slot(const struct callers_table *t, const struct callers_key *key)
@@ -84,10 +85,10 @@ uint32_t callers_table_cell(struct callers_table *t, const struct callers_key *k
 			.node = key->node,
 			.file = key->file,
 			.line = key->line,
-			.place = place_of(t, key),
+			.path = path_of(t, key),
 			.inlined = true,
 		};
-		new.open = is_open(t->question, new.place);
+		new.open = is_open(t->question, new.path);
 		t->slot[at] = (uint32_t)t->cell.count;
 		VEC_PUSH(&t->cell, new);
 	}

@@ -1,12 +1,14 @@
-/* The tags of a net's nodes: one pass over the samples that have labels. A sample's tags go to
+/* The tags of a drawing's nodes: one pass over the samples that have labels. A sample's tags go to
  * every node on its stack once, and to the last one as its own. */
+#include "query/dot/dot_graph.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/idmap.h"
 #include "base/unit.h"
 #include "base/vec.h"
-#include "query/dot/dot_graph_p.h"
+#include "query/graph/context_tree.h"
 #include "query/walk.h"
 
 #define NUMBER_KEY "bytes" /* the one label whose numbers are drawn */
@@ -27,7 +29,7 @@ struct set_tags {
 
 struct tagging {
 	struct dot_graph *n;
-	const struct tree *tree;
+	const struct context_tree *tree;
 	const char *unit;
 	struct idmap child;     /* node of the tree by its parent and the graph's node */
 	struct set_tags *set;   /* per label set */
@@ -63,11 +65,6 @@ static const char *find_unit(const struct profile *p)
 	return unit != NULL ? unit : NUMBER_KEY;
 }
 
-static int compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 /* All string labels as one text, sorted; lines are parted as graphviz writes it. */
 static uint32_t join_labels(struct tagging *x, uint32_t set)
 {
@@ -81,15 +78,12 @@ static uint32_t join_labels(struct tagging *x, uint32_t set)
 		    strcmp(key, BASE_KEY) != 0)
 			VEC_PUSH(&text, xasprintf("%s:%s", key, profile_text(p, p->label[l].text)));
 	}
-	if (text.count > 0)
-		qsort(text.at, text.count, sizeof *text.at, compare_texts);
-	for (size_t i = 0; i < text.count; i++) {
+	VEC_SORT(&text, vec_compare_texts);
+	for (size_t i = 0; i < text.count; i++)
 		buf_printf(&all, "%s%s", i > 0 ? "\\n" : "", text.at[i]);
-		free(text.at[i]);
-	}
 	uint32_t label = intern_put(&x->n->text, buf_text(&all), all.size);
 	buf_done(&all);
-	VEC_DONE(&text);
+	VEC_FREE(&text);
 	return label;
 }
 
@@ -182,8 +176,8 @@ static void visit(void *context, unsigned part, const struct walk_sample *s)
 	}
 }
 
-/* Moves the tags to the net, those of each node together. */
-static void place_tags(struct tagging *x, int64_t cutoff)
+/* Moves the tags to the drawing, those of each node together. */
+static void move_tags(struct tagging *x, int64_t cutoff)
 {
 	struct dot_graph *n = x->n;
 	uint32_t *start = xcalloc((size_t)n->nodes + 2, sizeof *start);
@@ -201,8 +195,8 @@ static void place_tags(struct tagging *x, int64_t cutoff)
 	n->tag_first = start;
 }
 
-enum cprof_status dot_graph_tags_add(struct dot_graph *n, const struct tree *tree, const char *unit,
-				     int64_t cutoff, struct progress *progress,
+enum cprof_status dot_graph_tags_add(struct dot_graph *n, const struct context_tree *tree,
+				     const char *unit, int64_t cutoff, struct progress *progress,
 				     struct cprof_error *err)
 {
 	const struct graph *g = n->graph;
@@ -217,7 +211,7 @@ enum cprof_status dot_graph_tags_add(struct dot_graph *n, const struct tree *tre
 		idmap_put(&x.child, (uint64_t)tree->node[i].parent << 32 | tree->node[i].node, i);
 	if (p->samples.labels16 != NULL || p->samples.labels32 != NULL)
 		status = walk_run(&walk, visit, &x, err);
-	place_tags(&x, cutoff);
+	move_tags(&x, cutoff);
 	idmap_done(&x.child);
 	free(x.set);
 	free(x.seen);

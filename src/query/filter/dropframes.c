@@ -10,8 +10,8 @@
 enum cut { CUT_NOT, CUT_BENEATH, CUT_ALL };
 
 /* Cuts the location's lines from the dropped function inward; says what that means for stacks. */
-static enum cut cut_location(struct selection *s, struct verdict *drop, struct verdict *keep,
-			     loc_id l)
+static enum cut cut_location(struct selection *s, struct match_cache *drop,
+			     struct match_cache *keep, loc_id l)
 {
 	for (uint32_t i = s->line_left[l]; i-- > 0;) {
 		uint32_t line = s->line_index[s->line_first[l] + i];
@@ -57,8 +57,8 @@ static void cut_stacks(struct selection *s, const unsigned char *cut)
 	free(stack);
 }
 
-static enum cprof_status whole_name(struct verdict *v, const struct profile *p, const char *what,
-				    str_id pattern, struct cprof_error *err)
+static enum cprof_status whole_name(struct match_cache *v, const struct profile *p,
+				    const char *what, str_id pattern, struct cprof_error *err)
 {
 	enum cprof_status status;
 	char *anchored = NULL;
@@ -74,7 +74,7 @@ void selection_drop_frames(struct selection *s, struct notes *notes)
 {
 	const struct profile *p = s->profile;
 	struct cprof_error err = CPROF_ERROR_INIT;
-	struct verdict drop = { 0 }, keep = { 0 };
+	struct match_cache drop = { 0 }, keep = { 0 };
 	unsigned char *cut = NULL;
 	bool any = false;
 	if (whole_name(&drop, p, "drop_frames", p->drop_frames, &err) != CPROF_OK ||

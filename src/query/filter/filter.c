@@ -1,4 +1,4 @@
-/* One pass of filters. First every location gets its verdicts and loses the lines it must, then one
+/* One pass of filters. First every location is matched and loses the lines it must, then one
  * walk over the samples drops and shortens stacks. Labels choose samples in that walk; which of
  * them are shown is decided last.
  *
@@ -10,11 +10,126 @@
 
 #include "base/xalloc.h"
 #include "query/selection.h"
-#include "query/filter/tagfilter.h"
+#include "query/filter/tagmatch.h"
 #include "query/regex/match_cache.h"
 #include "query/walk.h"
 
 #define NEVER UINT_MAX
+
+/* The label filters of one pass: tagfocus and tagignore choose samples, tagshow and taghide choose
+ * labels. */
+struct tagfilter {
+	struct tagmatch *focus, *ignore; /* NULL: not given */
+	bool *focused, *ignored;         /* per label set; NULL: not given */
+};
+
+/* What the samples met so far had; one per thread. */
+struct tagfilter_seen {
+	bool focused, ignored;
+};
+
+/* Reads the two filters that choose samples: call it for each, on a zeroed struct. Errors begin
+ * with "parsing tagfocus regexp". */
+static enum cprof_status tagfilter_read(struct tagfilter *t, enum cprof_filter f,
+					const char *expression, struct notes *notes,
+					struct cprof_error *err)
+{
+	struct tagmatch **match = f == CPROF_TAGFOCUS ? &t->focus : &t->ignore;
+	if (tagmatch_new(match, cprof_filter_name(f), expression, notes, err) != CPROF_OK)
+		cprof_error_prefix(err, "parsing %s regexp", cprof_filter_name(f));
+	return err->status;
+}
+
+/* Finds the label sets that match; before any sample is asked about. */
+static enum cprof_status tagfilter_ask(struct tagfilter *t, const struct selection *s,
+				       struct progress *progress, struct cprof_error *err)
+{
+	if (t->focus != NULL)
+		t->focused = tagmatch_sets(t->focus, s, progress, err);
+	if (t->ignore != NULL && err->status == CPROF_OK)
+		t->ignored = tagmatch_sets(t->ignore, s, progress, err);
+	return err->status;
+}
+
+static void tagfilter_done(struct tagfilter *t)
+{
+	tagmatch_free(t->focus);
+	tagmatch_free(t->ignore);
+	free(t->focused);
+	free(t->ignored);
+	*t = (struct tagfilter){ NULL, NULL, NULL, NULL };
+}
+
+/* True if a sample with this label set stays. */
+static bool tagfilter_keeps(const struct tagfilter *t, uint32_t set, struct tagfilter_seen *seen)
+{
+	bool focused = t->focused == NULL || t->focused[set];
+	bool ignored = t->ignored != NULL && t->ignored[set];
+	seen->focused |= focused;
+	seen->ignored |= ignored;
+	return focused && !ignored;
+}
+
+/* Which label sets the samples that are left have. */
+static bool *used_sets(const struct selection *s)
+{
+	const struct profile *p = s->profile;
+	bool *used = xcalloc(p->label_set_count, sizeof *used);
+	for (size_t i = 0; i < p->samples.count; i++)
+		if (s->dropped == NULL || !s->dropped[i])
+			used[profile_label_set(p, i)] = true;
+	return used;
+}
+
+struct hiding {
+	struct selection *s;
+	struct match_cache show, hide;
+	bool shown, hidden; /* some label matched */
+};
+
+static void hide_labels(struct hiding *h, uint32_t set)
+{
+	struct selection *s = h->s;
+	const struct profile *p = s->profile;
+	for (uint32_t i = p->label_set_start[set]; i < p->label_set_start[set + 1]; i++) {
+		str_id key = p->label[i].key;
+		if (s->label_hidden[i])
+			continue;
+		bool shown = h->show.rx != NULL && match_cache_string(&h->show, key);
+		bool hidden = h->hide.rx != NULL && match_cache_string(&h->hide, key);
+		h->shown |= shown;
+		h->hidden |= hidden;
+		s->label_hidden[i] = (h->show.rx != NULL && !shown) || hidden;
+	}
+}
+
+/* Hides the labels whose key fails `show` or matches `hide`, patterns that may be NULL. Notes get
+ * "TagShow expression matched no samples" if the samples that are left have no such key. */
+static enum cprof_status tagfilter_labels(struct selection *s, const char *show, const char *hide,
+					  struct notes *notes, struct cprof_error *err)
+{
+	const struct profile *p = s->profile;
+	struct hiding h = { .s = s };
+	if (match_cache_init(&h.show, p, "tagshow", show, err) == CPROF_OK &&
+	    match_cache_init(&h.hide, p, "taghide", hide, err) == CPROF_OK &&
+	    (h.show.rx != NULL || h.hide.rx != NULL)) {
+		bool *used = used_sets(s);
+		if (s->label_hidden == NULL)
+			s->label_hidden = xcalloc(p->label_set_start[p->label_set_count],
+						  sizeof *s->label_hidden);
+		for (uint32_t set = 0; set < p->label_set_count; set++)
+			if (used[set])
+				hide_labels(&h, set);
+		free(used);
+		if (h.show.rx != NULL && !h.shown)
+			notes_add(notes, "TagShow expression matched no samples");
+		if (h.hide.rx != NULL && !h.hidden)
+			notes_add(notes, "TagHide expression matched no samples");
+	}
+	match_cache_done(&h.show);
+	match_cache_done(&h.hide);
+	return err->status;
+}
 
 /* What one thread knows of the stack it is at, see known_or_never(), and of the labels it met. */
 struct judged {
@@ -25,7 +140,7 @@ struct judged {
 
 struct pass {
 	struct selection *s;
-	struct verdict v[CPROF_FILTERS]; /* those that look at frames */
+	struct match_cache v[CPROF_FILTERS]; /* those that look at frames */
 	struct tagfilter labels;
 	bool matched[CPROF_FILTERS]; /* some location matched */
 	bool by_frames;              /* some filter looks at frames */
@@ -49,7 +164,7 @@ static bool location_matches(struct pass *p, enum cprof_filter f, loc_id l)
 	return match_cache_mapping(&p->v[f], l);
 }
 
-/* Keeps the lines for which the verdict is `want`. */
+/* Keeps the lines whose function matches the filter, or with `want` false those that do not. */
 static void keep_lines(struct pass *p, enum cprof_filter f, loc_id l, bool want)
 {
 	struct selection *s = p->s;
@@ -91,7 +206,7 @@ static void judge_by_name(struct pass *p, loc_id l)
 static void judge_show_from(struct pass *p, loc_id l)
 {
 	struct selection *s = p->s;
-	struct verdict *v = &p->v[CPROF_SHOW_FROM];
+	struct match_cache *v = &p->v[CPROF_SHOW_FROM];
 	if (match_cache_mapping(v, l)) {
 		p->first[l] = true;
 	} else {

@@ -1,4 +1,4 @@
-/* Grows the paths of a flame by some levels, in one walk over the samples.
+/* Builds the paths of a flame, some levels more in each walk over the samples.
  *
  * As in query/graph/context_tree.c a path's sum is that of all samples from the one that enters it
  * up to the one before it is left; what a stack has in common with the one before is not looked at
@@ -29,8 +29,10 @@ struct part {
 	unsigned stop;        /* frames of it up to the first one that is not followed; NEVER: all
 			       * are */
 	struct flame_sum seen; /* all samples so far */
-	VEC(int) wanted;      /* per frame: the innermost one so far that is wanted, from 1; with
-			       * `inverted` the outermost; 0: none */
+	VEC(unsigned)
+	wanted; /* per frame of it, root first: which of it and the outer ones is the
+				* last wanted one as last_wanted() means it, counted from 1 at the
+				* root; 0: none is */
 };
 
 #define NEVER UINT_MAX
@@ -208,20 +210,24 @@ static bool frame_wanted(const struct growing *x, loc_id l)
 	return false;
 }
 
-/* The last frame in the direction of the picture that is wanted, from 1; 0: none. */
+/* Which frame of the stack is the last one that is wanted, counted from 1 in the direction of the
+ * picture; 0: none is. An upright picture goes inward, so that is the innermost one; an inverted
+ * one goes outward, so it is the outermost. What the outer frames say, which the stack before had
+ * too, is known. */
 static unsigned last_wanted(const struct growing *x, struct part *p, const struct walk_sample *s)
 {
 	bool inverted = x->options->inverted;
-	unsigned kept = s->shared < p->wanted.count ? s->shared : (unsigned)p->wanted.count;
-	p->wanted.count = kept;
-	for (unsigned i = kept; i < s->frames; i++) {
-		int before = i > 0 ? p->wanted.at[i - 1] : 0;
-		bool keep = inverted && before != 0;
-		int now = !keep && frame_wanted(x, s->frame[i]) ? (int)i + 1 : before;
-		VEC_PUSH(&p->wanted, now);
+	if (p->wanted.count > s->shared)
+		p->wanted.count = s->shared;
+	size_t known = p->wanted.count;
+	unsigned last = known > 0 ? p->wanted.at[known - 1] : 0;
+	for (unsigned i = (unsigned)known; i < s->frames; i++) {
+		bool outermost = inverted && last > 0;
+		if (!outermost && frame_wanted(x, s->frame[i]))
+			last = i + 1;
+		VEC_PUSH(&p->wanted, last);
 	}
-	unsigned found = s->frames > 0 ? (unsigned)p->wanted.at[s->frames - 1] : 0;
-	return inverted && found > 0 ? s->frames - found + 1 : found;
+	return inverted && last > 0 ? s->frames - last + 1 : last;
 }
 
 /* All paths down to what is wanted hide it. */

@@ -56,8 +56,7 @@ static void find_children(struct drawing *x, uint32_t number)
 		if (p->sum.size > 0)
 			VEC_PUSH(&x->child, (struct child){ p->sum.size, i, p->node, name });
 	}
-	if (x->child.count > 1)
-		qsort(x->child.at, x->child.count, sizeof *x->child.at, by_size);
+	VEC_SORT(&x->child, by_size);
 }
 
 /* Adds a cell as the last child of its parent. */
@@ -161,8 +160,8 @@ static void open_cell(struct drawing *x, uint32_t number)
 		VEC_PUSH(&x->size, x->child.at[i].size);
 		VEC_PUSH(&x->width, 0);
 	}
-	struct flame_layout shares = { x->size.at, x->child.count, x->self.size, cell->width };
-	flame_lay_out(&shares, x->width.at, &shown, &rest);
+	struct flame_layout layout = { x->size.at, x->child.count, x->self.size, cell->width };
+	flame_lay_out(&layout, x->width.at, &shown, &rest);
 	if (shown == 0 && number == x->zoom)
 		show_some(x, &shown, &rest);
 	for (size_t i = 0; i < shown; i++)
@@ -275,7 +274,7 @@ static struct flame *finish(struct drawing *x)
 }
 
 /* Finds how much of the path there is; the options become that. */
-static enum cprof_status find_search(struct drawing *x, struct flame_options *options,
+static enum cprof_status search_path(struct drawing *x, struct flame_options *options,
 				     struct progress *progress, struct cprof_error *err)
 {
 	enum cprof_status status = flame_search_init(&x->search, x->g, options, x->sizes, progress,
@@ -296,7 +295,7 @@ enum cprof_status flame_new(const struct graph *g, const struct flame_options *o
 	struct drawing x = { .g = g, .options = &gone };
 	enum cprof_status status = flame_sizes_new(g, &x.sizes, progress, err);
 	if (status == CPROF_OK)
-		status = find_search(&x, &gone, progress, err);
+		status = search_path(&x, &gone, progress, err);
 	if (status == CPROF_OK)
 		status = draw(&x, progress, err);
 	if (status == CPROF_OK) {

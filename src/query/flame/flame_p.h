@@ -1,4 +1,4 @@
-/* The parts of making a flame: only flame*.c include this. */
+/* The parts of making a flame: what the files of this folder share. */
 #ifndef QUERY_FLAME_FLAME_P_H
 #define QUERY_FLAME_FLAME_P_H
 

@@ -81,8 +81,7 @@ static size_t count_shown(const struct sharing *s)
  * smaller may have become nothing. */
 static void settle(struct sharing *s, int64_t *item)
 {
-	if (s->remainder.count > 1)
-		qsort(s->remainder.at, s->remainder.count, sizeof *s->remainder.at, by_remainder);
+	VEC_SORT(&s->remainder, by_remainder);
 	for (size_t i = 0; i < s->remainder.count && s->free > 0; i++, s->free--)
 		item[s->remainder.at[i].item]++;
 	if (s->free < 0 && item[0] > 1)

@@ -100,7 +100,7 @@ static void visit(void *context, unsigned part, const struct walk_sample *s)
 	x->seen_div = value_add(x->seen_div, s->divisor);
 }
 
-enum cprof_status context_tree_new(const struct graph *g, struct tree **tree,
+enum cprof_status context_tree_new(const struct graph *g, struct context_tree **tree,
 				   struct progress *progress, struct cprof_error *err)
 {
 	struct growing x = { .g = g };
@@ -123,7 +123,7 @@ enum cprof_status context_tree_new(const struct graph *g, struct tree **tree,
 	return CPROF_OK;
 }
 
-void context_tree_free(struct tree *t)
+void context_tree_free(struct context_tree *t)
 {
 	if (t == NULL)
 		return;

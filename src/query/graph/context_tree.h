@@ -16,15 +16,15 @@ struct context_tree_node {
 	int64_t self, self_div, value, value_div;
 };
 
-struct tree {
+struct context_tree {
 	struct context_tree_node
 		*node; /* in the order they were first met: parents before children */
 	uint32_t nodes;
 };
 
 /* Builds the tree of a graph's samples. Fails only on cancellation. */
-enum cprof_status context_tree_new(const struct graph *g, struct tree **tree,
+enum cprof_status context_tree_new(const struct graph *g, struct context_tree **tree,
 				   struct progress *progress, struct cprof_error *err);
-void context_tree_free(struct tree *t);
+void context_tree_free(struct context_tree *t);
 
 #endif

@@ -10,8 +10,6 @@
 #include "base/vec.h"
 #include "query/labels.h"
 #include "query/package.h"
-#include "query/graph/sums.h"
-#include "query/trimpath.h"
 
 /* Makes nodes; lives while the locations are grouped. */
 struct grouping {
@@ -38,17 +36,14 @@ static text_id file_of(struct grouping *x, str_id s)
 {
 	const struct profile *p = x->g->selection->profile;
 	if (x->file_text[s] == 0) {
-		struct buf trimmed = BUF_INIT, clean = BUF_INIT;
-		if (x->options->stored_paths)
-			buf_puts(&trimmed, profile_text(p, s));
-		else
-			trimpath_apply(&trimmed, profile_text(p, s), x->options->trim_path,
-				       x->options->source_path);
-		if (trimmed.size > 0)
-			path_clean(&clean, buf_text(&trimmed));
-		x->file_text[s] = intern_put(&x->g->text, buf_text(&clean), clean.size) + 1;
-		buf_done(&trimmed);
-		buf_done(&clean);
+		struct buf file = BUF_INIT;
+		if (!x->options->stored_paths)
+			path_print(&file, profile_text(p, s), x->options->trim_path,
+				   x->options->source_path);
+		else if (profile_length(p, s) > 0)
+			path_clean(&file, profile_text(p, s));
+		x->file_text[s] = intern_put(&x->g->text, buf_text(&file), file.size) + 1;
+		buf_done(&file);
 	}
 	return x->file_text[s] - 1;
 }
@@ -208,17 +203,6 @@ static void group(struct graph *g, const struct graph_options *options)
 	intern_done(&x.keys);
 }
 
-/* The line of the selection that a location's first node stands for; NULL: it has none. */
-static const struct line *leaf_line(const struct graph *g, loc_id l)
-{
-	const struct selection *s = g->selection;
-	uint32_t left = s->line_left[l];
-	uint32_t nodes = g->expand_first[l + 1] - g->expand_first[l];
-	if (left == 0)
-		return NULL;
-	return &s->profile->line[s->line_index[s->line_first[l] + left - nodes]];
-}
-
 /* Remembers the line with the most flat value of each node. */
 static void find_best_lines(struct graph *g, const int64_t *leaf_flat)
 {
@@ -227,7 +211,7 @@ static void find_best_lines(struct graph *g, const int64_t *leaf_flat)
 		if (g->expand_first[l] == g->expand_first[l + 1])
 			continue;
 		struct node *n = &g->node[g->expand[g->expand_first[l]]];
-		const struct line *line = leaf_line(g, l);
+		const struct line *line = graph_line(g, l, g->expand_first[l]);
 		if (leaf_flat[l] > n->best_flat && line != NULL && line->line != 0) {
 			n->best_flat = leaf_flat[l];
 			n->best_line = line->line;
@@ -244,23 +228,6 @@ static void discard(struct graph *g, bool drop_negative)
 		n->discarded = (flat == 0 && cum == 0) ||
 			       (drop_negative && (flat < 0 || (flat == 0 && cum < 0)));
 	}
-}
-
-enum cprof_status graph_sums(const struct graph *g, const struct selection *s,
-			     const struct value_spec *value, struct node_sum *sum,
-			     int64_t *leaf_flat, struct progress *progress,
-			     struct cprof_error *err)
-{
-	struct sums_input in = { s, value, g->nodes, g->expand_first, g->expand };
-	if (g->set_node != NULL)
-		return label_sums(s, value, g->set_node, sum, progress, err);
-	int64_t *leaves = leaf_flat;
-	if (leaves == NULL)
-		leaves = xcalloc(s->profile->location_count, sizeof *leaves);
-	sums_add(&in, sum, leaves, progress, err);
-	if (leaf_flat == NULL)
-		free(leaves);
-	return err->status;
 }
 
 enum cprof_status graph_new(const struct selection *s, const struct value_spec *value,

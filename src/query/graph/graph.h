@@ -12,7 +12,6 @@
 #include "base/intern.h"
 #include "base/worker.h"
 #include "query/selection.h"
-#include "query/graph/sums.h"
 #include "query/value.h"
 
 /* Numbers in graph->text. */
@@ -23,6 +22,10 @@ struct node_key {
 	uint32_t unused; /* keeps the bytes of the key defined */
 	uint64_t address;
 	int64_t start_line, line, column;
+};
+
+struct node_sum {
+	int64_t flat, flat_div, cum, cum_div;
 };
 
 struct node {
@@ -82,6 +85,19 @@ enum cprof_status graph_new(const struct selection *s, const struct value_spec *
 enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wanted,
 			      struct progress *progress, struct cprof_error *err);
 
+/* What is summed: samples, and the nodes that locations stand for. Borrowed. */
+struct sums_input {
+	const struct selection *selection;
+	const struct value_spec *value;
+	uint32_t nodes;
+	const uint32_t *expand_first, *expand; /* as those of a graph */
+};
+
+/* Adds the samples to sum[node]; both arrays begin as zeros. leaf_flat[l] gets the size of what was
+ * found with location l as the leaf. Fails only on cancellation. */
+enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, int64_t *leaf_flat,
+			   struct progress *progress, struct cprof_error *err);
+
 /* Adds what the samples of a selection are worth to sum[node], which begins as zeros. The graph's
  * own selection, or one with fewer samples; any value. leaf_flat (may be NULL) as in sums_add().
  * Fails only on cancellation. */
@@ -113,6 +129,27 @@ uint64_t node_id(const struct graph *g, const struct node *n);
 
 /* The order of the tuples as texts, for the last tie-break. */
 int node_compare_tuples(const struct graph *g, const struct node *a, const struct node *b);
+
+/* The line that an entry of expand[], one of location l, stands for; NULL: it has none. */
+static inline const struct line *graph_line(const struct graph *g, loc_id l, uint32_t entry)
+{
+	const struct selection *s = g->selection;
+	uint32_t nodes = g->expand_first[l + 1] - g->expand_first[l];
+	uint32_t number = s->line_left[l] - nodes + entry - g->expand_first[l];
+	if (s->line_left[l] == 0)
+		return NULL;
+	return &s->profile->line[s->line_index[s->line_first[l] + number]];
+}
+
+/* The entry of expand[] that is the innermost node of a stack; GRAPH_NO_ENTRY: it has no node. */
+#define GRAPH_NO_ENTRY UINT32_MAX
+static inline uint32_t graph_innermost(const struct graph *g, const loc_id *frame, unsigned frames)
+{
+	while (frames-- > 0)
+		if (g->expand_first[frame[frames]] < g->expand_first[frame[frames] + 1])
+			return g->expand_first[frame[frames]];
+	return GRAPH_NO_ENTRY;
+}
 
 static inline const char *graph_text(const struct graph *g, text_id id)
 {

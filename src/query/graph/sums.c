@@ -1,10 +1,10 @@
-/* Flat and cum of every node: see sums.h.
+/* Flat and cum of every node: see graph.h.
  *
  * A node's cum is the value of all samples from the one whose stack it enters up to the one before
  * it leaves: so a frame costs something only where stacks differ, and a node that stands on a stack
  * twice counts once. `seen` is the value of the samples so far: entering takes it off, leaving adds
  * it. Sums wrap, so it does not matter how large it grows. */
-#include "query/graph/sums.h"
+#include "query/graph/graph.h"
 
 #include <stdlib.h>
 
@@ -177,4 +177,44 @@ enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, in
 		part_done(&x, &x.part[i], sum, leaf_flat);
 	free(x.one);
 	return status;
+}
+
+/* A sample belongs to one row of a label, so it counts once, and flat and cum are the same. */
+static enum cprof_status add_by_label(const struct selection *s, const struct value_spec *value,
+				      const uint32_t *set_node, struct node_sum *sum,
+				      struct progress *progress, struct cprof_error *err)
+{
+	const struct samples *samples = &s->profile->samples;
+	for (size_t i = 0; i < samples->count; i++) {
+		if (i % PROFILE_BLOCK == 0)
+			progress_add(progress, PROFILE_BLOCK);
+		if (s->dropped != NULL && s->dropped[i])
+			continue;
+		struct node_sum *n = &sum[set_node[profile_label_set(s->profile, i)]];
+		int64_t v = column_value(&samples->column[value->column], i);
+		int64_t div = value->mean ? column_value(&samples->column[0], i) : 0;
+		n->flat = value_add(n->flat, v);
+		n->cum = value_add(n->cum, v);
+		n->flat_div = value_add(n->flat_div, div);
+		n->cum_div = value_add(n->cum_div, div);
+	}
+	if (progress_cancelled(progress))
+		return cprof_error_set(err, CPROF_ERR_CANCELLED, "cancelled");
+	return CPROF_OK;
+}
+
+enum cprof_status graph_sums(const struct graph *g, const struct selection *s,
+			     const struct value_spec *value, struct node_sum *sum,
+			     int64_t *leaf_flat, struct progress *progress, struct cprof_error *err)
+{
+	struct sums_input in = { s, value, g->nodes, g->expand_first, g->expand };
+	if (g->set_node != NULL)
+		return add_by_label(s, value, g->set_node, sum, progress, err);
+	int64_t *leaves = leaf_flat;
+	if (leaves == NULL)
+		leaves = xcalloc(s->profile->location_count, sizeof *leaves);
+	sums_add(&in, sum, leaves, progress, err);
+	if (leaf_flat == NULL)
+		free(leaves);
+	return err->status;
 }

@@ -1,6 +1,6 @@
 /* Which nodes a report shows: see trim.h.
  *
- * The cutoff is a share of the graph's net flat sum and is compared with |cum|; a node exactly at
+ * The cutoff is a share of the sum of all flat values and is compared with |cum|; a node exactly at
  * it stays. Taking nodes out never changes flat and cum of those that stay: only edges have to be
  * built again. */
 #include "query/graph/trim.h"
@@ -48,16 +48,26 @@ static void name_nodes(struct trim *t, const struct graph *g)
 	buf_done(&name);
 }
 
-static int64_t share(int64_t total, double fraction)
+/* Puts the nodes into `order`: first those that reach the cutoff, then the others. */
+static void part_nodes(struct trim *t, const struct graph *g, int64_t cutoff)
 {
-	return value_abs(value_truncate((double)total * fraction));
+	for (int under = 0; under <= 1; under++) {
+		for (uint32_t i = 0; i < g->nodes; i++) {
+			const struct node *n = &g->node[i];
+			bool is_under = cutoff > 0 && value_abs(n->sum.cum) < cutoff;
+			if (!n->discarded && is_under == (under == 1))
+				t->order[t->count++] = i;
+		}
+		if (under == 0)
+			t->shown = t->node_count = t->count;
+	}
+	t->dropped = t->count - t->node_count;
 }
 
 void trim_init(struct trim *t, const struct graph *g, const struct trim_options *options)
 {
 	struct sorting sorting = { g, t, options->sort };
 	int64_t total = 0;
-	uint32_t under = 0;
 	*t = (struct trim){ 0 };
 	t->name = xcalloc(g->nodes, sizeof *t->name);
 	t->order = xcalloc(g->nodes, sizeof *t->order);
@@ -66,30 +76,15 @@ void trim_init(struct trim *t, const struct graph *g, const struct trim_options 
 	for (uint32_t i = 0; i < g->nodes; i++)
 		if (!g->node[i].discarded)
 			total = value_add(total, g->node[i].sum.flat);
-	int64_t cutoff = share(total, options->nodefraction);
-	t->edge_cutoff = share(total, options->edgefraction);
-	/* Kept nodes fill `order` from the front, the others from the back. */
-	for (uint32_t i = 0; i < g->nodes; i++) {
-		if (g->node[i].discarded)
-			continue;
-		if (cutoff > 0 && value_abs(g->node[i].sum.cum) < cutoff)
-			t->order[g->nodes - ++under] = i;
-		else
-			t->order[t->shown++] = i;
-	}
-	memmove(t->order + t->shown, t->order + g->nodes - under, under * sizeof *t->order);
-	t->count = t->shown + under;
-	t->dropped = under;
-	t->node_count = t->shown;
+	t->edge_cutoff = value_share(total, options->edgefraction);
+	part_nodes(t, g, value_share(total, options->nodefraction));
 	qsort_r(t->order, t->shown, sizeof *t->order, compare_nodes, &sorting);
 	if (options->nodecount > 0 && (uint32_t)options->nodecount < t->shown)
 		t->shown = (uint32_t)options->nodecount;
 	qsort_r(t->order + t->shown, t->count - t->shown, sizeof *t->order, compare_nodes,
 		&sorting);
-	/* Without a cut nothing is built again, so even discarded nodes stay in the stacks. */
-	bool cut = t->shown < t->count;
-	for (uint32_t i = 0; i < g->nodes; i++)
-		t->kept[i] = !cut;
+	/* Where every node is shown nothing is taken out of the stacks, not even discarded ones. */
+	memset(t->kept, t->shown == t->count, g->nodes * sizeof *t->kept);
 	for (uint32_t i = 0; i < t->shown; i++)
 		t->kept[t->order[i]] = true;
 }

@@ -1,10 +1,10 @@
-/* Character classes: see class.h.
+/* Character classes: see scan.h.
  *
  * PCRE2 reads several things inside brackets otherwise than RE2 does (VT in \s, \b, hyphens beside
  * classes, [:^name:] while ignoring case), so nothing is passed on: every set becomes ranges of
  * code points or a \p{...}. Invariant: a set that is complemented while case is ignored has been
  * closed under case before, since PCRE2 adds the other cases after the complement. */
-#include "query/regex/class.h"
+#include "query/regex/scan.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

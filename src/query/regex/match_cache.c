@@ -2,52 +2,87 @@
 #include "query/regex/match_cache.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/xalloc.h"
-#include "model/names.h"
 
-enum cprof_status match_cache_init(struct verdict *v, const struct profile *p, const char *what,
+static bool begins(const char *text, size_t length, const char *with)
+{
+	size_t n = strlen(with);
+	return length >= n && memcmp(text, with, n) == 0;
+}
+
+static bool ends(const char *text, size_t length, const char *with)
+{
+	size_t n = strlen(with);
+	return length >= n && memcmp(text + length - n, with, n) == 0;
+}
+
+void match_cache_simplify(const char *name, size_t size, const char **start, size_t *length)
+{
+	static const char anonymous[] = "(anonymous namespace)";
+	if (size > 0 && *name == '.') {
+		name++;
+		size--;
+	}
+	size_t at = 0;
+	while (at < size) {
+		if (name[at] != '(') {
+			at++;
+		} else if (begins(name + at, size - at, anonymous)) {
+			at += sizeof anonymous - 1;
+		} else if (begins(name + at, size - at, "()") && ends(name, at, "operator")) {
+			at += 2;
+		} else {
+			break;
+		}
+	}
+	*start = name;
+	*length = at;
+}
+
+enum cprof_status match_cache_init(struct match_cache *m, const struct profile *p, const char *what,
 				   const char *pattern, struct cprof_error *err)
 {
-	*v = (struct verdict){ .profile = p, .err = err };
+	*m = (struct match_cache){ .profile = p, .err = err };
 	if (pattern == NULL || *pattern == '\0')
 		return CPROF_OK;
-	if (rx_compile(pattern, &v->rx, NULL, err) != CPROF_OK)
+	if (rx_compile(pattern, &m->rx, NULL, err) != CPROF_OK)
 		return cprof_error_prefix(err, "parsing %s regexp", what);
-	v->known = xcalloc(p->string_count, sizeof *v->known);
+	m->known = xcalloc(p->string_count, sizeof *m->known);
 	return CPROF_OK;
 }
 
-bool match_cache_string(struct verdict *v, str_id s)
+bool match_cache_string(struct match_cache *m, str_id s)
 {
-	if (v->known[s] == 0) {
-		const char *text = profile_text(v->profile, s);
-		size_t length = profile_length(v->profile, s);
+	if (m->known[s] == 0) {
+		const char *text = profile_text(m->profile, s);
+		size_t length = profile_length(m->profile, s);
 		bool yes = false;
-		if (v->simplified)
-			names_simplify(text, length, &text, &length);
-		if (v->err->status == CPROF_OK)
-			rx_match(v->rx, text, length, &yes, v->err);
-		v->known[s] = yes ? 2 : 1;
+		if (m->simplified)
+			match_cache_simplify(text, length, &text, &length);
+		if (m->err->status == CPROF_OK)
+			rx_match(m->rx, text, length, &yes, m->err);
+		m->known[s] = yes ? 2 : 1;
 	}
-	return v->known[s] == 2;
+	return m->known[s] == 2;
 }
 
-bool match_cache_function(struct verdict *v, fn_id f)
+bool match_cache_function(struct match_cache *m, fn_id f)
 {
-	const struct function *function = &v->profile->function[f];
-	return match_cache_string(v, function->name) || match_cache_string(v, function->file);
+	const struct function *function = &m->profile->function[f];
+	return match_cache_string(m, function->name) || match_cache_string(m, function->file);
 }
 
-bool match_cache_mapping(struct verdict *v, loc_id l)
+bool match_cache_mapping(struct match_cache *m, loc_id l)
 {
-	uint32_t mapping = v->profile->location[l].mapping;
-	return mapping != PROFILE_NONE && match_cache_string(v, v->profile->mapping[mapping].file);
+	uint32_t mapping = m->profile->location[l].mapping;
+	return mapping != PROFILE_NONE && match_cache_string(m, m->profile->mapping[mapping].file);
 }
 
-void match_cache_done(struct verdict *v)
+void match_cache_done(struct match_cache *m)
 {
-	rx_free(v->rx);
-	free(v->known);
-	*v = (struct verdict){ 0 };
+	rx_free(m->rx);
+	free(m->known);
+	*m = (struct match_cache){ 0 };
 }

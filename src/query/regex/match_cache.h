@@ -5,7 +5,7 @@
 #include "model/profile.h"
 #include "query/regex/rx.h"
 
-struct verdict {
+struct match_cache {
 	const struct profile *profile;
 	struct rx *rx;
 	unsigned char *known;    /* per string: 0 not asked, 1 no, 2 yes */
@@ -15,16 +15,21 @@ struct verdict {
 };
 
 /* Compiles `pattern`; the error is prefixed with "parsing <what> regexp". An empty pattern gives
- * v->rx NULL and is asked nothing. */
-enum cprof_status match_cache_init(struct verdict *v, const struct profile *p, const char *what,
+ * m->rx NULL and is asked nothing. */
+enum cprof_status match_cache_init(struct match_cache *m, const struct profile *p, const char *what,
 				   const char *pattern, struct cprof_error *err);
-bool match_cache_string(struct verdict *v, str_id s);
+bool match_cache_string(struct match_cache *m, str_id s);
 
 /* True if the function's name or file matches. */
-bool match_cache_function(struct verdict *v, fn_id f);
+bool match_cache_function(struct match_cache *m, fn_id f);
 
 /* True if the file of the location's mapping matches. */
-bool match_cache_mapping(struct verdict *v, loc_id l);
-void match_cache_done(struct verdict *v);
+bool match_cache_mapping(struct match_cache *m, loc_id l);
+void match_cache_done(struct match_cache *m);
+
+/* The simplified form that drop_frames, keep_frames and prune_from look at (pprof's rule): without
+ * one leading '.', and cut at the first '(' that is neither the start of "(anonymous namespace)"
+ * nor part of "operator()". *start and *length give the part of `name` that is left. */
+void match_cache_simplify(const char *name, size_t size, const char **start, size_t *length);
 
 #endif

@@ -1,4 +1,4 @@
-/* The characters of a pattern under translation: reading, escapes, repetitions, errors.
+/* The characters of a pattern under translation: reading, escapes, classes, repetitions, errors.
  *
  * Patterns are C strings, so the byte at `end` is NUL and may be looked at. Functions that take a
  * scan that is not const return false after they filled the error. */
@@ -52,5 +52,17 @@ bool rx_scan_escape(struct rx_scan *s, uint32_t *rune);
 
 /* True if a repetition begins here; the brace of "a{,2}" begins none. Reads nothing. */
 bool rx_scan_repeat(const struct rx_scan *s, struct rx_repeat *r);
+
+/* Classes of RE2 are written for PCRE2 as explicit ranges. This is one that no character is in. */
+#define RX_CLASS_NOTHING "[^\\x{0}-\\x{10ffff}]"
+
+/* True for \d \s \w \p and their opposites. */
+bool rx_class_is_escape(const char *text);
+
+/* Translates such an escape at s->at. */
+bool rx_class_escape(struct rx_scan *s);
+
+/* Translates the class whose '[' is at s->at. */
+bool rx_class_brackets(struct rx_scan *s);
 
 #endif

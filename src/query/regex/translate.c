@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "query/regex/class.h"
 #include "query/regex/scan.h"
 
 #define NESTING_MAX 1000
@@ -509,7 +508,7 @@ static bool parse(struct parser *p, struct rx_translation *to)
 {
 	while (p->scan.at < p->scan.end) {
 		size_t in = (size_t)(p->scan.at - p->scan.pattern);
-		VEC_PUSH(&to->places, (struct rx_place){ to->text.size, in });
+		VEC_PUSH(&to->origins, (struct rx_origin){ to->text.size, in });
 		if (!part(p))
 			return false;
 	}
@@ -548,13 +547,13 @@ enum cprof_status rx_translate(const char *pattern, bool fold, struct rx_transla
 size_t rx_translation_origin(const struct rx_translation *t, size_t out)
 {
 	size_t in = 0;
-	for (size_t i = 0; i < t->places.count && t->places.at[i].out <= out; i++)
-		in = t->places.at[i].in;
+	for (size_t i = 0; i < t->origins.count && t->origins.at[i].out <= out; i++)
+		in = t->origins.at[i].in;
 	return in;
 }
 
 void rx_translation_done(struct rx_translation *t)
 {
 	buf_done(&t->text);
-	VEC_DONE(&t->places);
+	VEC_DONE(&t->origins);
 }

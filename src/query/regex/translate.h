@@ -15,14 +15,14 @@
 #include "base/vec.h"
 
 /* Where a part of the translation comes from. */
-struct rx_place {
+struct rx_origin {
 	size_t out;
 	size_t in;
 };
 
 struct rx_translation {
 	struct buf text;             /* for PCRE2, with PCRE2_UTF and PCRE2_ALT_CIRCUMFLEX */
-	VEC(struct rx_place) places; /* rising */
+	VEC(struct rx_origin) origins; /* rising */
 };
 
 /* Fills an empty translation. CPROF_ERR_SYNTAX with RE2's words; *offset is then the byte of the

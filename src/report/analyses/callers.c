@@ -151,7 +151,7 @@ static uint32_t fold(struct caller_rows *x, struct cprof_call *row, uint32_t cel
 	const struct callers_cell *c = &x->k->cell[cell];
 	enum callers_kind kind = c->kind;
 	uint32_t node = c->node, first;
-	uint64_t place = c->place;
+	uint64_t place = c->path;
 	*folding = (struct folding){ cell, NULL, 0 };
 	buf_clear(&x->path);
 	buf_clear(&x->through);
@@ -162,14 +162,14 @@ static uint32_t fold(struct caller_rows *x, struct cprof_call *row, uint32_t cel
 		folding->last = x->order[first];
 		c = &x->k->cell[folding->last];
 		node = c->node;
-		place = c->place;
+		place = c->path;
 		put_place(x, place);
 		row->folded++;
 	}
 	for (uint32_t i = 0; i < c->run_length; i++) {
 		put_through(x, node);
 		node = c->run[i];
-		place = callers_place(x->k->graph, place, kind, node);
+		place = callers_path(x->k->graph, place, kind, node);
 		put_place(x, place);
 		row->folded++;
 	}
@@ -242,7 +242,7 @@ static void put_rest(struct caller_rows *x, unsigned level, const uint32_t *cell
 	struct buf name = BUF_INIT;
 	call.count = count;
 	call.value = x->k->cell[*cell].value;
-	call.place = x->k->cell[*cell].place + 1;
+	call.place = x->k->cell[*cell].path + 1;
 	call.call_file = call.path = "";
 	buf_printf(&name, "%s more %s", unit_count(count).text, what);
 	call.name = arena_text(x->c->memory, buf_text(&name), name.size);
@@ -269,7 +269,7 @@ static void put_lines(struct caller_rows *x, const struct cprof_row *calling, un
 			.line = line->line,
 			.call_file = file,
 			.call_line = line->line,
-			.place = line->place,
+			.place = line->path,
 			.path = "",
 		};
 		struct buf name = BUF_INIT;
@@ -298,7 +298,7 @@ static void put_call(struct caller_rows *x, const struct cprof_row *above, uint3
 	call.base = c->taken;
 	call.now = value_add(c->value, c->taken);
 	call.inlined = c->inlined;
-	call.place = c->place;
+	call.place = c->path;
 	call.call_file = "";
 	call.row = locate(x, fold(x, &call, cell, &folding));
 	call.name = call.row.name;

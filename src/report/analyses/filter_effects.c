@@ -9,6 +9,7 @@
 
 #include "base/unit.h"
 #include "base/xalloc.h"
+#include "query/measure.h"
 #include "query/run.h"
 #include "query/table.h"
 
@@ -141,7 +142,7 @@ static const char *choose_unit(const struct cprof_filter_effects *l, const char 
 			if (values[v] != 0 && value_abs(values[v]) < least)
 				least = value_abs(values[v]);
 	}
-	return table_unit(&t, least, true);
+	return measure_unit(&t, least, true);
 }
 
 static void enter_all(struct accounting *x, const struct cprof_query *query, const struct run *run)

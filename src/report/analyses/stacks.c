@@ -18,7 +18,6 @@
 #include "query/labels.h"
 #include "query/run.h"
 #include "query/regex/rx.h"
-#include "query/trimpath.h"
 #include "query/walk.h"
 #include "report/header.h"
 
@@ -69,12 +68,8 @@ static void put_file(const struct finding *x, const struct line *line, struct bu
 {
 	const struct profile *p = x->graph->selection->profile;
 	const struct cprof_query *q = x->run->query;
-	struct buf trimmed = BUF_INIT;
-	trimpath_apply(&trimmed, profile_text(p, p->function[line->function].file), q->trim_path,
-		       q->source_path);
-	if (trimmed.size > 0)
-		path_clean(out, buf_text(&trimmed));
-	buf_done(&trimmed);
+	path_print(out, profile_text(p, p->function[line->function].file), q->trim_path,
+		   q->source_path);
 }
 
 static bool line_asked(const struct finding *x, const struct line *line)

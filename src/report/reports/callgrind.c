@@ -23,7 +23,7 @@ struct callgrind {
 	/* Nodes of one name and file may be of several functions: each is numbered among its
 	 * likes, from 1; `likes` is how many there are. */
 	uint32_t *among, *likes;
-	bool *shown;   /* per node of the net */
+	bool *shown;   /* per node */
 	uint64_t base; /* the address of the node before */
 	bool first;    /* there was none */
 };

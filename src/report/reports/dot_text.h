@@ -2,8 +2,7 @@
 #ifndef REPORT_REPORTS_DOT_TEXT_H
 #define REPORT_REPORTS_DOT_TEXT_H
 
-#include "query/dot/dot_graph.h"
-#include "report/reports/drawing.h"
+#include "query/graph/graph.h"
 
 /* Appends a text as it stands between quotes. */
 void dot_escape(struct buf *out, const char *text, size_t length);
@@ -14,9 +13,5 @@ void dot_name(struct buf *out, const struct graph *g, const struct node *n);
 /* Appends the colour of a share of the total, from green (-1) over grey to red (1): for lines and
  * texts, or what stands behind them. */
 void dot_color(struct buf *out, double score, bool background);
-
-/* Appends the nodelets of a node, which is drawn as number i: its tags and the edges to them.
- * Returns how many there are. */
-size_t dot_nodelets(struct buf *out, const struct drawing *d, uint32_t node, size_t i);
 
 #endif

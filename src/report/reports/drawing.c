@@ -1,10 +1,12 @@
-/* The net of a query: see drawing.h. */
+/* The graph of a drawing, from a query: see drawing.h. */
 #include "report/reports/drawing.h"
 
 #include <string.h>
 
 #include "base/buf.h"
+#include "query/measure.h"
 #include "query/table.h"
+#include "report/header.h"
 
 static enum cprof_status make_dot_graph(struct drawing *d, const struct drawing_options *options,
 					struct run_context *context, struct cprof_error *err)
@@ -34,8 +36,7 @@ static enum cprof_status make_dot_graph(struct drawing *d, const struct drawing_
 
 static int64_t threshold(const struct drawing *d, double fraction)
 {
-	return value_abs(value_truncate((double)d->run.total *
-					(d->run.query->trim ? fraction : 0)));
+	return value_share(d->run.total, d->run.query->trim ? fraction : 0);
 }
 
 /* The smallest value that is drawn. */
@@ -57,12 +58,7 @@ static void find_facts(struct drawing *d, bool exact)
 	const struct cprof_query *q = d->run.query;
 	const struct dot_graph *n = d->dot_graph;
 	struct cprof_table *t = &d->facts;
-	buf_printf(&d->type, "%s%s", d->run.value.mean ? "mean_" : "", d->run.value.type);
-	t->type = buf_text(&d->type);
-	t->sample_unit = d->run.value.unit;
-	t->unit = q->unit != NULL ? q->unit : "minimum";
-	t->ratio = d->run.value.ratio;
-	t->total = d->run.total;
+	header_facts(&d->run, &d->type, t);
 	t->shown = n->shown;
 	t->node_count = n->node_count;
 	t->dropped_nodes = n->dropped_nodes;
@@ -72,7 +68,7 @@ static void find_facts(struct drawing *d, bool exact)
 	for (uint32_t i = 0; i < n->shown; i++)
 		t->shown_flat = value_add(t->shown_flat, dot_graph_flat(&n->node[n->order[i]].sum));
 	if (n->shown > 0 && strcmp(t->unit, "minimum") == 0)
-		t->unit = table_unit(t, smallest_value(n, t->total), !exact);
+		t->unit = measure_unit(t, smallest_value(n, t->total), !exact);
 }
 
 enum cprof_status drawing_init(struct drawing *d, const struct run_input *source,

@@ -1,4 +1,5 @@
-/* What the reports that draw a graph begin with: the net of a query and the facts of its header. */
+/* What the reports that draw a graph begin with: the graph of a query and the
+ * facts of its header. */
 #ifndef REPORT_REPORTS_DRAWING_H
 #define REPORT_REPORTS_DRAWING_H
 

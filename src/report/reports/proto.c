@@ -116,15 +116,11 @@ static enum cprof_status proto_run(const struct cprof_request *request,
 				   struct run_context *context, struct cprof_result *result,
 				   struct cprof_error *err)
 {
-	/* The profile is loaded: no limit can be wrong here. */
-	static const struct profile_limits limits = {
-		UINT64_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT16_MAX, SIZE_MAX
-	};
 	struct run run;
 	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	struct profile_copy x = { .run = &run };
-	copier_init(&x.c, &limits, err);
+	copier_init(&x.c, NULL, err);
 	copier_from_init(&x.from, run.selection->profile);
 	x.from.label_hidden = run.selection->label_hidden;
 	copier_types(&x.c, &x.from);

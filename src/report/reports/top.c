@@ -46,10 +46,8 @@ static void print_cell(const struct cprof_table *t, const struct cprof_row *row,
 	struct cprof_cell cell = cprof_column_find(id)->get(t, row);
 	cell.change = false; /* a report puts no plus in front of anything */
 	cprof_cell_print(t, &cell, &text);
-	size_t width = utf8_count(buf_text(&text), text.size);
-	if (cell.kind == CPROF_CELL_VALUE && width < VALUE_WIDTH)
-		buf_pad(out, ' ', VALUE_WIDTH - width);
-	buf_puts(out, buf_text(&text));
+	utf8_right(out, buf_text(&text), text.size,
+		   cell.kind == CPROF_CELL_VALUE ? VALUE_WIDTH : 0);
 	buf_done(&text);
 }
 

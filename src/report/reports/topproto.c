@@ -67,11 +67,8 @@ static void put_header(struct row_samples *x, const struct profile *p)
 static void make(const struct cprof_table *t, const struct profile *p, struct profile **made,
 		 struct cprof_error *err)
 {
-	static const struct profile_limits limits = {
-		UINT64_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT16_MAX, SIZE_MAX
-	};
 	struct row_samples x = { .t = t };
-	copier_init(&x.c, &limits, err);
+	copier_init(&x.c, NULL, err);
 	builder_leave_unmapped(x.c.b);
 	put_header(&x, p);
 	for (size_t i = 0; i < t->shown; i++)

@@ -31,19 +31,11 @@ struct traces {
 	struct buf *out;
 };
 
-static void put_right(struct buf *out, const char *text, size_t length, size_t width)
-{
-	size_t count = utf8_count(text, length);
-	if (count < width)
-		buf_pad(out, ' ', width - count);
-	buf_put(out, text, length);
-}
-
 static void put_values(void *context, const struct label_group *group, struct buf *out)
 {
 	const struct traces *t = context;
 	const struct profile *p = t->run->selection->profile;
-	put_right(out, group->key, strlen(group->key), KEY_WIDTH);
+	utf8_right(out, group->key, strlen(group->key), KEY_WIDTH);
 	buf_puts(out, ": ");
 	for (size_t i = 0; i < group->count; i++) {
 		const struct label *l = group->value[i];
@@ -89,17 +81,8 @@ static void put_value(struct traces *t, size_t sample)
 	int64_t divisor = t->run->value.mean ? column_value(&s->column[0], sample) : 0;
 	struct buf text = BUF_INIT;
 	cprof_table_value(&t->facts, &text, divisor != 0 ? value_divide(value, divisor) : value);
-	put_right(t->out, buf_text(&text), text.size, VALUE_WIDTH);
+	utf8_right(t->out, buf_text(&text), text.size, VALUE_WIDTH);
 	buf_done(&text);
-}
-
-/* A sample without a frame to show is left out. */
-static bool has_frames(const struct graph *g, const struct walk_sample *sample)
-{
-	for (unsigned i = 0; i < sample->frames; i++)
-		if (g->expand_first[sample->frame[i]] != g->expand_first[sample->frame[i] + 1])
-			return true;
-	return false;
 }
 
 static void put_sample(void *context, unsigned part, const struct walk_sample *sample)
@@ -108,7 +91,8 @@ static void put_sample(void *context, unsigned part, const struct walk_sample *s
 	const struct graph *g = t->graph;
 	bool first = true;
 	(void)part;
-	if (!has_frames(g, sample))
+	/* A sample without a frame to show is left out. */
+	if (graph_innermost(g, sample->frame, sample->frames) == GRAPH_NO_ENTRY)
 		return;
 	buf_puts(t->out, separator);
 	put_labels(t, profile_label_set(g->selection->profile, sample->number));

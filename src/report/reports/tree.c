@@ -59,8 +59,7 @@ static void name_nodes(struct printing *x)
 /* By weight, then by the names; pprof leaves the rest open. */
 static int compare_edges(const struct printing *x, const struct edge *a, const struct edge *b)
 {
-	int64_t v = value_abs(a->weight), w = value_abs(b->weight);
-	int order = (v < w) - (v > w);
+	int order = value_compare_size(a->weight, b->weight);
 	if (order == 0)
 		order = strcmp(x->name[a->source], x->name[b->source]);
 	if (order == 0)
@@ -138,10 +137,7 @@ static void put_value(const struct printing *x, int64_t value, size_t width, str
 {
 	struct buf text = BUF_INIT;
 	cprof_table_value(x->t, &text, value);
-	size_t count = utf8_count(buf_text(&text), text.size);
-	if (count < width)
-		buf_pad(out, ' ', width - count);
-	buf_put(out, buf_text(&text), text.size);
+	utf8_right(out, buf_text(&text), text.size, width);
 	buf_done(&text);
 }
 

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "query/graph/graph.h"
+#include "query/measure.h"
 #include "query/regex/rx.h"
 
 #define VALUE_WIDTH 10
@@ -47,10 +48,7 @@ void listing_put_value(const struct cprof_listing *l, int64_t value, bool dot, s
 		buf_putc(&text, '.');
 	else
 		cprof_listing_value(l, &text, value);
-	size_t width = utf8_count(buf_text(&text), text.size);
-	if (width < VALUE_WIDTH)
-		buf_pad(out, ' ', VALUE_WIDTH - width);
-	buf_puts(out, buf_text(&text));
+	utf8_right(out, buf_text(&text), text.size, VALUE_WIDTH);
 	buf_done(&text);
 }
 
@@ -109,7 +107,7 @@ static enum cprof_status find_matches(struct building *x, struct cprof_error *er
 				       "no matches found for regexp: %s",
 				       pattern != NULL ? pattern : x->options->function);
 	if (err->status == CPROF_OK)
-		qsort(x->match.at, x->match.count, sizeof *x->match.at, compare_matches);
+		VEC_SORT(&x->match, compare_matches);
 	return err->status;
 }
 
@@ -333,6 +331,55 @@ static enum cprof_status add_function_sums(struct building *x, struct graph_opti
 	return CPROF_OK;
 }
 
+static int compare_number(const void *key, const void *item)
+{
+	int64_t number = *(const int64_t *)key;
+	const struct cprof_source_line *line = item;
+	return (number > line->number) - (number < line->number);
+}
+
+/* Adds one node's sum to its line of the routine, if the routine shows it. */
+static void add_node(struct cprof_routine *r, int64_t number, int64_t cum, bool base)
+{
+	struct cprof_source_line *line = r->lines == 0 ? NULL
+						       : bsearch(&number, r->line, r->lines,
+								 sizeof *line, compare_number);
+	if (line != NULL && base)
+		line->base = value_add(line->base, cum);
+	else if (line != NULL)
+		line->now = value_add(line->now, cum);
+}
+
+static void add_to_routines(const struct graph *g, struct cprof_listing *l,
+			    const struct node_sum *sum, bool base)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		struct cprof_routine *r = &l->routine[i];
+		text_id name = intern_get(&g->text, r->name, strlen(r->name));
+		text_id file = intern_get(&g->text, r->file, strlen(r->file));
+		for (uint32_t n = 0; n < g->nodes; n++)
+			if (g->node[n].key.name == name && g->node[n].key.file == file)
+				add_node(r, g->node[n].key.line, sum[n].cum, base);
+	}
+}
+
+/* Fills in both sides of the lines, if the profile is a diff: what did not change costs nothing in
+ * the diff and stands here all the same. */
+static enum cprof_status add_sides(const struct run *run, const struct graph *g,
+				   struct cprof_listing *l, struct run_context *context,
+				   struct cprof_error *err)
+{
+	for (int base = 0; base <= 1 && err->status == CPROF_OK; base++) {
+		struct node_sum *sum = xcalloc(g->nodes, sizeof *sum);
+		if (measure_side(g, run->selection, base, sum, &l->diff, context->progress, err) ==
+			    CPROF_OK &&
+		    l->diff)
+			add_to_routines(g, l, sum, base);
+		free(sum);
+	}
+	return err->status;
+}
+
 enum cprof_status listing_new(const struct run *run, const struct listing_options *options,
 			      struct run_context *context, struct cprof_listing **listing,
 			      struct cprof_error *err)
@@ -358,7 +405,7 @@ enum cprof_status listing_new(const struct run *run, const struct listing_option
 	for (size_t i = 0; i < x.l->count && options->inlined && err->status == CPROF_OK; i++)
 		listing_add_inlined(run, g, x.l, &x.l->routine[i], context, err);
 	if (err->status == CPROF_OK && options->sides)
-		listing_add_sides(run, g, x.l, context, err);
+		add_sides(run, g, x.l, context, err);
 	if (err->status == CPROF_OK && options->function_sums)
 		add_function_sums(&x, &graph_options, context, err);
 	if (err->status == CPROF_OK)

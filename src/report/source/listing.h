@@ -27,11 +27,6 @@ enum cprof_status listing_add_inlined(const struct run *run, const struct graph 
 				      struct cprof_listing *l, struct cprof_routine *r,
 				      struct run_context *context, struct cprof_error *err);
 
-/* Fills in both sides of the lines, if the profile is a diff. */
-enum cprof_status listing_add_sides(const struct run *run, const struct graph *g,
-				    struct cprof_listing *l, struct run_context *context,
-				    struct cprof_error *err);
-
 /* Appends a value in a column of ten; with `dot` zero is ".". */
 void listing_put_value(const struct cprof_listing *l, int64_t value, bool dot, struct buf *out);
 

@@ -8,7 +8,7 @@
 
 #include "base/intern.h"
 #include "base/vec.h"
-#include "query/graph/sums.h"
+#include "query/graph/graph.h"
 #include "report/source/listing.h"
 
 /* What makes two rows one. */
@@ -109,11 +109,9 @@ static enum cprof_status add_sums(struct inlining *x, const struct run *run,
 static int compare_chains(const void *left, const void *right)
 {
 	const struct cprof_inlined *a = left, *b = right;
-	uint64_t x = (uint64_t)(a->cum < 0 ? -a->cum : a->cum);
-	uint64_t y = (uint64_t)(b->cum < 0 ? -b->cum : b->cum);
 	int order = (a->line > b->line) - (a->line < b->line);
 	if (order == 0)
-		order = (x < y) - (x > y);
+		order = value_compare_size(a->cum, b->cum);
 	if (order == 0)
 		order = strcmp(a->name, b->name);
 	return order != 0 ? order : (a->number > b->number) - (a->number < b->number);
@@ -141,8 +139,7 @@ static void add_rows(struct inlining *x, uint32_t parent)
 		};
 		VEC_PUSH(&level, row);
 	}
-	if (level.count > 0)
-		qsort(level.at, level.count, sizeof *level.at, compare_chains);
+	VEC_SORT(&level, compare_chains);
 	for (size_t i = 0; i < level.count; i++) {
 		VEC_PUSH(&x->row, level.at[i]);
 		add_rows(x, level.at[i].order);

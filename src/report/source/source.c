@@ -7,7 +7,6 @@
 
 #include "base/path.h"
 #include "base/vec.h"
-#include "query/trimpath.h"
 
 struct lookup {
 	const struct source_plan *plan;
@@ -266,7 +265,7 @@ void source_read(const struct source_plan *plan, const char *name, const char *t
 	bool has_path = source_path != NULL && *source_path != '\0';
 	const char *search_path = has_path ? source_path : plan->cwd;
 	*out = (struct source_file){ 0 };
-	trimpath_apply(&path, name, trim_path, search_path);
+	path_trim(&path, name, trim_path, search_path);
 	if (!try_as_pprof(&x, buf_text(&path), search_path) && plan->search)
 		try_further(&x, name);
 	out->tried = arena_alloc(memory, (x.tried.count + 1) * sizeof *out->tried);
