@@ -222,7 +222,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/term/curses_probe.c %D%/tui/term/curses_probe.h \
 	%D%/tui/term/key.c %D%/tui/term/key.h \
 	%D%/tui/term/term.h \
-	%D%/tui/term/term_script.c \
 	%D%/tui/term/theme.c %D%/tui/term/theme.h \
 	%D%/tui/tui.c %D%/tui/tui.h \
 	%D%/tui/views/callers/actions.c \

@@ -33,15 +33,12 @@ extern const struct view *const view_list[VIEW_COUNT];
 struct tui_end {
 	int signal_number; /* die by this one; 0: not */
 	char *yanked;      /* what was yanked last; owned, NULL: nothing */
-	struct ui *ui;     /* while the explorer runs, for tui_wrong(); then NULL */
+	struct ui *ui;     /* while the explorer runs, for tests; then NULL */
 };
 
 /* Explores the profile the command line names on this terminal until the user leaves. Returns the
  * exit status; *err is set when there is something to say afterwards on standard error. */
 int tui_run(const struct args *args, struct config_file *config, struct session *session,
 	    struct term *term, struct tui_end *end, struct cprof_error *err);
-
-/* For tests: what is wrong with the state of a running explorer; NULL: nothing. */
-const char *tui_wrong(struct ui *ui);
 
 #endif

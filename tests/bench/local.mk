@@ -14,7 +14,8 @@ count_allocations = -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
 %C%_measure_SOURCES = %D%/measure.c
 %C%_screen_SOURCES = %D%/screen.c %D%/series.c %D%/series.h
 %C%_screen_LDFLAGS = $(AM_LDFLAGS) $(count_allocations)
-%C%_screen_LDADD = $(tui_libs)
+%C%_screen_CPPFLAGS = $(test_flags)
+%C%_screen_LDADD = $(test_doubles) $(tui_libs)
 %C%_zcat_SOURCES = %D%/zcat.c
 %C%_zcat_LDADD = $(ZLIB_LIBS)
 

@@ -10,8 +10,8 @@
 
 #include "app/session/session.h"
 #include "tui/term/key.h"
-#include "tui/term/term.h"
 #include "tui/tui.h"
+#include "lib/term_script.h"
 #include "series.h"
 
 enum kind { K_FIRST, K_MOVE, K_PANE, K_PAGE, K_END, K_SORT, K_NARROW, K_TYPE, K_OTHER, KINDS };

@@ -7,11 +7,14 @@ ui_screen = %D%/ui_case.c %D%/ui_case.h %D%/ui_screen.c %D%/ui_screen.h
 	%D%/ui_record.c %D%/ui_record.h \
 	%D%/ui_replay.c %D%/ui_replay.h \
 	%D%/ui_run.c $(ui_screen)
-%C%_ui_run_LDADD = $(tui_libs)
+%C%_ui_run_CPPFLAGS = $(test_flags)
+%C%_ui_run_LDADD = $(test_doubles) $(tui_libs)
 %C%_monkey_SOURCES = %D%/monkey.c $(ui_screen)
-%C%_monkey_LDADD = $(tui_libs)
+%C%_monkey_CPPFLAGS = $(test_flags)
+%C%_monkey_LDADD = $(test_doubles) $(tui_libs)
 %C%_sizes_SOURCES = %D%/sizes.c $(ui_screen)
-%C%_sizes_LDADD = $(tui_libs)
+%C%_sizes_CPPFLAGS = $(test_flags)
+%C%_sizes_LDADD = $(test_doubles) $(tui_libs)
 # make monkey KEYS=1000000
 KEYS = 1000000
 .PHONY: monkey

@@ -16,8 +16,9 @@
 #include "app/shell/command.h"
 #include "tui/term/key.h"
 #include "tui/input/keymap.h"
-#include "tui/term/term.h"
 #include "tui/tui.h"
+#include "lib/term_script.h"
+#include "lib/ui_wrong.h"
 #include "ui_screen.h"
 
 #define KEYS 20000
@@ -284,7 +285,7 @@ static bool feed(struct term *t, void *context)
 	const struct canvas *screen = term_script_screen(t);
 	m->wrong = screen_wrong(m, screen);
 	if (m->wrong == NULL)
-		m->wrong = tui_wrong(m->end.ui);
+		m->wrong = ui_wrong(m->end.ui);
 	if (m->wrong != NULL || m->left == 0) {
 		term_script_end(t, 0);
 		return true;

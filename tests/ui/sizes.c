@@ -7,8 +7,9 @@
 
 #include "app/session/session.h"
 #include "tui/term/key.h"
-#include "tui/term/term.h"
 #include "tui/tui.h"
+#include "lib/term_script.h"
+#include "lib/ui_wrong.h"
 #include "ui_screen.h"
 
 #define MOST_ROWS 120
@@ -79,7 +80,7 @@ static bool feed(struct term *t, void *context)
 		if (s->wrong == NULL && (screen->rows != s->rows || screen->cols != s->cols))
 			s->wrong = "a screen of another size";
 		if (s->wrong == NULL)
-			s->wrong = tui_wrong(s->end.ui);
+			s->wrong = ui_wrong(s->end.ui);
 		if (s->wrong == NULL && **s->view == '1')
 			s->wrong = panes_wrong(screen);
 		s->screens++;

@@ -11,9 +11,9 @@
 
 #include "base/utf8.h"
 #include "app/session/session.h"
-#include "tui/term/term.h"
 #include "tui/term/theme.h"
 #include "tui/tui.h"
+#include "lib/term_script.h"
 #include "ui_home.h"
 #include "ui_screen.h"
 
