@@ -1,5 +1,6 @@
-/* Callers and callees of a function as rows: see cprof/callers.h. The trees come from query/kin;
- * here they get their order, which is that of peek, names, and the rows that say more. */
+/* Callers and callees of a function as rows: see cprof/callers.h. The trees come from
+ * query/callers; here they get their order, which is that of peek, names, and the rows that say
+ * more. */
 #include <cprof/callers.h>
 
 #include <inttypes.h>
@@ -28,13 +29,6 @@ struct caller_rows {
 	uint32_t *first;    /* per cell: where its children begin; cells + 1 of them */
 	VEC(struct cprof_call) row; /* of the list at hand */
 	struct buf path, through;
-};
-
-/* A row and the cells it stands for. */
-struct folding {
-	uint32_t last;       /* the innermost or outermost cell, whose children come below */
-	const uint32_t *run; /* nodes behind it */
-	uint32_t run_length;
 };
 
 void cprof_callers_value(const struct cprof_callers *c, struct buf *out, int64_t value)
@@ -143,45 +137,6 @@ static void put_through(struct caller_rows *x, uint32_t node)
 	buf_done(&name);
 }
 
-/* Cells that alone go on with all of the one above share its row, except on the first level, which
- * is as peek has it. Sets the row's node, path and what it goes through. */
-static uint32_t fold(struct caller_rows *x, struct cprof_call *row, uint32_t cell,
-		     struct folding *folding)
-{
-	const struct callers_cell *c = &x->k->cell[cell];
-	enum callers_kind kind = c->kind;
-	uint32_t node = c->node, first;
-	uint64_t place = c->path;
-	*folding = (struct folding){ cell, NULL, 0 };
-	buf_clear(&x->path);
-	buf_clear(&x->through);
-	put_place(x, place);
-	while (row->level > 1 && c->open && children(x, folding->last, kind, &first) == 1 &&
-	       x->k->cell[x->order[first]].value == c->value) {
-		put_through(x, node);
-		folding->last = x->order[first];
-		c = &x->k->cell[folding->last];
-		node = c->node;
-		place = c->path;
-		put_place(x, place);
-		row->folded++;
-	}
-	for (uint32_t i = 0; i < c->run_length; i++) {
-		put_through(x, node);
-		node = c->run[i];
-		place = callers_path(x->k->graph, place, kind, node);
-		put_place(x, place);
-		row->folded++;
-	}
-	folding->run_length = c->run_length;
-	row->open = c->open;
-	row->opens = c->open ? children(x, folding->last, kind, &first) > 0 : c->beyond;
-	row->path = arena_text(x->c->memory, buf_text(&x->path), x->path.size);
-	if (row->folded > 0)
-		row->through = arena_text(x->c->memory, buf_text(&x->through), x->through.size);
-	return node;
-}
-
 /* The identity of a node, and where a person should look at it. */
 static struct cprof_row locate(struct caller_rows *x, uint32_t node)
 {
@@ -208,6 +163,56 @@ static struct cprof_row locate(struct caller_rows *x, uint32_t node)
 		row.where_file = keep_text(x, profile_text(p, f->file));
 	}
 	return row;
+}
+
+/* The cell that alone goes on with all of this one; CALLERS_ROOT: none does. */
+static uint32_t only_child(const struct caller_rows *x, uint32_t cell)
+{
+	const struct callers_cell *c = &x->k->cell[cell];
+	uint32_t first;
+	if (!c->open || children(x, cell, c->kind, &first) != 1 ||
+	    x->k->cell[x->order[first]].value != c->value)
+		return CALLERS_ROOT;
+	return x->order[first];
+}
+
+/* One more call shares the row, behind that of `node`. */
+static void add_folded(struct caller_rows *x, struct cprof_call *row, uint32_t node, uint64_t place)
+{
+	put_through(x, node);
+	put_place(x, place);
+	row->folded++;
+}
+
+/* Sets what the row of a cell goes through. Cells that alone go on with all of the one above share
+ * its row, except on the first level, which is as peek has it; so does the run of the last one.
+ * Returns that last cell, whose children come below the row. */
+static uint32_t fold(struct caller_rows *x, struct cprof_call *row, uint32_t cell)
+{
+	const struct callers_cell *all = x->k->cell;
+	uint32_t last = cell, next;
+	buf_clear(&x->path);
+	buf_clear(&x->through);
+	put_place(x, all[cell].path);
+	while (row->level > 1 && (next = only_child(x, last)) != CALLERS_ROOT) {
+		add_folded(x, row, all[last].node, all[next].path);
+		last = next;
+	}
+	uint32_t node = all[last].node;
+	uint64_t place = all[last].path;
+	for (uint32_t i = 0; i < all[last].run_length; i++) {
+		place = callers_path(x->k->graph, place, all[last].kind, all[last].run[i]);
+		add_folded(x, row, node, place);
+		node = all[last].run[i];
+	}
+	row->row = locate(x, node);
+	row->name = row->row.name;
+	row->open = all[last].open;
+	row->opens = row->open ? children(x, last, all[last].kind, &next) > 0 : all[last].beyond;
+	row->path = arena_text(x->c->memory, buf_text(&x->path), x->path.size);
+	if (row->folded > 0)
+		row->through = arena_text(x->c->memory, buf_text(&x->through), x->through.size);
+	return last;
 }
 
 /* The lines the calls of a cell are made at. */
@@ -293,25 +298,23 @@ static void put_call(struct caller_rows *x, const struct cprof_row *above, uint3
 	const struct callers_cell *c = &x->k->cell[cell];
 	bool caller = c->kind == CALLERS_CALLER;
 	struct cprof_call call = { .kind = CPROF_CALL_FUNCTION, .level = level };
-	struct folding folding;
 	call.value = c->value;
 	call.base = c->taken;
 	call.now = value_add(c->value, c->taken);
 	call.inlined = c->inlined;
 	call.place = c->path;
 	call.call_file = "";
-	call.row = locate(x, fold(x, &call, cell, &folding));
-	call.name = call.row.name;
+	uint32_t last = fold(x, &call, cell);
 	/* In a row of several calls only the last one's are known, and that one is the caller. */
-	if (folding.run_length == 0 && (caller || call.folded == 0))
-		find_lines(x, &call, folding.last, caller);
+	if (x->k->cell[last].run_length == 0 && (caller || call.folded == 0))
+		find_lines(x, &call, last, caller);
 	call.opens |= call.lines > 1;
 	VEC_PUSH(&x->row, call);
 	if (!call.open)
 		return;
 	if (call.lines > 1)
-		put_lines(x, caller ? &call.row : above, level + 1, folding.last);
-	put_below(x, &call.row, folding.last, c->kind, level + 1);
+		put_lines(x, caller ? &call.row : above, level + 1, last);
+	put_below(x, &call.row, last, c->kind, level + 1);
 }
 
 static void put_below(struct caller_rows *x, const struct cprof_row *above, uint32_t parent,
