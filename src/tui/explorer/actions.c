@@ -167,14 +167,25 @@ static void action_close(struct ui *ui)
 }
 ACTION_RECORD(close, "close", "close the view in front");
 
+/* What a view has of its own, then what its list is narrowed to. */
+static bool cancel(struct ui *ui, enum view_id id)
+{
+	const struct view *view = ui->view[id];
+	if (view->cancel != NULL && view->cancel(ui, ui->state[id]))
+		return true;
+	if (view->narrowed == NULL || ui_list(ui, id)->narrow == NULL)
+		return false;
+	ui_narrow(ui, id, NULL);
+	return true;
+}
+
 /* Takes back what holds a view on the screen: the one in front is asked first. */
 static bool cancel_view(struct ui *ui)
 {
 	size_t front = ui_front(ui);
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
 		size_t id = (front + i) % VIEW_COUNT;
-		if (ui_visible(ui, (enum view_id)id) && ui->view[id]->cancel != NULL &&
-		    ui->view[id]->cancel(ui, ui->state[id]))
+		if (ui_visible(ui, (enum view_id)id) && cancel(ui, (enum view_id)id))
 			return true;
 	}
 	return false;

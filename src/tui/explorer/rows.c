@@ -38,12 +38,10 @@ void ui_move(struct ui *ui, enum view_id id, enum motion motion)
 enum click ui_click(struct ui *ui, enum view_id id, int row, int col)
 {
 	const struct view *view = ui->view[id];
-	enum click kind = CLICK_NOTHING;
 	if (view->click != NULL)
-		kind = view->click(ui, ui->state[id], row, col, ui->pane[id]);
-	if (kind != CLICK_NOTHING || view->move != NULL || view->scrolls ||
-	    !list_click(ui_list(ui, id), row))
-		return kind;
+		return view->click(ui, ui->state[id], row, col, ui->pane[id]);
+	if (view->scrolls || !list_click(ui_list(ui, id), row))
+		return CLICK_NOTHING;
 	tell_moved(ui, id);
 	return CLICK_ROW;
 }
@@ -75,6 +73,7 @@ static void narrow_list(struct ui *ui, struct list *l, struct narrow *narrow, en
 		break;
 	case SEARCH_TYPED:
 	case SEARCH_KEPT:
+	case SEARCH_SET:
 		list_narrow(l, narrow);
 		break;
 	case SEARCH_CANCELLED:
@@ -106,8 +105,11 @@ void ui_search(struct ui *ui, enum view_id id, struct narrow *narrow, enum searc
 
 void ui_narrow(struct ui *ui, enum view_id id, const char *pattern)
 {
-	list_narrow_to(ui_list(ui, id), pattern);
-	ui->view[id]->narrowed(ui, ui->state[id], SEARCH_KEPT);
+	struct list *l = ui_list(ui, id);
+	if (pattern == NULL && l->narrow == NULL)
+		return;
+	list_narrow_to(l, pattern);
+	ui->view[id]->narrowed(ui, l, SEARCH_SET);
 }
 
 void ui_put_matches(struct ui *ui, enum view_id id, bool brief, struct buf *out)

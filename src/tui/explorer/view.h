@@ -70,10 +70,11 @@ struct view {
 				    * VIEW_COUNT: it stands alone. Unused for an overlay */
 	bool titled;               /* its rule is drawn above the main pane, too */
 	/* Of its state, which begins with a struct list, or with a struct text when it has `line`;
-	 * it is zero at first, and `done` frees what is in it beside the list. */
+	 * it is zero before `init`, and `done` frees what is in it beside the list. */
 	size_t size;
 	bool scrolls; /* a text without a cursor */
 	bool low;     /* an overlay of no more rows than it needs; the main pane is below it */
+	void (*init)(void *state);
 	void (*done)(void *state);
 	/* Rows there are. NULL: the list has their number. */
 	size_t (*count)(struct ui *ui, void *state);

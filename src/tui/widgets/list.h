@@ -29,10 +29,11 @@ enum motion {
 
 /* What a pattern is given for. */
 enum search {
-	SEARCH_OPENED,   /* the prompt is open, there is no pattern yet: remember how things are */
-	SEARCH_TYPED,    /* the pattern so far */
-	SEARCH_KEPT,     /* Enter */
-	SEARCH_CANCELLED /* Esc: everything is again as it was */
+	SEARCH_OPENED,    /* the prompt is open, there is no pattern yet: remember how things are */
+	SEARCH_TYPED,     /* the pattern so far */
+	SEARCH_KEPT,      /* Enter */
+	SEARCH_CANCELLED, /* Esc: everything is again as it was */
+	SEARCH_SET        /* without the prompt */
 };
 
 struct list {

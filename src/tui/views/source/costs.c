@@ -23,13 +23,6 @@ size_t source_hottest(const struct source *s)
 	return best;
 }
 
-void source_go_to(struct source *s, size_t row)
-{
-	s->cursor = row;
-	if (row < s->scroll || row >= s->scroll + s->rows)
-		s->scroll = row > s->rows / 2 ? row - s->rows / 2 : 0;
-}
-
 /* The lines are on their way, with the cursor on the hottest one: nothing is said of them yet. */
 static bool is_coming(const struct ui *ui, const struct source *s)
 {
@@ -45,7 +38,7 @@ static void action_hottest(struct ui *ui)
 	if (row == SIZE_MAX)
 		ui_message(ui, "no line here has a cost");
 	else
-		source_go_to(s, row);
+		list_go_to(&s->list, row);
 	ui->dirty = true;
 }
 ACTION_RECORD(hottest, "hottest", "go to the line that costs most");
@@ -56,11 +49,11 @@ static void costed(struct ui *ui, int direction)
 	struct source *s = ui_state(ui, VIEW_source);
 	if (is_coming(ui, s))
 		return;
-	for (size_t i = s->cursor; direction > 0 ? i + 1 < s->row.count : i > 0;) {
+	for (size_t i = s->list.cursor; direction > 0 ? i + 1 < s->row.count : i > 0;) {
 		i = direction > 0 ? i + 1 : i - 1;
 		const struct cprof_source_line *line = source_line(s, i);
 		if (line != NULL && (line->flat != 0 || line->cum != 0)) {
-			source_go_to(s, i);
+			list_go_to(&s->list, i);
 			ui->dirty = true;
 			return;
 		}
@@ -87,13 +80,13 @@ static void by_heat(struct ui *ui, bool colder)
 	struct source *s = ui_state(ui, VIEW_source);
 	if (is_coming(ui, s))
 		return;
-	double here = source_cost(s, s->cursor);
+	double here = source_cost(s, s->list.cursor);
 	size_t best = SIZE_MAX;
 	for (size_t i = 0; i < s->row.count; i++) {
 		double cost = source_cost(s, i);
-		bool beyond = colder ? cost < here || (cost <= here && i > s->cursor)
-				     : cost > here || (cost >= here && i < s->cursor);
-		if (!(cost > 0) || i == s->cursor || !beyond)
+		bool beyond = colder ? cost < here || (cost <= here && i > s->list.cursor)
+				     : cost > here || (cost >= here && i < s->list.cursor);
+		if (!(cost > 0) || i == s->list.cursor || !beyond)
 			continue;
 		if (best == SIZE_MAX ||
 		    (colder ? cost > source_cost(s, best) : cost <= source_cost(s, best)))
@@ -102,7 +95,7 @@ static void by_heat(struct ui *ui, bool colder)
 	if (best == SIZE_MAX)
 		ui_message(ui, colder ? "no colder line" : "no hotter line");
 	else
-		source_go_to(s, best);
+		list_go_to(&s->list, best);
 	ui->dirty = true;
 }
 

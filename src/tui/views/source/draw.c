@@ -87,26 +87,6 @@ static size_t leading_tabs(const struct cprof_source_line *line)
 	return tabs;
 }
 
-/* `hidden` columns of the text are not drawn. */
-static void mark_matches(struct ui *ui, const struct source *s,
-			 const struct cprof_source_line *line, int row, int col, int cols,
-			 int hidden)
-{
-	size_t from = 0, start, end;
-	/* Tabs shift columns: the line up to the match is measured by drawing it nowhere. */
-	while (s->narrow != NULL &&
-	       narrow_find(s->narrow, line->text, line->length, from, &start, &end)) {
-		int left = canvas_width(line->text, start, ui->canvas.ascii) - hidden;
-		int right = canvas_width(line->text, end, ui->canvas.ascii) - hidden;
-		if (left >= 0 && left < cols && right > left)
-			canvas_restyle(&ui->canvas, row, col + left,
-				       right < cols ? right - left : cols - left, STYLE_MATCH);
-		from = end > start ? end : end + 1;
-		if (from > line->length)
-			break;
-	}
-}
-
 static void draw_line(struct ui *ui, const struct source *s, size_t at, int row,
 		      const struct rect *area, const struct columns *columns, enum style style)
 {
@@ -135,14 +115,15 @@ static void draw_line(struct ui *ui, const struct source *s, size_t at, int row,
 	int col = TEXT_COL - shift - (NUMBER_WIDTH - columns->number);
 	if (line->text != NULL) {
 		size_t tabs = columns->dense ? leading_tabs(line) : 0;
-		int start = DENSE_TAB * (int)tabs - s->left, skip = start < 0 ? -start : 0;
+		int start = DENSE_TAB * (int)tabs - s->list.left, skip = start < 0 ? -start : 0;
 		int at_col = col + (start > 0 ? start : 0);
 		canvas_text(c, row, area->col + at_col,
 			    area->cols > at_col ? area->cols - at_col : 0, skip, style,
 			    line->text + tabs, line->length - tabs);
 		if (style == STYLE_NORMAL)
-			mark_matches(ui, s, line, row, area->col + col, area->cols - col,
-				     s->left + (TAB - DENSE_TAB) * (int)tabs);
+			list_mark(&s->list, c, row, area->col + col, area->cols - col,
+				  s->list.left + (TAB - DENSE_TAB) * (int)tabs, line->text,
+				  line->length);
 	}
 	buf_done(&text);
 }
@@ -167,7 +148,7 @@ static void draw_inlined(struct ui *ui, const struct source *s, size_t at, int r
 	buf_pad(&text, ' ', (size_t)(2 * inlined->depth));
 	buf_printf(&text, "%s  %s:%" PRId64, inlined->name, path_tail(inlined->file),
 		   inlined->number);
-	canvas_text(c, row, area->col + col, area->cols - col, s->left, style, buf_text(&text),
+	canvas_text(c, row, area->col + col, area->cols - col, s->list.left, style, buf_text(&text),
 		    text.size);
 	buf_done(&text);
 }
@@ -216,7 +197,7 @@ static void draw_row(struct ui *ui, const struct source *s, size_t at, int row,
 	else if (r->kind == SOURCE_HEADER)
 		draw_header(ui, s, at, row, area, columns, style);
 	else
-		canvas_text(&ui->canvas, row, area->col + MARGIN, area->cols - MARGIN, s->left,
+		canvas_text(&ui->canvas, row, area->col + MARGIN, area->cols - MARGIN, s->list.left,
 			    style, r->text, strlen(r->text));
 }
 
@@ -261,28 +242,16 @@ void source_draw(struct ui *ui, void *state, struct rect area, bool focused)
 				   .dense = dense };
 	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
 	/* A pane that has just changed its size keeps its line in the middle. */
-	if (rows != s->rows && s->row.count > 0) {
-		s->rows = rows;
-		s->scroll = s->cursor > rows / 2 ? s->cursor - rows / 2 : 0;
-	}
-	s->rows = rows;
-	view_move_cursor(MOTION_LEFT, s->row.count, s->rows, &s->cursor, &s->scroll);
+	bool middle = rows != s->list.rows && s->row.count > 0;
+	struct list_rows r = list_draw(&s->list, &ui->canvas, area, 1, focused, STYLE_NORMAL);
+	if (middle)
+		list_move(&s->list, MOTION_CENTRE);
+	r.mark = focused || s->wanted != 0;
 	draw_heading(ui, &area, &columns);
 	if (s->row.count == 0 && s->why != NULL)
 		canvas_puts(&ui->canvas, area.row + 1, area.col + MARGIN, STYLE_DIM, s->why);
-	for (size_t i = 0; i < s->rows && s->scroll + i < s->row.count; i++) {
-		size_t at = s->scroll + i;
-		int row = area.row + 1 + (int)i;
-		enum style style = STYLE_NORMAL;
-		if (at == s->cursor && focused) {
-			style = STYLE_CURSOR;
-			canvas_fill(&ui->canvas, row, area.col, area.cols, style, ' ');
-			canvas_puts(&ui->canvas, row, area.col, style, ">");
-		} else if (at == s->cursor && s->wanted != 0) {
-			canvas_puts(&ui->canvas, row, area.col, style, ">");
-		}
-		draw_row(ui, s, at, row, &area, &columns, style);
-	}
+	while (list_next(&r))
+		draw_row(ui, s, r.at, r.row, &area, &columns, r.style);
 }
 
 static size_t hot_lines(const struct cprof_routine *r)

@@ -35,8 +35,8 @@ void source_explain(struct ui *ui, void *state, struct buf *out)
 					    "heat '+': from 15 % of it",
 					    "heat '#': from 40 % of it" };
 	const struct source *s = state;
-	const struct cprof_routine *r = source_routine(s, s->cursor);
-	const struct cprof_source_line *line = source_line(s, s->cursor);
+	const struct cprof_routine *r = source_routine(s, s->list.cursor);
+	const struct cprof_source_line *line = source_line(s, s->list.cursor);
 	if (r == NULL || line == NULL)
 		return;
 	buf_puts(out, "FLAT ");

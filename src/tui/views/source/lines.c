@@ -63,12 +63,12 @@ size_t source_row_of_line(const struct source *s, size_t routine, int64_t number
 bool source_place(struct ui *ui, struct buf *function, struct buf *file, int64_t *line)
 {
 	const struct source *s = ui_state(ui, VIEW_source);
-	const struct cprof_routine *r = source_routine(s, s->cursor);
+	const struct cprof_routine *r = source_routine(s, s->list.cursor);
 	if (r == NULL)
 		return false;
 	buf_puts(function, r->name);
 	buf_puts(file, r->file);
-	*line = source_line_number(s, s->cursor);
+	*line = source_line_number(s, s->list.cursor);
 	if (*line == 0 && r->first <= r->last)
 		*line = r->first;
 	return true;
@@ -77,8 +77,8 @@ bool source_place(struct ui *ui, struct buf *function, struct buf *file, int64_t
 bool source_costed_row(struct ui *ui, struct cprof_row *row)
 {
 	const struct source *s = ui_state(ui, VIEW_source);
-	const struct cprof_source_line *line = source_line(s, s->cursor);
-	const struct cprof_routine *r = source_routine(s, s->cursor);
+	const struct cprof_source_line *line = source_line(s, s->list.cursor);
+	const struct cprof_routine *r = source_routine(s, s->list.cursor);
 	if (ui_front(ui) != VIEW_source || line == NULL || (line->flat == 0 && line->cum == 0))
 		return false;
 	*row = (struct cprof_row){

@@ -15,7 +15,7 @@ void source_drop_rows(struct source *s)
 {
 	for (size_t i = 0; i < s->row.count; i++)
 		free(s->row.at[i].text);
-	s->row.count = 0;
+	s->list.count = s->row.count = 0;
 }
 
 static void add_note(struct source *s, size_t routine, char *owned)
@@ -107,6 +107,7 @@ void source_make_rows(struct source *s)
 		if (s->listing->diff)
 			add_base_lines(s, i);
 	}
+	s->list.count = s->row.count;
 }
 
 void source_ask(struct ui *ui, const struct source *s, const struct cprof_query *query)

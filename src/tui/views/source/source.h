@@ -21,21 +21,18 @@ struct source_row {
 };
 
 struct source {
+	struct list list;
 	struct cprof_listing *listing; /* NULL: nothing to show */
 	char *function;                /* followed; NULL when pinned */
 	char *pattern;                 /* pinned by `list`; NULL when following */
 	struct cprof_query pinned;     /* the query of the pinned listing */
 	char *why;                     /* why there is nothing to show; NULL */
 	VEC(struct source_row) row;
-	size_t cursor, scroll, rows;
-	int left;
 	bool charged;                  /* what was inlined is charged to the line that calls it */
 	bool renewed;                  /* the question has changed since */
 	bool fresh;                    /* another function than before: the cursor goes to its
 					* hottest line */
 	int64_t wanted;                /* the line to go to instead; 0: none */
-	struct narrow *narrow;
-	size_t before;                 /* the cursor when a search began */
 };
 
 /* lines.c: the line of a row, or NULL. */
@@ -72,10 +69,9 @@ void source_put_value(const struct ui *ui, const struct source *s, struct buf *o
 double source_size(int64_t value);
 
 /* costs.c: what a row costs, 0 for all but lines; the line that costs most, SIZE_MAX:
- * none; and how the cursor gets there. */
+ * none. */
 double source_cost(const struct source *s, size_t row);
 size_t source_hottest(const struct source *s);
-void source_go_to(struct source *s, size_t row);
 
 /* make.c: asks for the source under the query, or under the one that charges inlined
  * calls to their lines. */

@@ -13,13 +13,7 @@
 #include "base/xalloc.h"
 #include "tui/explorer/action.h"
 
-static void *source_open(struct ui *ui)
-{
-	(void)ui;
-	return xcalloc(1, sizeof(struct source));
-}
-
-static void source_close(void *state)
+static void source_done(void *state)
 {
 	struct source *s = state;
 	source_drop_rows(s);
@@ -29,8 +23,6 @@ static void source_close(void *state)
 	free(s->function);
 	free(s->pattern);
 	free(s->why);
-	narrow_free(s->narrow);
-	free(s);
 }
 
 /* A function in several files: the file of the row, else the costliest, comes first and alone. */
@@ -56,8 +48,8 @@ static void go_to_start(struct source *s)
 {
 	const struct cprof_routine *r = source_routine(s, 0);
 	size_t hottest = source_hottest(s);
-	s->cursor = s->scroll = 0;
-	s->left = 0;
+	s->list.cursor = s->list.scroll = 0;
+	s->list.left = 0;
 	bool missing = r == NULL || r->found == NULL;
 	for (size_t i = 0; i < s->row.count && s->wanted != 0; i++) {
 		const struct cprof_source_line *line = source_line(s, i);
@@ -68,14 +60,8 @@ static void go_to_start(struct source *s)
 	}
 	if (s->pattern != NULL || hottest == SIZE_MAX || missing)
 		return;
-	s->cursor = hottest;
-	s->scroll = hottest > s->rows / 2 ? hottest - s->rows / 2 : 0;
-}
-
-static void set_why(struct source *s, const char *why)
-{
-	free(s->why);
-	s->why = why != NULL ? xstrdup(why) : NULL;
+	s->list.cursor = hottest;
+	list_move(&s->list, MOTION_CENTRE);
 }
 
 static void source_answer(struct ui *ui, void *state, struct session_answer *a)
@@ -83,17 +69,20 @@ static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 	struct source *s = state;
 	if (a->question != SESSION_ANALYSIS)
 		return;
-	size_t routine = s->cursor < s->row.count ? s->row.at[s->cursor].routine : 0;
-	int64_t line = source_line_number(s, s->cursor), above = (int64_t)(s->cursor - s->scroll);
+	size_t routine = s->list.cursor < s->row.count ? s->row.at[s->list.cursor].routine : 0;
+	int64_t line = source_line_number(s, s->list.cursor),
+		above = (int64_t)(s->list.cursor - s->list.scroll);
 	cprof_listing_free(s->listing);
 	s->listing = a->found;
 	a->found = NULL;
 	bool none = a->err.status == CPROF_ERR_NOTFOUND, gone = none && s->pattern == NULL;
 	if (none && !gone && ui_front(ui) == VIEW_source && ui->prompting == PROMPT_NONE)
 		ui_fail(ui, &a->err);
-	set_why(s, !gone         ? a->err.text
-		   : s->charged ? "No sample is left, or it is inlined everywhere: I unfolds it."
-				: "No sample with this function is left.");
+	cprof_query_text(&s->why,
+			 !gone ? a->err.text
+			 : s->charged
+				 ? "No sample is left, or it is inlined everywhere: I unfolds it."
+				 : "No sample with this function is left.");
 	if (s->listing != NULL && s->pattern == NULL)
 		keep_one_routine(ui, s);
 	source_make_rows(s);
@@ -102,9 +91,9 @@ static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 		     s->listing->count == 0 || s->listing->routine[0].found == NULL;
 	size_t same = line > 0 ? source_row_of_line(s, routine, line) : SIZE_MAX;
 	if (!s->fresh && same != SIZE_MAX) {
-		s->cursor = same;
-		s->scroll = same > (size_t)above ? same - (size_t)above : 0;
-	} else if (s->fresh || !found || s->cursor >= s->row.count) {
+		s->list.cursor = same;
+		s->list.scroll = same > (size_t)above ? same - (size_t)above : 0;
+	} else if (s->fresh || !found || s->list.cursor >= s->row.count) {
 		go_to_start(s);
 	}
 	s->fresh = false;
@@ -132,9 +121,9 @@ static void source_follow(struct ui *ui, void *state)
 		source_drop_rows(s);
 		free(s->function);
 		s->function = NULL;
-		set_why(s, ui->selected.set
-				   ? "The profile has no function name for this row."
-				   : ui_why_nothing(ui));
+		cprof_query_text(&s->why, ui->selected.set
+						  ? "The profile has no function name for this row."
+						  : ui_why_nothing(ui));
 		ui->dirty = true;
 		return;
 	}
@@ -211,8 +200,8 @@ static void source_reshaped(struct ui *ui, void *state, bool asked)
 static void source_position(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct source *s = state;
-	const struct cprof_source_line *line = source_line(s, s->cursor);
-	const struct cprof_routine *r = source_routine(s, s->cursor);
+	const struct cprof_source_line *line = source_line(s, s->list.cursor);
+	const struct cprof_routine *r = source_routine(s, s->list.cursor);
 	(void)ui;
 	(void)brief;
 	if (line != NULL && r != NULL && r->found != NULL && line->text == NULL)
@@ -223,16 +212,16 @@ static void source_position(struct ui *ui, void *state, bool brief, struct buf *
 		buf_printf(out, "line %" PRId64, line->number);
 	else if (r != NULL && s->pattern != NULL)
 		buf_printf(out, "%s of %s listed",
-			   unit_count(s->row.at[s->cursor].routine + 1).text,
+			   unit_count(s->row.at[s->list.cursor].routine + 1).text,
 			   unit_count(s->listing->count).text);
 }
 
 static void source_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
 {
 	const struct source *s = state;
-	const struct cprof_routine *r = source_routine(s, s->cursor);
-	const struct cprof_source_line *line = source_line(s, s->cursor);
-	const struct cprof_inlined *inlined = source_inlined(s, s->cursor);
+	const struct cprof_routine *r = source_routine(s, s->list.cursor);
+	const struct cprof_source_line *line = source_line(s, s->list.cursor);
+	const struct cprof_inlined *inlined = source_inlined(s, s->list.cursor);
 	(void)ui;
 	if (r == NULL)
 		return;
@@ -247,80 +236,18 @@ static void source_subject(struct ui *ui, void *state, struct buf *name, struct 
 		buf_printf(place, ":%" PRId64, line->number);
 }
 
-static void source_move(struct ui *ui, void *state, enum motion motion)
+static const char *source_text(const void *list, size_t row, size_t *length)
 {
-	struct source *s = state;
-	(void)ui;
-	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
-		s->left += motion == MOTION_RIGHT ? 8 : -8;
-		if (s->left < 0)
-			s->left = 0;
-		return;
-	}
-	view_move_cursor(motion, s->row.count, s->rows, &s->cursor, &s->scroll);
-}
-
-static enum click source_click(struct ui *ui, void *state, int row, int col, struct rect area)
-{
-	struct source *s = state;
-	bool hit = view_click_cursor(row - area.row - 1, s->row.count, s->rows, &s->cursor,
-				     s->scroll);
-	(void)ui;
-	(void)col;
-	return hit ? CLICK_ROW : CLICK_NOTHING;
-}
-
-static bool row_matches(const void *state, size_t row)
-{
-	const struct source *s = state;
-	const struct cprof_source_line *line = source_line(s, row);
-	return line != NULL && line->text != NULL &&
-	       narrow_matches(s->narrow, line->text, line->length);
-}
-
-static void source_step(struct ui *ui, void *state, int direction)
-{
-	struct source *s = state;
-	const struct searched text = { s, s->row.count, row_matches, s->narrow,
-				       "/ searches the source", "line" };
-	size_t row = s->cursor;
-	if (view_next_match(ui, &text, direction, &row))
-		source_go_to(s, row);
-}
-
-static void source_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
-{
-	struct source *s = state;
-	if (search == SEARCH_OPENED) {
-		s->before = s->cursor;
-		return;
-	}
-	if (search == SEARCH_CANCELLED && s->before < s->row.count)
-		source_go_to(s, s->before);
-	narrow_free(s->narrow);
-	s->narrow = narrow;
-	if (narrow != NULL && s->cursor < s->row.count && !row_matches(s, s->cursor))
-		source_step(ui, s, 1);
-}
-
-static void source_matches(struct ui *ui, void *state, bool brief, struct buf *out)
-{
-	const struct source *s = state;
-	size_t count = 0;
-	(void)ui;
-	(void)brief;
-	if (s->narrow == NULL)
-		return;
-	for (size_t i = 0; i < s->row.count; i++)
-		count += row_matches(s, i);
-	buf_printf(out, "%s lines match", unit_count(count).text);
+	const struct cprof_source_line *line = source_line(list, row);
+	*length = line != NULL ? line->length : 0;
+	return line != NULL ? line->text : NULL;
 }
 
 static void source_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
 {
 	const struct source *s = state;
-	const struct cprof_routine *r = source_routine(s, s->cursor);
-	const struct cprof_source_line *line = source_line(s, s->cursor);
+	const struct cprof_routine *r = source_routine(s, s->list.cursor);
+	const struct cprof_source_line *line = source_line(s, s->list.cursor);
 	if (part == YANK_NAME && r != NULL)
 		buf_puts(out, r->name);
 	if (part == YANK_POSITION && r != NULL && line != NULL)
@@ -334,31 +261,24 @@ static void source_yank(struct ui *ui, void *state, enum yank part, struct buf *
 	buf_put(out, line->text, line->text != NULL ? line->length : 0);
 }
 
-static const char *source_wrong(struct ui *ui, void *state)
-{
-	const struct source *t = state;
-	(void)ui;
-	return view_cursor_wrong(t->row.count, t->rows, t->cursor, t->scroll);
-}
-
 /* The line of the file, or the row of a list of functions. */
 static void source_jump(struct ui *ui, void *state, int64_t number)
 {
 	struct source *s = state;
-	const struct cprof_routine *r = source_routine(s, s->cursor);
+	const struct cprof_routine *r = source_routine(s, s->list.cursor);
 	if (r == NULL)
 		return;
-	size_t routine = s->row.at[s->cursor].routine;
+	size_t routine = s->row.at[s->list.cursor].routine;
 	size_t row = source_row_of_line(s, routine, number);
 	if (row != SIZE_MAX && source_line_number(s, row) == number) {
-		source_go_to(s, row);
+		list_go_to(&s->list, row);
 		return;
 	}
 	if (row == SIZE_MAX && r->lines > 0)
 		row = source_row_of_line(s, routine, r->line[r->lines - 1].number);
 	if (row == SIZE_MAX)
 		return;
-	source_go_to(s, row);
+	list_go_to(&s->list, row);
 	ui_message(ui, "there is no line %" PRId64 " here; this is line %" PRId64, number,
 		   source_line_number(s, row));
 }
@@ -375,21 +295,16 @@ const struct view view_source = {
 	.context = KEYS_SOURCE,
 	.companion = VIEW_callers,
 	.titled = true,
-	.open = source_open,
-	.close = source_close,
+	.size = sizeof(struct source),
+	.done = source_done,
+	.line = source_text,
 	.draw = source_draw,
 	.rule = source_rule,
 	.position = source_position,
 	.subject = source_subject,
-	.move = source_move,
-	.wrong = source_wrong,
 	.jump = source_jump,
-	.click = source_click,
 	.explain = source_explain,
 	.print = source_print,
-	.search = source_search,
-	.step = source_step,
-	.matches = source_matches,
 	.answer = source_answer,
 	.reshaped = source_reshaped,
 	.follow = source_follow,

@@ -110,24 +110,6 @@ static int draw_cells(struct ui *ui, const struct stacks *s, const struct column
 	return col;
 }
 
-/* Underlines what the pattern matches in a text that stands at `col` and was not cut. */
-static void mark(struct ui *ui, const struct stacks *s, const char *text, int row, int col,
-		 int cols)
-{
-	size_t length = strlen(text), from = 0, start, end;
-	if (s->narrow == NULL)
-		return;
-	while (from <= length && narrow_find(s->narrow, text, length, from, &start, &end)) {
-		int left = (int)utf8_width(text, start, ui->canvas.ascii);
-		int wide = (int)utf8_width(text + start, end - start, ui->canvas.ascii);
-		if (left + wide > cols)
-			return;
-		if (wide > 0)
-			canvas_restyle(&ui->canvas, row, col + left, wide, STYLE_MATCH);
-		from = end > start ? end : end + 1;
-	}
-}
-
 /* The stack in one line: leaf <- caller, without the folders of packages. */
 static void put_summary(const struct cprof_stacks *f, const struct cprof_stack *stack,
 			size_t enough, struct buf *out)
@@ -153,19 +135,20 @@ static void draw_sample(struct ui *ui, const struct stacks *s, const struct colu
 	const struct cells cells = { buf_text(&value), buf_text(&share), depth, stack->labels,
 				     change_style(ui, stack->value) };
 	int col = draw_cells(ui, s, c, row, area->col, &cells, style);
-	put_summary(s->found, stack, (size_t)(s->left + c->rest) * 2 + 64, &text);
-	int end = canvas_text(&ui->canvas, row, col, c->rest, s->left, style, buf_text(&text),
+	put_summary(s->found, stack, (size_t)(s->list.left + c->rest) * 2 + 64, &text);
+	int end = canvas_text(&ui->canvas, row, col, c->rest, s->list.left, style, buf_text(&text),
 			      text.size);
-	if (end >= col + c->rest &&
-	    (int)utf8_width(buf_text(&text), text.size, ui->canvas.ascii) > s->left + c->rest) {
+	if (end >= col + c->rest && (int)utf8_width(buf_text(&text), text.size, ui->canvas.ascii) >
+					    s->list.left + c->rest) {
 		const char *dots = utf8_ellipsis(ui->canvas.ascii);
 		canvas_puts(&ui->canvas, row, col + c->rest - (int)utf8_count(dots, strlen(dots)),
 			    style, dots);
 	}
-	if (style == STYLE_NORMAL && s->left == 0)
-		mark(ui, s, buf_text(&text), row, col, c->rest);
+	if (style == STYLE_NORMAL && s->list.left == 0)
+		list_mark(&s->list, &ui->canvas, row, col, c->rest, 0, text.data, text.size);
 	if (style == STYLE_NORMAL && c->labels)
-		mark(ui, s, stack->labels, row, col - s->label_width - 2, s->label_width);
+		list_mark(&s->list, &ui->canvas, row, col - s->label_width - 2, s->label_width, 0,
+			  stack->labels, strlen(stack->labels));
 	buf_done(&value);
 	buf_done(&share);
 	buf_done(&text);
@@ -205,14 +188,14 @@ static void draw_frame(struct ui *ui, const struct stacks *s, int row, const str
 	}
 	if (f->asked && !s->all)
 		canvas_puts(&ui->canvas, row, col - 2, style, "*");
-	if (s->left > 0)
-		canvas_text(&ui->canvas, row, col, room, s->left, style, buf_text(&name),
+	if (s->list.left > 0)
+		canvas_text(&ui->canvas, row, col, room, s->list.left, style, buf_text(&name),
 			    name.size);
 	else
 		canvas_name(&ui->canvas, row, col, room, style, buf_text(&name));
-	if (style == STYLE_NORMAL && s->left == 0 &&
+	if (style == STYLE_NORMAL && s->list.left == 0 &&
 	    (int)utf8_width(buf_text(&name), name.size, ui->canvas.ascii) <= room)
-		mark(ui, s, f->name, row, col, room);
+		list_mark(&s->list, &ui->canvas, row, col, room, 0, f->name, strlen(f->name));
 	buf_done(&name);
 	buf_done(&place);
 }
@@ -264,7 +247,7 @@ static void draw_empty(struct ui *ui, const struct stacks *s, const struct rect 
 	const char *text = "no sample has this function; a shows all samples";
 	if (s->why != NULL)
 		text = s->why;
-	else if (s->narrow != NULL)
+	else if (s->list.narrow != NULL)
 		text = "no sample matches; Esc shows all of them";
 	else if (s->all || s->function == NULL)
 		text = "there are no samples";
@@ -276,9 +259,8 @@ void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	static const struct cells heading = { "VALUE v", "OF ALL", "DEPTH", "LABELS",
 					      STYLE_NORMAL };
 	struct stacks *s = state;
-	size_t count = stacks_count(s);
 	bool old = ui_analysing(ui, VIEW_stacks);
-	if (count == 0 && filters_left_nothing(ui)) {
+	if (s->list.count == 0 && filters_left_nothing(ui)) {
 		filters_draw_nothing(ui, &area);
 		return;
 	}
@@ -288,18 +270,10 @@ void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	canvas_fill(&ui->canvas, area.row, area.col, area.cols, STYLE_HEADING, ' ');
 	int col = draw_cells(ui, s, &c, area.row, area.col, &heading, STYLE_HEADING);
 	canvas_text(&ui->canvas, area.row, col, c.rest, 0, STYLE_HEADING, "STACK, LEAF FIRST", 17);
-	s->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
-	view_move_cursor(MOTION_LEFT, count, s->rows, &s->cursor, &s->scroll);
-	if (count == 0)
+	if (s->list.count == 0)
 		draw_empty(ui, s, &area);
-	for (size_t i = 0; i < s->rows && s->scroll + i < count; i++) {
-		int row = area.row + 1 + (int)i;
-		enum style style = old ? STYLE_DIM : STYLE_NORMAL;
-		if (s->scroll + i == s->cursor) {
-			style = focused ? STYLE_CURSOR : style;
-			canvas_fill(&ui->canvas, row, area.col, area.cols, style, ' ');
-			canvas_puts(&ui->canvas, row, area.col, style, ">");
-		}
-		draw_row(ui, s, &c, row, &area, s->scroll + i, style);
-	}
+	struct list_rows r = list_draw(&s->list, &ui->canvas, area, 1, focused,
+				       old ? STYLE_DIM : STYLE_NORMAL);
+	while (list_next(&r))
+		draw_row(ui, s, &c, r.row, &area, r.at, r.style);
 }

@@ -30,11 +30,12 @@ void stacks_explain(struct ui *ui, void *state, struct buf *out)
 {
 	const struct stacks *s = state;
 	const struct cprof_stacks *f = s->found;
-	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
+	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
 	if (stack == NULL)
 		return;
-	if (stacks_frame(s, s->cursor) != NULL) {
-		explain_frame(stack, stacks_frame(s, s->cursor), s->row.at[s->cursor].frame, out);
+	if (stacks_frame(s, s->list.cursor) != NULL) {
+		explain_frame(stack, stacks_frame(s, s->list.cursor),
+			      s->row.at[s->list.cursor].frame, out);
 		return;
 	}
 	buf_puts(out, "VALUE ");

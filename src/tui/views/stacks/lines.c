@@ -6,11 +6,6 @@
 
 #include "base/xalloc.h"
 
-size_t stacks_count(const struct stacks *s)
-{
-	return s->row.count + (s->found != NULL && s->found->more.count > 0);
-}
-
 const struct cprof_stack *stacks_stack(const struct stacks *s, size_t row)
 {
 	return row < s->row.count ? &s->found->stack[s->row.at[row].stack] : NULL;
@@ -26,8 +21,8 @@ const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row)
 
 const char *stacks_function(const struct stacks *s)
 {
-	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
-	const struct cprof_stack_frame *f = stacks_frame(s, s->cursor);
+	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
+	const struct cprof_stack_frame *f = stacks_frame(s, s->list.cursor);
 	if (f == NULL && stack != NULL && stack->depth > 0)
 		f = &s->found->frame[stack->frame[0]];
 	return f == NULL ? "" : *f->function != '\0' ? f->function : f->name;
@@ -50,6 +45,8 @@ void stacks_make_rows(struct stacks *s)
 		for (size_t f = 0; f < stack->depth && is_open(s, stack->sample); f++)
 			VEC_PUSH(&s->row, (struct stacks_row){ i, f });
 	}
+	/* The last row stands for what is not listed. */
+	s->list.count = s->row.count + (s->found != NULL && s->found->more.count > 0);
 }
 
 size_t stacks_row_of(const struct stacks *s, size_t sample, size_t frame)
@@ -69,7 +66,7 @@ void stacks_ask(struct ui *ui, struct stacks *s)
 	const struct cprof_stacks_parameters asked = {
 		.function = s->all ? NULL : s->function,
 		.file = s->all ? NULL : s->file,
-		.pattern = s->narrow != NULL ? narrow_pattern(s->narrow) : NULL,
+		.pattern = s->list.narrow != NULL ? narrow_pattern(s->list.narrow) : NULL,
 		.limit = s->limit,
 	};
 	ui_ask_analysis(ui, (struct session_tag){ VIEW_stacks, 0 }, &cprof_analysis_stacks,

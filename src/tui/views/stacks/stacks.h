@@ -15,6 +15,7 @@ struct stacks_row {
 };
 
 struct stacks {
+	struct list list;
 	struct cprof_stacks *found; /* NULL before the first answer */
 	char *function, *file;      /* whose samples; NULL: all */
 	char *name;                 /* that function as rows name it */
@@ -23,17 +24,10 @@ struct stacks {
 	char *why;                  /* why there is nothing; NULL */
 	VEC(struct stacks_row) row; /* without the last one, for what is not listed */
 	VEC(size_t) open;           /* numbers of samples whose frames are shown */
-	size_t cursor, scroll, rows;
-	int left; /* columns of names scrolled away */
-	struct narrow *narrow;
-	char *before; /* the pattern when the prompt was opened; NULL: none */
 	int value_width, label_width;
 };
 
-/* lines.c: rows with the last one. */
-size_t stacks_count(const struct stacks *s);
-
-/* The sample and the frame at a row; NULL: none. */
+/* lines.c: the sample and the frame at a row; NULL: none. */
 const struct cprof_stack *stacks_stack(const struct stacks *s, size_t row);
 const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row);
 

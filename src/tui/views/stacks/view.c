@@ -16,13 +16,7 @@
 
 #define MORE 10 /* times as many are listed when the last row is opened */
 
-static void *stacks_open(struct ui *ui)
-{
-	(void)ui;
-	return xcalloc(1, sizeof(struct stacks));
-}
-
-static void stacks_close(void *state)
+static void stacks_done(void *state)
 {
 	struct stacks *s = state;
 	cprof_stacks_free(s->found);
@@ -32,16 +26,6 @@ static void stacks_close(void *state)
 	free(s->why);
 	VEC_DONE(&s->row);
 	VEC_DONE(&s->open);
-	narrow_free(s->narrow);
-	free(s->before);
-	free(s);
-}
-
-static void set_text(char **text, const char *to)
-{
-	char *copy = to != NULL ? xstrdup(to) : NULL;
-	free(*text);
-	*text = copy;
 }
 
 /* Another function: its samples from the first on. */
@@ -60,14 +44,14 @@ static void stacks_follow(struct ui *ui, void *state)
 	}
 	if (!s->all &&
 	    (s->function == NULL || function == NULL || strcmp(s->function, function) != 0)) {
-		s->cursor = s->scroll = 0;
+		s->list.cursor = s->list.scroll = 0;
 		s->limit = 0;
 		s->open.count = 0;
 	}
-	set_text(&s->function, function);
-	set_text(&s->file, file);
+	cprof_query_text(&s->function, function);
+	cprof_query_text(&s->file, file);
 	/* A row of the table may stand for more than the function: a package, a file. */
-	set_text(&s->name, function);
+	cprof_query_text(&s->name, function);
 	stacks_ask(ui, s);
 }
 
@@ -88,58 +72,34 @@ static void stacks_answer(struct ui *ui, void *state, struct session_answer *a)
 	struct stacks *s = state;
 	if (a->question != SESSION_ANALYSIS)
 		return;
-	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
+	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
 	size_t sample = stack != NULL ? stack->sample : 0;
-	size_t frame = stack != NULL ? s->row.at[s->cursor].frame : 0;
+	size_t frame = stack != NULL ? s->row.at[s->list.cursor].frame : 0;
 	bool at_end = stack == NULL && s->row.count > 0;
 	size_t count = s->row.count;
 	cprof_stacks_free(s->found);
 	s->found = a->found;
 	a->found = NULL;
-	set_text(&s->why, a->err.text);
+	cprof_query_text(&s->why, a->err.text);
 	stacks_make_rows(s);
 	stacks_measure(ui, s);
-	s->cursor = at_end ? count : stacks_row_of(s, sample, frame);
+	s->list.cursor = at_end ? count : stacks_row_of(s, sample, frame);
 	ui->dirty = true;
 	if (s->found != NULL)
 		ui_save_later(ui);
 }
 
 /* The other panes show what the cursor is on. */
-static void select_row(struct ui *ui, const struct stacks *s)
+static void stacks_moved(struct ui *ui, void *state)
 {
-	const struct cprof_stack_frame *f = stacks_frame(s, s->cursor);
+	const struct stacks *s = state;
+	const struct cprof_stack_frame *f = stacks_frame(s, s->list.cursor);
 	if (f != NULL)
 		ui_select_function(ui, VIEW_stacks, *f->function != '\0' ? f->function : f->name,
 				   f->file, f->line);
 	else if (s->function != NULL &&
 		 (!ui->selected.set || strcmp(ui->selected.where_function, s->function) != 0))
 		ui_select_function(ui, VIEW_stacks, s->function, s->file != NULL ? s->file : "", 0);
-}
-
-static void stacks_move(struct ui *ui, void *state, enum motion motion)
-{
-	struct stacks *s = state;
-	size_t before = s->cursor;
-	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
-		s->left += motion == MOTION_RIGHT ? 8 : -8;
-		if (s->left < 0)
-			s->left = 0;
-		return;
-	}
-	view_move_cursor(motion, stacks_count(s), s->rows, &s->cursor, &s->scroll);
-	if (s->cursor != before)
-		select_row(ui, s);
-}
-
-static enum click stacks_click(struct ui *ui, void *state, int row, int col, struct rect area)
-{
-	struct stacks *s = state;
-	(void)col;
-	if (!view_click_cursor(row - area.row - 1, stacks_count(s), s->rows, &s->cursor, s->scroll))
-		return CLICK_NOTHING;
-	select_row(ui, s);
-	return CLICK_ROW;
 }
 
 static void stacks_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary)
@@ -162,7 +122,7 @@ static void stacks_rule(struct ui *ui, void *state, struct buf *name, struct buf
 static void stacks_position(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct stacks *s = state;
-	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
+	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
 	(void)ui;
 	if (s->found == NULL)
 		return;
@@ -171,11 +131,11 @@ static void stacks_position(struct ui *ui, void *state, bool brief, struct buf *
 		buf_puts(out, s->found->more.count > 0 ? " not listed" : " of 0");
 		return;
 	}
-	buf_printf(out, "%s of %s", unit_count(s->row.at[s->cursor].stack + 1).text,
+	buf_printf(out, "%s of %s", unit_count(s->row.at[s->list.cursor].stack + 1).text,
 		   unit_count(s->found->all.count).text);
-	if (s->row.at[s->cursor].frame != STACKS_SAMPLE)
+	if (s->row.at[s->list.cursor].frame != STACKS_SAMPLE)
 		buf_printf(out, ", frame %s of %s",
-			   unit_count(s->row.at[s->cursor].frame + 1).text,
+			   unit_count(s->row.at[s->list.cursor].frame + 1).text,
 			   unit_count(stack->depth).text);
 	else if (!brief)
 		buf_printf(out, ", sample %s of the file", unit_count(stack->sample).text);
@@ -184,8 +144,8 @@ static void stacks_position(struct ui *ui, void *state, bool brief, struct buf *
 static void stacks_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
 {
 	const struct stacks *s = state;
-	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
-	const struct cprof_stack_frame *f = stacks_frame(s, s->cursor);
+	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
+	const struct cprof_stack_frame *f = stacks_frame(s, s->list.cursor);
 	(void)ui;
 	if (f == NULL && stack != NULL && stack->depth > 0)
 		f = &s->found->frame[stack->frame[0]];
@@ -199,67 +159,20 @@ static void stacks_subject(struct ui *ui, void *state, struct buf *name, struct 
 		buf_printf(place, ":%" PRId64, f->line);
 }
 
-static char *stacks_save(struct ui *ui, void *state)
+static void stacks_narrowed(struct ui *ui, void *state, enum search search)
 {
-	const struct stacks *s = state;
-	(void)ui;
-	return s->narrow != NULL ? xstrdup(narrow_pattern(s->narrow)) : NULL;
-}
-
-static void narrow_to(struct ui *ui, struct stacks *s, struct narrow *narrow)
-{
-	narrow_free(s->narrow);
-	s->narrow = narrow;
+	struct stacks *s = state;
+	if (search == SEARCH_OPENED)
+		return;
 	s->limit = 0;
 	stacks_ask(ui, s);
-}
-
-static void stacks_restore(struct ui *ui, void *state, const char *pattern)
-{
-	struct stacks *s = state;
-	struct cprof_error ignored = CPROF_ERROR_INIT;
-	struct narrow *narrow = NULL;
-	bool none = pattern == NULL && s->narrow == NULL;
-	if (none || (pattern != NULL && narrow_new(pattern, &narrow, &ignored) != CPROF_OK))
-		narrow = NULL;
-	cprof_error_done(&ignored);
-	if (!none)
-		narrow_to(ui, s, narrow);
-}
-
-static bool stacks_cancel(struct ui *ui, void *state)
-{
-	const struct stacks *s = state;
-	if (s->narrow == NULL)
-		return false;
-	stacks_restore(ui, state, NULL);
-	return true;
-}
-
-static void stacks_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
-{
-	struct stacks *s = state;
-	if (search == SEARCH_OPENED) {
-		free(s->before);
-		s->before = stacks_save(ui, s);
-	} else if (search == SEARCH_CANCELLED) {
-		stacks_restore(ui, s, s->before);
-	} else {
-		narrow_to(ui, s, narrow);
-	}
-}
-
-static void stacks_step(struct ui *ui, void *state, int direction)
-{
-	const struct stacks *s = state;
-	view_next_row(ui, VIEW_stacks, s->narrow, stacks_count(s), s->cursor, direction);
 }
 
 static void stacks_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct stacks *s = state;
 	const struct cprof_stacks *f = s->found;
-	if (s->narrow == NULL || f == NULL)
+	if (s->list.narrow == NULL || f == NULL)
 		return;
 	if (ui_analysing(ui, VIEW_stacks)) {
 		buf_puts(out, "...");
@@ -274,14 +187,6 @@ static void stacks_matches(struct ui *ui, void *state, bool brief, struct buf *o
 	buf_putc(out, ')');
 }
 
-static void stacks_chips(struct ui *ui, void *state, bool brief, struct buf *out)
-{
-	struct stacks *s = state;
-	if (s->narrow == NULL)
-		return;
-	ui_put_narrowing(ui, VIEW_stacks, narrow_pattern(s->narrow), brief, out);
-}
-
 static void put_frame(const struct cprof_stack_frame *f, struct buf *out)
 {
 	buf_puts(out, f->name);
@@ -292,8 +197,8 @@ static void put_frame(const struct cprof_stack_frame *f, struct buf *out)
 static void stacks_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
 {
 	const struct stacks *s = state;
-	const struct cprof_stack *stack = stacks_stack(s, s->cursor);
-	const struct cprof_stack_frame *f = stacks_frame(s, s->cursor);
+	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
+	const struct cprof_stack_frame *f = stacks_frame(s, s->list.cursor);
 	(void)ui;
 	if (stack == NULL || stack->depth == 0)
 		return;
@@ -311,13 +216,6 @@ static void stacks_yank(struct ui *ui, void *state, enum yank part, struct buf *
 	}
 }
 
-static const char *stacks_wrong(struct ui *ui, void *state)
-{
-	const struct stacks *t = state;
-	(void)ui;
-	return view_cursor_wrong(stacks_count(t), t->rows, t->cursor, t->scroll);
-}
-
 const struct view view_stacks = {
 	.name = "stacks",
 	.title = "STACKS",
@@ -328,28 +226,21 @@ const struct view view_stacks = {
 	.context = KEYS_STACKS,
 	.companion = VIEW_source,
 	.titled = true,
-	.open = stacks_open,
-	.close = stacks_close,
+	.size = sizeof(struct stacks),
+	.done = stacks_done,
 	.draw = stacks_draw,
+	.moved = stacks_moved,
+	.narrowed = stacks_narrowed,
 	.rule = stacks_rule,
 	.position = stacks_position,
 	.subject = stacks_subject,
-	.move = stacks_move,
-	.wrong = stacks_wrong,
-	.click = stacks_click,
 	.explain = stacks_explain,
 	.print = stacks_print,
-	.search = stacks_search,
-	.step = stacks_step,
 	.matches = stacks_matches,
-	.chips = stacks_chips,
 	.answer = stacks_answer,
 	.reshaped = stacks_reshaped,
 	.follow = stacks_follow,
-	.save = stacks_save,
-	.restore = stacks_restore,
 	.yank = stacks_yank,
-	.cancel = stacks_cancel,
 };
 
 static void toggle(struct stacks *s, size_t row)
@@ -362,21 +253,21 @@ static void toggle(struct stacks *s, size_t row)
 	else
 		VEC_PUSH(&s->open, sample);
 	stacks_make_rows(s);
-	s->cursor = stacks_row_of(s, sample, STACKS_SAMPLE);
+	s->list.cursor = stacks_row_of(s, sample, STACKS_SAMPLE);
 }
 
 /* Opens a sample and closes it again; goes to the line of a frame; lists more. */
 static void action_open_stack(struct ui *ui)
 {
 	struct stacks *s = ui_state(ui, VIEW_stacks);
-	if (stacks_count(s) == 0 && filters_give_back(ui))
+	if (s->list.count == 0 && filters_give_back(ui))
 		return;
-	if (stacks_frame(s, s->cursor) != NULL) {
-		select_row(ui, s);
+	if (stacks_frame(s, s->list.cursor) != NULL) {
+		stacks_moved(ui, s);
 		ui_go_to_view(ui, VIEW_source);
 		ui_follow(ui);
-	} else if (stacks_stack(s, s->cursor) != NULL) {
-		toggle(s, s->cursor);
+	} else if (stacks_stack(s, s->list.cursor) != NULL) {
+		toggle(s, s->list.cursor);
 	} else if (s->found != NULL && s->found->more.count > 0) {
 		const struct cprof_stacks *f = s->found;
 		size_t next = f->count < 100 ? 1000 : f->count * MORE;

@@ -15,7 +15,7 @@
 static void action_open(struct ui *ui)
 {
 	struct top *t = ui_state(ui, VIEW_top);
-	if (t->folded && t->cursor == t->count) {
+	if (t->folded && t->list.cursor == t->count) {
 		struct cprof_query q;
 		cprof_query_copy(&q, &ui->current.query);
 		q.nodefraction = 0;
@@ -26,7 +26,7 @@ static void action_open(struct ui *ui)
 		ui_message(ui, "all rows are shown; u folds them again");
 		return;
 	}
-	if (t->narrow == NULL && filters_give_back(ui))
+	if (t->list.narrow == NULL && filters_give_back(ui))
 		return;
 	if (top_row(t) == NULL || top_open_group(ui, t))
 		return;

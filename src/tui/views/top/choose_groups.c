@@ -53,8 +53,8 @@ static void set_group(const struct ui *ui, size_t at, struct cprof_query *q)
 static bool is_opening(struct ui *ui)
 {
 	const struct top *t = ui_state(ui, VIEW_top);
-	return t->narrow != NULL && t->opening != NULL &&
-	       strcmp(narrow_pattern(t->narrow), t->opening) == 0;
+	return t->list.narrow != NULL && t->opening != NULL &&
+	       strcmp(narrow_pattern(t->list.narrow), t->opening) == 0;
 }
 
 static void use_group(struct ui *ui, size_t at)

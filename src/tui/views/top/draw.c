@@ -179,22 +179,6 @@ static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
 	}
 }
 
-/* Marks the parts of a name that the pattern matches; cols is what is left of the row. */
-static void mark_matches(struct ui *ui, const struct top *t, const char *name, int row, int col,
-			 int cols)
-{
-	size_t length = strlen(name), from = 0, start, end;
-	if (t->narrow == NULL || (int)utf8_width(name, length, ui->canvas.ascii) > cols)
-		return;
-	while (from <= length && narrow_find(t->narrow, name, length, from, &start, &end)) {
-		int left = (int)utf8_width(name, start, ui->canvas.ascii);
-		int wide = (int)utf8_width(name + start, end - start, ui->canvas.ascii);
-		if (wide > 0)
-			canvas_restyle(&ui->canvas, row, col + left, wide, STYLE_MATCH);
-		from = end > start ? end : end + 1;
-	}
-}
-
 /* Files and packages have folders to lose, and no package. */
 static void put_row_name(const struct ui *ui, const struct top *t, const char *name,
 			 struct buf *out)
@@ -243,7 +227,7 @@ static void put_name(const struct ui *ui, const struct top *t, const char *name,
 		     int cols, struct buf *out)
 {
 	bool lines = t->query.granularity == CPROF_BY_LINE && t->query.group == 0;
-	const char *place = lines && t->name_left == 0 ? place_of(name) : NULL;
+	const char *place = lines && t->list.left == 0 ? place_of(name) : NULL;
 	buf_printf(out, "%s%s", name, mark);
 	if (place == NULL || (int)utf8_width(buf_text(out), out->size, ui->canvas.ascii) <= cols)
 		return;
@@ -259,13 +243,15 @@ static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row
 	put_row_name(ui, t, r->name, &name);
 	bool in_full = strcmp(buf_text(&name), r->name) == 0;
 	put_name(ui, t, buf_text(&name), marks[r->mark], cols, &text);
-	if (t->name_left > 0)
-		canvas_text(&ui->canvas, row, col, cols, t->name_left, style, buf_text(&text),
+	if (t->list.left > 0)
+		canvas_text(&ui->canvas, row, col, cols, t->list.left, style, buf_text(&text),
 			    text.size);
 	else
 		canvas_name(&ui->canvas, row, col, cols, style, buf_text(&text));
-	if (style == STYLE_NORMAL && t->name_left == 0 && in_full)
-		mark_matches(ui, t, r->name, row, col, cols);
+	/* A name that is cut or shortened is not marked. */
+	if (style == STYLE_NORMAL && t->list.left == 0 && in_full &&
+	    (int)utf8_width(buf_text(&name), name.size, ui->canvas.ascii) <= cols)
+		list_mark(&t->list, &ui->canvas, row, col, cols, 0, name.data, name.size);
 	buf_done(&name);
 	buf_done(&text);
 }
@@ -354,11 +340,11 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 static void draw_empty(struct ui *ui, const struct top *t, const struct rect *area)
 {
 	struct buf text = BUF_INIT;
-	if (t->narrow == NULL && filters_left_nothing(ui)) {
+	if (t->list.narrow == NULL && filters_left_nothing(ui)) {
 		filters_draw_nothing(ui, area);
 		return;
 	}
-	if (t->narrow != NULL)
+	if (t->list.narrow != NULL)
 		buf_printf(&text, "no %s matches; Esc%s shows all rows",
 			   rowpattern_noun(&t->query, false), t->tag.count > 0 ? " twice" : "");
 	else
@@ -374,27 +360,19 @@ void top_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	bool old = ui->table_asked != 0;
 	if (t->table == NULL)
 		return;
-	t->rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
-	view_move_cursor(MOTION_LEFT, t->count + t->folded, t->rows, &t->cursor, &t->scroll);
 	int name_width = choose_columns(t, ui->current.sort, area.cols, show);
 	draw_heading(ui, t, &area, show, name_width);
-	if (t->count + t->folded == 0)
+	if (t->list.count == 0)
 		draw_empty(ui, t, &area);
-	for (size_t i = 0; i < t->rows && t->scroll + i < t->count + t->folded; i++) {
-		size_t at = t->scroll + i;
-		int row = area.row + 1 + (int)i;
-		enum style style = old ? STYLE_DIM : STYLE_NORMAL;
-		if (at == t->cursor) {
-			style = focused ? STYLE_CURSOR : style;
-			canvas_fill(&ui->canvas, row, area.col, area.cols, style, ' ');
-			canvas_puts(&ui->canvas, row, area.col, style, ">");
-		}
-		if (at < t->count && t->is_tagged[t->table->order[t->visible[at]]])
-			canvas_puts(&ui->canvas, row, area.col + 1, style, "*");
-		if (at == t->count)
-			draw_folded(ui, t, row, &area, show, name_width, style);
+	struct list_rows r = list_draw(&t->list, &ui->canvas, area, 1, focused,
+				       old ? STYLE_DIM : STYLE_NORMAL);
+	while (list_next(&r)) {
+		if (r.at < t->count && t->is_tagged[t->table->order[t->visible[r.at]]])
+			canvas_puts(&ui->canvas, r.row, area.col + 1, r.style, "*");
+		if (r.at == t->count)
+			draw_folded(ui, t, r.row, &area, show, name_width, r.style);
 		else
-			draw_row(ui, t, top_row_at(t, at), row,
-				 &area, show, name_width, style);
+			draw_row(ui, t, top_row_at(t, r.at), r.row, &area, show, name_width,
+				 r.style);
 	}
 }

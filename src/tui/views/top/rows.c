@@ -17,7 +17,7 @@ const struct cprof_row *top_row_at(const struct top *t, size_t at)
 
 const struct cprof_row *top_row(const struct top *t)
 {
-	return t->table != NULL && t->cursor < t->count ? top_row_at(t, t->cursor) : NULL;
+	return t->table != NULL && t->list.cursor < t->count ? top_row_at(t, t->list.cursor) : NULL;
 }
 
 static size_t find_tag(const struct top *t, uint64_t id)
@@ -74,8 +74,8 @@ static void action_tag(struct ui *ui)
 		VEC_PUSH(&t->tag, row->id);
 	top_find_tagged(t);
 	top_ask_tagged(ui, t);
-	if (t->cursor + 1 < t->count)
-		ui->view[VIEW_top]->move(ui, t, MOTION_DOWN);
+	if (t->list.cursor + 1 < t->count)
+		ui_move(ui, VIEW_top, MOTION_DOWN);
 	if (t->tag.count == 0)
 		ui_message(ui, "no row is tagged");
 	ui->dirty = true;
@@ -223,7 +223,7 @@ static void action_name_form(struct ui *ui)
 {
 	struct top *t = ui_state(ui, VIEW_top);
 	ui->settings.name_form = (ui->settings.name_form + 1) % NAMEFORMS;
-	t->name_left = 0;
+	t->list.left = 0;
 	ui_message(ui, "names %s", nameform_words((enum nameform)ui->settings.name_form));
 }
 ACTION_RECORD(name_form, "name-form", "names in full or shorter");

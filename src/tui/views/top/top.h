@@ -17,15 +17,12 @@ struct top_heading {
 enum top_question { TOP_NARROWED, TOP_TAGGED };
 
 struct top {
+	struct list list;
 	struct cprof_table *table;  /* NULL before the first answer */
 	struct cprof_query query;   /* what the table answers */
-	struct narrow *narrow;      /* NULL: all shown rows */
-	char *before;               /* the pattern when the prompt was opened; NULL: none */
 	uint32_t *visible;          /* places in table->order, one per row on the screen */
 	size_t count;               /* of them, without the row for those that are folded */
 	bool folded;                /* the last row stands for the rows that were trimmed away */
-	size_t cursor, scroll, rows;
-	int name_left;              /* columns of the name scrolled away */
 	bool union_known;
 	struct cprof_union both;
 	const struct cprof_column *column[TOP_COLUMNS]; /* what is shown, in order;

@@ -10,29 +10,24 @@
 #include "app/filter_line.h"
 #include "app/row_pattern.h"
 
-static void *top_open(struct ui *ui)
+static void top_init(void *state)
 {
 	static const char *const shown[] = { "flat", "flat%", "sum%", "cum", "cum%", "name" };
-	struct top *t = xcalloc(1, sizeof *t);
-	(void)ui;
+	struct top *t = state;
 	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
 		t->column[i] = cprof_column_find(shown[i]);
-	return t;
 }
 
-static void top_close(void *state)
+static void top_done(void *state)
 {
 	struct top *t = state;
 	top_drop_tags(t);
 	cprof_table_free(t->table);
 	cprof_query_done(&t->query);
-	narrow_free(t->narrow);
 	VEC_DONE(&t->tag);
 	free(t->is_tagged);
-	free(t->before);
 	free(t->opening);
 	free(t->visible);
-	free(t);
 }
 
 /* Rows on the screen: all that match, or those the query shows. */
@@ -41,15 +36,12 @@ static void find_visible(struct top *t)
 	const struct cprof_table *table = t->table;
 	free(t->visible);
 	t->visible = xcalloc(table->count, sizeof *t->visible);
-	t->folded = false;
-	if (t->narrow != NULL) {
-		t->count = narrow_rows(t->narrow, table, t->visible);
-		return;
-	}
-	t->count = table->shown;
-	for (size_t i = 0; i < t->count; i++)
+	t->folded = t->list.narrow == NULL && table->shown < table->count;
+	t->count = t->list.narrow != NULL ? narrow_rows(t->list.narrow, table, t->visible)
+					  : table->shown;
+	for (size_t i = 0; i < t->count && t->list.narrow == NULL; i++)
 		t->visible[i] = (uint32_t)i;
-	t->folded = table->shown < table->count;
+	t->list.count = t->count + t->folded;
 }
 
 /* True if the row's part of the program is, or has, the selected function. */
@@ -83,21 +75,26 @@ static size_t find_selected(struct ui *ui, const struct top *t, bool *same)
 	return near;
 }
 
-/* The row that took the place of the selected one; says which. */
-static size_t place_instead(struct ui *ui, const struct top *t, size_t near)
+/* The row that takes the place of the selected one, which has none: the one `near` to it, while a
+ * pattern is typed the first match, else the one where the cursor is. */
+static size_t row_instead(const struct ui *ui, const struct top *t, size_t near)
 {
-	bool quiet = !ui->selected.set || ui->prompting != PROMPT_NONE ||
-		     ui->overlay != VIEW_COUNT || !ui_visible(ui, VIEW_top) ||
-		     ui->table_asked != 0;
-	size_t at = t->cursor < t->count ? t->cursor : t->count - 1;
-	if (near == SIZE_MAX && ui->prompting == PROMPT_NARROW)
-		return 0; /* the first match */
 	if (near != SIZE_MAX)
-		at = near;
-	if (quiet || t->opened)
-		return at;
-	const char *there = top_row_at(t, at)->name;
-	if (near == SIZE_MAX)
+		return near;
+	if (ui->prompting == PROMPT_NARROW)
+		return 0;
+	return t->list.cursor < t->count ? t->list.cursor : t->count - 1;
+}
+
+/* Says which row took the place of the selected one, to a user who looks at the table and has done
+ * nothing that says it. */
+static void say_instead(struct ui *ui, const struct top *t, bool near)
+{
+	const char *there = top_row(t)->name;
+	if (!ui->selected.set || ui->prompting != PROMPT_NONE || ui->overlay != VIEW_COUNT ||
+	    !ui_visible(ui, VIEW_top) || t->opened)
+		return;
+	if (!near)
 		ui_message_names(ui, "", ui->selected.name, " is not listed; at ", there);
 	else if (t->regrouped) {
 		struct buf rows = BUF_INIT;
@@ -105,7 +102,6 @@ static size_t place_instead(struct ui *ui, const struct top *t, size_t near)
 		ui_message_names(ui, buf_text(&rows), there, ", for ", ui->selected.name);
 		buf_done(&rows);
 	}
-	return at;
 }
 
 /* The row stands for the selected function among others, which is what the user is at until the
@@ -115,30 +111,30 @@ static bool is_around(const struct ui *ui, const struct top *t, size_t near)
 	return near != SIZE_MAX && t->query.group != 0 && *ui->selected.where_function != '\0';
 }
 
-/* Follows the selected function; says so when it is gone. */
+/* Puts the cursor on the selected row, or on the one that takes its place, which is then the
+ * selected one. While another table is on its way, and out of sight, nothing is selected. */
 static void place_cursor(struct ui *ui, struct top *t)
 {
 	bool same;
 	size_t at = find_selected(ui, t, &same);
 	if (t->count == 0) {
-		t->cursor = 0;
+		t->list.cursor = 0;
 		return;
 	}
-	t->cursor = same ? at : place_instead(ui, t, at);
-	/* One that will be replaced does not choose what others show. */
+	t->list.cursor = same ? at : row_instead(ui, t, at);
+	const struct cprof_row *row = top_row(t);
 	if (ui->table_asked != 0)
 		return;
+	if (!same)
+		say_instead(ui, t, at != SIZE_MAX);
+	if (!same && !ui_visible(ui, VIEW_top) && ui->selected.set)
+		return;
+	if (!same && is_around(ui, t, at))
+		ui_select_around(ui, VIEW_top, row);
 	/* Another question may have made another line the one to look at. */
-	if (same && !ui->selected.exact && ui->selected.where_line != top_row(t)->where_line &&
-	    strcmp(ui->selected.where_function, top_row(t)->where_function) == 0)
-		ui_select(ui, VIEW_top, top_row(t));
-	/* Nor does the table when it is out of sight. */
-	if (!same && (ui_visible(ui, VIEW_top) || !ui->selected.set)) {
-		if (is_around(ui, t, at))
-			ui_select_around(ui, VIEW_top, top_row(t));
-		else
-			ui_select(ui, VIEW_top, top_row(t));
-	}
+	else if (!same || (!ui->selected.exact && ui->selected.where_line != row->where_line &&
+			   strcmp(ui->selected.where_function, row->where_function) == 0))
+		ui_select(ui, VIEW_top, row);
 }
 
 void top_layout(struct ui *ui, struct top *t)
@@ -164,9 +160,9 @@ static void top_reshaped(struct ui *ui, void *state, bool asked)
 static void ask_union(struct ui *ui, struct top *t)
 {
 	t->union_known = false;
-	if (t->narrow == NULL || t->table == NULL)
+	if (t->list.narrow == NULL || t->table == NULL)
 		return;
-	const struct cprof_union_parameters matches = { .pattern = narrow_pattern(t->narrow) };
+	const struct cprof_union_parameters matches = { .pattern = narrow_pattern(t->list.narrow) };
 	ui_ask_analysis(ui, (struct session_tag){ VIEW_top, TOP_NARROWED }, &cprof_analysis_union,
 			&ui->current.query, &matches);
 }
@@ -213,38 +209,26 @@ static void top_position(struct ui *ui, void *state, bool brief, struct buf *out
 		return;
 	if (t->count == 0 && !t->folded)
 		buf_puts(out, "0 of 0");
-	else if (t->cursor >= t->count)
+	else if (t->list.cursor >= t->count)
 		buf_printf(out, "%s", unit_count(t->table->count - t->table->shown).text);
 	else
-		buf_printf(out, "%s of %s", unit_count(t->cursor + 1).text,
+		buf_printf(out, "%s of %s", unit_count(t->list.cursor + 1).text,
 			   unit_count(t->count).text);
-	const char *which = t->narrow != NULL                  ? "match"
-			    : t->folded && t->cursor >= t->count ? "folded"
-								   : "shown";
+	const char *which = t->list.narrow != NULL                    ? "match"
+			    : t->folded && t->list.cursor >= t->count ? "folded"
+								      : "shown";
 	if (!brief)
 		buf_printf(out, " %s, %s in all", which, unit_count(t->table->count).text);
 }
 
 /* Tells the others where the cursor is. */
-static void select_at_cursor(struct ui *ui, const struct top *t)
+static void top_moved(struct ui *ui, void *state)
 {
+	const struct top *t = state;
 	if (top_row(t) != NULL)
 		ui_select(ui, VIEW_top, top_row(t));
 	else if (t->folded)
 		ui_select_nothing(ui, VIEW_top);
-}
-
-static void top_move(struct ui *ui, void *state, enum motion motion)
-{
-	struct top *t = state;
-	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
-		t->name_left += motion == MOTION_RIGHT ? 8 : -8;
-		if (t->name_left < 0)
-			t->name_left = 0;
-		return;
-	}
-	view_move_cursor(motion, t->count + t->folded, t->rows, &t->cursor, &t->scroll);
-	select_at_cursor(ui, t);
 }
 
 /* The column to sort by for a heading; that of a share stands for what it is a share of. NULL:
@@ -283,10 +267,9 @@ static enum click top_click(struct ui *ui, void *state, int row, int col, struct
 	struct top *t = state;
 	if (row == area.row)
 		return click_heading(ui, t, col - area.col);
-	if (!view_click_cursor(row - area.row - 1, t->count + t->folded, t->rows, &t->cursor,
-			       t->scroll))
+	if (!list_click(&t->list, row))
 		return CLICK_NOTHING;
-	select_at_cursor(ui, t);
+	top_moved(ui, t);
 	return CLICK_ROW;
 }
 
@@ -299,38 +282,22 @@ static char *top_save(struct ui *ui, void *state)
 {
 	const struct top *t = state;
 	(void)ui;
-	return t->narrow != NULL ? xstrdup(narrow_pattern(t->narrow)) : NULL;
+	return t->list.narrow != NULL ? xstrdup(narrow_pattern(t->list.narrow)) : NULL;
 }
 
-/* Narrows by the pattern, or shows all rows. */
 static void top_restore(struct ui *ui, void *state, const char *pattern)
 {
-	struct top *t = state;
-	struct cprof_error ignored = CPROF_ERROR_INIT;
-	narrow_free(t->narrow);
-	t->narrow = NULL;
-	if (pattern != NULL && narrow_new(pattern, &t->narrow, &ignored) != CPROF_OK)
-		t->narrow = NULL;
-	cprof_error_done(&ignored);
-	/* The pattern may be for the rows that are on their way. */
-	if (ui->table_asked != 0 && (t->query.group != ui->current.query.group ||
-				     t->query.granularity != ui->current.query.granularity))
-		return;
-	ask_union(ui, t);
-	top_layout(ui, t);
+	(void)state;
+	ui_narrow(ui, VIEW_top, pattern);
 }
 
 static bool top_cancel(struct ui *ui, void *state)
 {
 	struct top *t = state;
-	if (t->tag.count > 0) {
-		top_drop_tags(t);
-		ui_message(ui, "no row is tagged");
-		return true;
-	}
-	if (t->narrow == NULL)
+	if (t->tag.count == 0)
 		return false;
-	top_restore(ui, state, NULL);
+	top_drop_tags(t);
+	ui_message(ui, "no row is tagged");
 	return true;
 }
 
@@ -342,33 +309,21 @@ static void top_show(struct ui *ui, void *state, const struct cprof_query *query
 	ui_set_temporary(ui, query, words);
 }
 
-static void top_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
+static void top_narrowed(struct ui *ui, void *state, enum search search)
 {
 	struct top *t = state;
-	if (search == SEARCH_OPENED) {
-		free(t->before);
-		t->before = top_save(ui, t);
-		ui_save_selected(ui);
+	bool regrouping = t->query.group != ui->current.query.group ||
+			  t->query.granularity != ui->current.query.granularity;
+	if (search == SEARCH_OPENED)
 		return;
-	}
-	if (search == SEARCH_CANCELLED) {
-		ui_restore_selected(ui);
-		top_restore(ui, t, t->before);
+	/* The pattern may be for the rows that are on their way. */
+	if (ui->table_asked != 0 && regrouping)
 		return;
-	}
-	narrow_free(t->narrow);
-	t->narrow = narrow;
 	ask_union(ui, t);
 	top_layout(ui, t);
 	/* Nothing took the place of where the search began. */
-	if (search == SEARCH_KEPT && narrow != NULL && t->count == 0)
+	if (search == SEARCH_KEPT && t->list.narrow != NULL && t->count == 0)
 		ui_restore_selected(ui);
-}
-
-static void top_step(struct ui *ui, void *state, int direction)
-{
-	const struct top *t = state;
-	view_next_row(ui, VIEW_top, t->narrow, t->count, t->cursor, direction);
 }
 
 static void put_share(const struct ui *ui, struct buf *out, const struct cprof_table *table,
@@ -386,7 +341,7 @@ static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 {
 	const struct top *t = state;
 	(void)ui;
-	if (t->narrow == NULL || t->table == NULL)
+	if (t->list.narrow == NULL || t->table == NULL)
 		return;
 	buf_printf(out, "%s of %s %s%smatch", unit_count(t->count).text,
 		   unit_count(t->table->count).text, brief ? "" : rowpattern_noun(&t->query, true),
@@ -403,8 +358,9 @@ static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 }
 
 /* How many rows are tagged and what they add up to; tags of rows that are not here wait. */
-static void put_tagged(const struct ui *ui, const struct top *t, bool brief, struct buf *out)
+static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 {
+	const struct top *t = state;
 	if (t->tag.count == 0 || t->table == NULL)
 		return;
 	buf_printf(out, "%s tagged", unit_count(t->tag.count).text);
@@ -424,22 +380,6 @@ static void put_tagged(const struct ui *ui, const struct top *t, bool brief, str
 	buf_puts(out, "  ");
 }
 
-static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
-{
-	struct top *t = state;
-	put_tagged(ui, t, brief, out);
-	if (t->narrow == NULL)
-		return;
-	ui_put_narrowing(ui, VIEW_top, narrow_pattern(t->narrow), brief, out);
-}
-
-static const char *top_wrong(struct ui *ui, void *state)
-{
-	const struct top *t = state;
-	(void)ui;
-	return view_cursor_wrong(t->count + t->folded, t->rows, t->cursor, t->scroll);
-}
-
 const struct view view_top = {
 	.name = "top",
 	.title = "TOP",
@@ -451,17 +391,16 @@ const struct view view_top = {
 		   "  filters and changes numbers.",
 	.context = KEYS_TOP,
 	.companion = VIEW_source,
-	.open = top_open,
-	.close = top_close,
+	.size = sizeof(struct top),
+	.init = top_init,
+	.done = top_done,
 	.draw = top_draw,
+	.moved = top_moved,
+	.narrowed = top_narrowed,
 	.position = top_position,
-	.move = top_move,
-	.wrong = top_wrong,
 	.click = top_click,
 	.explain = top_explain,
 	.print = top_print,
-	.search = top_search,
-	.step = top_step,
 	.matches = top_matches,
 	.chips = top_chips,
 	.answer = top_answer,
