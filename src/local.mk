@@ -152,6 +152,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/narrow.c %D%/app/narrow.h \
 	%D%/app/output.c %D%/app/output.h \
 	%D%/app/program.c %D%/app/program.h \
+	%D%/app/row_kind.c %D%/app/row_kind.h \
 	%D%/app/row_pattern.c %D%/app/row_pattern.h \
 	%D%/app/session/fetch.c %D%/app/session/fetch.h \
 	%D%/app/session/inputs.c %D%/app/session/inputs.h \
@@ -195,7 +196,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/mouse.c \
 	%D%/tui/explorer/named.c \
 	%D%/tui/explorer/panes.c \
-	%D%/tui/explorer/places.c \
 	%D%/tui/explorer/prompt.c \
 	%D%/tui/explorer/prompt_event.c \
 	%D%/tui/explorer/reload.c \
@@ -241,6 +241,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/views/flame/view.c \
 	%D%/tui/views/source/costs.c \
 	%D%/tui/views/source/draw.c \
+	%D%/tui/views/source/editor.c \
 	%D%/tui/views/source/export.c \
 	%D%/tui/views/source/lines.c \
 	%D%/tui/views/source/make.c \

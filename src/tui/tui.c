@@ -258,6 +258,12 @@ static void ui_done(struct ui *ui)
 	keymap_done(&ui->keymap);
 }
 
+void tui_terminal(const struct args *args, const struct settings *settings,
+		  struct term_options *options)
+{
+	ui_terminal_options(args, settings, options);
+}
+
 struct session *tui_load(const struct args *args, unsigned threads)
 {
 	sigset_t ends, before;

@@ -8,8 +8,7 @@ static void loaded(struct ui *ui)
 {
 	const struct session_summary *summary = session_summary(ui->session);
 	ui->summary = summary;
-	if (summary->diff)
-		ui_begin_diff(ui);
+	ui_begin_table(ui);
 	const struct session_type *type = &summary->type[summary->default_type];
 	notes_move(&ui->log, session_notes(ui->session));
 	if (ui->current.query.sample_index == NULL && type->total == 0) {
@@ -134,17 +133,7 @@ static void take_view_analysis(struct ui *ui, enum view_id view, struct session_
 	ui->view[view]->answer(ui, ui->state[view], a);
 }
 
-static void take_position(struct ui *ui, struct session_answer *a)
-{
-	if (a->err.status == CPROF_OK)
-		ui_edit(ui, a->found);
-	else if (a->err.status == CPROF_ERR_CANCELLED)
-		ui_message(ui, "stopped");
-	else
-		ui_fail(ui, &a->err);
-}
-
-/* Whoever asked gets it. */
+/* The view that asked gets it. */
 static void take_analysis(struct ui *ui, struct session_answer *a)
 {
 	size_t at = 0;
@@ -155,10 +144,7 @@ static void take_analysis(struct ui *ui, struct session_answer *a)
 	ui->analysing.at[at] = ui->analysing.at[--ui->analysing.count];
 	ui->dirty = true;
 	take_analysis_notes(ui, a);
-	if (a->tag.asker < VIEW_COUNT)
-		take_view_analysis(ui, (enum view_id)a->tag.asker, a);
-	else if (a->tag.asker == ASKER_EDITOR)
-		take_position(ui, a);
+	take_view_analysis(ui, (enum view_id)a->tag.asker, a);
 }
 
 static void take_report(struct ui *ui, struct session_answer *a)

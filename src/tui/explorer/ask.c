@@ -12,7 +12,7 @@ void ui_ask_analysis(struct ui *ui, struct session_tag tag, const struct cprof_a
 					    ui->analysing.at[at].tag.question != tag.question))
 		at++;
 	/* The table is not asked for here. */
-	if (tag.asker < VIEW_COUNT && tag.asker != VIEW_top)
+	if (tag.asker != VIEW_top)
 		ui->stopped[tag.asker] = false;
 	struct analysing asked = {
 		session_ask_analysis(ui->session, tag, analysis, query, parameters), tag

@@ -51,6 +51,20 @@ static enum cprof_status write_config_file(struct ui *ui, struct cprof_error *er
 	return err->status;
 }
 
+enum cprof_status ui_amend_config(struct ui *ui, const char *without, const char *lines,
+				  struct cprof_error *err)
+{
+	struct buf text = BUF_INIT;
+	size_t length = without != NULL ? strlen(without) : 0;
+	for (size_t i = 0; i < ui->config->taken.count; i++)
+		if (length == 0 || strncmp(ui->config->taken.at[i], without, length) != 0)
+			buf_printf(&text, "%s\n", ui->config->taken.at[i]);
+	buf_puts(&text, lines);
+	config_file_write(ui->config, buf_text(&text), err);
+	buf_done(&text);
+	return err->status;
+}
+
 static void action_write_config(struct ui *ui)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;

@@ -53,14 +53,10 @@ void ui_named_print(const struct ui *ui, struct buf *out)
 /* Everything else that the file says stays as it is. */
 static enum cprof_status keep(struct ui *ui, struct cprof_error *err)
 {
-	static const char word[] = "named-view ";
 	struct buf lines = BUF_INIT;
-	for (size_t i = 0; i < ui->config->taken.count; i++)
-		if (strncmp(ui->config->taken.at[i], word, sizeof word - 1) != 0)
-			buf_printf(&lines, "%s\n", ui->config->taken.at[i]);
 	ui_named_print(ui, &lines);
 	if (ui->config->path != NULL)
-		config_file_write(ui->config, buf_text(&lines), err);
+		ui_amend_config(ui, "named-view ", buf_text(&lines), err);
 	buf_done(&lines);
 	return err->status;
 }

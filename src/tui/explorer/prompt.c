@@ -5,7 +5,30 @@
 
 #include "base/xalloc.h"
 #include "app/filter_line.h"
+#include "app/config/state.h"
 #include "tui/explorer/ui.h"
+
+/* The file of a prompt's lines, which the caller frees; NULL: none are kept. */
+static char *history_path(const struct ui *ui, enum prompt_use use)
+{
+	static const char *const names[PROMPT_USES] = {
+		[PROMPT_COMMAND] = "command.history",
+		[PROMPT_NARROW] = "search.history",
+		[PROMPT_FILTER] = "filter.history",
+	};
+	bool kept = ui->config->path != NULL && ui->settings.history && names[use] != NULL;
+	return kept ? state_path(names[use]) : NULL;
+}
+
+void ui_prompt_load(struct ui *ui)
+{
+	for (int use = 0; use < PROMPT_USES; use++) {
+		char *path = history_path(ui, (enum prompt_use)use);
+		if (path != NULL)
+			prompt_history_load(&ui->history[use], path);
+		free(path);
+	}
+}
 
 void ui_prompt_error(struct ui *ui, const char *text)
 {
@@ -65,11 +88,12 @@ void ui_prompt_close(struct ui *ui, bool keep)
 	enum prompt_use use = ui->prompting;
 	if (use == PROMPT_NONE)
 		return;
-	char *line = xstrdup(prompt_text(&ui->prompt));
+	char *line = xstrdup(prompt_text(&ui->prompt)), *path = history_path(ui, use);
 	prompt_done(&ui->prompt);
 	if (keep)
-		ui_history_add(ui, use, line);
+		prompt_history_keep(&ui->history[use], line, path);
 	free(line);
+	free(path);
 	if (use == PROMPT_FILTER)
 		cprof_query_done(&ui->before_filter);
 	ui->prompting = PROMPT_NONE;

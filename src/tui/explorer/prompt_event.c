@@ -159,6 +159,20 @@ static void changed(struct ui *ui)
 		ui_prompt_error(ui, NULL);
 }
 
+/* Saves the newest rule for paths in the configuration file. */
+static void save_map(struct ui *ui)
+{
+	const struct source_map *rule = session_path_map(ui->session)->rule.at;
+	struct cprof_error err = CPROF_ERROR_INIT;
+	char *line = xasprintf("map %s %s\n", rule->from, rule->to);
+	if (ui_amend_config(ui, NULL, line, &err) == CPROF_OK)
+		ui_message(ui, "used, and saved in %s", ui->config->path);
+	else
+		ui_fail(ui, &err);
+	free(line);
+	cprof_error_done(&err);
+}
+
 /* Ctrl-S behind "map FROM TO": it is used, and saved. */
 static bool accept_and_save(struct ui *ui, const struct term_event *event)
 {
@@ -169,7 +183,7 @@ static bool accept_and_save(struct ui *ui, const struct term_event *event)
 		ui_prompt_hint(ui, NULL);
 		accept(ui);
 		if (!ui->message_is_error)
-			ui_save_map(ui);
+			save_map(ui);
 	}
 	free(line);
 	return save;

@@ -6,10 +6,10 @@
 
 #include "base/xalloc.h"
 #include "app/filter_line.h"
+#include "app/row_kind.h"
 #include "app/cmdline/options.h"
 #include "app/cmdline/pprof_line.h"
 #include "tui/explorer/action.h"
-#include "tui/views/top/top.h"
 
 static void put_line(struct buf *out, const struct option *o, const char *value)
 {
@@ -37,9 +37,10 @@ static void put_options(const struct cprof_query *q, const struct cprof_query *u
 /* What rows stand for, and which of them is 100 %. */
 static void put_rows(const struct ui *ui, const struct view_query *view_query, struct buf *out)
 {
-	const char *word = groups_word(ui, &view_query->query);
-	if (word != NULL)
-		buf_printf(out, "aggregate %s\n", word);
+	struct row_kind kind;
+	size_t n = rowkind_of(ui->summary, &view_query->query);
+	if (view_query->query.group != 0 && rowkind_get(ui->summary, n, &kind))
+		buf_printf(out, "aggregate %s\n", kind.word);
 	if (view_query->percent_row != NULL)
 		buf_printf(out, "percent %s\n", view_query->percent_row);
 }
@@ -111,7 +112,6 @@ void script_pprof(struct ui *ui, struct buf *out, struct notes *notes)
 void script_view(struct ui *ui, struct buf *out)
 {
 	const struct view_query *view_query = ui_own_query(ui);
-	const struct top *top = ui_state(ui, VIEW_top);
 	struct cprof_query usual;
 	cprof_query_init(&usual);
 	put_options(&view_query->query, &usual, out);
@@ -125,8 +125,8 @@ void script_view(struct ui *ui, struct buf *out)
 	buf_printf(out, "sort %s\n%s", view_query->sort->id,
 		   view_query->reverse ? "reverse\n" : "");
 	buf_puts(out, "columns ");
-	for (size_t i = 0; i < TOP_COLUMNS && top->column[i] != NULL; i++)
-		buf_printf(out, "%s%s", i > 0 ? "," : "", top->column[i]->id);
+	for (size_t i = 0; ui->columns[i] != NULL; i++)
+		buf_printf(out, "%s%s", i > 0 ? "," : "", ui->columns[i]->id);
 	buf_printf(out, "\nview %s\n", ui->view[ui->main]->name);
 }
 
@@ -165,6 +165,17 @@ static enum cprof_status take_option(struct script_lines *m, const char *line,
 	return err->status;
 }
 
+static enum cprof_status take_row_kind(struct script_lines *m, const char *word,
+				       struct cprof_error *err)
+{
+	const struct session_summary *summary = m->ui->summary;
+	struct row_kind kind;
+	size_t n;
+	if (rowkind_find(summary, word, &n, err) == CPROF_OK && rowkind_get(summary, n, &kind))
+		rowkind_set(&kind, &m->view_query.query);
+	return err->status;
+}
+
 static enum cprof_status take_line(struct script_lines *m, const char *line,
 				   struct cprof_error *err)
 {
@@ -172,7 +183,7 @@ static enum cprof_status take_line(struct script_lines *m, const char *line,
 	if (is_about(line, "filter", &words))
 		return filter_line_parse(&m->view_query.query, words, err);
 	if (is_about(line, "aggregate", &words))
-		return groups_set(m->ui, words, &m->view_query.query, err);
+		return take_row_kind(m, words, err);
 	if (is_about(line, "reverse", &words)) {
 		m->view_query.reverse = true;
 		return CPROF_OK;

@@ -66,23 +66,25 @@ static void drop_places(struct place *at, size_t *count)
  * number. */
 static int needed_measures(const struct ui *ui)
 {
-	return ui->measures | ui->current.sort->measures;
+	int measures = ui->current.sort->measures;
+	for (size_t i = 0; ui->columns != NULL && ui->columns[i] != NULL; i++)
+		measures |= ui->columns[i]->measures;
+	return measures;
 }
 
 static void ask_table(struct ui *ui)
 {
-	struct cprof_query q;
+	/* Borrowed: the session copies what it is asked. */
+	struct cprof_query q = ui->current.query;
 	int64_t now = ui->term->now(ui->term);
 	/* What is shown is as old as the first question that it does not answer. */
 	if (ui->table_asked == 0)
 		ui->asked_at = now;
 	ui->hold_until = now + UI_HOLD;
 	ui->stopped[VIEW_top] = false;
-	cprof_query_copy(&q, &ui->current.query);
 	q.measures = ui->measures_asked = needed_measures(ui);
 	q.packages = true;
 	ui->table_asked = session_ask_table(ui->session, &q);
-	cprof_query_done(&q);
 	ui->dirty = true;
 }
 
@@ -92,9 +94,9 @@ void ui_ask_table(struct ui *ui)
 	ask_table(ui);
 }
 
-void ui_need_measures(struct ui *ui, int measures)
+void ui_use_columns(struct ui *ui, const struct cprof_column *const *columns)
 {
-	ui->measures = measures;
+	ui->columns = columns;
 	if ((needed_measures(ui) & ~ui->measures_asked) != 0)
 		ask_table(ui);
 }

@@ -6,7 +6,6 @@
 #include "base/path.h"
 #include "base/xalloc.h"
 #include "tui/explorer/marks.h"
-#include "tui/views/top/top.h"
 
 /* The table's usual columns; those of a diff. */
 #define COLUMNS "flat,flat%,sum%,cum,cum%,name"
@@ -63,11 +62,18 @@ static void begin_with_view(struct ui *ui)
 static void show_columns(struct ui *ui, const char *names)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	if (top_name_columns(ui, names, &err) != CPROF_OK) {
+	struct interpreter in;
+	struct reply reply;
+	char *line = xasprintf("columns %s", names);
+	ui_interpreter(ui, &in);
+	reply_init(&reply, &in);
+	if (interpret(&in, line, &reply, &err) != CPROF_OK) {
 		ui_message(ui, "columns: %s", err.text);
 		notes_add(&ui->log, "%s", ui->message);
 	}
+	reply_done(&reply);
 	cprof_error_done(&err);
+	free(line);
 }
 
 static void use_columns(struct ui *ui)
@@ -76,10 +82,10 @@ static void use_columns(struct ui *ui)
 	show_columns(ui, *ui->settings.columns != '\0' ? ui->settings.columns : usual);
 }
 
-void ui_begin_diff(struct ui *ui)
+void ui_begin_table(struct ui *ui)
 {
 	ui->current.sort = ui_sort_column(ui, &ui->current.query);
-	show_columns(ui, DIFF_COLUMNS);
+	show_columns(ui, ui->summary->diff ? DIFF_COLUMNS : COLUMNS);
 }
 
 void ui_run_config(struct ui *ui)
@@ -90,7 +96,7 @@ void ui_run_config(struct ui *ui)
 	for (size_t i = 0; i < config->line.count; i++)
 		if (run_line(ui, &config->line.at[i], &wrong))
 			VEC_PUSH(&config->taken, xstrdup(config->line.at[i].text));
-	ui_history_load(ui);
+	ui_prompt_load(ui);
 	marks_load(ui);
 	/* A diff begins with the columns it is about. */
 	if (*ui->settings.columns != '\0' && !ui->summary->diff)

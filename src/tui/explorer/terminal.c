@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/tui.h"
 #include "tui/explorer/action.h"
 
 static void flags_of(const struct args *args, struct ui_flags *flags)
@@ -39,8 +38,8 @@ static void options_of(const struct ui_flags *flags, const struct settings *sett
 		o->charset = flags->ascii ? TERM_CHARSET_ASCII : TERM_CHARSET_UTF8;
 }
 
-void tui_terminal(const struct args *args, const struct settings *settings,
-		  struct term_options *options)
+void ui_terminal_options(const struct args *args, const struct settings *settings,
+			 struct term_options *options)
 {
 	struct ui_flags flags;
 	flags_of(args, &flags);

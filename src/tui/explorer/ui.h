@@ -92,12 +92,7 @@ struct named_view {
 /* An analysis that has no answer yet. */
 struct analysing {
 	unsigned number;
-	struct session_tag tag;
-};
-
-/* Who asks for analyses beside the views, which ask by their number. */
-enum asker {
-	ASKER_EDITOR = VIEW_COUNT /* where the source to edit stands */
+	struct session_tag tag; /* the asker is a view */
 };
 
 enum prompt_use { PROMPT_NONE, PROMPT_COMMAND, PROMPT_NARROW, PROMPT_FILTER, PROMPT_USES };
@@ -142,7 +137,8 @@ struct ui {
 	const struct view *const *view;      /* VIEW_COUNT of them */
 	const struct command *const *actions; /* the commands of this front; NULL-terminated */
 	void *state[VIEW_COUNT];
-	int measures;               /* what the columns shown need: bits 1 << enum cprof_measure */
+	const struct cprof_column *const *columns; /* what the table shows, in order;
+						    * NULL-terminated; the table view's */
 	const struct cprof_table *table;     /* the table view's; NULL before the first answer */
 	enum view_id main;          /* the view of the main pane */
 	enum view_id focus;         /* it or its companion */
@@ -310,9 +306,9 @@ void ui_place_done(struct place *p);
 void ui_use_place(struct ui *ui, struct place *p);
 void ui_ask_table(struct ui *ui);
 
-/* The shown columns have changed to ones that need these measures: asks for what the table does not
- * have. */
-void ui_need_measures(struct ui *ui, int measures);
+/* The table view shows these columns, which stay its own: asks for what they need that the table
+ * does not have. */
+void ui_use_columns(struct ui *ui, const struct cprof_column *const *columns);
 void ui_notify_reshaped(struct ui *ui, bool asked);
 void ui_queries_done(struct ui *ui);
 
@@ -363,18 +359,14 @@ enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_e
  * there. */
 void ui_run_config(struct ui *ui);
 
-/* The columns and the order that a diff begins with. */
-void ui_begin_diff(struct ui *ui);
+/* The columns and the order that the table begins with; those of a diff are others. */
+void ui_begin_table(struct ui *ui);
 
 /* What a setting that has changed asks for. */
 void ui_setting_changed(struct ui *ui, const struct setting *setting);
 
 /* yank.c: hands a text over and says how. */
 void ui_yank(struct ui *ui, const char *text);
-
-/* tui/input/history.c: what the prompts recall, in this run and the next. */
-void ui_history_load(struct ui *ui);
-void ui_history_add(struct ui *ui, enum prompt_use use, const char *line);
 
 /* save.c: the rows that were asked for in order to be saved are there. */
 void ui_save_later(struct ui *ui);
@@ -386,14 +378,13 @@ void ui_put_cell(struct buf *out, const char *text);
  * right. */
 void ui_put_cells(const struct buf *lines, enum print_form form, struct buf *out);
 
-/* places.c: opens the editor there, and comes back. */
-struct cprof_position;
-void ui_edit(struct ui *ui, const struct cprof_position *place);
+/* config.c: writes the configuration file anew: what it says, without the lines that begin with the
+ * word (NULL: with all of them), and these lines. */
+enum cprof_status ui_amend_config(struct ui *ui, const char *without, const char *lines,
+				  struct cprof_error *err);
 
-/* Saves the newest rule for paths in the configuration file. */
-void ui_save_map(struct ui *ui);
-
-/* prompt.c: opening and closing a prompt. */
+/* prompt.c: reads the lines of earlier runs; opens and closes a prompt. */
+void ui_prompt_load(struct ui *ui);
 void ui_prompt_open(struct ui *ui, enum prompt_use use);
 
 /* The filter bar with the cursor behind so many bytes of the line. */
@@ -411,7 +402,9 @@ void ui_prompt_close(struct ui *ui, bool keep);
 void ui_prompt_event(struct ui *ui, const struct term_event *event);
 void ui_prompt_live(struct ui *ui);
 
-/* terminal.c: uses the terminal as flags and settings say. */
+/* terminal.c: how the terminal is to be opened; uses it as flags and settings say. */
+void ui_terminal_options(const struct args *args, const struct settings *settings,
+			 struct term_options *options);
 void ui_terminal(struct ui *ui, const struct args *args);
 void ui_terminal_changed(struct ui *ui, const struct setting *setting);
 

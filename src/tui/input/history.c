@@ -1,25 +1,13 @@
-/* The lines of prompts from one run to the next: a file each in the state folder. What cannot be
- * read or written is left alone without a word. */
+/* The lines of a prompt from one run to the next: a file for each prompt. What cannot be read or
+ * written is left alone without a word. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/xalloc.h"
 #include "app/config/state.h"
-#include "tui/explorer/ui.h"
+#include "tui/input/prompt.h"
 
 #define FILE_LINES 2000 /* of a file before it is cut down to what a prompt keeps */
-
-/* The file of a prompt; NULL: nothing is kept. The caller frees it. */
-static char *history_path(const struct ui *ui, enum prompt_use use)
-{
-	static const char *const names[PROMPT_USES] = {
-		[PROMPT_COMMAND] = "command.history",
-		[PROMPT_NARROW] = "search.history",
-		[PROMPT_FILTER] = "filter.history",
-	};
-	bool kept = ui->config->path != NULL && ui->settings.history && names[use] != NULL;
-	return kept ? state_path(names[use]) : NULL;
-}
 
 static void cut_down(const struct prompt_history *h, const char *path, struct cprof_error *err)
 {
@@ -30,7 +18,7 @@ static void cut_down(const struct prompt_history *h, const char *path, struct cp
 	buf_done(&text);
 }
 
-static void load(struct prompt_history *h, const char *path)
+void prompt_history_load(struct prompt_history *h, const char *path)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct buf text = BUF_INIT;
@@ -49,28 +37,15 @@ static void load(struct prompt_history *h, const char *path)
 	cprof_error_done(&err);
 }
 
-void ui_history_load(struct ui *ui)
+void prompt_history_keep(struct prompt_history *h, const char *line, const char *path)
 {
-	for (int use = 0; use < PROMPT_USES; use++) {
-		char *path = history_path(ui, (enum prompt_use)use);
-		if (path != NULL)
-			load(&ui->history[use], path);
-		free(path);
-	}
-}
-
-void ui_history_add(struct ui *ui, enum prompt_use use, const char *line)
-{
-	struct prompt_history *h = &ui->history[use];
 	struct cprof_error err = CPROF_ERROR_INIT;
 	bool again = h->count > 0 && strcmp(h->line[h->count - 1], line) == 0;
-	char *path = *line != '\0' && !again ? history_path(ui, use) : NULL;
 	prompt_history_add(h, line);
-	if (path != NULL) {
+	if (path != NULL && *line != '\0' && !again) {
 		char *text = xasprintf("%s\n", line);
 		state_append(path, text, &err);
 		free(text);
 	}
-	free(path);
 	cprof_error_done(&err);
 }

@@ -23,6 +23,10 @@ struct prompt_history {
 void prompt_history_add(struct prompt_history *h, const char *line);
 void prompt_history_done(struct prompt_history *h);
 
+/* history.c: adds the lines that the file keeps; adds a line, also to the file (NULL: to none). */
+void prompt_history_load(struct prompt_history *h, const char *path);
+void prompt_history_keep(struct prompt_history *h, const char *line, const char *path);
+
 struct prompt {
 	char lead;         /* ':' '/' or 'f' */
 	const char *label; /* drawn before the text: ":", "/", "filter: "; borrowed */

@@ -116,8 +116,8 @@ void source_ask(struct ui *ui, const struct source *s, const struct cprof_query 
 	const struct cprof_source_parameters what = { s->function, s->pattern };
 	cprof_query_copy(&q, query);
 	q.noinlines |= s->charged;
-	ui_ask_analysis(ui, (struct session_tag){ VIEW_source, 0 }, &cprof_analysis_source, &q,
-			&what);
+	ui_ask_analysis(ui, (struct session_tag){ VIEW_source, SOURCE_LISTING },
+			&cprof_analysis_source, &q, &what);
 	cprof_query_done(&q);
 }
 

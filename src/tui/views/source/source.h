@@ -4,6 +4,12 @@
 
 #include "tui/explorer/ui.h"
 
+/* What the view asks. */
+enum source_question {
+	SOURCE_LISTING, /* what it shows */
+	SOURCE_POSITION /* where the source to edit stands */
+};
+
 enum source_row_kind {
 	SOURCE_HEADER, /* a routine begins; only when several are listed */
 	SOURCE_NOTE,   /* a sentence: where the source was looked for */
@@ -79,6 +85,9 @@ void source_ask(struct ui *ui, const struct source *s, const struct cprof_query 
 
 /* Asks again for what is shown: files or the places to look in have changed. The cursor stays. */
 void source_again(struct ui *ui);
+
+/* editor.c: opens the editor where the answer says that the source stands, and comes back. */
+void source_edit(struct ui *ui, const struct session_answer *a);
 
 /* The rows of the listing. */
 void source_make_rows(struct source *s);

@@ -69,6 +69,10 @@ static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 	struct source *s = state;
 	if (a->question != SESSION_ANALYSIS)
 		return;
+	if (a->tag.question == SOURCE_POSITION) {
+		source_edit(ui, a);
+		return;
+	}
 	size_t routine = s->list.cursor < s->row.count ? s->row.at[s->list.cursor].routine : 0;
 	int64_t line = source_line_number(s, s->list.cursor),
 		above = (int64_t)(s->list.cursor - s->list.scroll);

@@ -7,13 +7,10 @@
 void top_use_columns(struct ui *ui, const struct cprof_column *const *column)
 {
 	struct top *t = ui_state(ui, VIEW_top);
-	int measures = 0;
 	memcpy(t->column, column, sizeof t->column);
-	for (size_t i = 0; i < TOP_COLUMNS && column[i] != NULL; i++)
-		measures |= column[i]->measures;
 	if (t->table != NULL)
 		top_measure(t);
-	ui_need_measures(ui, measures);
+	ui_use_columns(ui, t->column);
 	ui->dirty = true;
 }
 
@@ -165,7 +162,8 @@ const struct command command_action_sort = {
 	.complete = order_name,
 };
 
-enum cprof_status top_name_columns(struct ui *ui, const char *names, struct cprof_error *err)
+/* Shows the columns named, by commas or blanks. */
+static enum cprof_status name_columns(struct ui *ui, const char *names, struct cprof_error *err)
 {
 	const struct cprof_column *column[TOP_COLUMNS] = { NULL };
 	size_t count = 0;
@@ -201,7 +199,7 @@ static enum cprof_status columns_run(struct call *call, struct cprof_error *err)
 		call->reply->kind = REPLY_PAGE;
 		return CPROF_OK;
 	}
-	return top_name_columns(ui, call->rest, err);
+	return name_columns(ui, call->rest, err);
 }
 
 const struct command command_action_columns = {

@@ -63,17 +63,8 @@ void top_put_base(const struct ui *ui, const struct top *t, bool brief, struct b
 /* columns.c: shows these columns, TOP_COLUMNS of them, NULL behind the last. */
 void top_use_columns(struct ui *ui, const struct cprof_column *const *column);
 
-/* Shows the columns named, by commas or blanks. */
-enum cprof_status top_name_columns(struct ui *ui, const char *names, struct cprof_error *err);
-
 /* Shows one more or one less; false: there is no room, or it is the last. */
 bool top_show_column(struct ui *ui, const struct cprof_column *column, bool show);
-
-/* choose_groups.c: the word for what rows stand for beside the granularity, NULL: nothing; and the
- * other way. */
-const char *groups_word(const struct ui *ui, const struct cprof_query *q);
-enum cprof_status groups_set(const struct ui *ui, const char *word, struct cprof_query *q,
-			     struct cprof_error *err);
 
 /* draw.c */
 void top_draw(struct ui *ui, void *state, struct rect area, bool focused);

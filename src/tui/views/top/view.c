@@ -10,14 +10,6 @@
 #include "app/filter_line.h"
 #include "app/row_pattern.h"
 
-static void top_init(void *state)
-{
-	static const char *const shown[] = { "flat", "flat%", "sum%", "cum", "cum%", "name" };
-	struct top *t = state;
-	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
-		t->column[i] = cprof_column_find(shown[i]);
-}
-
 static void top_done(void *state)
 {
 	struct top *t = state;
@@ -392,7 +384,6 @@ const struct view view_top = {
 	.context = KEYS_TOP,
 	.companion = VIEW_source,
 	.size = sizeof(struct top),
-	.init = top_init,
 	.done = top_done,
 	.draw = top_draw,
 	.moved = top_moved,

@@ -1,13 +1,15 @@
-/* Where source is found, and opened: the editor, and the user's rules for paths. */
+/* Source outside of the pane: where it is looked for, by the user's rules for paths, and the editor
+ * it is opened in. */
+#include "tui/views/source/source.h"
+
 #include <string.h>
 
 #include <cprof/position.h>
 
 #include "app/editor.h"
 #include "tui/explorer/action.h"
-#include "tui/views/source/source.h"
 
-/* Asks where the source of what the cursor is on stands; ui_edit() gets the answer. */
+/* Asks where the source of what the cursor is on stands; source_edit() gets the answer. */
 static void action_editor(struct ui *ui)
 {
 	struct cprof_position_parameters asked = { 0 };
@@ -26,7 +28,7 @@ static void action_editor(struct ui *ui)
 		asked.line = at->where_line;
 	}
 	if (asked.function != NULL)
-		ui_ask_analysis(ui, (struct session_tag){ ASKER_EDITOR, 0 },
+		ui_ask_analysis(ui, (struct session_tag){ VIEW_source, SOURCE_POSITION },
 				&cprof_analysis_position, &ui->current.query, &asked);
 	else
 		ui_message(ui, "there is no function here to edit");
@@ -35,20 +37,20 @@ static void action_editor(struct ui *ui)
 }
 ACTION_RECORD(editor, "editor", "open the source in an editor, at the line");
 
-void ui_edit(struct ui *ui, const struct cprof_position *place)
+static void edit(struct ui *ui, const struct cprof_position *at)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct buf name = BUF_INIT;
-	if (place->found == NULL) {
-		if (*place->file != '\0')
+	if (at->found == NULL) {
+		if (*at->file != '\0')
 			ui_message(ui, "source not found: %s; 2 says where it was looked for",
-				   place->file);
+				   at->file);
 		else
 			ui_message(ui, "the profile names no source file for it");
 		return;
 	}
 	ui->term->leave(ui->term);
-	editor_open(ui->settings.editor, place->found, place->line, &name, &err);
+	editor_open(ui->settings.editor, at->found, at->line, &name, &err);
 	ui->term->enter(ui->term);
 	if (err.status != CPROF_OK)
 		ui_fail(ui, &err);
@@ -60,6 +62,14 @@ void ui_edit(struct ui *ui, const struct cprof_position *place)
 	ui->dirty = true;
 	buf_done(&name);
 	cprof_error_done(&err);
+}
+
+void source_edit(struct ui *ui, const struct session_answer *a)
+{
+	if (a->err.status == CPROF_OK)
+		edit(ui, a->found);
+	else if (a->err.status == CPROF_ERR_NOTFOUND)
+		ui_fail(ui, &a->err);
 }
 
 static void list_maps(struct ui *ui)
@@ -105,23 +115,6 @@ const struct command command_action_map = {
 	.takes_file = true,
 	.configures = true,
 };
-
-void ui_save_map(struct ui *ui)
-{
-	const struct source_map *rule = session_path_map(ui->session)->rule.at;
-	struct cprof_error err = CPROF_ERROR_INIT;
-	struct buf lines = BUF_INIT;
-	/* The file goes on saying what it says. */
-	for (size_t i = 0; i < ui->config->taken.count; i++)
-		buf_printf(&lines, "%s\n", ui->config->taken.at[i]);
-	buf_printf(&lines, "map %s %s\n", rule->from, rule->to);
-	if (config_file_write(ui->config, buf_text(&lines), &err) == CPROF_OK)
-		ui_message(ui, "used, and saved in %s", ui->config->path);
-	else
-		ui_fail(ui, &err);
-	buf_done(&lines);
-	cprof_error_done(&err);
-}
 
 static enum cprof_status unmap_run(struct call *call, struct cprof_error *err)
 {
