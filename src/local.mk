@@ -16,6 +16,7 @@ noinst_LIBRARIES += \
 	%D%/base/nameform.c %D%/base/nameform.h \
 	%D%/base/notes.c %D%/base/notes.h \
 	%D%/base/path.c %D%/base/path.h \
+	%D%/base/progress.h \
 	%D%/base/unit.c %D%/base/unit.h \
 	%D%/base/utf8.c %D%/base/utf8.h \
 	%D%/base/utf8_width.def \

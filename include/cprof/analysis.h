@@ -11,8 +11,6 @@
 #include <cprof/error.h>
 #include <cprof/request.h>
 
-struct run_context;
-
 /* A member of parameters that leads out of their struct. */
 struct cprof_pointer {
 	size_t at;    /* where it stands in the struct */
@@ -35,7 +33,7 @@ struct cprof_analysis {
 	/* On failure nothing is in *found. CPROF_ERR_NOTFOUND: what the parameters name is not
 	 * left. */
 	enum cprof_status (*run)(const struct cprof_request *request, const void *parameters,
-				 struct run_context *context, void **found,
+				 struct cprof_context *context, void **found,
 				 struct cprof_error *err);
 	void (*free)(void *found); /* legal on NULL */
 	size_t parameters;         /* bytes of their struct; 0: it has none, which are NULL */

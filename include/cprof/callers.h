@@ -13,7 +13,6 @@
 #include <cprof/analysis.h>
 #include <cprof/table.h>
 
-struct arena;
 struct buf;
 
 enum cprof_call_kind {
@@ -83,7 +82,7 @@ struct cprof_callers {
 	const char *type;
 	const char *sample_unit, *unit;
 	double ratio;
-	struct arena *memory;   /* owner of all texts; private */
+	void *memory; /* owner of all texts; private */
 };
 
 /* Finds a struct cprof_callers. CPROF_ERR_NOTFOUND: no frame that the filters left is the pivot. */

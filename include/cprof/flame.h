@@ -8,7 +8,6 @@
 
 #include <cprof/analysis.h>
 
-struct arena;
 struct buf;
 
 struct cprof_flame_parameters {
@@ -61,7 +60,7 @@ struct cprof_flame {
 	int64_t total;       /* what percentages refer to, as in the table */
 	const char *type, *sample_unit, *unit;
 	double ratio;        /* 1 / divide_by */
-	struct arena *memory; /* owner of all texts; private */
+	void *memory;        /* owner of all texts; private */
 };
 
 /* A value, in a unit of its own unless the query has one. */

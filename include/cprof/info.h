@@ -9,8 +9,6 @@
 
 #include <cprof/analysis.h>
 
-struct arena;
-
 struct cprof_info_line {
 	const char *text; /* no newline; may be empty */
 	size_t length;
@@ -20,7 +18,7 @@ struct cprof_info_line {
 struct cprof_info {
 	const struct cprof_info_line *line;
 	size_t lines;
-	struct arena *memory; /* owner of all texts; private */
+	void *memory; /* owner of all texts; private */
 };
 
 /* Asks for: what reports have above their tables, period and sizes; sample types with their totals;

@@ -9,7 +9,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct arena;
 struct buf;
 
 struct cprof_source_line {
@@ -73,7 +72,7 @@ struct cprof_listing {
 	const char *sample_unit;
 	const char *unit;
 	double ratio;
-	struct arena *memory; /* owner of all texts; private */
+	void *memory; /* owner of all texts; private */
 };
 
 /* A value as list prints it: each in a unit of its own. */

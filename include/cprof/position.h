@@ -8,8 +8,6 @@
 
 #include <cprof/analysis.h>
 
-struct arena;
-
 struct cprof_position_parameters {
 	const char *function; /* an exact name */
 	const char *file;     /* of it, as rows have it; NULL: not known */
@@ -21,7 +19,7 @@ struct cprof_position {
 	const char *found; /* the path that can be read; NULL: none */
 	int64_t line;      /* the one asked for, else the one with the most flat value; 0:
 			    * unknown */
-	struct arena *memory; /* owner of all texts; private */
+	void *memory;      /* owner of all texts; private */
 };
 
 /* Finds a struct cprof_position. */

@@ -16,7 +16,6 @@
 
 struct buf;
 struct profile;
-struct run_context;
 
 /* What a report yields; exactly one member is set, and owned. */
 struct cprof_result {
@@ -41,7 +40,7 @@ struct cprof_report {
 	const char *viewer;        /* NULL, or the program that shows the file, with its flags;
 				    * "": a browser */
 	bool pipes;                /* the viewer is for terminals: a pipe gets the text */
-	enum cprof_status (*run)(const struct cprof_request *request, struct run_context *context,
+	enum cprof_status (*run)(const struct cprof_request *request, struct cprof_context *context,
 				 struct cprof_result *result, struct cprof_error *err);
 	/* Appends the result as batch prints it; NULL for a report that yields a profile. */
 	void (*print)(const struct cprof_result *result, struct buf *out);
@@ -59,7 +58,7 @@ bool cprof_report_is_text(const struct cprof_report *report);
 /* Runs a report. On failure nothing is in *result. */
 enum cprof_status cprof_report_run(const struct cprof_report *report,
 				   const struct cprof_request *request,
-				   struct run_context *context, struct cprof_result *result,
+				   struct cprof_context *context, struct cprof_result *result,
 				   struct cprof_error *err);
 void cprof_result_done(struct cprof_result *result);
 

@@ -12,7 +12,6 @@
 
 #include <cprof/analysis.h>
 
-struct arena;
 struct buf;
 
 /* Which samples: those that have all of it. */
@@ -65,7 +64,7 @@ struct cprof_stacks {
 	const char *unit;     /* what values are printed in; may be "minimum" or "auto" */
 	double ratio;         /* 1 / divide_by */
 	int64_t total;        /* what percentages refer to */
-	struct arena *memory; /* owner of all texts; private */
+	void *memory;         /* owner of all texts; private */
 };
 
 /* Finds a struct cprof_stacks. */

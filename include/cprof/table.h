@@ -14,9 +14,7 @@
 #include <cprof/query.h>
 #include <cprof/request.h>
 
-struct arena;
 struct buf;
-struct run_context;
 
 /* Whether the callers of a row's function inlined it, after trimming (pprof's mark in -top). */
 enum cprof_mark { CPROF_MARK_NONE, CPROF_MARK_INLINE, CPROF_MARK_PARTIAL };
@@ -89,12 +87,13 @@ struct cprof_table {
 				 * newline */
 	int measures;           /* those that were asked for: bits 1 << enum cprof_measure */
 	struct cprof_measured measure[CPROF_MEASURES];
-	struct arena *memory;   /* owner of all texts; private */
+	void *memory; /* owner of all texts; private */
 };
 
 /* Asks for the query's table, with its columns' values; nothing but the query limits its rows. */
-enum cprof_status cprof_table_new(const struct cprof_request *request, struct run_context *context,
-				  struct cprof_table **table, struct cprof_error *err);
+enum cprof_status cprof_table_new(const struct cprof_request *request,
+				  struct cprof_context *context, struct cprof_table **table,
+				  struct cprof_error *err);
 
 /* The row's values of that measure; NULL if the table has none. */
 const struct cprof_amount *cprof_table_amount(const struct cprof_table *t,

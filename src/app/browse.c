@@ -55,7 +55,7 @@ static void put_address(struct buf *out, const char *path)
 	}
 }
 
-static void say_where(const char *path, struct notes *notes)
+static void say_where(const char *path, struct cprof_notes *notes)
 {
 	struct buf line = BUF_INIT;
 	if (!isatty(STDERR_FILENO)) {
@@ -73,7 +73,7 @@ static void say_where(const char *path, struct notes *notes)
 }
 
 /* SSH_CONNECTION is "client port server port": how the user reached this machine. */
-static void say_how(const char *path, struct notes *notes)
+static void say_how(const char *path, struct cprof_notes *notes)
 {
 	const char *ssh = getenv("SSH_CONNECTION"), *user = getenv("USER");
 	char server[128];
@@ -87,7 +87,7 @@ static void say_how(const char *path, struct notes *notes)
 		  bare ? "" : "]", path);
 }
 
-enum cprof_status browse(const char *path, struct notes *notes, struct cprof_error *err)
+enum cprof_status browse(const char *path, struct cprof_notes *notes, struct cprof_error *err)
 {
 	static const char *const browsers[] = { "chrome",  "google-chrome",    "chromium",
 						"firefox", "sensible-browser", "xdg-open" };

@@ -12,6 +12,6 @@ enum cprof_status browse_with(const char *command, const char *path, struct cpro
 
 /* Shows the file in $BROWSER, else in the first browser that starts. Without a display it says
  * where the file is, for a terminal as a link, and how to fetch it over ssh. */
-enum cprof_status browse(const char *path, struct notes *notes, struct cprof_error *err);
+enum cprof_status browse(const char *path, struct cprof_notes *notes, struct cprof_error *err);
 
 #endif

@@ -111,7 +111,7 @@ static enum cprof_status make_picture(const char *format, const char *text, size
 
 /* A browser may still read the file when its command has ended, so that file stays. */
 static enum cprof_status show(const struct cprof_report *report, const struct buf *bytes,
-			      struct notes *notes, struct cprof_error *err)
+			      struct cprof_notes *notes, struct cprof_error *err)
 {
 	const char *folder = getenv("TMPDIR");
 	struct buf path = BUF_INIT;
@@ -145,7 +145,7 @@ enum cprof_status output_text(const char *text, size_t length, struct cprof_erro
 
 /* To standard output, or what a terminal gets instead. */
 static enum cprof_status put_out(const struct cprof_report *report, const struct buf *bytes,
-				 bool shell, struct notes *notes, struct cprof_error *err)
+				 bool shell, struct cprof_notes *notes, struct cprof_error *err)
 {
 	struct buf path = BUF_INIT;
 	if (report->suffix != NULL && (shell || isatty(STDOUT_FILENO))) {
@@ -183,7 +183,7 @@ bool output_exists(const char *path)
 
 enum cprof_status output_result(const struct cprof_report *report,
 				const struct cprof_result *result, const struct output *to,
-				struct notes *notes, struct cprof_error *err)
+				struct cprof_notes *notes, struct cprof_error *err)
 {
 	struct buf made = BUF_INIT;
 	const struct buf *bytes = &made;

@@ -22,7 +22,7 @@ struct output {
  * file in the current folder. `notes` gets "Generating report in FILE". */
 enum cprof_status output_result(const struct cprof_report *report,
 				const struct cprof_result *result, const struct output *to,
-				struct notes *notes, struct cprof_error *err);
+				struct cprof_notes *notes, struct cprof_error *err);
 
 /* Writes a text to standard output; on a terminal it is cleaned. */
 enum cprof_status output_text(const char *text, size_t length, struct cprof_error *err);

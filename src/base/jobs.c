@@ -29,7 +29,7 @@ struct jobs {
 	struct queue done;
 	bool running;
 	bool leaving;
-	struct progress progress;
+	struct cprof_progress progress;
 	int wake[2];
 };
 
@@ -148,7 +148,7 @@ void jobs_cancel(struct jobs *jobs)
 	pthread_mutex_unlock(&jobs->lock);
 }
 
-const struct progress *jobs_progress(struct jobs *jobs)
+const struct cprof_progress *jobs_progress(struct jobs *jobs)
 {
 	return &jobs->progress;
 }

@@ -6,13 +6,17 @@
 #include "base/buf.h"
 #include "base/xalloc.h"
 
-static void append(struct notes *n, char *owned)
+static void append(struct cprof_notes *n, char *owned)
 {
+	if (n == NULL) {
+		free(owned);
+		return;
+	}
 	n->text = xreallocarray(n->text, n->count + 1, sizeof *n->text);
 	n->text[n->count++] = owned;
 }
 
-void notes_add(struct notes *n, const char *format, ...)
+void notes_add(struct cprof_notes *n, const char *format, ...)
 {
 	struct buf text = BUF_INIT;
 	va_list args;
@@ -22,24 +26,24 @@ void notes_add(struct notes *n, const char *format, ...)
 	append(n, buf_take(&text));
 }
 
-void notes_copy(struct notes *to, const struct notes *from)
+void notes_copy(struct cprof_notes *to, const struct cprof_notes *from)
 {
 	for (size_t i = 0; i < from->count; i++)
 		notes_add(to, "%s", from->text[i]);
 }
 
-void notes_move(struct notes *to, struct notes *from)
+void notes_move(struct cprof_notes *to, struct cprof_notes *from)
 {
 	for (size_t i = 0; i < from->count; i++)
 		append(to, from->text[i]);
 	from->count = 0;
-	notes_done(from);
+	cprof_notes_done(from);
 }
 
-void notes_done(struct notes *n)
+void cprof_notes_done(struct cprof_notes *n)
 {
 	for (size_t i = 0; i < n->count; i++)
 		free(n->text[i]);
 	free(n->text);
-	*n = (struct notes){ NULL, 0 };
+	*n = (struct cprof_notes){ NULL, 0 };
 }

@@ -5,20 +5,16 @@
 #ifndef BASE_NOTES_H
 #define BASE_NOTES_H
 
-#include <stddef.h>
+#include <cprof/notes.h>
 
-struct notes {
-	char **text; /* owned lines without a newline */
-	size_t count;
-};
-
-void notes_add(struct notes *n, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Nobody listens where the notes are NULL. */
+void notes_add(struct cprof_notes *n, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* Adds all of `from` to `to`. */
-void notes_copy(struct notes *to, const struct notes *from);
+void notes_copy(struct cprof_notes *to, const struct cprof_notes *from);
 
 /* Moves all of `from` to the end of `to`. */
-void notes_move(struct notes *to, struct notes *from);
-void notes_done(struct notes *n);
+void notes_move(struct cprof_notes *to, struct cprof_notes *from);
 
 #endif

@@ -5,40 +5,11 @@
 #ifndef BASE_WORKER_H
 #define BASE_WORKER_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a long piece of work tells, and is told, while it runs. */
-struct progress {
-	atomic_bool cancel;       /* set by the owner: stop soon */
-	_Atomic uint64_t done;    /* of total; bytes or samples */
-	_Atomic uint64_t total;   /* 0: unknown */
-	_Atomic uint64_t samples; /* while loading */
-};
-
-/* True if work was asked to stop; p may be NULL. */
-static inline bool progress_cancelled(const struct progress *p)
-{
-	return p != NULL && atomic_load_explicit(&p->cancel, memory_order_relaxed);
-}
-
-static inline void progress_add(struct progress *p, uint64_t done)
-{
-	if (p != NULL)
-		atomic_fetch_add_explicit(&p->done, done, memory_order_relaxed);
-}
-
-/* Done in percent, at most 99; -1 when nobody knows. */
-static inline int progress_percent(const struct progress *p)
-{
-	uint64_t done = atomic_load_explicit(&p->done, memory_order_relaxed);
-	uint64_t total = atomic_load_explicit(&p->total, memory_order_relaxed);
-	if (total == 0)
-		return -1;
-	return done < total ? (int)(done * 99 / total) : 99;
-}
+#include "base/progress.h"
 
 /* One thread doing work(context). NULL when no thread could be made: the caller then does the work
  * itself. */
@@ -94,7 +65,7 @@ struct jobs;
 
 /* `run` makes a result from the job (both owned by the caller's types); it may poll the progress
  * record. */
-typedef void job_run(void *job, struct progress *progress);
+typedef void job_run(void *job, struct cprof_progress *progress);
 
 struct jobs *jobs_new(unsigned threads);
 
@@ -112,7 +83,7 @@ bool jobs_busy(struct jobs *jobs);
 void jobs_cancel(struct jobs *jobs);
 
 /* The progress of the running job. */
-const struct progress *jobs_progress(struct jobs *jobs);
+const struct cprof_progress *jobs_progress(struct jobs *jobs);
 
 /* Becomes readable when a job has run; -1 with `threads` 0. jobs_take() empties it. */
 int jobs_fd(struct jobs *jobs);

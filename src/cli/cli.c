@@ -19,19 +19,19 @@ int cli_fail(const struct cprof_error *err)
 		       : CLI_FAILED;
 }
 
-static enum cprof_status print(const struct args *args, struct notes *notes,
+static enum cprof_status print(const struct args *args, struct cprof_notes *notes,
 			       struct cprof_error *err)
 {
 	struct loaded *loaded = NULL;
 	struct cprof_result result = { NULL, NULL, NULL, NULL };
-	struct progress progress = { 0 };
+	struct cprof_progress progress = { 0 };
 	struct progress_line *progress_line = progress_line_start(
 		args->inputs > 0 ? args->input[0] : "", &progress);
 	load_profile(args, false, &progress, notes, &loaded, err);
 	progress_line_stop(progress_line);
 	if (err->status != CPROF_OK)
 		return err->status;
-	struct run_context context = { NULL, notes, NULL };
+	struct cprof_context context = { NULL, notes, NULL };
 	struct cprof_request request = {
 		&loaded->source, &args->query, args->pattern, loaded->plan
 	};
@@ -46,7 +46,7 @@ static enum cprof_status print(const struct args *args, struct notes *notes,
 int cli_run(const struct args *args)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	struct notes notes = { NULL, 0 };
+	struct cprof_notes notes = { NULL, 0 };
 	int status = CLI_DONE;
 	if (args->report->run == NULL)
 		cprof_error_set(&err, CPROF_ERR_UNSUPPORTED, "-%s: not built yet (see -help)",
@@ -57,7 +57,7 @@ int cli_run(const struct args *args)
 	cli_print_notes(&notes);
 	if (err.status != CPROF_OK)
 		status = cli_fail(&err);
-	notes_done(&notes);
+	cprof_notes_done(&notes);
 	cprof_error_done(&err);
 	return status;
 }

@@ -20,7 +20,7 @@ void cli_message(const char *prefix, const char *text)
 	buf_done(&line);
 }
 
-void cli_print_notes(const struct notes *notes)
+void cli_print_notes(const struct cprof_notes *notes)
 {
 	for (size_t i = 0; i < notes->count; i++)
 		cli_message("", notes->text[i]);

@@ -8,6 +8,6 @@
 void cli_message(const char *prefix, const char *text);
 
 /* Each on a line of its own, without a prefix, as pprof. */
-void cli_print_notes(const struct notes *notes);
+void cli_print_notes(const struct cprof_notes *notes);
 
 #endif

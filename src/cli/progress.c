@@ -23,7 +23,7 @@
 
 struct progress_line {
 	const char *input;
-	const struct progress *progress;
+	const struct cprof_progress *progress;
 	struct ticker *ticker;
 	int64_t start;
 	bool told;
@@ -95,7 +95,7 @@ static void catch(int number, struct sigaction *before)
 		sigaction(number, &action, NULL);
 }
 
-struct progress_line *progress_line_start(const char *input, const struct progress *progress)
+struct progress_line *progress_line_start(const char *input, const struct cprof_progress *progress)
 {
 	if (!isatty(STDERR_FILENO))
 		return NULL;

@@ -9,7 +9,7 @@ struct progress_line;
 
 /* NULL when nothing is to be said: standard error is not a terminal. Until progress_line_stop() a
  * signal that ends the process takes the line away first. */
-struct progress_line *progress_line_start(const char *input, const struct progress *progress);
+struct progress_line *progress_line_start(const char *input, const struct cprof_progress *progress);
 void progress_line_stop(struct progress_line *t);
 
 #endif

@@ -65,7 +65,7 @@ static void write_report(struct shell *sh, struct session_answer *a)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	cli_print_notes(&a->notes);
-	notes_done(&a->notes);
+	cprof_notes_done(&a->notes);
 	if (a->err.status != CPROF_OK) {
 		failed(sh, &a->err);
 	} else if (a->output == NULL && put_out(a, &err) != CPROF_OK) {

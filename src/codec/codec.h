@@ -15,9 +15,9 @@
 #include "codec/inflate_stream.h"
 
 struct codec_options {
-	struct profile_limits limits;
+	struct cprof_limits limits;
 	bool threads;              /* inflate in a second thread when the input is large */
-	struct progress *progress; /* bytes read of bytes in all, samples; may be NULL */
+	struct cprof_progress *progress; /* bytes read of bytes in all, samples; may be NULL */
 	const char *binary;        /* replaces the first mapping's file name; NULL: not */
 	const char *build_id;      /* given to the first mapping if it has none; NULL: not */
 };

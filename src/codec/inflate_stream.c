@@ -26,7 +26,7 @@
 
 struct gunzip {
 	const struct reader *reader; /* borrowed */
-	struct progress *progress;
+	struct cprof_progress *progress;
 	uint64_t limit;
 	uint64_t given;       /* inflated bytes so far */
 	unsigned char *input; /* raw bytes not used yet stand at [at, end) */
@@ -38,7 +38,7 @@ struct gunzip {
 };
 
 static struct gunzip *gunzip_new(const struct reader *reader, uint64_t limit,
-				 struct progress *progress)
+				 struct cprof_progress *progress)
 {
 	struct gunzip *g = xcalloc(1, sizeof *g);
 	g->reader = reader;

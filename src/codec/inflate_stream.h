@@ -17,7 +17,7 @@ struct inflate_stream;
 struct inflate_options {
 	uint64_t limit;            /* inflated bytes */
 	bool threads;              /* a second thread is welcome */
-	struct progress *progress; /* may be NULL */
+	struct cprof_progress *progress; /* may be NULL */
 };
 
 /* Borrows the reader. */

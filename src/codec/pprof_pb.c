@@ -430,7 +430,7 @@ static enum cprof_status decode_label_sets(struct decode *d)
 
 static void tell_progress(struct decode *d)
 {
-	struct progress *p = d->options->progress;
+	struct cprof_progress *p = d->options->progress;
 	if (p != NULL)
 		atomic_store_explicit(&p->samples, builder_samples(d->builder),
 				      memory_order_relaxed);

@@ -11,7 +11,7 @@
 #include "model/sample_table.h"
 
 struct builder {
-	struct profile_limits limits;
+	struct cprof_limits limits;
 	struct header_def header;
 
 	char *text;
@@ -45,7 +45,7 @@ struct builder {
 	uint64_t dropped_key; /* the largest key, without its sign, of the labels left out */
 };
 
-struct builder *builder_new(const struct profile_limits *limits)
+struct builder *builder_new(const struct cprof_limits *limits)
 {
 	struct builder *b = xcalloc(1, sizeof *b);
 	b->limits = *limits;

@@ -7,25 +7,12 @@
 #define MODEL_BUILDER_H
 
 #include <cprof/error.h>
+#include <cprof/profile.h>
 
 #include "base/idmap.h"
 #include "base/intern.h"
 #include "base/vec.h"
 #include "model/profile.h"
-
-/* The largest profile that is taken; each is an option of the program, and an error names it. */
-struct profile_limits {
-	uint64_t inflated_bytes;
-	uint64_t strings;
-	uint64_t functions;
-	uint64_t locations;
-	uint64_t stack_depth;
-	uint64_t string_bytes;
-};
-
-#define PROFILE_LIMITS_DEFAULT                                                                  \
-	{ UINT64_C(16) << 30, UINT64_C(1) << 31, UINT64_C(1) << 31, UINT64_C(1) << 31, 65535,  \
-	  UINT64_C(16) << 20 }
 
 /* A location as the file says it; lines follow by builder_line(). */
 struct location_def {
@@ -74,7 +61,7 @@ struct sample_def {
 
 struct builder;
 
-struct builder *builder_new(const struct profile_limits *limits);
+struct builder *builder_new(const struct cprof_limits *limits);
 
 /* Strings come in the order of the file's table. */
 enum cprof_status builder_string(struct builder *b, const void *bytes, size_t length,

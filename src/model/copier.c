@@ -6,10 +6,10 @@
 
 #include "base/xalloc.h"
 
-void copier_init(struct copier *c, const struct profile_limits *limits, struct cprof_error *err)
+void copier_init(struct copier *c, const struct cprof_limits *limits, struct cprof_error *err)
 {
-	static const struct profile_limits none = { UINT64_MAX, UINT32_MAX, UINT32_MAX,
-						    UINT32_MAX, UINT16_MAX, SIZE_MAX };
+	static const struct cprof_limits none = { UINT64_MAX, UINT32_MAX, UINT32_MAX,
+						  UINT32_MAX, UINT16_MAX, SIZE_MAX };
 	*c = (struct copier){ .b = builder_new(limits != NULL ? limits : &none), .err = err };
 	copier_bytes(c, "", 0);
 }

@@ -26,7 +26,7 @@ struct copier_from {
 
 /* `limits` may be NULL where everything comes from profiles that are loaded: no limit can be wrong
  * there. */
-void copier_init(struct copier *c, const struct profile_limits *limits, struct cprof_error *err);
+void copier_init(struct copier *c, const struct cprof_limits *limits, struct cprof_error *err);
 
 /* Frees the builder too. */
 void copier_done(struct copier *c);

@@ -178,7 +178,7 @@ static enum cprof_status align_units(struct profile *const *list, size_t count,
 
 /* Aligned profiles as one. The inputs stay the caller's. */
 static enum cprof_status join(const struct merge_input *input, size_t count,
-			      const struct profile_limits *limits, struct profile **merged,
+			      const struct cprof_limits *limits, struct profile **merged,
 			      struct cprof_error *err)
 {
 	for (size_t i = 1; i < count; i++)
@@ -188,7 +188,7 @@ static enum cprof_status join(const struct merge_input *input, size_t count,
 }
 
 enum cprof_status merge_profiles(struct profile **list, size_t count,
-				 const struct profile_limits *limits, struct profile **merged,
+				 const struct cprof_limits *limits, struct profile **merged,
 				 struct cprof_error *err)
 {
 	struct merge_input *input = xcalloc(count, sizeof *input);
@@ -234,8 +234,7 @@ static enum cprof_status normalize(struct profile *source, const struct profile 
 /* Scales the source to its base. Equal samples are added up first: rounding each of them would add
  * up to something else. */
 static enum cprof_status scale_to_base(struct profile **source, const struct profile *base,
-				       const struct profile_limits *limits,
-				       struct cprof_error *err)
+				       const struct cprof_limits *limits, struct cprof_error *err)
 {
 	struct merge_input alone = { *source, false };
 	struct profile *summed = NULL;
@@ -256,9 +255,8 @@ static void negate(struct profile *p)
 }
 
 enum cprof_status merge_subtract(struct profile *source, struct profile *base,
-				 const struct merge_base *how,
-				 const struct profile_limits *limits, struct profile **merged,
-				 struct cprof_error *err)
+				 const struct merge_base *how, const struct cprof_limits *limits,
+				 struct profile **merged, struct cprof_error *err)
 {
 	if (!how->normalize || scale_to_base(&source, base, limits, err) == CPROF_OK) {
 		struct profile *list[] = { source, base };

@@ -14,7 +14,7 @@
  * The list's profiles are used up, on failure too. Errors are pprof's: "profiles have empty common
  * sample type list", "sample types: incompatible types: ...". */
 enum cprof_status merge_profiles(struct profile **list, size_t count,
-				 const struct profile_limits *limits, struct profile **merged,
+				 const struct cprof_limits *limits, struct profile **merged,
 				 struct cprof_error *err);
 
 struct merge_base {
@@ -24,8 +24,7 @@ struct merge_base {
 
 /* Takes a base away from a source; both are used up, on failure too. */
 enum cprof_status merge_subtract(struct profile *source, struct profile *base,
-				 const struct merge_base *how,
-				 const struct profile_limits *limits, struct profile **merged,
-				 struct cprof_error *err);
+				 const struct merge_base *how, const struct cprof_limits *limits,
+				 struct profile **merged, struct cprof_error *err);
 
 #endif

@@ -238,7 +238,7 @@ static bool put_samples(struct joining *x)
 }
 
 static enum cprof_status join_once(const struct merge_input *input, size_t count,
-				   const struct profile_limits *limits, struct profile **joined,
+				   const struct cprof_limits *limits, struct profile **joined,
 				   bool *nothing, struct cprof_error *err)
 {
 	struct joining x = { .columns = input[0].profile->type_count };
@@ -266,7 +266,7 @@ static enum cprof_status join_once(const struct merge_input *input, size_t count
 }
 
 enum cprof_status merge_join(const struct merge_input *input, size_t count,
-			     const struct profile_limits *limits, struct profile **joined,
+			     const struct cprof_limits *limits, struct profile **joined,
 			     struct cprof_error *err)
 {
 	bool nothing = false;

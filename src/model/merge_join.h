@@ -18,7 +18,7 @@ bool merge_compatible(const struct profile *a, const struct profile *b, struct c
 /* Makes a new profile. Samples, locations and functions are numbered in the order of their first
  * use, samples leaf first; the first mapping is the first input's. */
 enum cprof_status merge_join(const struct merge_input *input, size_t count,
-			     const struct profile_limits *limits, struct profile **joined,
+			     const struct cprof_limits *limits, struct profile **joined,
 			     struct cprof_error *err);
 
 #endif

@@ -47,7 +47,7 @@ static int compare_others(const void *a, const void *b)
 	return strcmp(x->unit, y->unit);
 }
 
-static void note_others(struct collecting *c, struct notes *notes)
+static void note_others(struct collecting *c, struct cprof_notes *notes)
 {
 	struct buf line = BUF_INIT;
 	VEC_SORT(&c->other, compare_others);
@@ -63,7 +63,7 @@ static void note_others(struct collecting *c, struct notes *notes)
 	buf_done(&line);
 }
 
-void label_units_init(struct label_units *u, const struct profile *p, struct notes *notes)
+void label_units_init(struct label_units *u, const struct profile *p, struct cprof_notes *notes)
 {
 	struct collecting c = { .units = u };
 	uint32_t labels = p->label_set_count > 0 ? p->label_set_start[p->label_set_count] : 0;

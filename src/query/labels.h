@@ -17,7 +17,7 @@ struct label_units {
 
 /* Collects the units of the profile, which must outlive them. Each key whose numbers carry several
  * units gives a note; `notes` may be NULL. */
-void label_units_init(struct label_units *u, const struct profile *p, struct notes *notes);
+void label_units_init(struct label_units *u, const struct profile *p, struct cprof_notes *notes);
 void label_units_done(struct label_units *u);
 
 /* What numbers of this key are in: where no number says it, bytes for "alignment" and "request",

@@ -156,7 +156,7 @@ static void fill_amounts(struct cprof_table *t, const struct trim *trim,
 /* One measure, which the profile has, over the samples of `s`. */
 static enum cprof_status add_measure(const struct measuring *x, enum cprof_measure measure,
 				     const struct selection *s, const struct value_spec *value,
-				     struct run_context *context, struct cprof_error *err)
+				     struct cprof_context *context, struct cprof_error *err)
 {
 	const struct profile *p = s->profile;
 	const struct graph *g = x->g;
@@ -180,7 +180,7 @@ static enum cprof_status add_measure(const struct measuring *x, enum cprof_measu
 }
 
 enum cprof_status measure_side(const struct graph *g, struct selection *s, bool is_base,
-			       struct node_sum *sum, bool *any, struct progress *progress,
+			       struct node_sum *sum, bool *any, struct cprof_progress *progress,
 			       struct cprof_error *err)
 {
 	bool *base = value_base_sets(s);
@@ -200,7 +200,7 @@ enum cprof_status measure_side(const struct graph *g, struct selection *s, bool 
 
 enum cprof_status measure_rows(const struct run *run, const struct graph *g,
 			       const struct trim *trim, struct cprof_table *t,
-			       struct run_context *context, struct cprof_error *err)
+			       struct cprof_context *context, struct cprof_error *err)
 {
 	const struct profile *p = run->selection->profile;
 	const struct measuring x = { run, g, trim, t };

@@ -12,13 +12,13 @@
  * on cancellation. */
 enum cprof_status measure_rows(const struct run *run, const struct graph *g,
 			       const struct trim *trim, struct cprof_table *t,
-			       struct run_context *context, struct cprof_error *err);
+			       struct cprof_context *context, struct cprof_error *err);
 
 /* Sums one side of a diff over the graph's nodes, in the graph's own value: the base as it was
  * before it was subtracted, or the other. sum[] begins as zeros. *any is false when the selection
  * has no base. Fails only on cancellation. */
 enum cprof_status measure_side(const struct graph *g, struct selection *s, bool is_base,
-			       struct node_sum *sum, bool *any, struct progress *progress,
+			       struct node_sum *sum, bool *any, struct cprof_progress *progress,
 			       struct cprof_error *err);
 
 /* One unit for a whole report, whose smallest value is given: that value's own; but if `rounded`

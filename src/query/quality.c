@@ -89,7 +89,7 @@ static unsigned pass(struct looking *x, const struct selection *s, unsigned part
 	return deepest;
 }
 
-static void note_cut(const struct selection *s, struct notes *notes)
+static void note_cut(const struct selection *s, struct cprof_notes *notes)
 {
 	const struct profile *p = s->profile;
 	struct looking x = { .profile = p };
@@ -120,7 +120,7 @@ static void note_cut(const struct selection *s, struct notes *notes)
 	free(x.root);
 }
 
-static void note_negative(const struct profile *p, struct notes *notes)
+static void note_negative(const struct profile *p, struct cprof_notes *notes)
 {
 	for (uint32_t t = 0; t < p->type_count; t++) {
 		const struct column *c = &p->samples.column[t];
@@ -135,7 +135,7 @@ static void note_negative(const struct profile *p, struct notes *notes)
 	}
 }
 
-static void note_locations(const struct profile *p, struct notes *notes)
+static void note_locations(const struct profile *p, struct cprof_notes *notes)
 {
 	uint32_t unmapped = 0, nameless = 0;
 	for (uint32_t i = 0; i < p->location_count; i++) {
@@ -159,7 +159,7 @@ static bool known_unit(const char *unit)
 	       unit_compatible(unit, "nanoseconds") || unit_compatible(unit, "GCU");
 }
 
-static void note_units(const struct profile *p, struct notes *notes)
+static void note_units(const struct profile *p, struct cprof_notes *notes)
 {
 	for (uint32_t t = 0; t < p->type_count; t++) {
 		const char *unit = profile_text(p, p->type[t].unit);
@@ -171,7 +171,7 @@ static void note_units(const struct profile *p, struct notes *notes)
 	}
 }
 
-void quality_note(const struct selection *s, bool difference, struct notes *notes)
+void quality_note(const struct selection *s, bool difference, struct cprof_notes *notes)
 {
 	const struct profile *p = s->profile;
 	note_cut(s, notes);

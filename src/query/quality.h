@@ -8,6 +8,6 @@
 /* Notes: stacks that the runtime cut, negative values (not in a difference, where they belong),
  * locations without a mapping or a name, no period, units nobody knows. `s` is the whole profile.
  * One or two quick passes over the samples. */
-void quality_note(const struct selection *s, bool difference, struct notes *notes);
+void quality_note(const struct selection *s, bool difference, struct cprof_notes *notes);
 
 #endif

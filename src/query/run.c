@@ -11,12 +11,12 @@ static bool has_tagframes(const struct cprof_query *query)
 }
 
 /* What the passes start from; NULL on failure. */
-static struct selection *start_selection(const struct run_input *source,
+static struct selection *start_selection(const struct cprof_profile *from,
 					 const struct cprof_query *query,
-					 struct run_context *context, struct notes *said,
+					 struct cprof_context *context, struct cprof_notes *said,
 					 struct cprof_error *err)
 {
-	const struct selection *base = query->all_frames ? source->whole : source->pruned;
+	const struct selection *base = query->all_frames ? from->whole : from->pruned;
 	struct tagframes frames = { query->tagroot, query->tagleaf, query->unit };
 	struct selection *framed = NULL, *s;
 	if (!has_tagframes(query))
@@ -38,12 +38,12 @@ static struct selection *start_selection(const struct run_input *source,
 }
 
 /* What the filters leave; NULL on failure. */
-static struct selection *make_selection(const struct run_input *source,
+static struct selection *make_selection(const struct cprof_profile *from,
 					const struct cprof_query *query,
-					struct run_context *context, struct cprof_error *err)
+					struct cprof_context *context, struct cprof_error *err)
 {
-	struct notes said = { NULL, 0 };
-	struct selection *s = start_selection(source, query, context, &said, err);
+	struct cprof_notes said = { NULL, 0 };
+	struct selection *s = start_selection(from, query, context, &said, err);
 	for (size_t i = 0; i < query->passes && err->status == CPROF_OK; i++)
 		selection_pass(s, &query->pass[i], &said, context->progress, err);
 	if (err->status != CPROF_OK) {
@@ -57,40 +57,39 @@ static struct selection *make_selection(const struct run_input *source,
 }
 
 /* Samples to visit: for frames from labels, each pass of filters, sums and edges. */
-static void expect_passes(const struct run_input *source, const struct cprof_query *query,
-			  struct progress *progress)
+static void expect_passes(const struct cprof_profile *from, const struct cprof_query *query,
+			  struct cprof_progress *progress)
 {
 	if (progress != NULL)
-		atomic_store(&progress->total,
-			     source->profile->samples.count *
-				     (query->passes + 2 + has_tagframes(query)));
+		atomic_store(&progress->total, from->profile->samples.count *
+						       (query->passes + 2 + has_tagframes(query)));
 }
 
 /* The selection, a known one if there is one. */
-static enum cprof_status select_samples(const struct run_input *source, struct run *run,
-					struct run_context *context, struct cprof_error *err)
+static enum cprof_status select_samples(const struct cprof_profile *from, struct run *run,
+					struct cprof_context *context, struct cprof_error *err)
 {
 	if (context->graph_cache != NULL)
 		run->selection = graph_cache_selection(context->graph_cache, run->query,
 						       context->notes);
-	expect_passes(source, run->query, context->progress);
+	expect_passes(from, run->query, context->progress);
 	if (run->selection == NULL)
-		run->selection = make_selection(source, run->query, context, err);
+		run->selection = make_selection(from, run->query, context, err);
 	return err->status;
 }
 
-enum cprof_status run_start(const struct run_input *source, const struct cprof_query *query,
-			    struct run_context *context, struct run *run, struct cprof_error *err)
+enum cprof_status run_start(const struct cprof_profile *from, const struct cprof_query *query,
+			    struct cprof_context *context, struct run *run, struct cprof_error *err)
 {
 	*run = (struct run){ .query = query };
 	/* What the filters have to say comes before what is wrong with the values, or not at
 	 * all. */
 	if (query->relative_percentages)
-		select_samples(source, run, context, err);
+		select_samples(from, run, context, err);
 	if (err->status == CPROF_OK)
-		value_resolve(source->profile, query, &run->value, err);
+		value_resolve(from->profile, query, &run->value, err);
 	if (err->status == CPROF_OK && !query->relative_percentages)
-		select_samples(source, run, context, err);
+		select_samples(from, run, context, err);
 	if (err->status != CPROF_OK) {
 		run_done(run);
 		return err->status;
@@ -98,7 +97,7 @@ enum cprof_status run_start(const struct run_input *source, const struct cprof_q
 	run->kept_total = value_total(run->selection, &run->value);
 	run->total = run->kept_total;
 	if (!query->relative_percentages)
-		run->total = value_total(query->all_frames ? source->whole : source->pruned,
+		run->total = value_total(query->all_frames ? from->whole : from->pruned,
 					 &run->value);
 	return CPROF_OK;
 }
@@ -128,7 +127,7 @@ struct graph_options run_table_options(const struct run *run)
 }
 
 enum cprof_status run_graph(const struct run *run, const struct graph_options *options,
-			    struct run_context *context, struct graph **graph,
+			    struct cprof_context *context, struct graph **graph,
 			    struct cprof_error *err)
 {
 	struct graph_question question = { run->selection, &run->value, options };

@@ -2,27 +2,18 @@
 #ifndef QUERY_RUN_H
 #define QUERY_RUN_H
 
-#include <cprof/error.h>
-#include <cprof/query.h>
+#include <cprof/request.h>
 
 #include "base/notes.h"
 #include "base/worker.h"
 #include "query/graph/graph.h"
 
-/* What a query starts from: immutable, shared by all queries. */
-struct run_input {
+/* What a query starts from; nothing changes it. */
+struct cprof_profile {
 	const struct profile *profile;
 	const struct selection *whole;  /* every frame the profile has */
 	const struct selection *pruned; /* without drop_frames; the same pointer when there are
 					 * none */
-};
-
-/* How a query runs: who may stop it, and where its messages go. */
-struct run_context {
-	struct progress *progress; /* may be NULL */
-	struct notes *notes;
-	struct graph_cache
-		*graph_cache; /* what is known from the questions before; NULL: nothing */
 };
 
 struct run {
@@ -33,9 +24,10 @@ struct run {
 	int64_t kept_total; /* the same sum over what the filters left */
 };
 
-/* Borrows the source and the query. */
-enum cprof_status run_start(const struct run_input *source, const struct cprof_query *query,
-			    struct run_context *context, struct run *run, struct cprof_error *err);
+/* Borrows the profile and the query. */
+enum cprof_status run_start(const struct cprof_profile *from, const struct cprof_query *query,
+			    struct cprof_context *context, struct run *run,
+			    struct cprof_error *err);
 
 /* The options of a graph as the query has them; its texts are borrowed. */
 struct graph_options run_graph_options(const struct run *run);
@@ -45,7 +37,7 @@ struct graph_options run_table_options(const struct run *run);
 
 /* The graph of what the run selected. The caller frees it before the run ends. */
 enum cprof_status run_graph(const struct run *run, const struct graph_options *options,
-			    struct run_context *context, struct graph **graph,
+			    struct cprof_context *context, struct graph **graph,
 			    struct cprof_error *err);
 void run_done(struct run *run);
 

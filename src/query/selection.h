@@ -48,12 +48,12 @@ void selection_free(struct selection *s);
  * no samples" and the like. Fails on a bad pattern ("parsing focus regexp: ...") and on
  * cancellation. */
 enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *pass,
-				 struct notes *notes, struct progress *progress,
+				 struct cprof_notes *notes, struct cprof_progress *progress,
 				 struct cprof_error *err);
 
 /* Applies the profile's own drop_frames and keep_frames, each a pattern for a whole simplified
  * name. A pattern that does not compile leaves the profile as it is, with a note. */
-void selection_drop_frames(struct selection *s, struct notes *notes);
+void selection_drop_frames(struct selection *s, struct cprof_notes *notes);
 
 /* True if reports print this label, label[number] of the profile; tagshow and taghide go by its
  * key. What stands in a set that profile_label_set() gives is shown where this is true. */

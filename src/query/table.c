@@ -41,7 +41,8 @@ struct cprof_table *cprof_table_copy(const struct cprof_table *t)
 
 size_t cprof_table_size(const struct cprof_table *t)
 {
-	return sizeof *t + t->count * (sizeof *t->row + sizeof *t->order) + t->memory->size;
+	return sizeof *t + t->count * (sizeof *t->row + sizeof *t->order) +
+	       ((const struct arena *)t->memory)->size;
 }
 
 static const char *keep_text(struct cprof_table *t, const char *text)
@@ -172,9 +173,8 @@ static void fill_rows(struct cprof_table *t, const struct graph *g, const struct
 }
 
 /* Sets the marks of the shown rows; row i is node trim->order[i]. */
-static enum cprof_status fill_marks(struct cprof_table *t, struct graph *g,
-				    const struct trim *trim, struct run_context *context,
-				    struct cprof_error *err)
+static enum cprof_status fill_marks(struct cprof_table *t, struct graph *g, const struct trim *trim,
+				    struct cprof_context *context, struct cprof_error *err)
 {
 	enum { INLINED = 1, CALLED = 2 };
 	bool *wanted = xcalloc(g->nodes, sizeof *wanted);
@@ -244,8 +244,8 @@ struct cprof_table *table_of_graph(const struct run *run, const struct graph *g,
 }
 
 enum cprof_status table_graph(const struct run *run, const struct table_options *options,
-			      struct run_context *context, struct graph **graph, struct trim *trim,
-			      struct cprof_error *err)
+			      struct cprof_context *context, struct graph **graph,
+			      struct trim *trim, struct cprof_error *err)
 {
 	const struct cprof_query *q = run->query;
 	struct graph_options graph_options =
@@ -263,7 +263,7 @@ enum cprof_status table_graph(const struct run *run, const struct table_options 
 }
 
 enum cprof_status table_new(const struct run *run, const struct table_options *options,
-			    struct run_context *context, struct cprof_table **table,
+			    struct cprof_context *context, struct cprof_table **table,
 			    struct cprof_error *err)
 {
 	struct graph *g;
@@ -294,12 +294,13 @@ enum cprof_status table_new(const struct run *run, const struct table_options *o
 	return status;
 }
 
-enum cprof_status cprof_table_new(const struct cprof_request *request, struct run_context *context,
-				  struct cprof_table **table, struct cprof_error *err)
+enum cprof_status cprof_table_new(const struct cprof_request *request,
+				  struct cprof_context *context, struct cprof_table **table,
+				  struct cprof_error *err)
 {
 	struct table_options options = { .grouped = true };
 	struct run run;
-	if (run_start(request->input, request->query, context, &run, err) == CPROF_OK)
+	if (run_start(request->profile, request->query, context, &run, err) == CPROF_OK)
 		table_new(&run, &options, context, table, err);
 	run_done(&run);
 	return err->status;

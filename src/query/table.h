@@ -15,14 +15,14 @@ struct table_options {
 
 /* The table's unit is chosen here; its header is left NULL for the report to write. */
 enum cprof_status table_new(const struct run *run, const struct table_options *options,
-			    struct run_context *context, struct cprof_table **table,
+			    struct cprof_context *context, struct cprof_table **table,
 			    struct cprof_error *err);
 
 /* What a table is made of: the query's graph, and which of its nodes are shown in which order. The
  * caller ends with trim_done() and graph_free(); after a failure there is nothing to end. */
 enum cprof_status table_graph(const struct run *run, const struct table_options *options,
-			      struct run_context *context, struct graph **graph, struct trim *trim,
-			      struct cprof_error *err);
+			      struct cprof_context *context, struct graph **graph,
+			      struct trim *trim, struct cprof_error *err);
 
 /* The table of that graph, without marks. */
 struct cprof_table *table_of_graph(const struct run *run, const struct graph *g,

@@ -50,7 +50,7 @@ static void visit(void *context, unsigned number, const struct walk_sample *s)
 
 /* Rows of a label part the samples among them. */
 static enum cprof_status union_sets(const struct graph *g, const bool *wanted, int64_t *flat,
-				    int64_t *cum, struct progress *progress,
+				    int64_t *cum, struct cprof_progress *progress,
 				    struct cprof_error *err)
 {
 	struct node_sum *sum = xcalloc(g->nodes, sizeof *sum);
@@ -64,7 +64,7 @@ static enum cprof_status union_sets(const struct graph *g, const bool *wanted, i
 }
 
 enum cprof_status union_sum(const struct graph *g, const bool *wanted, int64_t *flat, int64_t *cum,
-			    struct progress *progress, struct cprof_error *err)
+			    struct cprof_progress *progress, struct cprof_error *err)
 {
 	if (g->set_node != NULL)
 		return union_sets(g, wanted, flat, cum, progress, err);

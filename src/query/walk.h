@@ -25,7 +25,7 @@
 struct walk {
 	const struct selection *selection;
 	const struct value_spec *value; /* NULL: every sample is visited, without a value */
-	struct progress *progress;       /* samples visited are added to `done`; may be NULL */
+	struct cprof_progress *progress; /* samples visited are added to `done`; may be NULL */
 	unsigned parts;                 /* walk_parts() of the profile, or 1 */
 };
 

@@ -248,8 +248,8 @@ static void ui_done(struct ui *ui)
 	VEC_DONE(&ui->analysing);
 	ui_prompt_close(ui, false);
 	canvas_done(&ui->canvas);
-	notes_done(&ui->log);
-	notes_done(&ui->table_notes);
+	cprof_notes_done(&ui->log);
+	cprof_notes_done(&ui->table_notes);
 	free(ui->message);
 	free(ui->output);
 	free(ui->report_line);

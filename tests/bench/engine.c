@@ -237,8 +237,8 @@ static void grow_trees(struct engine *e)
 	struct series s = { .name = "tree" };
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct graph_options options = { .granularity = CPROF_BY_FUNCTION };
-	struct notes notes = { NULL, 0 };
-	struct run_context context = { NULL, &notes, NULL };
+	struct cprof_notes notes = { NULL, 0 };
+	struct cprof_context context = { NULL, &notes, NULL };
 	struct loaded *loaded;
 	struct graph *g;
 	struct run run;
@@ -257,7 +257,7 @@ static void grow_trees(struct engine *e)
 	graph_free(g);
 	run_done(&run);
 	load_free(loaded);
-	notes_done(&notes);
+	cprof_notes_done(&notes);
 }
 
 /* One key of a pattern being typed: compiled and matched against all names. Half a pattern may be

@@ -27,11 +27,11 @@ static ssize_t read_bytes(void *context, void *buf, size_t size)
 	return (ssize_t)part;
 }
 
-static void ask_table(const struct run_input *source, struct cprof_query *q)
+static void ask_table(const struct cprof_profile *source, struct cprof_query *q)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	struct notes notes = { NULL, 0 };
-	struct run_context context = { NULL, &notes, NULL };
+	struct cprof_notes notes = { NULL, 0 };
+	struct cprof_context context = { NULL, &notes, NULL };
 	struct table_options options = { 0 };
 	struct cprof_table *table = NULL;
 	struct run run;
@@ -42,16 +42,16 @@ static void ask_table(const struct run_input *source, struct cprof_query *q)
 		run_done(&run);
 	}
 	assert((err.status == CPROF_OK) == (err.text == NULL));
-	notes_done(&notes);
+	cprof_notes_done(&notes);
 	cprof_error_done(&err);
 }
 
-static void ask_listing(const struct run_input *source, struct cprof_query *q)
+static void ask_listing(const struct cprof_profile *source, struct cprof_query *q)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	struct notes notes = { NULL, 0 };
-	struct run_context context = { NULL, &notes, NULL };
-	struct source_plan plan = { .cwd = "/nonexistent" };
+	struct cprof_notes notes = { NULL, 0 };
+	struct cprof_context context = { NULL, &notes, NULL };
+	struct cprof_source_plan plan = { .cwd = "/nonexistent" };
 	struct listing_options options = { .pattern = ".", .plan = &plan, .function_sums = true };
 	struct cprof_listing *listing = NULL;
 	struct run run;
@@ -60,17 +60,17 @@ static void ask_listing(const struct run_input *source, struct cprof_query *q)
 		cprof_listing_free(listing);
 		run_done(&run);
 	}
-	notes_done(&notes);
+	cprof_notes_done(&notes);
 	cprof_error_done(&err);
 }
 
 static void ask(struct profile *p)
 {
-	struct notes notes = { NULL, 0 };
+	struct cprof_notes notes = { NULL, 0 };
 	struct selection *whole = selection_new(p), *pruned = selection_copy(whole);
 	struct cprof_query q;
 	selection_drop_frames(pruned, &notes);
-	struct run_input source = { p, whole, pruned };
+	struct cprof_profile source = { p, whole, pruned };
 	cprof_query_init(&q);
 	for (q.granularity = CPROF_BY_FUNCTION; q.granularity <= CPROF_BY_ADDRESS; q.granularity++)
 		ask_table(&source, &q);
@@ -93,14 +93,14 @@ static void ask(struct profile *p)
 	cprof_query_done(&q);
 	selection_free(whole);
 	selection_free(pruned);
-	notes_done(&notes);
+	cprof_notes_done(&notes);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct bytes bytes = { data, size };
 	struct reader reader = { read_bytes, &bytes, size };
-	struct codec_options options = { .limits = PROFILE_LIMITS_DEFAULT };
+	struct codec_options options = { .limits = CPROF_LIMITS_INIT };
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct profile *profile = NULL;
 	options.limits.inflated_bytes = (uint64_t)4 << 20;

@@ -290,7 +290,7 @@ void args_done(struct args *args)
 	free(args->input);
 	free(args->binary);
 	free(args->pattern);
-	notes_done(&args->notes);
+	cprof_notes_done(&args->notes);
 }
 
 static void usage_line(struct buf *out, const char *name, const char *value, const char *help)

@@ -26,7 +26,7 @@ struct args {
 	size_t inputs;
 	char *binary;                      /* the program given before the profile; owned, NULL:
 					    * none */
-	struct notes notes;                /* "Multiple value selections, ignoring -x" */
+	struct cprof_notes notes;          /* "Multiple value selections, ignoring -x" */
 };
 
 /* Reads the command line. On failure (CPROF_ERR_SYNTAX, CPROF_ERR_UNSUPPORTED) args must still be

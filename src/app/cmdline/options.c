@@ -318,7 +318,7 @@ void options_print(const struct option *o, const struct cprof_query *q, struct b
 
 void flags_init(struct flags *s)
 {
-	*s = (struct flags){ .limits = PROFILE_LIMITS_DEFAULT };
+	*s = (struct flags){ .limits = CPROF_LIMITS_INIT };
 }
 
 static void free_texts(struct texts *list)

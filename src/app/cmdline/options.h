@@ -61,7 +61,7 @@ struct flags {
 	struct texts base, diff_base; /* profiles to subtract; one of them is empty */
 	bool normalize;
 	char *build_id;
-	struct profile_limits limits;
+	struct cprof_limits limits;
 };
 
 /* All options, by name; the last record has no name. */

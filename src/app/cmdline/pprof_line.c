@@ -47,7 +47,7 @@ static void put_option(const struct option *o, const char *value, struct buf *ou
 }
 
 /* Options that are not as usual. */
-static void put_options(const struct cprof_query *q, struct buf *out, struct notes *notes)
+static void put_options(const struct cprof_query *q, struct buf *out, struct cprof_notes *notes)
 {
 	struct cprof_query usual;
 	cprof_query_init(&usual);
@@ -69,7 +69,7 @@ static void put_options(const struct cprof_query *q, struct buf *out, struct not
 }
 
 /* The filters of the first pass that does something; the others cannot be told. */
-static void put_filters(const struct cprof_query *q, struct buf *out, struct notes *notes)
+static void put_filters(const struct cprof_query *q, struct buf *out, struct cprof_notes *notes)
 {
 	size_t said = 0;
 	for (size_t i = 0; i < q->passes; i++) {
@@ -99,7 +99,7 @@ static void put_texts(const struct texts *texts, const char *name, struct buf *o
 }
 
 /* What was loaded, and what belongs to loading it. */
-static void put_profiles(const struct args *args, struct buf *out, struct notes *notes)
+static void put_profiles(const struct args *args, struct buf *out, struct cprof_notes *notes)
 {
 	const struct flags *s = &args->flags;
 	if (s->add_comment != NULL)
@@ -125,7 +125,7 @@ static void put_profiles(const struct args *args, struct buf *out, struct notes 
 
 void pprof_line(const struct cprof_query *q, const struct args *args,
 		const struct cprof_report *report, const char *pattern, struct buf *out,
-		struct notes *notes)
+		struct cprof_notes *notes)
 {
 	buf_puts(out, "go tool pprof");
 	if (report != NULL && report->takes_pattern)

@@ -13,6 +13,6 @@
  * that pprof cannot be told. */
 void pprof_line(const struct cprof_query *q, const struct args *args,
 		const struct cprof_report *report, const char *pattern, struct buf *out,
-		struct notes *notes);
+		struct cprof_notes *notes);
 
 #endif

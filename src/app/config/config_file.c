@@ -24,7 +24,7 @@ void config_file_done(struct config_file *s)
 		free(s->line.at[i].text);
 	VEC_DONE(&s->line);
 	VEC_FREE(&s->taken);
-	notes_done(&s->notes);
+	cprof_notes_done(&s->notes);
 }
 
 static char *trimmed(const char *text, size_t length)

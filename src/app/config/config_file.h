@@ -22,7 +22,7 @@ struct config_file {
 	VEC(struct config_file_line) line; /* without comments and empty lines */
 	VEC(char *) taken;           /* lines of the file that are in force: rewriting it may drop
 				      * them */
-	struct notes notes;          /* the file that could not be read */
+	struct cprof_notes notes;    /* the file that could not be read */
 };
 
 /* The defaults, and no file. */

@@ -54,8 +54,8 @@ static enum cprof_status not_opened(const char *source, int why, struct cprof_er
 	return cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(why));
 }
 
-enum cprof_status fetch_open(struct fetch *f, const char *source, const struct progress *progress,
-			     struct cprof_error *err)
+enum cprof_status fetch_open(struct fetch *f, const char *source,
+			     const struct cprof_progress *progress, struct cprof_error *err)
 {
 	struct stat info;
 	bool standard = strcmp(source, "-") == 0;

@@ -9,15 +9,15 @@
 
 struct fetch {
 	int fd;
-	const struct progress *progress; /* who may stop a read that waits; may be NULL */
+	const struct cprof_progress *progress; /* who may stop a read that waits; may be NULL */
 	bool opened; /* fd is ours to close */
 	struct reader reader;
 };
 
 /* Opens a source; "-" is standard input. The error does not name the source. `f` must stay where it
  * is. */
-enum cprof_status fetch_open(struct fetch *f, const char *source, const struct progress *progress,
-			     struct cprof_error *err);
+enum cprof_status fetch_open(struct fetch *f, const char *source,
+			     const struct cprof_progress *progress, struct cprof_error *err);
 void fetch_close(struct fetch *f);
 
 #endif

@@ -16,8 +16,8 @@
 
 struct inputs {
 	const struct args *args;
-	struct progress *progress;
-	struct notes *notes;
+	struct cprof_progress *progress;
+	struct cprof_notes *notes;
 	const char *kind; /* "source" or "base" */
 	char *const *name;
 	size_t count;
@@ -122,8 +122,8 @@ static enum cprof_status read_only_one(struct inputs *in, struct profile **profi
 	return err->status;
 }
 
-enum cprof_status inputs_load(const struct args *args, struct progress *progress,
-			      struct notes *notes, struct profile **profile,
+enum cprof_status inputs_load(const struct args *args, struct cprof_progress *progress,
+			      struct cprof_notes *notes, struct profile **profile,
 			      struct inputs_found *found, struct cprof_error *err)
 {
 	const struct flags *s = &args->flags;

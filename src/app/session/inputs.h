@@ -16,8 +16,8 @@ struct inputs_found {
 /* Reads and merges the sources, and takes the bases away from them. A source that cannot be read is
  * left out, with a note, while another one can; when it is the only one, its error is the answer.
  * The profile is not shared with anybody yet. */
-enum cprof_status inputs_load(const struct args *args, struct progress *progress,
-			      struct notes *notes, struct profile **profile,
+enum cprof_status inputs_load(const struct args *args, struct cprof_progress *progress,
+			      struct cprof_notes *notes, struct profile **profile,
 			      struct inputs_found *found, struct cprof_error *err);
 
 #endif

@@ -10,15 +10,16 @@
 #include "app/session/inputs.h"
 
 /* Says which keys of labels have several units. */
-static void note_units(const struct profile *profile, struct notes *notes)
+static void note_units(const struct profile *profile, struct cprof_notes *notes)
 {
 	struct label_units units;
 	label_units_init(&units, profile, notes);
 	label_units_done(&units);
 }
 
-enum cprof_status load_profile(const struct args *args, bool search, struct progress *progress,
-			       struct notes *notes, struct loaded **loaded, struct cprof_error *err)
+enum cprof_status load_profile(const struct args *args, bool search,
+			       struct cprof_progress *progress, struct cprof_notes *notes,
+			       struct loaded **loaded, struct cprof_error *err)
 {
 	struct profile *profile = NULL;
 	if (args->inputs == 0)
@@ -39,7 +40,7 @@ enum cprof_status load_profile(const struct args *args, bool search, struct prog
 		quality_note(l->whole,
 			     args_bases(args)->count > 0,
 			     notes);
-	l->source = (struct run_input){ profile, l->whole, l->pruned };
+	l->source = (struct cprof_profile){ profile, l->whole, l->pruned };
 	l->source_folders = source_folders_new(args->input[0], search);
 	l->plan = source_folders_plan(l->source_folders);
 	*loaded = l;

@@ -12,18 +12,18 @@
 struct loaded {
 	struct profile *profile;
 	struct selection *whole, *pruned;
-	struct run_input source; /* what queries start from */
+	struct cprof_profile source; /* what queries start from */
 	struct source_folders *source_folders;
 	struct inputs_found found;
-	const struct source_plan *plan; /* where source files are looked for */
+	const struct cprof_source_plan *plan; /* where source files are looked for */
 };
 
 /* Loads what the command line names. With `search` the plan looks for source files beyond pprof's
  * rule (the explorer); the environment is read here and nowhere below. Errors name the source;
  * notes get what went wrong with those that could be done without. */
-enum cprof_status load_profile(const struct args *args, bool search, struct progress *progress,
-			       struct notes *notes, struct loaded **loaded,
-			       struct cprof_error *err);
+enum cprof_status load_profile(const struct args *args, bool search,
+			       struct cprof_progress *progress, struct cprof_notes *notes,
+			       struct loaded **loaded, struct cprof_error *err);
 void load_free(struct loaded *l);
 
 #endif

@@ -50,7 +50,7 @@ bool path_map_remove(struct path_map *m, const char *from)
 
 void path_map_add(struct path_map *m, const char *from, const char *to)
 {
-	struct source_map rule = { without_slash(from), absolute(to) };
+	struct cprof_source_map rule = { without_slash(from), absolute(to) };
 	path_map_remove(m, from);
 	VEC_PUSH(&m->rule, rule);
 	memmove(m->rule.at + 1, m->rule.at, (m->rule.count - 1) * sizeof *m->rule.at);
@@ -61,8 +61,8 @@ void path_map_copy(struct path_map *to, const struct path_map *from)
 {
 	*to = (struct path_map){ 0 };
 	for (size_t i = 0; i < from->rule.count; i++) {
-		struct source_map rule = { xstrdup(from->rule.at[i].from),
-					   xstrdup(from->rule.at[i].to) };
+		struct cprof_source_map rule = { xstrdup(from->rule.at[i].from),
+						 xstrdup(from->rule.at[i].to) };
 		VEC_PUSH(&to->rule, rule);
 	}
 }

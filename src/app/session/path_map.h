@@ -9,7 +9,7 @@
 
 /* Zeros are no rules. Texts are owned. */
 struct path_map {
-	VEC(struct source_map) rule; /* in the order they are tried */
+	VEC(struct cprof_source_map) rule; /* in the order they are tried */
 };
 
 /* A new rule is tried first, and replaces one with the same `from`. A `to` that begins with "~/" is

@@ -20,7 +20,7 @@
 /* What answers under way may still use: of the profile before it was read again. */
 struct retired {
 	struct loaded *loaded;
-	struct graph_cache *graph_cache;
+	struct cprof_graph_cache *graph_cache;
 	struct summary *summary;
 	unsigned last; /* the newest question that may have been asked of it */
 };
@@ -31,13 +31,13 @@ struct session {
 	struct jobs *jobs;
 	struct loaded *loaded; /* set when the load's answer is taken */
 	struct summary *summary;
-	struct graph_cache *graph_cache; /* the worker's, and so is */
-	struct source_cache *sources;
+	struct cprof_graph_cache *graph_cache; /* the worker's, and so is */
+	struct cprof_source_cache *sources;
 	bool forget_sources;   /* the next job begins with it */
 	struct path_map path_map;
 	struct table_cache *table_cache;
 	struct session_job *ready, **ready_end; /* answered out of `results`, not taken yet */
-	struct notes notes;    /* of the load */
+	struct cprof_notes notes;               /* of the load */
 	unsigned asked;
 	unsigned taken;        /* the newest one that came back from the worker */
 	VEC(struct retired) retired;
@@ -50,8 +50,8 @@ struct session_job {
 	bool search;
 	const struct loaded *loaded;
 	struct loaded *fresh; /* what a load made */
-	struct graph_cache *graph_cache;
-	struct source_cache *sources;
+	struct cprof_graph_cache *graph_cache;
+	struct cprof_source_cache *sources;
 	bool forget_sources;
 	struct path_map path_map;
 	struct session_job *next; /* in session.ready */
@@ -63,8 +63,8 @@ struct session *session_new(const struct args *args, unsigned threads, bool sear
 	s->args = *args;
 	s->search = search;
 	s->jobs = jobs_new(threads);
-	s->graph_cache = graph_cache_new();
-	s->sources = source_cache_new(SOURCES_BYTES);
+	s->graph_cache = cprof_graph_cache_new();
+	s->sources = cprof_source_cache_new(SOURCES_BYTES);
 	s->table_cache = table_cache_new(TABLES_BYTES);
 	s->ready_end = &s->ready;
 	return s;
@@ -86,7 +86,7 @@ void session_answer_free(struct session_answer *a)
 	free(a->output);
 	buf_done(&a->text);
 	cprof_result_done(&a->result);
-	notes_done(&a->notes);
+	cprof_notes_done(&a->notes);
 	cprof_error_done(&a->err);
 	path_map_done(&job->path_map);
 	load_free(job->fresh);
@@ -119,7 +119,7 @@ static void free_retired(struct session *s, bool all)
 			s->retired.at[kept++] = *r;
 			continue;
 		}
-		graph_cache_free(r->graph_cache);
+		cprof_graph_cache_free(r->graph_cache);
 		profile_summary_free(r->summary);
 		load_free(r->loaded);
 	}
@@ -132,7 +132,7 @@ static void use_loaded(struct session *s, struct loaded *fresh)
 	struct retired old = { s->loaded, s->graph_cache, s->summary, s->asked };
 	if (s->loaded != NULL) {
 		VEC_PUSH(&s->retired, old);
-		s->graph_cache = graph_cache_new();
+		s->graph_cache = cprof_graph_cache_new();
 		table_cache_free(s->table_cache);
 		s->table_cache = table_cache_new(TABLES_BYTES);
 	}
@@ -149,13 +149,13 @@ void session_free(struct session *s)
 		drop_job(job);
 	free_retired(s, true);
 	VEC_DONE(&s->retired);
-	graph_cache_free(s->graph_cache);
-	source_cache_free(s->sources);
+	cprof_graph_cache_free(s->graph_cache);
+	cprof_source_cache_free(s->sources);
 	path_map_done(&s->path_map);
 	table_cache_free(s->table_cache);
 	profile_summary_free(s->summary);
 	load_free(s->loaded);
-	notes_done(&s->notes);
+	cprof_notes_done(&s->notes);
 	free(s);
 }
 
@@ -172,7 +172,7 @@ static void take_text(struct session_answer *a)
 
 /* Printing is part of the work: a report may be large. */
 static void run_report(struct session_job *job, struct cprof_request *request,
-		       struct run_context *context)
+		       struct cprof_context *context)
 {
 	struct session_answer *a = &job->answer;
 	request->pattern = a->report->takes_pattern ? a->pattern : NULL;
@@ -188,10 +188,10 @@ static void run_report(struct session_job *job, struct cprof_request *request,
 	cprof_result_done(&a->result);
 }
 
-static void run_question(struct session_job *job, struct run_context *context)
+static void run_question(struct session_job *job, struct cprof_context *context)
 {
 	struct session_answer *a = &job->answer;
-	struct source_plan plan = *job->loaded->plan;
+	struct cprof_source_plan plan = *job->loaded->plan;
 	struct cprof_request request = { &job->loaded->source, &a->query, NULL, &plan };
 	plan.map = job->path_map.rule.at;
 	plan.maps = job->path_map.rule.count;
@@ -204,12 +204,12 @@ static void run_question(struct session_job *job, struct run_context *context)
 		a->analysis->run(&request, a->parameters, context, &a->found, &a->err);
 }
 
-static void run_job(void *argument, struct progress *progress)
+static void run_job(void *argument, struct cprof_progress *progress)
 {
 	struct session_job *job = argument;
-	struct run_context context = { progress, &job->answer.notes, job->graph_cache };
+	struct cprof_context context = { progress, &job->answer.notes, job->graph_cache };
 	if (job->forget_sources)
-		source_cache_forget(job->sources);
+		cprof_source_cache_forget(job->sources);
 	if (job->answer.question == SESSION_LOAD)
 		load_profile(job->args, job->search, progress, &job->answer.notes, &job->fresh,
 			     &job->answer.err);
@@ -359,12 +359,12 @@ int session_fd(struct session *s)
 	return jobs_fd(s->jobs);
 }
 
-const struct progress *session_progress(struct session *s)
+const struct cprof_progress *session_progress(struct session *s)
 {
 	return jobs_progress(s->jobs);
 }
 
-struct notes *session_notes(struct session *s)
+struct cprof_notes *session_notes(struct session *s)
 {
 	return &s->notes;
 }

@@ -45,7 +45,7 @@ struct session_answer {
 	struct cprof_result result;   /* of a report that a viewer is to show */
 	struct buf text;              /* the report, if it is one to read and has no file */
 	char *output;                 /* owned; that file, NULL: none */
-	struct notes notes;
+	struct cprof_notes notes;
 	struct cprof_error err;       /* status CPROF_OK: answered */
 };
 
@@ -94,10 +94,10 @@ bool session_busy(struct session *s);
 
 /* Readable when an answer waits; -1 without threads. */
 int session_fd(struct session *s);
-const struct progress *session_progress(struct session *s);
+const struct cprof_progress *session_progress(struct session *s);
 
 /* What loading had to say; the caller may move it away. */
-struct notes *session_notes(struct session *s);
+struct cprof_notes *session_notes(struct session *s);
 
 /* The command line it was made with. */
 const struct args *session_args(const struct session *s);

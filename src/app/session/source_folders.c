@@ -19,7 +19,7 @@ struct list {
 };
 
 struct source_folders {
-	struct source_plan plan;
+	struct cprof_source_plan plan;
 	struct arena memory;
 	struct list modules, roots, folders;
 };
@@ -168,7 +168,7 @@ static void search_everywhere(struct source_folders *p, const char *source)
 	add(p, &p->folders, ".");
 	add_module_above(p, folder_of(p, source));
 	add_module_above(p, ".");
-	p->plan.index = source_index_new(p->folders.path.at, p->folders.path.count);
+	p->plan.index = cprof_source_index_new(p->folders.path.at, p->folders.path.count);
 	p->plan.vendors = end(&p->folders);
 }
 
@@ -184,7 +184,7 @@ struct source_folders *source_folders_new(const char *source, bool search)
 	return p;
 }
 
-const struct source_plan *source_folders_plan(const struct source_folders *p)
+const struct cprof_source_plan *source_folders_plan(const struct source_folders *p)
 {
 	return &p->plan;
 }
@@ -193,7 +193,7 @@ void source_folders_free(struct source_folders *p)
 {
 	if (p == NULL)
 		return;
-	source_index_free(p->plan.index);
+	cprof_source_index_free(p->plan.index);
 	VEC_DONE(&p->modules.path);
 	VEC_DONE(&p->roots.path);
 	VEC_DONE(&p->folders.path);

@@ -14,7 +14,7 @@ struct source_folders;
 struct source_folders *source_folders_new(const char *source, bool search);
 
 /* Lives as long as the places; its index belongs to the worker. */
-const struct source_plan *source_folders_plan(const struct source_folders *p);
+const struct cprof_source_plan *source_folders_plan(const struct source_folders *p);
 void source_folders_free(struct source_folders *p);
 
 #endif

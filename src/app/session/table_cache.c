@@ -9,7 +9,7 @@ struct result {
 	struct result *next;
 	struct cprof_query query;
 	struct cprof_table *table;
-	struct notes notes;
+	struct cprof_notes notes;
 	size_t size;
 };
 
@@ -33,7 +33,7 @@ static void drop(struct table_cache *r, struct result **link)
 	r->size -= gone->size;
 	cprof_query_done(&gone->query);
 	cprof_table_free(gone->table);
-	notes_done(&gone->notes);
+	cprof_notes_done(&gone->notes);
 	free(gone);
 }
 
@@ -47,7 +47,7 @@ void table_cache_free(struct table_cache *r)
 }
 
 struct cprof_table *table_cache_get(struct table_cache *r, const struct cprof_query *query,
-				    struct notes *notes)
+				    struct cprof_notes *notes)
 {
 	struct result **link = &r->first;
 	while (*link != NULL && !cprof_query_equal(&(*link)->query, query))
@@ -63,7 +63,7 @@ struct cprof_table *table_cache_get(struct table_cache *r, const struct cprof_qu
 }
 
 void table_cache_put(struct table_cache *r, const struct cprof_query *query,
-		     const struct cprof_table *table, const struct notes *notes)
+		     const struct cprof_table *table, const struct cprof_notes *notes)
 {
 	struct result *new = xcalloc(1, sizeof *new);
 	cprof_query_copy(&new->query, query);

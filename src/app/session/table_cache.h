@@ -16,10 +16,10 @@ void table_cache_free(struct table_cache *r);
 
 /* A copy of the query's table, with what the query had to say; NULL if it is not kept. */
 struct cprof_table *table_cache_get(struct table_cache *r, const struct cprof_query *query,
-				    struct notes *notes);
+				    struct cprof_notes *notes);
 
 /* Keeps a copy of a table that is not kept yet, as it came, before anybody sorts it. */
 void table_cache_put(struct table_cache *r, const struct cprof_query *query,
-		     const struct cprof_table *table, const struct notes *notes);
+		     const struct cprof_table *table, const struct cprof_notes *notes);
 
 #endif

@@ -18,7 +18,7 @@ static void put_greeting(const struct run *run, const struct cprof_table *t, str
 }
 
 static enum cprof_status greeting_run(const struct cprof_request *request,
-				      struct run_context *context, struct cprof_result *result,
+				      struct cprof_context *context, struct cprof_result *result,
 				      struct cprof_error *err)
 {
 	struct table_options options = { 0 };
@@ -30,7 +30,7 @@ static enum cprof_status greeting_run(const struct cprof_request *request,
 	cprof_query_text(&query.unit, request->query->unit);
 	query.mean = request->query->mean;
 	query.divide_by = request->query->divide_by;
-	if (run_start(request->input, &query, context, &run, err) == CPROF_OK) {
+	if (run_start(request->profile, &query, context, &run, err) == CPROF_OK) {
 		if (table_new(&run, &options, context, &table, err) == CPROF_OK) {
 			put_greeting(&run, table, cprof_result_text(result));
 			cprof_table_free(table);

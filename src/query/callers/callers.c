@@ -400,7 +400,7 @@ static struct callers *gather(struct pass *x, unsigned parts)
 }
 
 enum cprof_status callers_new(const struct graph *g, const struct callers_question *question,
-			      struct callers **callers, struct progress *progress,
+			      struct callers **callers, struct cprof_progress *progress,
 			      struct cprof_error *err)
 {
 	struct pass x = { .g = g };

@@ -68,7 +68,7 @@ struct callers_question {
 
 /* Borrows the graph. Fails only on cancellation; *callers is then not set. */
 enum cprof_status callers_new(const struct graph *g, const struct callers_question *question,
-			      struct callers **callers, struct progress *progress,
+			      struct callers **callers, struct cprof_progress *progress,
 			      struct cprof_error *err);
 void callers_free(struct callers *k);
 

@@ -203,7 +203,7 @@ struct graph_drawing {
 	const struct dot_graph_options *options;
 	int64_t node_cutoff, edge_cutoff;
 	bool *kept;        /* per node */
-	struct progress *progress;
+	struct cprof_progress *progress;
 	struct cprof_error *err;
 };
 
@@ -405,7 +405,7 @@ static enum cprof_status trim(struct graph_drawing *x)
 }
 
 enum cprof_status dot_graph_new(struct graph *g, const struct dot_graph_options *options,
-				struct dot_graph **dot_graph, struct progress *progress,
+				struct dot_graph **dot_graph, struct cprof_progress *progress,
 				struct cprof_error *err)
 {
 	struct graph_drawing x = { .g = g, .options = options, .progress = progress, .err = err };

@@ -69,15 +69,15 @@ struct dot_graph {
 /* Borrows the graph, whose edges are made anew. Fails only on cancellation; *dot_graph is then
  * NULL. */
 enum cprof_status dot_graph_new(struct graph *g, const struct dot_graph_options *options,
-				struct dot_graph **dot_graph, struct progress *progress,
+				struct dot_graph **dot_graph, struct cprof_progress *progress,
 				struct cprof_error *err);
 void dot_graph_free(struct dot_graph *n);
 
 /* A part of making one, in tags.c. Finds the tags of all nodes; `tree` is what the nodes come from,
  * or NULL. Then those under the cutoff are removed. */
 enum cprof_status dot_graph_tags_add(struct dot_graph *n, const struct context_tree *tree,
-				     const char *unit, int64_t cutoff, struct progress *progress,
-				     struct cprof_error *err);
+				     const char *unit, int64_t cutoff,
+				     struct cprof_progress *progress, struct cprof_error *err);
 
 /* The values a report shows: divided with mean. */
 static inline int64_t dot_graph_divided(int64_t value, int64_t divisor)

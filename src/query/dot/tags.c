@@ -196,8 +196,8 @@ static void move_tags(struct tagging *x, int64_t cutoff)
 }
 
 enum cprof_status dot_graph_tags_add(struct dot_graph *n, const struct context_tree *tree,
-				     const char *unit, int64_t cutoff, struct progress *progress,
-				     struct cprof_error *err)
+				     const char *unit, int64_t cutoff,
+				     struct cprof_progress *progress, struct cprof_error *err)
 {
 	const struct graph *g = n->graph;
 	const struct profile *p = g->selection->profile;

@@ -70,7 +70,7 @@ static enum cprof_status whole_name(struct match_cache *v, const struct profile 
 	return status;
 }
 
-void selection_drop_frames(struct selection *s, struct notes *notes)
+void selection_drop_frames(struct selection *s, struct cprof_notes *notes)
 {
 	const struct profile *p = s->profile;
 	struct cprof_error err = CPROF_ERROR_INIT;

@@ -31,7 +31,7 @@ struct tagfilter_seen {
 /* Reads the two filters that choose samples: call it for each, on a zeroed struct. Errors begin
  * with "parsing tagfocus regexp". */
 static enum cprof_status tagfilter_read(struct tagfilter *t, enum cprof_filter f,
-					const char *expression, struct notes *notes,
+					const char *expression, struct cprof_notes *notes,
 					struct cprof_error *err)
 {
 	struct tagmatch **match = f == CPROF_TAGFOCUS ? &t->focus : &t->ignore;
@@ -42,7 +42,7 @@ static enum cprof_status tagfilter_read(struct tagfilter *t, enum cprof_filter f
 
 /* Finds the label sets that match; before any sample is asked about. */
 static enum cprof_status tagfilter_ask(struct tagfilter *t, const struct selection *s,
-				       struct progress *progress, struct cprof_error *err)
+				       struct cprof_progress *progress, struct cprof_error *err)
 {
 	if (t->focus != NULL)
 		t->focused = tagmatch_sets(t->focus, s, progress, err);
@@ -106,7 +106,7 @@ static void hide_labels(struct hiding *h, uint32_t set)
 /* Hides the labels whose key fails `show` or matches `hide`, patterns that may be NULL. Notes get
  * "TagShow expression matched no samples" if the samples that are left have no such key. */
 static enum cprof_status tagfilter_labels(struct selection *s, const char *show, const char *hide,
-					  struct notes *notes, struct cprof_error *err)
+					  struct cprof_notes *notes, struct cprof_error *err)
 {
 	const struct profile *p = s->profile;
 	struct hiding h = { .s = s };
@@ -336,7 +336,7 @@ static void make_arrays(struct pass *p)
 	}
 }
 
-static void note_unmatched(struct pass *p, unsigned parts, struct notes *notes)
+static void note_unmatched(struct pass *p, unsigned parts, struct cprof_notes *notes)
 {
 	static const char *const names[CPROF_FILTERS] = {
 		"Focus", "Ignore", "Hide", "Show", "ShowFrom", "TagFocus", "TagIgnore"
@@ -357,7 +357,7 @@ static void note_unmatched(struct pass *p, unsigned parts, struct notes *notes)
 
 /* Reads the filters; those of shown labels are read when their turn comes. */
 static enum cprof_status read_filters(struct pass *p, const struct cprof_pass *pass,
-				      struct notes *notes, struct cprof_error *err)
+				      struct cprof_notes *notes, struct cprof_error *err)
 {
 	for (int f = 0; f < CPROF_FILTERS; f++) {
 		enum cprof_filter filter = (enum cprof_filter)f;
@@ -379,8 +379,8 @@ static enum cprof_status read_filters(struct pass *p, const struct cprof_pass *p
 	return CPROF_OK;
 }
 
-static enum cprof_status filter_samples(struct pass *p, struct notes *notes,
-					struct progress *progress, struct cprof_error *err)
+static enum cprof_status filter_samples(struct pass *p, struct cprof_notes *notes,
+					struct cprof_progress *progress, struct cprof_error *err)
 {
 	size_t locations = p->s->profile->location_count;
 	struct walk walk = { p->s, NULL, progress, walk_parts(p->s->profile) };
@@ -403,7 +403,7 @@ static enum cprof_status filter_samples(struct pass *p, struct notes *notes,
 }
 
 enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *pass,
-				 struct notes *notes, struct progress *progress,
+				 struct cprof_notes *notes, struct cprof_progress *progress,
 				 struct cprof_error *err)
 {
 	struct pass p = { .s = s };

@@ -307,7 +307,8 @@ static void sum_up(struct cprof_table *t)
 	}
 }
 
-void row_filter_apply(const struct row_filter *tests, struct cprof_table *t, struct notes *notes)
+void row_filter_apply(const struct row_filter *tests, struct cprof_table *t,
+		      struct cprof_notes *notes)
 {
 	size_t kept = 0, failed = 0;
 	if (tests == NULL)

@@ -33,6 +33,7 @@ int row_filter_measures(const struct row_filter *tests);
 
 /* Moves the shown rows that fail behind the others, in the order they have, and says which tests
  * the values of this table cannot be put to. `tests` may be NULL. */
-void row_filter_apply(const struct row_filter *tests, struct cprof_table *t, struct notes *notes);
+void row_filter_apply(const struct row_filter *tests, struct cprof_table *t,
+		      struct cprof_notes *notes);
 
 #endif

@@ -122,7 +122,7 @@ static const loc_id *frames_of(struct adding *x, uint32_t set)
 	return frame;
 }
 
-static enum cprof_status add_stacks(struct adding *x, struct progress *progress,
+static enum cprof_status add_stacks(struct adding *x, struct cprof_progress *progress,
 				    struct cprof_error *err)
 {
 	const struct profile *p = x->s->profile;
@@ -168,7 +168,7 @@ static struct selection *select_copy(const struct selection *s, struct profile *
 }
 
 struct selection *tagframes_add(const struct selection *s, const struct tagframes *frames,
-				struct notes *notes, struct progress *progress,
+				struct cprof_notes *notes, struct cprof_progress *progress,
 				struct cprof_error *err)
 {
 	struct adding x = { .s = s, .unit = frames->unit };

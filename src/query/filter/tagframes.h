@@ -20,7 +20,7 @@ struct tagframes {
  * keeps the copy alive. No sample may have been dropped and no location hidden. Notes get "TagRoot
  * expression matched no samples" and the like. NULL: a stack is too deep, or cancelled. */
 struct selection *tagframes_add(const struct selection *s, const struct tagframes *frames,
-				struct notes *notes, struct progress *progress,
+				struct cprof_notes *notes, struct cprof_progress *progress,
 				struct cprof_error *err);
 
 #endif

@@ -133,7 +133,7 @@ static enum cprof_status add_regexps(struct tagmatch *m, const char *expression,
 }
 
 enum cprof_status tagmatch_new(struct tagmatch **tagmatch, const char *option,
-			       const char *expression, struct notes *notes,
+			       const char *expression, struct cprof_notes *notes,
 			       struct cprof_error *err)
 {
 	*tagmatch = NULL;
@@ -228,7 +228,7 @@ static bool matches_regexps(struct asking *x, uint32_t set)
 	return x->m->key != NULL ? found > 0 : found == count;
 }
 
-bool *tagmatch_sets(struct tagmatch *m, const struct selection *s, struct progress *progress,
+bool *tagmatch_sets(struct tagmatch *m, const struct selection *s, struct cprof_progress *progress,
 		    struct cprof_error *err)
 {
 	struct asking x = { .m = m, .s = s, .err = err };

@@ -21,11 +21,11 @@ struct tagmatch;
 /* Reads an expression; *m is NULL when it is NULL or empty. `option` is tagfocus or tagignore.
  * Notes (may be NULL) get "tagfocus:Interpreted '4kb:' as range, not regexp". */
 enum cprof_status tagmatch_new(struct tagmatch **m, const char *option, const char *expression,
-			       struct notes *notes, struct cprof_error *err);
+			       struct cprof_notes *notes, struct cprof_error *err);
 
 /* Which label sets match, one per set of the profile, as far as the selection shows their labels;
  * the caller frees them. NULL: a search was given up, or cancelled. */
-bool *tagmatch_sets(struct tagmatch *m, const struct selection *s, struct progress *progress,
+bool *tagmatch_sets(struct tagmatch *m, const struct selection *s, struct cprof_progress *progress,
 		    struct cprof_error *err);
 void tagmatch_free(struct tagmatch *m);
 

@@ -315,7 +315,7 @@ static void part_done(struct part *p)
 
 enum cprof_status flame_build(struct flame_paths *paths, const struct graph *g,
 			      const struct flame_options *options, const uint64_t *sizes,
-			      struct progress *progress, struct cprof_error *err)
+			      struct cprof_progress *progress, struct cprof_error *err)
 {
 	struct growing x = { .g = g, .options = options, .sizes = sizes, .old = paths };
 	struct walk walk = { g->selection, &g->value, progress,

@@ -215,8 +215,8 @@ static void open_merged(struct drawing *x)
 }
 
 /* Paths below the cells from that one on are there. */
-static enum cprof_status grow_below(struct drawing *x, uint32_t from, struct progress *progress,
-				    struct cprof_error *err)
+static enum cprof_status grow_below(struct drawing *x, uint32_t from,
+				    struct cprof_progress *progress, struct cprof_error *err)
 {
 	for (uint32_t i = from; i < x->cell.count; i++) {
 		uint32_t path = x->path.at[i];
@@ -229,7 +229,7 @@ static enum cprof_status grow_below(struct drawing *x, uint32_t from, struct pro
 	return err->status;
 }
 
-static enum cprof_status add_levels(struct drawing *x, struct progress *progress,
+static enum cprof_status add_levels(struct drawing *x, struct cprof_progress *progress,
 				    struct cprof_error *err)
 {
 	for (uint32_t next = x->zoom; next < x->cell.count;) {
@@ -245,7 +245,7 @@ static enum cprof_status add_levels(struct drawing *x, struct progress *progress
 	return CPROF_OK;
 }
 
-static enum cprof_status draw(struct drawing *x, struct progress *progress,
+static enum cprof_status draw(struct drawing *x, struct cprof_progress *progress,
 			      struct cprof_error *err)
 {
 	add_path(x);
@@ -275,7 +275,7 @@ static struct flame *finish(struct drawing *x)
 
 /* Finds how much of the path there is; the options become that. */
 static enum cprof_status search_path(struct drawing *x, struct flame_options *options,
-				     struct progress *progress, struct cprof_error *err)
+				     struct cprof_progress *progress, struct cprof_error *err)
 {
 	enum cprof_status status = flame_search_init(&x->search, x->g, options, x->sizes, progress,
 						     err);
@@ -288,7 +288,7 @@ static enum cprof_status search_path(struct drawing *x, struct flame_options *op
 }
 
 enum cprof_status flame_new(const struct graph *g, const struct flame_options *options,
-			    struct flame **flame, struct progress *progress,
+			    struct flame **flame, struct cprof_progress *progress,
 			    struct cprof_error *err)
 {
 	struct flame_options gone = *options;

@@ -57,7 +57,7 @@ struct flame {
  * the zoomed frame has no others. A path that ends early zooms to where it could be gone. Fails
  * only on cancellation. */
 enum cprof_status flame_new(const struct graph *g, const struct flame_options *options,
-			    struct flame **flame, struct progress *progress,
+			    struct flame **flame, struct cprof_progress *progress,
 			    struct cprof_error *err);
 void flame_free(struct flame *f);
 

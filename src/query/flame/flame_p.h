@@ -43,7 +43,7 @@ static inline struct flame_sum flame_sum(const struct walk_sample *s, const uint
 
 /* Finds the size of each sample; NULL if it is that of its value. */
 enum cprof_status flame_sizes_new(const struct graph *g, uint64_t **sizes,
-				  struct progress *progress, struct cprof_error *err);
+				  struct cprof_progress *progress, struct cprof_error *err);
 
 /* What a walk over all stacks tells about the path and the pattern. */
 struct flame_search {
@@ -57,7 +57,7 @@ struct flame_search {
 /* Without path and pattern there is nothing to find out. */
 enum cprof_status flame_search_init(struct flame_search *r, const struct graph *g,
 				    const struct flame_options *options, const uint64_t *sizes,
-				    struct progress *progress, struct cprof_error *err);
+				    struct cprof_progress *progress, struct cprof_error *err);
 void flame_search_done(struct flame_search *r);
 
 /* A path of nodes that some stack goes; see flame_tree. */
@@ -95,7 +95,7 @@ void flame_paths_done(struct flame_paths *p);
  * cheaply. The first one, 0, is the root. */
 enum cprof_status flame_build(struct flame_paths *p, const struct graph *g,
 			      const struct flame_options *options, const uint64_t *sizes,
-			      struct progress *progress, struct cprof_error *err);
+			      struct cprof_progress *progress, struct cprof_error *err);
 
 /* What shares columns: sizes, from the largest on, and one more that leaves its columns empty. */
 struct flame_layout {

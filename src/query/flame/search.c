@@ -109,7 +109,7 @@ static void take_part(struct flame_search *r, const struct searching *x, struct 
 
 enum cprof_status flame_search_init(struct flame_search *r, const struct graph *g,
 				    const struct flame_options *options, const uint64_t *sizes,
-				    struct progress *progress, struct cprof_error *err)
+				    struct cprof_progress *progress, struct cprof_error *err)
 {
 	size_t steps = (size_t)options->length + 1;
 	struct searching x = { .g = g, .options = options, .sizes = sizes };

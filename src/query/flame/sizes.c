@@ -85,7 +85,7 @@ static bool has_negative(const struct graph *g)
 }
 
 enum cprof_status flame_sizes_new(const struct graph *g, uint64_t **sizes,
-				  struct progress *progress, struct cprof_error *err)
+				  struct cprof_progress *progress, struct cprof_error *err)
 {
 	size_t samples = g->selection->profile->samples.count;
 	struct hashing x = { .g = g };

@@ -16,7 +16,7 @@ struct known_selection {
 	unsigned used; /* when; 0: nothing is here */
 	struct cprof_query query;
 	struct selection *selection;
-	struct notes notes;
+	struct cprof_notes notes;
 };
 
 struct known_graph {
@@ -26,7 +26,7 @@ struct known_graph {
 	struct graph *graph;
 };
 
-struct graph_cache {
+struct cprof_graph_cache {
 	unsigned time;
 	struct known_selection selection[SELECTIONS];
 	struct known_selection framed;
@@ -39,7 +39,7 @@ static void drop_selection(struct known_selection *k)
 		return;
 	cprof_query_done(&k->query);
 	selection_free(k->selection);
-	notes_done(&k->notes);
+	cprof_notes_done(&k->notes);
 	*k = (struct known_selection){ 0 };
 }
 
@@ -53,12 +53,12 @@ static void drop_graph(struct known_graph *k)
 	*k = (struct known_graph){ 0 };
 }
 
-struct graph_cache *graph_cache_new(void)
+struct cprof_graph_cache *cprof_graph_cache_new(void)
 {
-	return xcalloc(1, sizeof(struct graph_cache));
+	return xcalloc(1, sizeof(struct cprof_graph_cache));
 }
 
-void graph_cache_free(struct graph_cache *r)
+void cprof_graph_cache_free(struct cprof_graph_cache *r)
 {
 	if (r == NULL)
 		return;
@@ -70,8 +70,8 @@ void graph_cache_free(struct graph_cache *r)
 	free(r);
 }
 
-struct selection *graph_cache_selection(struct graph_cache *r, const struct cprof_query *query,
-					struct notes *notes)
+struct selection *graph_cache_selection(struct cprof_graph_cache *r,
+					const struct cprof_query *query, struct cprof_notes *notes)
 {
 	for (size_t i = 0; i < SELECTIONS; i++) {
 		struct known_selection *k = &r->selection[i];
@@ -84,9 +84,9 @@ struct selection *graph_cache_selection(struct graph_cache *r, const struct cpro
 	return NULL;
 }
 
-static void keep_selection(struct graph_cache *r, struct known_selection *k,
+static void keep_selection(struct cprof_graph_cache *r, struct known_selection *k,
 			   const struct cprof_query *query, struct selection *s,
-			   const struct notes *notes)
+			   const struct cprof_notes *notes)
 {
 	drop_selection(k);
 	k->used = ++r->time;
@@ -95,8 +95,8 @@ static void keep_selection(struct graph_cache *r, struct known_selection *k,
 	notes_copy(&k->notes, notes);
 }
 
-void graph_cache_put_selection(struct graph_cache *r, const struct cprof_query *query,
-			       struct selection *s, const struct notes *notes)
+void graph_cache_put_selection(struct cprof_graph_cache *r, const struct cprof_query *query,
+			       struct selection *s, const struct cprof_notes *notes)
 {
 	struct known_selection *k = &r->selection[0];
 	for (size_t i = 1; i < SELECTIONS; i++)
@@ -105,8 +105,8 @@ void graph_cache_put_selection(struct graph_cache *r, const struct cprof_query *
 	keep_selection(r, k, query, s, notes);
 }
 
-struct selection *graph_cache_framed(struct graph_cache *r, const struct cprof_query *query,
-				     struct notes *notes)
+struct selection *graph_cache_framed(struct cprof_graph_cache *r, const struct cprof_query *query,
+				     struct cprof_notes *notes)
 {
 	const struct known_selection *k = &r->framed;
 	if (k->used == 0 || !cprof_query_starts_same(&k->query, query))
@@ -115,8 +115,8 @@ struct selection *graph_cache_framed(struct graph_cache *r, const struct cprof_q
 	return selection_hold(k->selection);
 }
 
-void graph_cache_put_framed(struct graph_cache *r, const struct cprof_query *query,
-			    struct selection *s, const struct notes *notes)
+void graph_cache_put_framed(struct cprof_graph_cache *r, const struct cprof_query *query,
+			    struct selection *s, const struct cprof_notes *notes)
 {
 	keep_selection(r, &r->framed, query, s, notes);
 }
@@ -131,7 +131,7 @@ static bool same_options(const struct graph_options *a, const struct graph_optio
 	       cprof_query_same_text(a->trim_path, b->trim_path);
 }
 
-static struct known_graph *find_graph(struct graph_cache *r, const struct graph_question *q)
+static struct known_graph *find_graph(struct cprof_graph_cache *r, const struct graph_question *q)
 {
 	for (size_t i = 0; i < GRAPHS; i++) {
 		struct known_graph *k = &r->graph[i];
@@ -144,7 +144,8 @@ static struct known_graph *find_graph(struct graph_cache *r, const struct graph_
 	return NULL;
 }
 
-static void put_graph(struct graph_cache *r, const struct graph_question *q, struct graph *graph)
+static void put_graph(struct cprof_graph_cache *r, const struct graph_question *q,
+		      struct graph *graph)
 {
 	struct known_graph *k = &r->graph[0];
 	for (size_t i = 1; i < GRAPHS; i++)
@@ -161,9 +162,9 @@ static void put_graph(struct graph_cache *r, const struct graph_question *q, str
 	k->used = ++r->time;
 }
 
-enum cprof_status graph_cache_graph(struct graph_cache *r, const struct graph_question *question,
-				    struct graph **graph, struct progress *progress,
-				    struct cprof_error *err)
+enum cprof_status graph_cache_graph(struct cprof_graph_cache *r,
+				    const struct graph_question *question, struct graph **graph,
+				    struct cprof_progress *progress, struct cprof_error *err)
 {
 	struct known_graph *known = r != NULL ? find_graph(r, question) : NULL;
 	if (known != NULL) {

@@ -101,7 +101,7 @@ static void visit(void *context, unsigned part, const struct walk_sample *s)
 }
 
 enum cprof_status context_tree_new(const struct graph *g, struct context_tree **tree,
-				   struct progress *progress, struct cprof_error *err)
+				   struct cprof_progress *progress, struct cprof_error *err)
 {
 	struct growing x = { .g = g };
 	struct walk walk = { g->selection, &g->value, progress, 1 };

@@ -24,7 +24,7 @@ struct context_tree {
 
 /* Builds the tree of a graph's samples. Fails only on cancellation. */
 enum cprof_status context_tree_new(const struct graph *g, struct context_tree **tree,
-				   struct progress *progress, struct cprof_error *err);
+				   struct cprof_progress *progress, struct cprof_error *err);
 void context_tree_free(struct context_tree *t);
 
 #endif

@@ -192,7 +192,7 @@ static void merge(struct part *to, const struct part *from)
 }
 
 enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wanted,
-			      struct progress *progress, struct cprof_error *err)
+			      struct cprof_progress *progress, struct cprof_error *err)
 {
 	struct edge_pass x = { .g = g, .kept = kept, .wanted = wanted };
 	struct walk walk = { g->selection, &g->value, progress,

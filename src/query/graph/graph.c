@@ -232,7 +232,7 @@ static void discard(struct graph *g, bool drop_negative)
 
 enum cprof_status graph_new(const struct selection *s, const struct value_spec *value,
 			    const struct graph_options *options, struct graph **graph,
-			    struct progress *progress, struct cprof_error *err)
+			    struct cprof_progress *progress, struct cprof_error *err)
 {
 	struct graph *g = xcalloc(1, sizeof *g);
 	g->selection = s;

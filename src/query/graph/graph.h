@@ -78,12 +78,12 @@ struct graph {
 /* Groups the selection and sums. The graph borrows the selection. Fails only on cancellation. */
 enum cprof_status graph_new(const struct selection *s, const struct value_spec *value,
 			    const struct graph_options *options, struct graph **graph,
-			    struct progress *progress, struct cprof_error *err);
+			    struct cprof_progress *progress, struct cprof_error *err);
 
 /* Builds the edges between kept nodes whose target is wanted, as they stand after the frames of all
  * other nodes were taken out of the stacks. */
 enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wanted,
-			      struct progress *progress, struct cprof_error *err);
+			      struct cprof_progress *progress, struct cprof_error *err);
 
 /* What is summed: samples, and the nodes that locations stand for. Borrowed. */
 struct sums_input {
@@ -96,14 +96,14 @@ struct sums_input {
 /* Adds the samples to sum[node]; both arrays begin as zeros. leaf_flat[l] gets the size of what was
  * found with location l as the leaf. Fails only on cancellation. */
 enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, int64_t *leaf_flat,
-			   struct progress *progress, struct cprof_error *err);
+			   struct cprof_progress *progress, struct cprof_error *err);
 
 /* Adds what the samples of a selection are worth to sum[node], which begins as zeros. The graph's
  * own selection, or one with fewer samples; any value. leaf_flat (may be NULL) as in sums_add().
  * Fails only on cancellation. */
 enum cprof_status graph_sums(const struct graph *g, const struct selection *s,
 			     const struct value_spec *value, struct node_sum *sum,
-			     int64_t *leaf_flat, struct progress *progress,
+			     int64_t *leaf_flat, struct cprof_progress *progress,
 			     struct cprof_error *err);
 
 /* One more who will free it. */

@@ -159,7 +159,7 @@ static void part_done(const struct sums *x, struct part *part, struct node_sum *
 }
 
 enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, int64_t *leaf_flat,
-			   struct progress *progress, struct cprof_error *err)
+			   struct cprof_progress *progress, struct cprof_error *err)
 {
 	const struct profile *p = in->selection->profile;
 	struct sums x = { .in = in };
@@ -182,7 +182,7 @@ enum cprof_status sums_add(const struct sums_input *in, struct node_sum *sum, in
 /* A sample belongs to one row of a label, so it counts once, and flat and cum are the same. */
 static enum cprof_status add_by_label(const struct selection *s, const struct value_spec *value,
 				      const uint32_t *set_node, struct node_sum *sum,
-				      struct progress *progress, struct cprof_error *err)
+				      struct cprof_progress *progress, struct cprof_error *err)
 {
 	const struct samples *samples = &s->profile->samples;
 	for (size_t i = 0; i < samples->count; i++) {
@@ -205,7 +205,8 @@ static enum cprof_status add_by_label(const struct selection *s, const struct va
 
 enum cprof_status graph_sums(const struct graph *g, const struct selection *s,
 			     const struct value_spec *value, struct node_sum *sum,
-			     int64_t *leaf_flat, struct progress *progress, struct cprof_error *err)
+			     int64_t *leaf_flat, struct cprof_progress *progress,
+			     struct cprof_error *err)
 {
 	struct sums_input in = { s, value, g->nodes, g->expand_first, g->expand };
 	if (g->set_node != NULL)

@@ -426,7 +426,7 @@ static void not_left(const struct graph *g, uint32_t node,
 
 static enum cprof_status ask_graph(const struct run *run, const struct graph *g,
 				   const struct cprof_callers_parameters *asked,
-				   struct run_context *context, void **found,
+				   struct cprof_context *context, void **found,
 				   struct cprof_error *err)
 {
 	struct callers_question question = {
@@ -454,12 +454,12 @@ static enum cprof_status ask_graph(const struct run *run, const struct graph *g,
 }
 
 static enum cprof_status callers_run(const struct cprof_request *request, const void *parameters,
-				     struct run_context *context, void **found,
+				     struct cprof_context *context, void **found,
 				     struct cprof_error *err)
 {
 	struct graph *g;
 	struct run run;
-	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	struct graph_options options = run_graph_options(&run);
 	if (run_graph(&run, &options, context, &g, err) == CPROF_OK) {

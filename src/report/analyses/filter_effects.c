@@ -16,7 +16,7 @@
 struct accounting {
 	struct cprof_filter_effects *effects;
 	const struct value_spec *value;
-	struct run_context *context;
+	struct cprof_context *context;
 	struct cprof_error *err;
 };
 
@@ -176,7 +176,8 @@ static void filter_effects_free(void *found)
 	free(l);
 }
 
-static void expect_passes(struct progress *progress, const struct cprof_query *query, size_t count)
+static void expect_passes(struct cprof_progress *progress, const struct cprof_query *query,
+			  size_t count)
 {
 	size_t filters = 1;
 	for (size_t i = 0; i < query->passes; i++)
@@ -188,11 +189,11 @@ static void expect_passes(struct progress *progress, const struct cprof_query *q
 
 /* What the filters have to say, they have said to whoever asked for the table. */
 static enum cprof_status filter_effects_run(const struct cprof_request *request,
-					    const void *parameters, struct run_context *context,
+					    const void *parameters, struct cprof_context *context,
 					    void **found, struct cprof_error *err)
 {
-	struct notes said = { NULL, 0 };
-	struct run_context silent = { context->progress, &said, context->graph_cache };
+	struct cprof_notes said = { NULL, 0 };
+	struct cprof_context silent = { context->progress, &said, context->graph_cache };
 	struct cprof_query start;
 	struct run run;
 	(void)parameters;
@@ -200,7 +201,7 @@ static enum cprof_status filter_effects_run(const struct cprof_request *request,
 	while (start.passes > 1)
 		cprof_query_drop_pass(&start, 0);
 	cprof_query_drop_pass(&start, 0);
-	if (run_start(request->input, &start, &silent, &run, err) == CPROF_OK) {
+	if (run_start(request->profile, &start, &silent, &run, err) == CPROF_OK) {
 		struct cprof_filter_effects *effects = xcalloc(1, sizeof *effects);
 		struct accounting x = { effects, &run.value, &silent, err };
 		expect_passes(context->progress, request->query,
@@ -212,7 +213,7 @@ static enum cprof_status filter_effects_run(const struct cprof_request *request,
 		else
 			filter_effects_free(effects);
 	}
-	notes_done(&said);
+	cprof_notes_done(&said);
 	cprof_query_done(&start);
 	return err->status;
 }

@@ -297,7 +297,7 @@ static struct cprof_flame *describe(const struct run *run, const struct asking *
 
 static enum cprof_status make(const struct run *run, const struct graph *g,
 			      const struct cprof_flame_parameters *asked,
-			      struct run_context *context, void **found, struct cprof_error *err)
+			      struct cprof_context *context, void **found, struct cprof_error *err)
 {
 	struct asking x = { .g = g };
 	struct flame *flame;
@@ -313,12 +313,12 @@ static enum cprof_status make(const struct run *run, const struct graph *g,
 }
 
 static enum cprof_status flame_run(const struct cprof_request *request, const void *parameters,
-				   struct run_context *context, void **found,
+				   struct cprof_context *context, void **found,
 				   struct cprof_error *err)
 {
 	struct graph *g;
 	struct run run;
-	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	struct graph_options options = run_graph_options(&run);
 	if (run_graph(&run, &options, context, &g, err) == CPROF_OK) {

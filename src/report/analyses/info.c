@@ -197,16 +197,16 @@ static void put_all(struct info_text *x)
 }
 
 static enum cprof_status info_run(const struct cprof_request *request, const void *parameters,
-				  struct run_context *context, void **found,
+				  struct cprof_context *context, void **found,
 				  struct cprof_error *err)
 {
 	struct buf type = BUF_INIT;
 	struct run run;
 	(void)parameters;
-	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	struct info_text x = { .run = &run, .profile = run.selection->profile };
-	x.whole = request->query->all_frames ? request->input->whole : request->input->pruned;
+	x.whole = request->query->all_frames ? request->profile->whole : request->profile->pruned;
 	x.info = xcalloc(1, sizeof *x.info);
 	x.info->memory = arena_new();
 	header_facts(&run, &type, &x.facts);

@@ -48,13 +48,13 @@ static void position_free(void *found)
 }
 
 static enum cprof_status position_run(const struct cprof_request *request, const void *parameters,
-				      struct run_context *context, void **found,
+				      struct cprof_context *context, void **found,
 				      struct cprof_error *err)
 {
 	const struct cprof_position_parameters *asked = parameters;
 	struct run run;
 	struct graph *g;
-	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	struct graph_options options = run_graph_options(&run);
 	options.granularity = CPROF_BY_FILEFUNCTION;

@@ -4,7 +4,7 @@
 #include "report/source/listing.h"
 
 static enum cprof_status source_run(const struct cprof_request *request, const void *parameters,
-				    struct run_context *context, void **found,
+				    struct cprof_context *context, void **found,
 				    struct cprof_error *err)
 {
 	const struct cprof_source_parameters *asked = parameters;
@@ -19,7 +19,7 @@ static enum cprof_status source_run(const struct cprof_request *request, const v
 	};
 	struct cprof_listing *listing;
 	struct run run;
-	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	if (listing_new(&run, &options, context, &listing, err) == CPROF_OK)
 		*found = listing;

@@ -249,7 +249,7 @@ static int64_t mean_of(int64_t sum, int64_t divisor)
 	return divisor != 0 ? value_divide(sum, divisor) : sum;
 }
 
-static enum cprof_status find_hits(struct finding *x, struct run_context *context,
+static enum cprof_status find_hits(struct finding *x, struct cprof_context *context,
 				   struct cprof_error *err)
 {
 	struct walk walk = { x->run->selection, NULL, context->progress,
@@ -502,13 +502,13 @@ static void end(struct finding *x)
 }
 
 static enum cprof_status stacks_run(const struct cprof_request *request, const void *parameters,
-				    struct run_context *context, void **found,
+				    struct cprof_context *context, void **found,
 				    struct cprof_error *err)
 {
 	struct finding x = { .parameters = parameters };
 	struct run run;
 	struct graph *graph;
-	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	struct graph_options options = run_graph_options(&run);
 	if (run_graph(&run, &options, context, &graph, err) == CPROF_OK) {

@@ -44,7 +44,7 @@ static void find_nodes(const struct graph *g, const uint64_t *row, size_t rows, 
 }
 
 static void union_graph(const struct graph *g, const struct cprof_union_parameters *asked,
-			struct rx *rx, struct cprof_union *both, struct progress *progress,
+			struct rx *rx, struct cprof_union *both, struct cprof_progress *progress,
 			struct cprof_error *err)
 {
 	bool *wanted = xcalloc(g->nodes, sizeof *wanted);
@@ -58,7 +58,7 @@ static void union_graph(const struct graph *g, const struct cprof_union_paramete
 }
 
 static enum cprof_status union_run(const struct cprof_request *request, const void *parameters,
-				   struct run_context *context, void **found,
+				   struct cprof_context *context, void **found,
 				   struct cprof_error *err)
 {
 	const struct cprof_union_parameters *asked = parameters;
@@ -68,7 +68,7 @@ static enum cprof_status union_run(const struct cprof_request *request, const vo
 	struct rx *rx = NULL;
 	if ((asked->pattern == NULL ||
 	     rx_compile_smart(asked->pattern, &rx, NULL, err) == CPROF_OK) &&
-	    run_start(request->input, request->query, context, &run, err) == CPROF_OK) {
+	    run_start(request->profile, request->query, context, &run, err) == CPROF_OK) {
 		struct graph_options options = run_table_options(&run);
 		if (run_graph(&run, &options, context, &g, err) == CPROF_OK) {
 			union_graph(g, asked, rx, both, context->progress, err);

@@ -175,12 +175,12 @@ static void put_all(struct callgrind *x)
 }
 
 static enum cprof_status callgrind_run(const struct cprof_request *request,
-				       struct run_context *context, struct cprof_result *result,
+				       struct cprof_context *context, struct cprof_result *result,
 				       struct cprof_error *err)
 {
 	struct drawing d;
 	struct drawing_options options = { .exact = true };
-	enum cprof_status status = drawing_init(&d, request->input, request->query, &options,
+	enum cprof_status status = drawing_init(&d, request->profile, request->query, &options,
 						context, err);
 	if (status == CPROF_OK) {
 		struct callgrind x = { .d = &d, .out = cprof_result_text(result), .first = true };

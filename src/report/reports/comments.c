@@ -5,11 +5,11 @@
 #include "query/run.h"
 
 static enum cprof_status comments_run(const struct cprof_request *request,
-				      struct run_context *context, struct cprof_result *result,
+				      struct cprof_context *context, struct cprof_result *result,
 				      struct cprof_error *err)
 {
 	struct run run;
-	enum cprof_status status = run_start(request->input, request->query, context, &run, err);
+	enum cprof_status status = run_start(request->profile, request->query, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	const struct profile *p = run.selection->profile;

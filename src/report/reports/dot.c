@@ -351,12 +351,12 @@ static void put_graph(struct dot *x)
 	buf_puts(x->out, "}\n");
 }
 
-static enum cprof_status dot_run(const struct cprof_request *request, struct run_context *context,
+static enum cprof_status dot_run(const struct cprof_request *request, struct cprof_context *context,
 				 struct cprof_result *result, struct cprof_error *err)
 {
 	struct drawing d;
 	struct drawing_options options = { .tags = true };
-	enum cprof_status status = drawing_init(&d, request->input, request->query, &options,
+	enum cprof_status status = drawing_init(&d, request->profile, request->query, &options,
 						context, err);
 	if (status == CPROF_OK) {
 		struct dot x = { .d = &d, .out = cprof_result_text(result) };

@@ -9,7 +9,7 @@
 #include "report/header.h"
 
 static enum cprof_status make_dot_graph(struct drawing *d, const struct drawing_options *options,
-					struct run_context *context, struct cprof_error *err)
+					struct cprof_context *context, struct cprof_error *err)
 {
 	const struct cprof_query *q = d->run.query;
 	struct graph_options graph_options = run_graph_options(&d->run);
@@ -71,9 +71,9 @@ static void find_facts(struct drawing *d, bool exact)
 		t->unit = measure_unit(t, smallest_value(n, t->total), !exact);
 }
 
-enum cprof_status drawing_init(struct drawing *d, const struct run_input *source,
+enum cprof_status drawing_init(struct drawing *d, const struct cprof_profile *source,
 			       const struct cprof_query *query,
-			       const struct drawing_options *options, struct run_context *context,
+			       const struct drawing_options *options, struct cprof_context *context,
 			       struct cprof_error *err)
 {
 	*d = (struct drawing){ 0 };

@@ -25,9 +25,9 @@ struct drawing_options {
 };
 
 /* Borrows source and query. drawing_done() is right after a failure, too. */
-enum cprof_status drawing_init(struct drawing *d, const struct run_input *source,
+enum cprof_status drawing_init(struct drawing *d, const struct cprof_profile *source,
 			       const struct cprof_query *query,
-			       const struct drawing_options *options, struct run_context *context,
+			       const struct drawing_options *options, struct cprof_context *context,
 			       struct cprof_error *err);
 void drawing_done(struct drawing *d);
 

@@ -10,15 +10,16 @@
 
 #define LINE_WIDTH 6
 
-static enum cprof_status list_run(const struct cprof_request *request, struct run_context *context,
-				  struct cprof_result *result, struct cprof_error *err)
+static enum cprof_status list_run(const struct cprof_request *request,
+				  struct cprof_context *context, struct cprof_result *result,
+				  struct cprof_error *err)
 {
 	struct listing_options options = {
 		.pattern = request->pattern,
 		.plan = request->plan,
 	};
 	struct run run;
-	enum cprof_status status = run_start(request->input, request->query, context, &run, err);
+	enum cprof_status status = run_start(request->profile, request->query, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	status = listing_new(&run, &options, context, &result->listing, err);

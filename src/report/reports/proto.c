@@ -113,11 +113,11 @@ static void put_samples(struct profile_copy *x)
 }
 
 static enum cprof_status proto_run(const struct cprof_request *request,
-				   struct run_context *context, struct cprof_result *result,
+				   struct cprof_context *context, struct cprof_result *result,
 				   struct cprof_error *err)
 {
 	struct run run;
-	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	struct profile_copy x = { .run = &run };
 	copier_init(&x.c, NULL, err);

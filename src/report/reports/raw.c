@@ -274,11 +274,11 @@ static void put_mapping(const struct raw *r, const struct mapping *m)
 		   inlines ? "[IN]" : "");
 }
 
-static enum cprof_status raw_run(const struct cprof_request *request, struct run_context *context,
+static enum cprof_status raw_run(const struct cprof_request *request, struct cprof_context *context,
 				 struct cprof_result *result, struct cprof_error *err)
 {
 	struct run run;
-	enum cprof_status status = run_start(request->input, request->query, context, &run, err);
+	enum cprof_status status = run_start(request->profile, request->query, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	struct walk walk = { run.selection, NULL, context->progress, 1 };

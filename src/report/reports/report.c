@@ -29,7 +29,7 @@ bool cprof_report_is_text(const struct cprof_report *report)
 
 enum cprof_status cprof_report_run(const struct cprof_report *report,
 				   const struct cprof_request *request,
-				   struct run_context *context, struct cprof_result *result,
+				   struct cprof_context *context, struct cprof_result *result,
 				   struct cprof_error *err)
 {
 	struct cprof_query query;

@@ -5,11 +5,12 @@
 #include "query/run.h"
 #include "report/tags.h"
 
-static enum cprof_status tags_run(const struct cprof_request *request, struct run_context *context,
-				  struct cprof_result *result, struct cprof_error *err)
+static enum cprof_status tags_run(const struct cprof_request *request,
+				  struct cprof_context *context, struct cprof_result *result,
+				  struct cprof_error *err)
 {
 	struct run run;
-	enum cprof_status status = run_start(request->input, request->query, context, &run, err);
+	enum cprof_status status = run_start(request->profile, request->query, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	tags_print(&run, cprof_result_text(result));

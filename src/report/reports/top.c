@@ -16,14 +16,14 @@
 /* The columns of a printed row; the name follows with its mark. */
 static const char *const row_columns[] = { "flat", "flat%", "sum%", "cum", "cum%" };
 
-static enum cprof_status top_run(const struct cprof_request *request, struct run_context *context,
+static enum cprof_status top_run(const struct cprof_request *request, struct cprof_context *context,
 				 struct cprof_result *result, struct cprof_error *err)
 {
 	struct table_options options = { .grouped = true };
 	const struct cprof_query *query = request->query;
 	struct buf header = BUF_INIT;
 	struct run run;
-	enum cprof_status status = run_start(request->input, query, context, &run, err);
+	enum cprof_status status = run_start(request->profile, query, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	status = table_new(&run, &options, context, &result->table, err);

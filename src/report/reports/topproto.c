@@ -80,13 +80,13 @@ static void make(const struct cprof_table *t, const struct profile *p, struct pr
 }
 
 static enum cprof_status topproto_run(const struct cprof_request *request,
-				      struct run_context *context, struct cprof_result *result,
+				      struct cprof_context *context, struct cprof_result *result,
 				      struct cprof_error *err)
 {
 	struct table_options options = { 0 };
 	struct cprof_table *table;
 	struct run run;
-	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	if (table_new(&run, &options, context, &table, err) == CPROF_OK) {
 		make(table, run.selection->profile, &result->profile, err);

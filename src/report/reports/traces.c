@@ -111,7 +111,7 @@ static void put_sample(void *context, unsigned part, const struct walk_sample *s
 	}
 }
 
-static enum cprof_status put_all(struct traces *t, struct run_context *context,
+static enum cprof_status put_all(struct traces *t, struct cprof_context *context,
 				 struct cprof_error *err)
 {
 	struct walk walk = { t->run->selection, NULL, context->progress, 1 };
@@ -136,7 +136,7 @@ static enum cprof_status put_all(struct traces *t, struct run_context *context,
 }
 
 static enum cprof_status traces_run(const struct cprof_request *request,
-				    struct run_context *context, struct cprof_result *result,
+				    struct cprof_context *context, struct cprof_result *result,
 				    struct cprof_error *err)
 {
 	const struct cprof_query *q = request->query;
@@ -148,7 +148,7 @@ static enum cprof_status traces_run(const struct cprof_request *request,
 	};
 	struct run run;
 	struct graph *graph;
-	enum cprof_status status = run_start(request->input, q, context, &run, err);
+	enum cprof_status status = run_start(request->profile, q, context, &run, err);
 	if (status != CPROF_OK)
 		return status;
 	status = run_graph(&run, &options, context, &graph, err);

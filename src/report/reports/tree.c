@@ -220,14 +220,15 @@ static enum cprof_status find_matches(const struct trim *trim, const char *patte
 	return err->status;
 }
 
-static enum cprof_status tree_run(const struct cprof_request *request, struct run_context *context,
-				  struct cprof_result *result, struct cprof_error *err)
+static enum cprof_status tree_run(const struct cprof_request *request,
+				  struct cprof_context *context, struct cprof_result *result,
+				  struct cprof_error *err)
 {
 	struct table_options options = { 0 };
 	struct graph *g = NULL;
 	struct trim trim;
 	struct run run;
-	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	if (table_graph(&run, &options, context, &g, &trim, err) == CPROF_OK) {
 		struct cprof_table *t = table_of_graph(&run, g, &trim);

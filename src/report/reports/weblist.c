@@ -159,13 +159,13 @@ static void put_page(struct buf *out, const struct cprof_listing *l, const char 
 }
 
 static enum cprof_status weblist_run(const struct cprof_request *request,
-				     struct run_context *context, struct cprof_result *result,
+				     struct cprof_context *context, struct cprof_result *result,
 				     struct cprof_error *err)
 {
 	struct listing_options options = { .pattern = request->pattern, .plan = request->plan };
 	struct cprof_listing *listing = NULL;
 	struct run run;
-	if (run_start(request->input, request->query, context, &run, err) != CPROF_OK)
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	if (listing_new(&run, &options, context, &listing, err) == CPROF_OK)
 		put_page(cprof_result_text(result), listing, request->pattern);

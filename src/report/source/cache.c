@@ -16,14 +16,14 @@ struct entry {
 	int64_t modified;
 };
 
-struct source_cache {
+struct cprof_source_cache {
 	struct entry *first;
 	size_t limit;
 };
 
-struct source_cache *source_cache_new(size_t limit)
+struct cprof_source_cache *cprof_source_cache_new(size_t limit)
 {
-	struct source_cache *cache = xcalloc(1, sizeof *cache);
+	struct cprof_source_cache *cache = xcalloc(1, sizeof *cache);
 	cache->limit = limit;
 	return cache;
 }
@@ -38,22 +38,22 @@ static void drop(struct entry **link)
 	free(gone);
 }
 
-void source_cache_forget(struct source_cache *cache)
+void cprof_source_cache_forget(struct cprof_source_cache *cache)
 {
 	while (cache->first != NULL)
 		drop(&cache->first);
 }
 
-void source_cache_free(struct source_cache *cache)
+void cprof_source_cache_free(struct cprof_source_cache *cache)
 {
 	if (cache == NULL)
 		return;
-	source_cache_forget(cache);
+	cprof_source_cache_forget(cache);
 	free(cache);
 }
 
 /* The entry of the path, now the first of the list; NULL if there is none. */
-static const struct entry *find(struct source_cache *cache, const char *path)
+static const struct entry *find(struct cprof_source_cache *cache, const char *path)
 {
 	struct entry **link = &cache->first;
 	while (*link != NULL && strcmp((*link)->path, path) != 0)
@@ -67,7 +67,7 @@ static const struct entry *find(struct source_cache *cache, const char *path)
 	return found;
 }
 
-static void keep(struct source_cache *cache, const char *path, const struct buf *text,
+static void keep(struct cprof_source_cache *cache, const char *path, const struct buf *text,
 		 int64_t modified)
 {
 	if (text->size > cache->limit)
@@ -89,8 +89,8 @@ static void keep(struct source_cache *cache, const char *path, const struct buf 
 	}
 }
 
-enum cprof_status source_cache_read(struct source_cache *cache, const char *path, struct buf *out,
-				    int64_t *modified, struct cprof_error *err)
+enum cprof_status source_cache_read(struct cprof_source_cache *cache, const char *path,
+				    struct buf *out, int64_t *modified, struct cprof_error *err)
 {
 	const struct entry *known = cache != NULL ? find(cache, path) : NULL;
 	struct buf text = BUF_INIT;

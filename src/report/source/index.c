@@ -22,22 +22,22 @@ struct folder {
 	int depth;
 };
 
-struct source_index {
+struct cprof_source_index {
 	VEC(char *) directory;
 	VEC(struct folder) folder;
 	size_t entries; /* read so far */
 	bool walked;
 };
 
-struct source_index *source_index_new(const char *const *directories, size_t count)
+struct cprof_source_index *cprof_source_index_new(const char *const *directories, size_t count)
 {
-	struct source_index *index = xcalloc(1, sizeof *index);
+	struct cprof_source_index *index = xcalloc(1, sizeof *index);
 	for (size_t i = 0; i < count; i++)
 		VEC_PUSH(&index->directory, xstrdup(directories[i]));
 	return index;
 }
 
-const char *source_index_directory(const struct source_index *index, size_t n)
+const char *source_index_directory(const struct cprof_source_index *index, size_t n)
 {
 	return n < index->directory.count ? index->directory.at[n] : NULL;
 }
@@ -56,7 +56,7 @@ static int compare_folders(const void *a, const void *b)
 }
 
 /* Appends the subfolders of the folder, by name. */
-static void read_folder(struct source_index *index, const char *path, int depth)
+static void read_folder(struct cprof_source_index *index, const char *path, int depth)
 {
 	struct stat info;
 	DIR *d = opendir(path);
@@ -85,7 +85,7 @@ static void read_folder(struct source_index *index, const char *path, int depth)
 		      sizeof *index->folder.at, compare_folders);
 }
 
-static void walk(struct source_index *index)
+static void walk(struct cprof_source_index *index)
 {
 	index->walked = true;
 	for (size_t i = 0; i < index->directory.count; i++) {
@@ -111,7 +111,7 @@ static bool is_file(const char *path)
 }
 
 /* Looks for the file in every folder that is called as the first element of `end`. */
-static bool find_end(const struct source_index *index, const char *end, struct buf *out)
+static bool find_end(const struct cprof_source_index *index, const char *end, struct buf *out)
 {
 	size_t first = strcspn(end, "/");
 	for (size_t i = 0; i < index->folder.count; i++) {
@@ -129,7 +129,7 @@ static bool find_end(const struct source_index *index, const char *end, struct b
 	return false;
 }
 
-bool source_index_find(struct source_index *index, const char *path, struct buf *out)
+bool source_index_find(struct cprof_source_index *index, const char *path, struct buf *out)
 {
 	if (!index->walked)
 		walk(index);
@@ -140,7 +140,7 @@ bool source_index_find(struct source_index *index, const char *path, struct buf 
 	return false;
 }
 
-void source_index_free(struct source_index *index)
+void cprof_source_index_free(struct cprof_source_index *index)
 {
 	if (index == NULL)
 		return;

@@ -210,7 +210,8 @@ static int64_t count_lines(const struct source_file *file)
 static bool is_newer(const struct building *x, const struct source_file *file)
 {
 	int64_t time = x->g->selection->profile->time_nanos;
-	int64_t written = x->options->plan->measured;
+	const struct cprof_source_plan *plan = x->options->plan;
+	int64_t written = plan != NULL ? plan->measured : 0;
 	if (written > 0 && written + CHECKOUT_NANOS > time)
 		time = written + CHECKOUT_NANOS;
 	return time > 0 && file->modified > time;
@@ -309,7 +310,7 @@ static void add_routines(struct building *x)
 
 /* The sums of whole functions, which count a recursive sample once. */
 static enum cprof_status add_function_sums(struct building *x, struct graph_options *options,
-					   struct run_context *context, struct cprof_error *err)
+					   struct cprof_context *context, struct cprof_error *err)
 {
 	struct graph *g;
 	options->granularity = CPROF_BY_FILEFUNCTION;
@@ -366,7 +367,7 @@ static void add_to_routines(const struct graph *g, struct cprof_listing *l,
 /* Fills in both sides of the lines, if the profile is a diff: what did not change costs nothing in
  * the diff and stands here all the same. */
 static enum cprof_status add_sides(const struct run *run, const struct graph *g,
-				   struct cprof_listing *l, struct run_context *context,
+				   struct cprof_listing *l, struct cprof_context *context,
 				   struct cprof_error *err)
 {
 	for (int base = 0; base <= 1 && err->status == CPROF_OK; base++) {
@@ -381,7 +382,7 @@ static enum cprof_status add_sides(const struct run *run, const struct graph *g,
 }
 
 enum cprof_status listing_new(const struct run *run, const struct listing_options *options,
-			      struct run_context *context, struct cprof_listing **listing,
+			      struct cprof_context *context, struct cprof_listing **listing,
 			      struct cprof_error *err)
 {
 	const struct cprof_query *q = run->query;

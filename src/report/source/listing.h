@@ -14,18 +14,18 @@ struct listing_options {
 	bool function_sums;   /* function_flat and function_cum are wanted: one more pass */
 	bool inlined;         /* what was inlined is wanted: one more pass if there is something */
 	bool sides;           /* of a diff the base and the other are wanted: two more passes */
-	const struct source_plan *plan;
+	const struct cprof_source_plan *plan;
 };
 
 /* CPROF_ERR_NOTFOUND when nothing matches. */
 enum cprof_status listing_new(const struct run *run, const struct listing_options *options,
-			      struct run_context *context, struct cprof_listing **listing,
+			      struct cprof_context *context, struct cprof_listing **listing,
 			      struct cprof_error *err);
 
 /* Fills in the routine's inlined rows; `g` is the graph of lines it was made from. */
 enum cprof_status listing_add_inlined(const struct run *run, const struct graph *g,
 				      struct cprof_listing *l, struct cprof_routine *r,
-				      struct run_context *context, struct cprof_error *err);
+				      struct cprof_context *context, struct cprof_error *err);
 
 /* Appends a value in a column of ten; with `dot` zero is ".". */
 void listing_put_value(const struct cprof_listing *l, int64_t value, bool dot, struct buf *out);

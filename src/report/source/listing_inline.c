@@ -87,7 +87,7 @@ static void expand_location(struct inlining *x, loc_id l)
 }
 
 static enum cprof_status add_sums(struct inlining *x, const struct run *run,
-				  struct progress *progress, struct cprof_error *err)
+				  struct cprof_progress *progress, struct cprof_error *err)
 {
 	const struct profile *p = run->selection->profile;
 	uint32_t nodes = (uint32_t)x->chain.count + 1;
@@ -166,7 +166,7 @@ static void share_rows(struct inlining *x)
 
 enum cprof_status listing_add_inlined(const struct run *run, const struct graph *g,
 				      struct cprof_listing *l, struct cprof_routine *r,
-				      struct run_context *context, struct cprof_error *err)
+				      struct cprof_context *context, struct cprof_error *err)
 {
 	const struct profile *p = run->selection->profile;
 	struct inlining x = { .g = g, .r = r, .l = l };

@@ -9,7 +9,7 @@
 #include "base/vec.h"
 
 struct lookup {
-	const struct source_plan *plan;
+	const struct cprof_source_plan *plan;
 	struct arena *memory;
 	struct source_file *out;
 	VEC(struct cprof_source_try) tried;
@@ -107,7 +107,7 @@ static bool try_as_pprof(struct lookup *x, const char *path, const char *search_
 static bool try_maps(struct lookup *x, const char *path)
 {
 	for (size_t i = 0; i < x->plan->maps; i++) {
-		const struct source_map *map = &x->plan->map[i];
+		const struct cprof_source_map *map = &x->plan->map[i];
 		size_t length = strlen(map->from);
 		while (length > 0 && map->from[length - 1] == '/')
 			length--;
@@ -257,16 +257,18 @@ static bool try_further(struct lookup *x, const char *name)
 	       try_vendors(x, name) || try_index(x, name);
 }
 
-void source_read(const struct source_plan *plan, const char *name, const char *trim_path,
+void source_read(const struct cprof_source_plan *plan, const char *name, const char *trim_path,
 		 const char *source_path, struct arena *memory, struct source_file *out)
 {
-	struct lookup x = { .plan = plan, .memory = memory, .out = out };
+	static const struct cprof_source_plan pprof_rule = { .cwd = "." };
+	struct lookup x = { .memory = memory, .out = out };
 	struct buf path = BUF_INIT;
+	x.plan = plan != NULL ? plan : &pprof_rule;
 	bool has_path = source_path != NULL && *source_path != '\0';
-	const char *search_path = has_path ? source_path : plan->cwd;
+	const char *search_path = has_path ? source_path : x.plan->cwd;
 	*out = (struct source_file){ 0 };
 	path_trim(&path, name, trim_path, search_path);
-	if (!try_as_pprof(&x, buf_text(&path), search_path) && plan->search)
+	if (!try_as_pprof(&x, buf_text(&path), search_path) && x.plan->search)
 		try_further(&x, name);
 	out->tried = arena_alloc(memory, (x.tried.count + 1) * sizeof *out->tried);
 	if (x.tried.count > 0)

@@ -56,7 +56,7 @@ static bool was_answered(struct ui *ui, const struct session_answer *a, enum vie
 	return false;
 }
 
-static bool has_note(const struct notes *notes, const char *text)
+static bool has_note(const struct cprof_notes *notes, const char *text)
 {
 	for (size_t i = 0; i < notes->count; i++)
 		if (strcmp(notes->text[i], text) == 0)
@@ -65,9 +65,9 @@ static bool has_note(const struct notes *notes, const char *text)
 }
 
 /* The notes that the table before did not have, too: those are not said again. */
-static struct notes fresh_notes(const struct ui *ui, const struct notes *notes)
+static struct cprof_notes fresh_notes(const struct ui *ui, const struct cprof_notes *notes)
 {
-	struct notes fresh = { NULL, 0 };
+	struct cprof_notes fresh = { NULL, 0 };
 	for (size_t i = 0; i < notes->count; i++)
 		if (!has_note(&ui->table_notes, notes->text[i]))
 			notes_add(&fresh, "%s", notes->text[i]);
@@ -76,8 +76,8 @@ static struct notes fresh_notes(const struct ui *ui, const struct notes *notes)
 
 static void take_table_notes(struct ui *ui, struct session_answer *a)
 {
-	struct notes fresh = fresh_notes(ui, &a->notes);
-	notes_done(&ui->table_notes);
+	struct cprof_notes fresh = fresh_notes(ui, &a->notes);
+	cprof_notes_done(&ui->table_notes);
 	notes_move(&ui->table_notes, &a->notes);
 	notes_move(&a->notes, &fresh);
 	take_notes(ui, a);
@@ -86,8 +86,8 @@ static void take_table_notes(struct ui *ui, struct session_answer *a)
 /* What is asked about the same samples has the same to say of the filters. */
 static void take_analysis_notes(struct ui *ui, struct session_answer *a)
 {
-	struct notes fresh = fresh_notes(ui, &a->notes);
-	notes_done(&a->notes);
+	struct cprof_notes fresh = fresh_notes(ui, &a->notes);
+	cprof_notes_done(&a->notes);
 	notes_move(&a->notes, &fresh);
 	take_notes(ui, a);
 }

@@ -189,7 +189,7 @@ static void put_subject(struct ui *ui, struct buf *name, struct buf *place)
 }
 
 /* What is shown is the answer before; how far the new one is. */
-static void put_working(const struct progress *progress, struct buf *out)
+static void put_working(const struct cprof_progress *progress, struct buf *out)
 {
 	int percent = progress_percent(progress);
 	buf_puts(out, "  old; working");
@@ -463,7 +463,7 @@ static void draw_prompt(struct ui *ui, int row, int cols)
 static void draw_loading(struct ui *ui)
 {
 	static const char stops[] = "Ctrl-C stops";
-	const struct progress *p = session_progress(ui->session);
+	const struct cprof_progress *p = session_progress(ui->session);
 	struct buf text = BUF_INIT;
 	int64_t now = ui->term->now(ui->term);
 	buf_printf(&text, "reading  %.1fMB", (double)atomic_load(&p->done) / 1e6);

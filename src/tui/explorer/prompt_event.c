@@ -162,7 +162,7 @@ static void changed(struct ui *ui)
 /* Saves the newest rule for paths in the configuration file. */
 static void save_map(struct ui *ui)
 {
-	const struct source_map *rule = session_path_map(ui->session)->rule.at;
+	const struct cprof_source_map *rule = session_path_map(ui->session)->rule.at;
 	struct cprof_error err = CPROF_ERROR_INIT;
 	char *line = xasprintf("map %s %s\n", rule->from, rule->to);
 	if (ui_amend_config(ui, NULL, line, &err) == CPROF_OK)

@@ -92,7 +92,7 @@ static int report_sort(const struct view_query *view_query)
 	return strcmp(view_query->sort->id, "cum") == 0 ? CPROF_SORT_CUM : CPROF_SORT_FLAT;
 }
 
-void script_pprof(struct ui *ui, struct buf *out, struct notes *notes)
+void script_pprof(struct ui *ui, struct buf *out, struct cprof_notes *notes)
 {
 	const char *name = ui->view[ui->focus]->report;
 	const struct cprof_report *report = cprof_report_find(name != NULL ? name : "top");
@@ -278,7 +278,7 @@ static void put_broken(const char *line, struct buf *out)
 
 static enum cprof_status pprof_run(struct call *call, struct cprof_error *err)
 {
-	struct notes notes = { NULL, 0 };
+	struct cprof_notes notes = { NULL, 0 };
 	struct buf line = BUF_INIT;
 	(void)err;
 	script_pprof(call->front, &line, &notes);
@@ -288,7 +288,7 @@ static enum cprof_status pprof_run(struct call *call, struct cprof_error *err)
 		buf_printf(&call->reply->text, "\n%s.\n", notes.text[i]);
 	buf_puts(&call->reply->title, "the same of Go's pprof");
 	call->reply->kind = REPLY_PAGE;
-	notes_done(&notes);
+	cprof_notes_done(&notes);
 	return CPROF_OK;
 }
 

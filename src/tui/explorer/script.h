@@ -10,7 +10,7 @@ void script_here(struct ui *ui, struct buf *out);
 
 /* Appends the command of Go's pprof for the report that the pane with the focus shows. The notes
  * get what pprof cannot be told. */
-void script_pprof(struct ui *ui, struct buf *out, struct notes *notes);
+void script_pprof(struct ui *ui, struct buf *out, struct cprof_notes *notes);
 
 /* Appends the commands that make a view out of the defaults: options, filters, order, columns,
  * view. */

@@ -171,9 +171,9 @@ struct ui {
 	bool told_tmux;             /* what its configuration needs */
 	char *message;
 	bool message_is_error;
-	struct notes log;
+	struct cprof_notes log;
 	size_t log_seen;            /* notes the user has looked at */
-	struct notes table_notes;   /* what the newest table had to say */
+	struct cprof_notes table_notes; /* what the newest table had to say */
 
 	/* Newest question of each kind; 0: answered. */
 	int measures_asked;         /* those of the newest table */

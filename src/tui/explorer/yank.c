@@ -124,11 +124,11 @@ static const char *const parts[] = { "name", "place", "stack", "row", "screen", 
 /* What pprof cannot be told stands behind it as a comment. */
 static void put_command(struct ui *ui, struct buf *out)
 {
-	struct notes notes = { NULL, 0 };
+	struct cprof_notes notes = { NULL, 0 };
 	script_pprof(ui, out, &notes);
 	for (size_t i = 0; i < notes.count; i++)
 		buf_printf(out, "%s%s", i == 0 ? "  # " : "; ", notes.text[i]);
-	notes_done(&notes);
+	cprof_notes_done(&notes);
 }
 
 /* What the view says of its row, else the selected function's. */

@@ -61,7 +61,7 @@ static void functions(void **state)
 		{ "(a::b)", "(a::b)", "" },
 		{ "", "", "" },
 	};
-	static const struct profile_limits limits = PROFILE_LIMITS_DEFAULT;
+	static const struct cprof_limits limits = CPROF_LIMITS_INIT;
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct builder *b = builder_new(&limits);
 	struct profile *p;

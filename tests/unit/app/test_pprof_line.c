@@ -14,7 +14,7 @@ static void expect(const char *line, const char *filters, const char *report, co
 	struct args args = { 0 };
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct buf out = BUF_INIT;
-	struct notes notes = { NULL, 0 };
+	struct cprof_notes notes = { NULL, 0 };
 	char words[200], *argv[20] = { (char[]){ "cprof-tui" } };
 	int argc = 1;
 	assert_true(strlen(line) < sizeof words);
@@ -28,7 +28,7 @@ static void expect(const char *line, const char *filters, const char *report, co
 	for (size_t i = 0; i < notes.count; i++)
 		buf_printf(&out, "\n%s", notes.text[i]);
 	assert_string_equal(buf_text(&out), expected);
-	notes_done(&notes);
+	cprof_notes_done(&notes);
 	buf_done(&out);
 	args_done(&args);
 }

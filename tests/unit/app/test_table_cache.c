@@ -33,21 +33,21 @@ static void put(struct table_cache *r, const char *type, int64_t flat, const cha
 {
 	struct cprof_query q;
 	struct cprof_table *t = make(flat);
-	struct notes notes = { NULL, 0 };
+	struct cprof_notes notes = { NULL, 0 };
 	query_of(&q, type);
 	if (note != NULL)
 		notes_add(&notes, "%s", note);
 	table_cache_put(r, &q, t, &notes);
 	cprof_table_free(t);
-	notes_done(&notes);
+	cprof_notes_done(&notes);
 	cprof_query_done(&q);
 }
 
 /* The first flat value of what is kept, -1 for nothing. */
-static int64_t get(struct table_cache *r, const char *type, struct notes *notes)
+static int64_t get(struct table_cache *r, const char *type, struct cprof_notes *notes)
 {
 	struct cprof_query q;
-	struct notes none = { NULL, 0 };
+	struct cprof_notes none = { NULL, 0 };
 	int64_t flat = -1;
 	query_of(&q, type);
 	struct cprof_table *t = table_cache_get(r, &q, notes != NULL ? notes : &none);
@@ -60,7 +60,7 @@ static int64_t get(struct table_cache *r, const char *type, struct notes *notes)
 	}
 	cprof_table_free(t);
 	cprof_query_done(&q);
-	notes_done(&none);
+	cprof_notes_done(&none);
 	return flat;
 }
 
@@ -68,7 +68,7 @@ static void by_query(void **state)
 {
 	(void)state;
 	struct table_cache *r = table_cache_new(1 << 20);
-	struct notes notes = { NULL, 0 };
+	struct cprof_notes notes = { NULL, 0 };
 	put(r, "cpu", 1, NULL);
 	put(r, "wall", 2, "Focus expression matched no samples");
 	assert_int_equal(get(r, "cpu", NULL), 1);
@@ -77,7 +77,7 @@ static void by_query(void **state)
 	assert_int_equal(notes.count, 1);
 	assert_string_equal(notes.text[0], "Focus expression matched no samples");
 	assert_int_equal(get(r, "space", NULL), -1);
-	notes_done(&notes);
+	cprof_notes_done(&notes);
 	table_cache_free(r);
 }
 

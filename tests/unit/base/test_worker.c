@@ -147,7 +147,7 @@ static void door_open(struct door *d)
 	pthread_mutex_unlock(&d->lock);
 }
 
-static void run_errand(void *job, struct progress *progress)
+static void run_errand(void *job, struct cprof_progress *progress)
 {
 	struct errand *e = job;
 	atomic_store(&progress->done, (uint64_t)e->number);

@@ -224,11 +224,11 @@ static void limit_and_cancel(void **state)
 		inflate_free(inflate_stream);
 		cprof_error_done(&err);
 	}
-	struct progress progress = { 0 };
+	struct cprof_progress progress = { 0 };
 	atomic_store(&progress.cancel, true);
 	struct memory memory = { (const unsigned char *)plain.data, plain.size, 0, 0 };
 	struct reader reader = memory_reader(&memory);
-	struct codec_options options = { PROFILE_LIMITS_DEFAULT, false, &progress, NULL, NULL };
+	struct codec_options options = { CPROF_LIMITS_INIT, false, &progress, NULL, NULL };
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct profile *p;
 	assert_int_equal(codec_load(&reader, &options, &p, &err), CPROF_ERR_CANCELLED);

@@ -218,7 +218,7 @@ static void limits(void **state)
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		uint64_t value[] = { 1 << 20, 1000, 1000, 1000, 1000, 1000 };
 		for (int less = 0; less <= 1; less++) {
-			struct profile_limits limit;
+			struct cprof_limits limit;
 			struct cprof_error err = CPROF_ERROR_INIT;
 			struct profile *p;
 			value[i] = exact[i] - (unsigned)less;

@@ -11,7 +11,7 @@
 enum cprof_status load_bytes(const void *bytes, size_t length, const struct loading *how,
 			     struct profile **profile, struct cprof_error *err)
 {
-	static const struct profile_limits defaults = PROFILE_LIMITS_DEFAULT;
+	static const struct cprof_limits defaults = CPROF_LIMITS_INIT;
 	struct memory memory = { bytes, length, how->most, 0 };
 	struct reader reader = memory_reader(&memory);
 	struct codec_options options = {

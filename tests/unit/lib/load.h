@@ -7,7 +7,7 @@
 struct loading {
 	size_t most;  /* bytes a read; 0: any */
 	bool threads;
-	const struct profile_limits *limits; /* NULL: the defaults */
+	const struct cprof_limits *limits; /* NULL: the defaults */
 	const char *binary, *build_id;
 };
 

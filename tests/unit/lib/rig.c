@@ -15,7 +15,7 @@ void rig_init(struct rig *r, const char *sketch)
 	r->whole = selection_new(r->profile);
 	r->pruned = selection_copy(r->whole);
 	selection_drop_frames(r->pruned, &r->notes);
-	r->source = (struct run_input){ r->profile, r->whole, r->pruned };
+	r->source = (struct cprof_profile){ r->profile, r->whole, r->pruned };
 	cprof_query_init(&r->query);
 }
 
@@ -25,7 +25,7 @@ void rig_done(struct rig *r)
 	selection_free(r->pruned);
 	profile_free(r->profile);
 	cprof_query_done(&r->query);
-	notes_done(&r->notes);
+	cprof_notes_done(&r->notes);
 	cprof_error_done(&r->err);
 }
 
@@ -36,7 +36,7 @@ void rig_filter(struct rig *r, enum cprof_filter f, const char *pattern)
 
 void rig_run(struct rig *r, struct run *run)
 {
-	r->context = (struct run_context){ NULL, &r->notes, NULL };
+	r->context = (struct cprof_context){ NULL, &r->notes, NULL };
 	if (run_start(&r->source, &r->query, &r->context, run, &r->err) != CPROF_OK)
 		fail_msg("%s", r->err.text);
 }
@@ -119,5 +119,5 @@ void rig_expect_notes(struct rig *r, const char *expected)
 		buf_printf(&out, "%s\n", r->notes.text[i]);
 	assert_string_equal(buf_text(&out), expected);
 	buf_done(&out);
-	notes_done(&r->notes);
+	cprof_notes_done(&r->notes);
 }

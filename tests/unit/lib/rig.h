@@ -10,10 +10,10 @@
 struct rig {
 	struct profile *profile;
 	struct selection *whole, *pruned;
-	struct run_input source;
+	struct cprof_profile source;
 	struct cprof_query query; /* starts with the defaults */
-	struct notes notes;
-	struct run_context context;
+	struct cprof_notes notes;
+	struct cprof_context context;
 	struct cprof_error err;
 };
 

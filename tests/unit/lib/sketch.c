@@ -222,7 +222,7 @@ static void read_entry(struct sketch *x, const char *key, char *rest)
 
 struct profile *sketch_profile(const char *text)
 {
-	static const struct profile_limits limits = PROFILE_LIMITS_DEFAULT;
+	static const struct cprof_limits limits = CPROF_LIMITS_INIT;
 	struct sketch x = { .b = builder_new(&limits) };
 	struct profile *profile = NULL;
 	char *copy = strdup(text), *rest = NULL;

@@ -9,7 +9,7 @@
 #include "model/merge.h"
 #include "unit/lib/sketch.h"
 
-static const struct profile_limits limits = PROFILE_LIMITS_DEFAULT;
+static const struct cprof_limits limits = CPROF_LIMITS_INIT;
 
 static void put_header(const struct profile *p, struct buf *out)
 {

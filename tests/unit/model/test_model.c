@@ -16,7 +16,7 @@ static const char *const strings[] = { "", "one", "two", "three", "four" };
 
 static void begin(struct made *m)
 {
-	static const struct profile_limits limits = PROFILE_LIMITS_DEFAULT;
+	static const struct cprof_limits limits = CPROF_LIMITS_INIT;
 	*m = (struct made){ .b = builder_new(&limits) };
 	for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
 		builder_string(m->b, strings[i], strlen(strings[i]), &m->err);
@@ -211,7 +211,7 @@ static void string_indices(void **state)
 	finish(&m, "unrecognized profile format: the doc URL is string -1 of 5");
 	end(&m);
 	/* Without any string not even string 0 exists. */
-	static const struct profile_limits limits = PROFILE_LIMITS_DEFAULT;
+	static const struct cprof_limits limits = CPROF_LIMITS_INIT;
 	m = (struct made){ .b = builder_new(&limits) };
 	builder_type(m.b, 0, 0);
 	finish(&m, "unrecognized profile format: a sample type is string 0 of 0");

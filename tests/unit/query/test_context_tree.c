@@ -107,7 +107,7 @@ static void can_be_stopped(void **state)
 	(void)state;
 	struct rig r;
 	struct run run;
-	struct progress progress = { 0 };
+	struct cprof_progress progress = { 0 };
 	struct context_tree *t = NULL;
 	rig_init(&r, sketch);
 	struct graph *g = make_graph(&r, &run);

@@ -242,7 +242,7 @@ static void bad_patterns(void **state)
 	struct run run;
 	rig_init(&r, stacks);
 	rig_filter(&r, CPROF_SHOW_FROM, "f(");
-	r.context = (struct run_context){ NULL, &r.notes, NULL };
+	r.context = (struct cprof_context){ NULL, &r.notes, NULL };
 	assert_int_equal(run_start(&r.source, &r.query, &r.context, &run, &r.err),
 			 CPROF_ERR_SYNTAX);
 	assert_string_equal(r.err.text, "parsing show_from regexp: error parsing regexp: "
@@ -255,11 +255,11 @@ static void cancelled(void **state)
 	(void)state;
 	struct rig r;
 	struct run run;
-	struct progress progress = { 0 };
+	struct cprof_progress progress = { 0 };
 	atomic_store(&progress.cancel, true);
 	rig_init(&r, stacks);
 	rig_filter(&r, CPROF_FOCUS, "work");
-	r.context = (struct run_context){ &progress, &r.notes, NULL };
+	r.context = (struct cprof_context){ &progress, &r.notes, NULL };
 	assert_int_equal(run_start(&r.source, &r.query, &r.context, &run, &r.err),
 			 CPROF_ERR_CANCELLED);
 	rig_done(&r);

@@ -14,19 +14,19 @@ static const char sketch[] =
 
 struct asking {
 	struct rig rig;
-	struct graph_cache *graph_cache;
+	struct cprof_graph_cache *graph_cache;
 };
 
 static void begin(struct asking *a)
 {
 	rig_init(&a->rig, sketch);
 	cprof_query_text(&a->rig.query.sample_index, "cpu");
-	a->graph_cache = graph_cache_new();
+	a->graph_cache = cprof_graph_cache_new();
 }
 
 static void end(struct asking *a)
 {
-	graph_cache_free(a->graph_cache);
+	cprof_graph_cache_free(a->graph_cache);
 	rig_done(&a->rig);
 }
 
@@ -39,7 +39,7 @@ static int64_t ask(struct asking *a, const struct graph **graph, const struct se
 	struct graph *g;
 	struct run run;
 	int64_t flat = 0;
-	r->context = (struct run_context){ NULL, &r->notes, a->graph_cache };
+	r->context = (struct cprof_context){ NULL, &r->notes, a->graph_cache };
 	assert_int_equal(run_start(&r->source, &r->query, &r->context, &run, &r->err), CPROF_OK);
 	assert_int_equal(run_graph(&run, &options, &r->context, &g, &r->err), CPROF_OK);
 	for (uint32_t i = 0; i < g->nodes; i++)

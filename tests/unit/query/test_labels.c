@@ -173,7 +173,7 @@ static void fail_with(enum cprof_filter f, const char *expression, const char *e
 	struct run run;
 	rig_init(&r, labelled);
 	rig_filter(&r, f, expression);
-	r.context = (struct run_context){ NULL, &r.notes, NULL };
+	r.context = (struct cprof_context){ NULL, &r.notes, NULL };
 	assert_int_equal(run_start(&r.source, &r.query, &r.context, &run, &r.err),
 			 CPROF_ERR_SYNTAX);
 	assert_string_equal(r.err.text, expected);
@@ -270,10 +270,10 @@ static void frames_of_pruned(void **state)
 	rig_done(&r);
 }
 
-static const struct selection *ask(struct rig *r, struct graph_cache *graph_cache)
+static const struct selection *ask(struct rig *r, struct cprof_graph_cache *graph_cache)
 {
 	struct run run;
-	r->context = (struct run_context){ NULL, &r->notes, graph_cache };
+	r->context = (struct cprof_context){ NULL, &r->notes, graph_cache };
 	assert_int_equal(run_start(&r->source, &r->query, &r->context, &run, &r->err), CPROF_OK);
 	const struct selection *s = run.selection;
 	run_done(&run);
@@ -284,7 +284,7 @@ static void remembered(void **state)
 {
 	(void)state;
 	struct rig r;
-	struct graph_cache *graph_cache = graph_cache_new();
+	struct cprof_graph_cache *graph_cache = cprof_graph_cache_new();
 	rig_init(&r, labelled);
 	cprof_query_text(&r.query.tagroot, "user");
 	const struct selection *first = ask(&r, graph_cache);
@@ -300,7 +300,7 @@ static void remembered(void **state)
 	assert_ptr_not_equal(ask(&r, graph_cache), other);
 	cprof_query_text(&r.query.tagroot, NULL);
 	assert_ptr_equal(ask(&r, graph_cache)->profile, r.profile);
-	graph_cache_free(graph_cache);
+	cprof_graph_cache_free(graph_cache);
 	rig_done(&r);
 }
 

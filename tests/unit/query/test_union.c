@@ -89,7 +89,7 @@ static void can_be_stopped(void **state)
 	(void)state;
 	struct rig r;
 	struct run run;
-	struct progress progress = { 0 };
+	struct cprof_progress progress = { 0 };
 	rig_init(&r, stacks);
 	struct graph *g = make_graph(&r, &run);
 	bool *wanted = xcalloc(g->nodes, sizeof *wanted);
@@ -114,7 +114,7 @@ static uint64_t draw(uint64_t *state, uint64_t limit)
 
 static void build_large(struct rig *r)
 {
-	static const struct profile_limits limits = PROFILE_LIMITS_DEFAULT;
+	static const struct cprof_limits limits = CPROF_LIMITS_INIT;
 	struct builder *b = builder_new(&limits);
 	uint64_t state = 1, ids[DEPTH];
 	char name[20];
@@ -140,7 +140,7 @@ static void build_large(struct rig *r)
 	builder_free(b);
 	r->whole = selection_new(r->profile);
 	r->pruned = selection_copy(r->whole);
-	r->source = (struct run_input){ r->profile, r->whole, r->pruned };
+	r->source = (struct cprof_profile){ r->profile, r->whole, r->pruned };
 	cprof_query_init(&r->query);
 }
 
@@ -222,7 +222,7 @@ static void many_threads(void **state)
 	assert_int_equal(got_flat, flat[7] + flat[8]);
 	assert_int_equal(got_cum, either);
 	/* Every sample is told of once, whichever thread visits it. */
-	struct progress progress = { .total = SAMPLES };
+	struct cprof_progress progress = { .total = SAMPLES };
 	assert_int_equal(union_sum(g, wanted, &got_flat, &got_cum, &progress, &r.err), CPROF_OK);
 	assert_true(atomic_load(&progress.done) >= SAMPLES);
 	assert_true(atomic_load(&progress.done) < SAMPLES + PROFILE_BLOCK);

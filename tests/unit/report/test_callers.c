@@ -15,9 +15,9 @@
 
 static struct cprof_callers *ask(struct rig *r, const struct cprof_callers_parameters *ask)
 {
-	struct cprof_request request = { .input = &r->source, .query = &r->query };
+	struct cprof_request request = { .profile = &r->source, .query = &r->query };
 	void *found = NULL;
-	r->context = (struct run_context){ NULL, &r->notes, NULL };
+	r->context = (struct cprof_context){ NULL, &r->notes, NULL };
 	if (cprof_analysis_callers.run(&request, ask, &r->context, &found, &r->err) != CPROF_OK)
 		fail_msg("%s", r->err.text);
 	return found;
@@ -186,20 +186,20 @@ static void nobody_is_left(void **state)
 	(void)state;
 	struct rig r;
 	struct cprof_callers_parameters question = about("f");
-	struct cprof_request request = { .input = &r.source, .query = &r.query };
+	struct cprof_request request = { .profile = &r.source, .query = &r.query };
 	void *found = NULL;
 	rig_init(&r, worked);
 	rig_filter(&r, CPROF_HIDE, "^f$");
-	r.context = (struct run_context){ NULL, &r.notes, NULL };
+	r.context = (struct cprof_context){ NULL, &r.notes, NULL };
 	assert_int_equal(
 		cprof_analysis_callers.run(&request, &question, &r.context, &found, &r.err),
 		CPROF_ERR_NOTFOUND);
 	assert_null(found);
 	cprof_error_done(&r.err);
-	struct progress progress = { 0 };
+	struct cprof_progress progress = { 0 };
 	atomic_store(&progress.cancel, true);
 	rig_filter(&r, CPROF_HIDE, NULL);
-	r.context = (struct run_context){ &progress, &r.notes, NULL };
+	r.context = (struct cprof_context){ &progress, &r.notes, NULL };
 	assert_int_equal(
 		cprof_analysis_callers.run(&request, &question, &r.context, &found, &r.err),
 		CPROF_ERR_CANCELLED);
@@ -313,14 +313,14 @@ static bool expect_peek(struct rig *r, const char *function, const char *file)
 	struct cprof_callers_parameters question = about(function);
 	char *name = xasprintf("%s%s%s", function, *file != '\0' ? " " : "", file);
 	char *pattern = xasprintf("^%s$", name);
-	struct cprof_request request = { .input = &r->source,
+	struct cprof_request request = { .profile = &r->source,
 					 .query = &r->query,
 					 .pattern = pattern };
 	struct cprof_result result = { 0 };
 	struct buf text = BUF_INIT, block = BUF_INIT;
 	bool trim = r->query.trim;
 	r->query.trim = false;
-	r->context = (struct run_context){ NULL, &r->notes, NULL };
+	r->context = (struct cprof_context){ NULL, &r->notes, NULL };
 	const struct cprof_report *peek = cprof_report_find("peek");
 	bool known = cprof_report_run(peek, &request, &r->context, &result, &r->err) == CPROF_OK;
 	r->query.trim = trim;
@@ -375,7 +375,7 @@ static void equal_to_peek(void **state)
 			compared += expect_peek(&r, function, "a.c");
 			compared += expect_peek(&r, function, "b.c");
 		}
-		notes_done(&r.notes);
+		cprof_notes_done(&r.notes);
 		rig_done(&r);
 		buf_done(&sketch);
 	}

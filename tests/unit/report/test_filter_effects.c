@@ -73,11 +73,11 @@ static void draw_query(struct rig *r, unsigned *seed)
 	}
 }
 
-static struct cprof_filter_effects *ask(struct rig *r, struct progress *progress)
+static struct cprof_filter_effects *ask(struct rig *r, struct cprof_progress *progress)
 {
 	struct cprof_request request = { &r->source, &r->query, NULL, NULL };
 	void *found = NULL;
-	r->context = (struct run_context){ progress, &r->notes, NULL };
+	r->context = (struct cprof_context){ progress, &r->notes, NULL };
 	if (cprof_analysis_filter_effects.run(&request, NULL, &r->context, &found, &r->err) !=
 	    CPROF_OK)
 		assert_null(found);
@@ -129,7 +129,7 @@ static void last_line_is_the_query(void **state)
 			filters += l->count;
 			emptied += l->emptied_by < l->count;
 			cprof_analysis_filter_effects.free(l);
-			notes_done(&r.notes);
+			cprof_notes_done(&r.notes);
 		}
 		rig_done(&r);
 	}
@@ -222,7 +222,7 @@ static void fails(void **state)
 {
 	(void)state;
 	struct rig r;
-	struct progress progress = { 0 };
+	struct cprof_progress progress = { 0 };
 	rig_init(&r, sketches[0]);
 	rig_filter(&r, CPROF_FOCUS, "json");
 	rig_filter(&r, CPROF_HIDE, "f(");

@@ -29,14 +29,14 @@ static const char calls[] =
 static enum cprof_status run_analysis(struct rig *r, const struct cprof_analysis *analysis,
 				      const void *parameters, void **found)
 {
-	struct cprof_request request = { .input = &r->source, .query = &r->query };
+	struct cprof_request request = { .profile = &r->source, .query = &r->query };
 	return analysis->run(&request, parameters, &r->context, found, &r->err);
 }
 
 static struct cprof_flame *ask_flame(struct rig *r, const struct cprof_flame_parameters *asked)
 {
 	void *found = NULL;
-	r->context = (struct run_context){ NULL, &r->notes, NULL };
+	r->context = (struct cprof_context){ NULL, &r->notes, NULL };
 	if (run_analysis(r, &cprof_analysis_flame, asked, &found) != CPROF_OK)
 		fail_msg("%s", r->err.text);
 	return found;
@@ -559,10 +559,10 @@ static void can_be_stopped(void **state)
 {
 	(void)state;
 	struct rig r;
-	struct progress progress = { 0 };
+	struct cprof_progress progress = { 0 };
 	void *found = NULL;
 	rig_init(&r, calls);
-	r.context = (struct run_context){ &progress, &r.notes, NULL };
+	r.context = (struct cprof_context){ &progress, &r.notes, NULL };
 	atomic_store(&progress.cancel, true);
 	assert_int_equal(run_analysis(&r, &cprof_analysis_flame,
 				      &(struct cprof_flame_parameters){ 0 }, &found),

@@ -19,7 +19,7 @@ static void info_text(struct rig *r, struct buf *out)
 {
 	struct cprof_request request = { &r->source, &r->query, NULL, NULL };
 	void *found = NULL;
-	r->context = (struct run_context){ NULL, &r->notes, NULL };
+	r->context = (struct cprof_context){ NULL, &r->notes, NULL };
 	assert_int_equal(cprof_analysis_info.run(&request, NULL, &r->context, &found, &r->err),
 			 CPROF_OK);
 	const struct cprof_info *info = found;

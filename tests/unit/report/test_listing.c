@@ -26,11 +26,11 @@ static const char sketch[] =
 
 static struct cprof_listing *inquire(struct rig *r, const char *function)
 {
-	struct source_plan plan = { .cwd = "/nonexistent" };
+	struct cprof_source_plan plan = { .cwd = "/nonexistent" };
 	struct cprof_request request = { &r->source, &r->query, NULL, &plan };
 	struct cprof_source_parameters asked = { .function = function };
 	void *found = NULL;
-	r->context = (struct run_context){ NULL, &r->notes, NULL };
+	r->context = (struct cprof_context){ NULL, &r->notes, NULL };
 	if (cprof_analysis_source.run(&request, &asked, &r->context, &found, &r->err) != CPROF_OK)
 		fail_msg("%s: %s", function, r->err.text);
 	return found;
@@ -38,10 +38,10 @@ static struct cprof_listing *inquire(struct rig *r, const char *function)
 
 static struct cprof_listing *report(struct rig *r)
 {
-	struct source_plan plan = { .cwd = "/nonexistent" };
+	struct cprof_source_plan plan = { .cwd = "/nonexistent" };
 	struct cprof_request request = { &r->source, &r->query, ".", &plan };
 	struct cprof_result result = { 0 };
-	r->context = (struct run_context){ NULL, &r->notes, NULL };
+	r->context = (struct cprof_context){ NULL, &r->notes, NULL };
 	if (cprof_report_run(cprof_report_find("list"), &request, &r->context, &result, &r->err) !=
 	    CPROF_OK)
 		fail_msg("%s", r->err.text);

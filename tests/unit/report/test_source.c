@@ -72,7 +72,7 @@ static void expect(const char *cwd, const char *name, const char *trim_path,
 	struct arena memory = ARENA_INIT;
 	struct source_file file;
 	char *folder = xasprintf("%s/%s", top, cwd);
-	struct source_plan plan = { .cwd = folder };
+	struct cprof_source_plan plan = { .cwd = folder };
 	source_read(&plan, name, trim_path, source_path, &memory, &file);
 	if (found != NULL) {
 		if (file.found == NULL)
@@ -144,7 +144,7 @@ static void tries(void **state)
 	(void)state;
 	make_file("a/b/c.c");
 	char *list = xasprintf("%s/a/b:%s/a", top, top);
-	struct source_plan plan = { .cwd = "/" };
+	struct cprof_source_plan plan = { .cwd = "/" };
 	source_read(&plan, "x/y.c", NULL, list, &memory, &file);
 	assert_null(file.found);
 	for (size_t i = 0; i < file.tries; i++) {
@@ -169,13 +169,13 @@ static void expect_search(const char *name, const char *found, bool by_name)
 	char *cache = xasprintf("%s/mod", top), *near = xasprintf("%s/near", top);
 	const char *const roots[] = { "/nonexistent", goroot, NULL };
 	const char *const folders[] = { near };
-	struct source_index *index = source_index_new(folders, 1);
+	struct cprof_source_index *index = cprof_source_index_new(folders, 1);
 	const char *const modules[] = { cache, NULL }, *const vendors[] = { cwd, near, NULL };
 	char *mapped = xasprintf("%s/moved", top);
-	const struct source_map map[] = { { "/elsewhere", "/nonexistent" },
-					  { "/build/x/", mapped },
-					  { "trimmed", mapped } };
-	struct source_plan plan = {
+	const struct cprof_source_map map[] = { { "/elsewhere", "/nonexistent" },
+						{ "/build/x/", mapped },
+						{ "trimmed", mapped } };
+	struct cprof_source_plan plan = {
 		.cwd = cwd,
 		.search = true,
 		.map = map,
@@ -197,7 +197,7 @@ static void expect_search(const char *name, const char *found, bool by_name)
 		assert_int_equal(file.by_name, by_name);
 		free(path);
 	}
-	source_index_free(index);
+	cprof_source_index_free(index);
 	free(cwd);
 	free(mapped);
 	free(goroot);
@@ -260,7 +260,7 @@ static void index_by_suffix(void **state)
 	make_file("1/2/3/4/5/6/deep.c");
 	make_file("1/2/3/4/ok.c");
 	const char *const folders[] = { top };
-	struct source_index *index = source_index_new(folders, 1);
+	struct cprof_source_index *index = cprof_source_index_new(folders, 1);
 	static const char *const cases[][2] = {
 		{ "a/b/c/x.c", "a/b/c/x.c" },
 		{ "z/b/c/x.c", "z/b/c/x.c" },
@@ -282,13 +282,13 @@ static void index_by_suffix(void **state)
 			assert_string_equal(buf_text(&out) + strlen(top) + 1, cases[i][1]);
 		buf_done(&out);
 	}
-	source_index_free(index);
+	cprof_source_index_free(index);
 }
 
 /* What was read is kept until it is forgotten, or until others need the room. */
 static void cached(void **state)
 {
-	struct source_cache *cache = source_cache_new(20);
+	struct cprof_source_cache *cache = cprof_source_cache_new(20);
 	static const char *const names[] = { "a.c", "b.c", "long-name-of-12" };
 	(void)state;
 	for (size_t i = 0; i < 3; i++)
@@ -311,9 +311,9 @@ static void cached(void **state)
 			free(path);
 		}
 		if (round == 1)
-			source_cache_forget(cache);
+			cprof_source_cache_forget(cache);
 	}
-	source_cache_free(cache);
+	cprof_source_cache_free(cache);
 }
 
 int main(void)

@@ -25,7 +25,7 @@ static struct cprof_stacks *ask(struct rig *r, const struct cprof_stacks_paramet
 {
 	struct cprof_request request = { &r->source, &r->query, NULL, NULL };
 	void *found = NULL;
-	r->context = (struct run_context){ NULL, &r->notes, NULL };
+	r->context = (struct cprof_context){ NULL, &r->notes, NULL };
 	if (cprof_analysis_stacks.run(&request, asked, &r->context, &found, &r->err) != CPROF_OK)
 		fail_msg("%s", r->err.text);
 	return found;
