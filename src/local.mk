@@ -210,7 +210,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/ui.c %D%/tui/explorer/ui.h \
 	%D%/tui/explorer/view.h \
 	%D%/tui/explorer/views.def \
-	%D%/tui/explorer/wrong.c \
 	%D%/tui/explorer/yank.c \
 	%D%/tui/input/history.c \
 	%D%/tui/input/keymap.c %D%/tui/input/keymap.h \
@@ -268,7 +267,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/views/top/top.h \
 	%D%/tui/views/top/view.c \
 	%D%/tui/widgets/list.c %D%/tui/widgets/list.h \
-	%D%/tui/widgets/search.c \
 	%D%/tui/widgets/text.c %D%/tui/widgets/text.h
 %C%_libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 

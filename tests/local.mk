@@ -4,7 +4,8 @@ EXTRA_DIST += %D%/env.sh %D%/tools/mkprofile.py
 test_flags = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 check_LIBRARIES += %D%/lib/libdoubles.a
 %C%_lib_libdoubles_a_SOURCES = \
-	%D%/lib/term_script.c %D%/lib/term_script.h %D%/lib/ui_wrong.c %D%/lib/ui_wrong.h
+	%D%/lib/list_wrong.h %D%/lib/term_script.c %D%/lib/term_script.h \
+	%D%/lib/ui_wrong.c %D%/lib/ui_wrong.h
 %C%_lib_libdoubles_a_CPPFLAGS = $(test_flags)
 test_doubles = %D%/lib/libdoubles.a
 

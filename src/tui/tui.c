@@ -219,8 +219,7 @@ static void ui_init(struct ui *ui, const struct args *args, struct config_file *
 	ui->quit_until = -1;
 	ui->session = session;
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
-		ui->state[i] = view_list[i]->open != NULL ? view_list[i]->open(ui)
-							  : xcalloc(1, view_list[i]->size);
+		ui->state[i] = xcalloc(1, view_list[i]->size);
 		if (view_list[i]->init != NULL)
 			view_list[i]->init(ui->state[i]);
 	}
@@ -231,10 +230,6 @@ static void ui_init(struct ui *ui, const struct args *args, struct config_file *
 static void ui_done(struct ui *ui)
 {
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
-		if (view_list[i]->close != NULL) {
-			view_list[i]->close(ui->state[i]);
-			continue;
-		}
 		if (view_list[i]->done != NULL)
 			view_list[i]->done(ui->state[i]);
 		list_done(ui->state[i]);

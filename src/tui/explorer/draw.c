@@ -156,9 +156,7 @@ static void draw_view(struct ui *ui, enum view_id id, struct rect body)
 	if (area.col > body.col)
 		canvas_vline(&ui->canvas, body.row, area.col - 1, body.rows, STYLE_RULE);
 	canvas_clip(&ui->canvas, area);
-	if (ui->view[id]->size > 0)
-		ui_list(ui, id);
-	ui->view[id]->draw(ui, ui->state[id], area, ui_front(ui) == id);
+	ui->view[id]->draw(ui, ui_list(ui, id), area, ui_front(ui) == id);
 	canvas_clip(&ui->canvas, (struct rect){ 0, 0, ui->canvas.rows, ui->canvas.cols });
 }
 

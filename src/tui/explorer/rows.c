@@ -88,9 +88,7 @@ void ui_search(struct ui *ui, enum view_id id, struct narrow *narrow, enum searc
 	const struct view *view = ui->view[id];
 	struct buf said = BUF_INIT;
 	ui->dirty = true;
-	if (view->search != NULL) {
-		view->search(ui, ui->state[id], narrow, search);
-	} else if (view->line != NULL) {
+	if (view->line != NULL) {
 		text_search(ui_list(ui, id), view->line, narrow, search, &said);
 	} else if (view->narrowed != NULL) {
 		narrow_list(ui, ui_list(ui, id), narrow, search);

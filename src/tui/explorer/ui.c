@@ -14,23 +14,6 @@
 #define BREAK_LOSS 8
 #define NAME_LEAST 8 /* columns a name in a message keeps */
 
-void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
-		      size_t *scroll)
-{
-	struct list l = { .count = count, .rows = rows, .cursor = *cursor, .scroll = *scroll };
-	list_move(&l, motion);
-	*cursor = l.cursor;
-	*scroll = l.scroll;
-}
-
-bool view_click_cursor(int line, size_t count, size_t rows, size_t *cursor, size_t scroll)
-{
-	if (line < 0 || (size_t)line >= rows || scroll + (size_t)line >= count)
-		return false;
-	*cursor = scroll + (size_t)line;
-	return true;
-}
-
 static void set_message(struct ui *ui, const char *text, bool error)
 {
 	free(ui->message);

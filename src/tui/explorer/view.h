@@ -84,8 +84,6 @@ struct view {
 	void (*moved)(struct ui *ui, void *state);
 	/* The pattern is another one, or is going to be. NULL: a list that is not narrowed. */
 	void (*narrowed)(struct ui *ui, void *state, enum search search);
-	void *(*open)(struct ui *ui);
-	void (*close)(void *state);
 	void (*draw)(struct ui *ui, void *state, struct rect area, bool focused);
 	/* The rows an overlay needs; the main pane is below it if there is room. NULL: it takes
 	 * all. */
@@ -110,8 +108,6 @@ struct view {
 	enum printed (*print)(struct ui *ui, void *state, enum print_form form, struct buf *out);
 	/* Goes to a line or row by its number, from 1. NULL: the row is counted with `move`. */
 	void (*jump)(struct ui *ui, void *state, int64_t number);
-	/* Takes a pattern (NULL: none); the view owns it. Lists narrow, texts mark. */
-	void (*search)(struct ui *ui, void *state, struct narrow *narrow, enum search search);
 	/* Goes to the next or previous match. */
 	void (*step)(struct ui *ui, void *state, int direction);
 	/* What the prompt line says about the pattern; `brief` on a narrow screen. NULL:
@@ -148,39 +144,10 @@ struct view {
 	/* Appends a part of the row at the cursor, up to YANK_ROW; nothing: the view has none of
 	 * its own. NULL: it never has. */
 	void (*yank)(struct ui *ui, void *state, enum yank part, struct buf *out);
-	/* What must not be, asked when the view has been drawn; NULL: nothing is wrong, or nobody
-	 * looks. For tests. */
-	const char *(*wrong)(struct ui *ui, void *state);
 };
 
 #define VIEW(name) extern const struct view view_##name;
 #include "tui/explorer/views.def"
 #undef VIEW
-
-void view_move_cursor(enum motion motion, size_t count, size_t rows, size_t *cursor,
-		      size_t *scroll);
-const char *view_cursor_wrong(size_t count, size_t rows, size_t cursor, size_t scroll);
-
-/* A text with a pattern. */
-struct searched {
-	const void *state;
-	size_t count; /* rows */
-	bool (*matches)(const void *state, size_t row);
-	const struct narrow *narrow; /* NULL: there is no pattern; */
-	const char *without;         /* what / does then */
-	const char *noun;            /* what a row is */
-};
-
-/* Moves the cursor to the next match, or the one before, and says which one of how many it is;
- * false, with a word, if there is none. */
-bool view_next_match(struct ui *ui, const struct searched *s, int direction, size_t *cursor);
-
-/* The same in a list, where every row matches: to the next row of so many, and round the end. */
-void view_next_row(struct ui *ui, enum view_id id, const struct narrow *narrow, size_t count,
-		   size_t cursor, int direction);
-
-/* Puts the cursor of such a list on the row `line` rows below its first one on the screen; false if
- * there is no row. */
-bool view_click_cursor(int line, size_t count, size_t rows, size_t *cursor, size_t scroll);
 
 #endif

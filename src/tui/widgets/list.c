@@ -149,19 +149,6 @@ bool list_step(const struct list *l, int direction, enum motion *motion, struct 
 	return true;
 }
 
-const char *list_wrong(const struct list *l)
-{
-	if (l->count == 0)
-		return NULL;
-	if (l->cursor >= l->count)
-		return "the cursor is outside the list";
-	if (l->rows > 0 && (l->cursor < l->scroll || l->cursor >= l->scroll + l->rows))
-		return "the cursor's row is not on the screen";
-	if (l->scroll > 0 && l->scroll + l->rows > l->count && l->rows > 0)
-		return "empty rows below the last one";
-	return NULL;
-}
-
 struct list_rows list_draw(struct list *l, struct canvas *c, struct rect area, int above,
 			   bool focused, enum style plain)
 {

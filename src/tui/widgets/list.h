@@ -71,9 +71,6 @@ void list_narrow_to(struct list *l, const char *pattern);
  * What the user should know of it is appended. */
 bool list_step(const struct list *l, int direction, enum motion *motion, struct buf *said);
 
-/* What must not be once it was drawn; NULL: all is well. For tests. */
-const char *list_wrong(const struct list *l);
-
 /* Drawing the rows in sight, one after the other. */
 struct list_rows {
 	const struct list *list;

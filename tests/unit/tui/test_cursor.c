@@ -1,7 +1,7 @@
 /* The cursor of a list: it stays among the rows and on the screen, whatever moves it. */
 #include "unit/lib/check.h"
 
-#include "tui/explorer/view.h"
+#include "lib/list_wrong.h"
 
 static const enum motion motions[] = {
 	MOTION_UP, MOTION_DOWN, MOTION_PAGE_UP, MOTION_PAGE_DOWN, MOTION_HALF_UP,
@@ -16,10 +16,10 @@ static void check_list(size_t count, size_t rows)
 {
 	for (size_t from = 0; from < count; from++)
 		for (size_t i = 0; i < MOTIONS; i++) {
-			size_t cursor = from, scroll = rows > 0 && from >= rows ? from - rows + 1
-										 : 0;
-			view_move_cursor(motions[i], count, rows, &cursor, &scroll);
-			assert_null(view_cursor_wrong(count, rows, cursor, scroll));
+			struct list l = { .count = count, .rows = rows, .cursor = from };
+			list_clamp(&l);
+			list_move(&l, motions[i]);
+			assert_null(list_wrong(&l));
 		}
 }
 
@@ -35,20 +35,20 @@ static void test_empty(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < MOTIONS; i++) {
-		size_t cursor = 3, scroll = 2;
-		view_move_cursor(motions[i], 0, 5, &cursor, &scroll);
-		assert_int_equal(cursor, 0);
-		assert_int_equal(scroll, 0);
+		struct list l = { .rows = 5, .cursor = 3, .scroll = 2 };
+		list_move(&l, motions[i]);
+		assert_int_equal(l.cursor, 0);
+		assert_int_equal(l.scroll, 0);
 	}
 }
 
 /* Before it is drawn a list has no rows: the wheel does nothing. */
 static void test_wheel_before_drawn(void **state)
 {
-	size_t cursor = 0, scroll = 0;
+	struct list l = { .count = 1 };
 	(void)state;
-	view_move_cursor(MOTION_SCROLL_DOWN, 1, 0, &cursor, &scroll);
-	assert_int_equal(cursor, 0);
+	list_move(&l, MOTION_SCROLL_DOWN);
+	assert_int_equal(l.cursor, 0);
 }
 
 int main(void)

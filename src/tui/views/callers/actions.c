@@ -39,11 +39,11 @@ static void enter_pivot(struct ui *ui, struct callers *s)
 static void action_pivot(struct ui *ui)
 {
 	struct callers *s = callers_of(ui);
-	const struct cprof_call *c = s != NULL ? callers_call(s, s->cursor) : NULL;
+	const struct cprof_call *c = s != NULL ? callers_call(s, s->list.cursor) : NULL;
 	bool empty = callers_empty(ui_state(ui, VIEW_callers));
 	if ((empty && filters_give_back(ui)) || s == NULL)
 		return;
-	if (c == NULL && s->cursor != s->pivot) {
+	if (c == NULL && s->list.cursor != s->pivot) {
 		ui_message(ui, "recursion: that is the function shown already");
 	} else if (c == NULL) {
 		enter_pivot(ui, s);
@@ -144,8 +144,8 @@ static size_t close_deepest(struct callers *s, const struct cprof_calls *calls, 
 
 static const struct cprof_calls *calls_at(const struct callers *s)
 {
-	return s->line.at[s->cursor].part == CALLERS_ABOVE ? &s->found->callers
-							   : &s->found->callees;
+	return s->line.at[s->list.cursor].part == CALLERS_ABOVE ? &s->found->callers
+								: &s->found->callees;
 }
 
 static void action_deeper(struct ui *ui)
@@ -154,9 +154,9 @@ static void action_deeper(struct ui *ui)
 	size_t opened;
 	if (s == NULL)
 		return;
-	const struct cprof_call *c = callers_call(s, s->cursor);
+	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	const struct cprof_calls *calls = calls_at(s);
-	size_t row = s->line.at[s->cursor].row;
+	size_t row = s->line.at[s->list.cursor].row;
 	if (c == NULL) {
 		opened = open_closed(s, &s->found->callers, 0, s->found->callers.count);
 		opened += open_closed(s, &s->found->callees, 0, s->found->callees.count);
@@ -203,9 +203,9 @@ static void action_shallower(struct ui *ui)
 	size_t closed;
 	if (s == NULL)
 		return;
-	const struct cprof_call *c = callers_call(s, s->cursor);
+	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	const struct cprof_calls *calls = calls_at(s);
-	size_t row = s->line.at[s->cursor].row;
+	size_t row = s->line.at[s->list.cursor].row;
 	if (c == NULL) {
 		closed = close_deepest(s, &s->found->callers, 0, s->found->callers.count);
 		closed += close_deepest(s, &s->found->callees, 0, s->found->callees.count);

@@ -23,6 +23,7 @@ struct callers_window {
 };
 
 struct callers {
+	struct list list;            /* of the lines; each window scrolls by itself */
 	struct cprof_callers *found; /* NULL: nothing to show */
 	char *why;                   /* why there is nothing; NULL */
 	struct cprof_callers_parameters asked; /* the pivot, and what is open; owned */
@@ -30,7 +31,6 @@ struct callers {
 	VEC(struct callers_line) line;
 	size_t pivot;                /* the pivot's line */
 	struct callers_window window[2];
-	size_t cursor;
 	/* What the cursor is on, for the next answer. */
 	enum callers_part part;
 	uint64_t place;
@@ -41,9 +41,6 @@ struct callers {
 	size_t moves;
 	char *mine;                  /* the function this view selected last; NULL: none */
 	int value_width, share_width;
-	int left;                    /* columns of the names scrolled away */
-	struct narrow *narrow;       /* NULL: all rows */
-	char *before;                /* the pattern when the prompt was opened; NULL: none */
 };
 
 /* lines.c */

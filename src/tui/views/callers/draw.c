@@ -158,7 +158,7 @@ static void draw_pivot(struct ui *ui, const struct callers *s, int row, const st
 		put_share(ui, s, "cum ", s->found->cum, &summary);
 		room = area->cols - fixed - text_width(&summary);
 	}
-	canvas_puts(c, row, area->col, style, s->cursor == s->pivot ? "> " : "  ");
+	canvas_puts(c, row, area->col, style, s->list.cursor == s->pivot ? "> " : "  ");
 	int col = canvas_name(c, row, area->col + MARGIN, room > 4 ? room : area->cols, style,
 			      buf_text(&name));
 	if (room > 4)
@@ -232,18 +232,10 @@ static void put_site(const struct cprof_call *c, struct buf *out)
 static void mark_matches(struct ui *ui, const struct callers *s, const struct cprof_call *call,
 			 int row, int col, int cols)
 {
-	size_t length = strlen(call->name), from = 0, start, end;
-	bool ascii = ui->canvas.ascii;
-	if (s->narrow == NULL || call->through != NULL || call->kind != CPROF_CALL_FUNCTION ||
-	    (int)utf8_width(call->name, length, ascii) > cols)
-		return;
-	while (from <= length && narrow_find(s->narrow, call->name, length, from, &start, &end)) {
-		int left = (int)utf8_width(call->name, start, ascii);
-		int wide = (int)utf8_width(call->name + start, end - start, ascii);
-		if (wide > 0)
-			canvas_restyle(&ui->canvas, row, col + left, wide, STYLE_MATCH);
-		from = end > start ? end : end + 1;
-	}
+	size_t length = strlen(call->name);
+	if (call->through == NULL && call->kind == CPROF_CALL_FUNCTION &&
+	    (int)utf8_width(call->name, length, ui->canvas.ascii) <= cols)
+		list_mark(&s->list, &ui->canvas, row, col, cols, 0, call->name, length);
 }
 
 static void draw_call(struct ui *ui, const struct callers *s, const struct cprof_call *call,
@@ -263,15 +255,15 @@ static void draw_call(struct ui *ui, const struct callers *s, const struct cprof
 	canvas_puts(&ui->canvas, row, col, style, call->open ? "-" : call->opens ? "+" : " ");
 	col += 2;
 	int room = end - col, wide = (int)utf8_width(buf_text(&name), name.size, ui->canvas.ascii);
-	if (s->left > 0)
-		canvas_text(&ui->canvas, row, col, room, s->left, style, buf_text(&name),
+	if (s->list.left > 0)
+		canvas_text(&ui->canvas, row, col, room, s->list.left, style, buf_text(&name),
 			    name.size);
 	else
 		canvas_name(&ui->canvas, row, col, room, style, buf_text(&name));
-	if (s->left == 0 && site.size > 0 && wide + 2 + text_width(&site) < room)
+	if (s->list.left == 0 && site.size > 0 && wide + 2 + text_width(&site) < room)
 		canvas_puts(&ui->canvas, row, col + wide + 2,
 			    style == STYLE_NORMAL ? STYLE_DIM : style, buf_text(&site));
-	if (s->left == 0 && style == STYLE_NORMAL)
+	if (s->list.left == 0 && style == STYLE_NORMAL)
 		mark_matches(ui, s, call, row, col, room);
 	buf_done(&name);
 	buf_done(&site);
@@ -282,7 +274,7 @@ static void draw_line(struct ui *ui, const struct callers *s, size_t at, int row
 {
 	const struct cprof_call *call = callers_call(s, at);
 	enum style style = ui_analysing(ui, VIEW_callers) ? STYLE_DIM : STYLE_NORMAL;
-	if (at == s->cursor) {
+	if (at == s->list.cursor) {
 		style = focused ? STYLE_CURSOR : style;
 		canvas_fill(&ui->canvas, row, area->col, area->cols, style, ' ');
 		canvas_puts(&ui->canvas, row, area->col, style, ">");
@@ -307,7 +299,7 @@ static void draw_window(struct ui *ui, const struct callers *s, int i, int row,
 	const struct callers_window *w = &s->window[i];
 	if (w->count == 0 && w->rows > 0)
 		canvas_name(&ui->canvas, row, l->name + 2, l->cols - 2, STYLE_DIM,
-			    s->narrow != NULL ? unmatched[i] : nobody[i]);
+			    s->list.narrow != NULL ? unmatched[i] : nobody[i]);
 	for (size_t k = 0; k < w->rows && w->scroll + k < w->count; k++)
 		draw_line(ui, s, w->first + w->scroll + k, row + (int)k, area, l, focused);
 }
@@ -368,10 +360,10 @@ void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *summ
 void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
 {
 	const struct callers *s = state;
-	const struct cprof_call *c = callers_call(s, s->cursor);
+	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	if (part != YANK_ROW || s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
 		return;
-	bool pivot = s->cursor == s->pivot;
+	bool pivot = s->list.cursor == s->pivot;
 	int64_t value = c != NULL ? c->value : pivot ? s->found->cum : s->found->itself;
 	callers_put_value(ui, s, value, out);
 	buf_putc(out, '\t');

@@ -71,15 +71,15 @@ static void explain_sides(const struct ui *ui, const struct callers *s, int64_t 
 void callers_explain(struct ui *ui, void *state, struct buf *out)
 {
 	const struct callers *s = state;
-	const struct cprof_call *c = callers_call(s, s->cursor);
+	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	if (s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
 		return;
-	if (s->cursor == s->pivot) {
+	if (s->list.cursor == s->pivot) {
 		explain_pivot(ui, s, out);
 		return;
 	}
 	int64_t value = c != NULL ? c->value : s->found->itself;
-	bool above = s->line.at[s->cursor].part == CALLERS_ABOVE;
+	bool above = s->line.at[s->list.cursor].part == CALLERS_ABOVE;
 	buf_puts(out, "CALLS ");
 	callers_put_value(ui, s, value, out);
 	buf_printf(out, ": of the samples with %s, each once\n",

@@ -31,9 +31,9 @@ static bool *find_matches(const struct callers *s, const struct cprof_calls *cal
 	for (size_t i = calls->count; i-- > 0;) {
 		const struct cprof_call *c = &calls->row[i];
 		bool above = wanted > 0 && c->level == wanted;
-		shown[i] = s->narrow == NULL || above ||
+		shown[i] = s->list.narrow == NULL || above ||
 			   (c->kind == CPROF_CALL_FUNCTION &&
-			    narrow_matches(s->narrow, c->name, strlen(c->name)));
+			    narrow_matches(s->list.narrow, c->name, strlen(c->name)));
 		if (above || (shown[i] && c->level > wanted))
 			wanted = c->level - 1;
 	}
@@ -57,9 +57,9 @@ static uint64_t line_place(const struct callers *s, size_t line)
 
 static void remember(struct callers *s)
 {
-	s->part = s->cursor < s->line.count ? s->line.at[s->cursor].part : CALLERS_PIVOT;
-	s->place = line_place(s, s->cursor);
-	const struct cprof_call *c = callers_call(s, s->cursor);
+	s->part = s->list.cursor < s->line.count ? s->line.at[s->list.cursor].part : CALLERS_PIVOT;
+	s->place = line_place(s, s->list.cursor);
+	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	free(s->was);
 	s->was = c != NULL ? xstrdup(c->name) : NULL;
 }
@@ -76,13 +76,13 @@ static size_t find_line(const struct callers *s, enum callers_part part, uint64_
 static size_t only_callee(const struct callers *s)
 {
 	const struct cprof_calls *callees = &s->found->callees;
-	size_t at = s->window[1].first + (s->found->recursive && s->narrow == NULL);
+	size_t at = s->window[1].first + (s->found->recursive && s->list.narrow == NULL);
 	return callees->direct == 1 && at < s->line.count ? at : SIZE_MAX;
 }
 
 void callers_select(struct ui *ui, struct callers *s)
 {
-	const struct cprof_call *c = callers_call(s, s->cursor);
+	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	const struct cprof_row *row = c != NULL ? &c->row : &s->found->pivot;
 	remember(s);
 	free(s->mine);
@@ -91,8 +91,8 @@ void callers_select(struct ui *ui, struct callers *s)
 		ui_select_nothing(ui, VIEW_callers);
 		return;
 	}
-	bool exact = c != NULL ? c->kind == CPROF_CALL_LINE || s->line.at[s->cursor].part ==
-								       CALLERS_ABOVE
+	bool exact = c != NULL ? c->kind == CPROF_CALL_LINE ||
+					 s->line.at[s->list.cursor].part == CALLERS_ABOVE
 			       : s->found->line != 0;
 	ui_select_line(ui, VIEW_callers, row, exact && row->where_line != 0);
 	s->mine = xstrdup(row->where_function);
@@ -100,10 +100,10 @@ void callers_select(struct ui *ui, struct callers *s)
 
 void callers_go_to(struct ui *ui, struct callers *s, uint64_t place)
 {
-	size_t at = find_line(s, s->line.at[s->cursor].part, place);
+	size_t at = find_line(s, s->line.at[s->list.cursor].part, place);
 	if (at == SIZE_MAX)
 		return;
-	s->cursor = at;
+	s->list.cursor = at;
 	callers_scroll(s);
 	callers_select(ui, s);
 }
@@ -116,14 +116,14 @@ static void place_cursor(struct ui *ui, struct callers *s)
 		at = only_callee(s);
 	bool gone = at == SIZE_MAX;
 	if (gone) {
-		at = s->cursor < s->line.count ? s->cursor : s->line.count - 1;
-		if (s->narrow != NULL)
+		at = s->list.cursor < s->line.count ? s->list.cursor : s->line.count - 1;
+		if (s->list.narrow != NULL)
 			at = s->pivot;
 		else if (s->was != NULL)
 			ui_message_names(ui, "", s->was, " is not among the rows any more", "");
 	}
 	bool moved = gone || (s->fresh && at != s->pivot);
-	s->cursor = at;
+	s->list.cursor = at;
 	s->fresh = s->walking = false;
 	if (moved && ui->main == VIEW_callers && ui_visible(ui, VIEW_callers))
 		callers_select(ui, s);
@@ -132,7 +132,7 @@ static void place_cursor(struct ui *ui, struct callers *s)
 
 void callers_layout(struct ui *ui, struct callers *s)
 {
-	s->line.count = 0;
+	s->list.count = s->line.count = 0;
 	s->window[0] = (struct callers_window){ .scroll = s->window[0].scroll };
 	s->window[1] = (struct callers_window){ .scroll = s->window[1].scroll };
 	ui->dirty = true;
@@ -142,10 +142,11 @@ void callers_layout(struct ui *ui, struct callers *s)
 	s->window[0].count = s->pivot = s->line.count;
 	VEC_PUSH(&s->line, (struct callers_line){ CALLERS_PIVOT, 0 });
 	s->window[1].first = s->line.count;
-	if (s->found->recursive && s->narrow == NULL)
+	if (s->found->recursive && s->list.narrow == NULL)
 		VEC_PUSH(&s->line, (struct callers_line){ CALLERS_ITSELF, 0 });
 	add_lines(s, &s->found->callees, CALLERS_BELOW);
 	s->window[1].count = s->line.count - s->window[1].first;
+	s->list.count = s->line.count;
 	if (s->fresh)
 		s->window[0].scroll = s->window[1].scroll = 0;
 	place_cursor(ui, s);
@@ -156,8 +157,8 @@ void callers_scroll(struct callers *s)
 	for (int i = 0; i < 2; i++) {
 		struct callers_window *w = &s->window[i];
 		size_t last = w->count > w->rows ? w->count - w->rows : 0;
-		if (s->cursor >= w->first && s->cursor < w->first + w->count) {
-			size_t at = s->cursor - w->first;
+		if (s->list.cursor >= w->first && s->list.cursor < w->first + w->count) {
+			size_t at = s->list.cursor - w->first;
 			if (at < w->scroll)
 				w->scroll = at;
 			else if (at >= w->scroll + w->rows)

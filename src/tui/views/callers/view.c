@@ -11,24 +11,15 @@
 #include "base/xalloc.h"
 #include "tui/views/source/source.h"
 
-static void *callers_open(struct ui *ui)
-{
-	(void)ui;
-	return xcalloc(1, sizeof(struct callers));
-}
-
-static void callers_close(void *state)
+static void callers_done(void *state)
 {
 	struct callers *s = state;
 	cprof_callers_free(s->found);
 	cprof_parameters_done(&cprof_analysis_callers, &s->asked);
 	VEC_DONE(&s->line);
-	narrow_free(s->narrow);
-	free(s->before);
 	free(s->mine);
 	free(s->why);
 	free(s->was);
-	free(s);
 }
 
 /* --- Questions and answers. --- */
@@ -67,9 +58,8 @@ static void set_pivot(struct callers *s, const char *function, const char *file,
 	cprof_parameters_copy(&cprof_analysis_callers, &s->asked, &pivot);
 	cprof_parameters_done(&cprof_analysis_callers, &before);
 	s->pivoted = s->fresh = true;
-	s->left = 0;
-	narrow_free(s->narrow);
-	s->narrow = NULL;
+	s->list.left = 0;
+	list_narrow(&s->list, NULL);
 }
 
 void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row, int64_t line)
@@ -159,7 +149,7 @@ static void callers_position(struct ui *ui, void *state, bool brief, struct buf 
 	(void)ui;
 	if (s->found == NULL)
 		return;
-	buf_printf(out, "%s%s of %s", brief ? "" : "row ", unit_count(s->cursor + 1).text,
+	buf_printf(out, "%s%s of %s", brief ? "" : "row ", unit_count(s->list.cursor + 1).text,
 		   unit_count(s->line.count).text);
 	if (!brief)
 		buf_printf(out, ", %s caller%s, %s callee%s",
@@ -173,7 +163,7 @@ static void callers_position(struct ui *ui, void *state, bool brief, struct buf 
 static void callers_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
 {
 	const struct callers *s = state;
-	const struct cprof_call *c = callers_call(s, s->cursor);
+	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	(void)ui;
 	if (s->found == NULL)
 		return;
@@ -195,7 +185,7 @@ static void callers_subject(struct ui *ui, void *state, struct buf *name, struct
 /* Moves within a list by so many lines; from its end on to the pivot's line. */
 static size_t move_in(const struct callers *s, const struct callers_window *w, long by)
 {
-	size_t at = s->cursor - w->first, last = w->count - 1;
+	size_t at = s->list.cursor - w->first, last = w->count - 1;
 	bool inward = (w == &s->window[0]) == (by > 0);
 	size_t inner = w == &s->window[0] ? last : 0;
 	if (inward && at == inner)
@@ -226,9 +216,9 @@ static size_t moved(const struct callers *s, enum motion motion)
 		return s->line.count - 1;
 	if (motion == MOTION_CENTRE)
 		return s->pivot;
-	if (s->cursor == s->pivot)
+	if (s->list.cursor == s->pivot)
 		return move_into(s, &s->window[up ? 0 : 1], !one);
-	const struct callers_window *w = &s->window[s->cursor < s->pivot ? 0 : 1];
+	const struct callers_window *w = &s->window[s->list.cursor < s->pivot ? 0 : 1];
 	long by = one ? 1 : (long)(half ? (w->rows + 1) / 2 : w->rows);
 	return move_in(s, w, up ? -by : by);
 }
@@ -236,14 +226,18 @@ static size_t moved(const struct callers *s, enum motion motion)
 /* The wheel moves the list the cursor is in; from the pivot's line, that below it. */
 static void wheel(struct ui *ui, struct callers *s, enum motion motion)
 {
-	struct callers_window *w = &s->window[s->cursor < s->pivot ? 0 : 1];
-	size_t at = s->cursor != s->pivot ? s->cursor - w->first : w->scroll, before = at;
+	struct callers_window *w = &s->window[s->list.cursor < s->pivot ? 0 : 1];
+	size_t at = s->list.cursor != s->pivot ? s->list.cursor - w->first : w->scroll, before = at;
 	if (w->count == 0)
 		return;
-	view_move_cursor(motion, w->count, w->rows, &at, &w->scroll);
-	if (s->cursor == s->pivot || at == before)
+	struct list rows = {
+		.count = w->count, .rows = w->rows, .cursor = at, .scroll = w->scroll
+	};
+	list_move(&rows, motion);
+	w->scroll = rows.scroll;
+	if (s->list.cursor == s->pivot || rows.cursor == before)
 		return;
-	s->cursor = w->first + at;
+	s->list.cursor = w->first + rows.cursor;
 	callers_select(ui, s);
 }
 
@@ -258,7 +252,7 @@ static enum click callers_click(struct ui *ui, void *state, int row, int col, st
 	size_t at = line < above ? line : line - above - 1;
 	if (line != above && (at >= w->rows || w->scroll + at >= w->count))
 		return CLICK_NOTHING;
-	s->cursor = line == above ? s->pivot : w->first + w->scroll + at;
+	s->list.cursor = line == above ? s->pivot : w->first + w->scroll + at;
 	callers_select(ui, s);
 	return CLICK_ROW;
 }
@@ -267,9 +261,7 @@ static void callers_move(struct ui *ui, void *state, enum motion motion)
 {
 	struct callers *s = state;
 	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
-		s->left += motion == MOTION_RIGHT ? 8 : -8;
-		if (s->left < 0)
-			s->left = 0;
+		list_move(&s->list, motion);
 		return;
 	}
 	/* What is shown is about another pivot: the move waits for the answer. */
@@ -281,7 +273,7 @@ static void callers_move(struct ui *ui, void *state, enum motion motion)
 		wheel(ui, s, motion);
 		return;
 	}
-	s->cursor = moved(s, motion);
+	s->list.cursor = moved(s, motion);
 	callers_scroll(s);
 	callers_select(ui, s);
 }
@@ -289,65 +281,24 @@ static void callers_move(struct ui *ui, void *state, enum motion motion)
 /* --- Narrowing. --- */
 
 /* A pattern looks at all rows, also at those a limit left out. */
-static void narrowed(struct ui *ui, struct callers *s)
+static void callers_narrowed(struct ui *ui, void *state, enum search search)
 {
+	struct callers *s = state;
 	bool rest = false;
+	if (search == SEARCH_OPENED)
+		return;
+	if (search == SEARCH_CANCELLED)
+		ui->old[VIEW_callers] = false;
 	for (size_t i = 0; s->found != NULL && i < 2; i++) {
 		const struct cprof_calls *c = i == 0 ? &s->found->callers : &s->found->callees;
 		for (size_t j = 0; j < c->count; j++)
 			rest |= c->row[j].kind == CPROF_CALL_REST;
 	}
-	if (s->narrow != NULL && rest) {
+	if (s->list.narrow != NULL && rest) {
 		s->asked.limit = INT64_MAX;
 		callers_ask(ui, s);
 	}
 	callers_layout(ui, s);
-}
-
-static void set_narrow(struct ui *ui, struct callers *s, const char *pattern)
-{
-	struct cprof_error ignored = CPROF_ERROR_INIT;
-	narrow_free(s->narrow);
-	s->narrow = NULL;
-	if (pattern != NULL && narrow_new(pattern, &s->narrow, &ignored) != CPROF_OK)
-		s->narrow = NULL;
-	cprof_error_done(&ignored);
-	narrowed(ui, s);
-}
-
-static bool callers_cancel(struct ui *ui, void *state)
-{
-	struct callers *s = state;
-	if (s->narrow == NULL)
-		return false;
-	set_narrow(ui, s, NULL);
-	return true;
-}
-
-static void callers_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
-{
-	struct callers *s = state;
-	if (search == SEARCH_OPENED) {
-		free(s->before);
-		s->before = s->narrow != NULL ? xstrdup(narrow_pattern(s->narrow)) : NULL;
-		ui_save_selected(ui);
-		return;
-	}
-	if (search == SEARCH_CANCELLED) {
-		ui_restore_selected(ui);
-		ui->old[VIEW_callers] = false;
-		set_narrow(ui, s, s->before);
-		return;
-	}
-	narrow_free(s->narrow);
-	s->narrow = narrow;
-	narrowed(ui, s);
-}
-
-static void callers_step(struct ui *ui, void *state, int direction)
-{
-	const struct callers *s = state;
-	view_next_row(ui, VIEW_callers, s->narrow, s->line.count, s->cursor, direction);
 }
 
 static void callers_matches(struct ui *ui, void *state, bool brief, struct buf *out)
@@ -355,7 +306,7 @@ static void callers_matches(struct ui *ui, void *state, bool brief, struct buf *
 	const struct callers *s = state;
 	size_t count = 0, all = 0;
 	(void)ui;
-	if (s->narrow == NULL || s->found == NULL)
+	if (s->list.narrow == NULL || s->found == NULL)
 		return;
 	for (int i = 0; i < 2; i++) {
 		const struct cprof_calls *c = i == 0 ? &s->found->callers : &s->found->callees;
@@ -364,19 +315,11 @@ static void callers_matches(struct ui *ui, void *state, bool brief, struct buf *
 			if (call->kind != CPROF_CALL_FUNCTION)
 				continue;
 			all++;
-			count += narrow_matches(s->narrow, call->name, strlen(call->name));
+			count += narrow_matches(s->list.narrow, call->name, strlen(call->name));
 		}
 	}
 	buf_printf(out, "%s of %s %smatch", unit_count(count).text, unit_count(all).text,
 		   brief ? "" : "callers and callees ");
-}
-
-static void callers_chips(struct ui *ui, void *state, bool brief, struct buf *out)
-{
-	struct callers *s = state;
-	if (s->narrow == NULL)
-		return;
-	ui_put_narrowing(ui, VIEW_callers, narrow_pattern(s->narrow), brief, out);
 }
 
 /* --- Places. --- */
@@ -408,7 +351,7 @@ static char *callers_save(struct ui *ui, void *state)
 	put_word(&out, s->asked.function);
 	put_word(&out, s->asked.file);
 	put_word(&out, s->asked.path);
-	put_word(&out, s->narrow != NULL ? narrow_pattern(s->narrow) : NULL);
+	put_word(&out, s->list.narrow != NULL ? narrow_pattern(s->list.narrow) : NULL);
 	buf_printf(&out, "%" PRId64 " %" PRId64 " %" PRIx64 " %d %" PRIx64, s->asked.line,
 		   s->asked.limit, s->asked.row, (int)s->part, s->place);
 	return buf_take(&out);
@@ -437,7 +380,8 @@ static void callers_restore(struct ui *ui, void *state, const char *saved)
 	ui->old[VIEW_callers] = false;
 	cprof_callers_free(s->found);
 	s->found = NULL;
-	set_narrow(ui, s, pattern);
+	list_narrow_to(&s->list, pattern);
+	callers_layout(ui, s);
 	free(pattern);
 	callers_ask(ui, s);
 }
@@ -485,14 +429,6 @@ static void callers_show(struct ui *ui, void *state, const struct cprof_query *q
 		callers_pivot(ui, state, row, 0);
 }
 
-static const char *callers_wrong(struct ui *ui, void *state)
-{
-	const struct callers *s = state;
-	(void)ui;
-	return s->line.count > 0 && s->cursor >= s->line.count ? "the cursor is outside the lists"
-								: NULL;
-}
-
 const struct view view_callers = {
 	.name = "callers",
 	.title = "CALLERS",
@@ -503,9 +439,10 @@ const struct view view_callers = {
 		   "  into the middle, [ goes back.",
 	.context = KEYS_CALLERS,
 	.companion = VIEW_source,
-	.open = callers_open,
-	.close = callers_close,
+	.size = sizeof(struct callers),
+	.done = callers_done,
 	.draw = callers_draw,
+	.narrowed = callers_narrowed,
 	.rule = callers_rule,
 	.position = callers_position,
 	.subject = callers_subject,
@@ -514,18 +451,13 @@ const struct view view_callers = {
 	.print = callers_print,
 	.yank = callers_yank,
 	.click = callers_click,
-	.wrong = callers_wrong,
-	.search = callers_search,
-	.step = callers_step,
 	.matches = callers_matches,
-	.chips = callers_chips,
 	.answer = callers_answer,
 	.reshaped = callers_reshaped,
 	.arrive = callers_arrive,
 	.follow = callers_follow,
 	.save = callers_save,
 	.restore = callers_restore,
-	.cancel = callers_cancel,
 	.report = "peek",
 	.shows = callers_shows,
 	.show = callers_show,

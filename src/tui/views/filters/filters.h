@@ -8,8 +8,8 @@
 #include "tui/explorer/ui.h"
 
 struct filters {
-	size_t cursor;      /* number of the chip */
-	size_t scroll;      /* lines of the list that are above the first one shown */
+	struct list list;   /* of the chips */
+	size_t scroll;      /* lines above the first one shown: rules stand between chips */
 	char *at;           /* the chip at the cursor as text, so that it is found again; NULL:
 			     * none */
 	struct cprof_filter_effects *effects; /* NULL before the first answer */

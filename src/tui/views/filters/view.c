@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "tui/explorer/action.h"
 
+#define PAGE 10 /* filters */
 #define BOX 4 /* columns before the box that says whether it is on */
 #define KIND_WIDTH 10
 #define VALUE_WIDTH 10
@@ -18,27 +19,26 @@
 #define SAMPLES_WIDTH 11
 #define PATTERN_LEAST 12 /* columns a pattern keeps before a column of numbers goes */
 
-static void *filters_open(struct ui *ui)
-{
-	(void)ui;
-	return xcalloc(1, sizeof(struct filters));
-}
-
-static void filters_close(void *state)
+static void filters_done(void *state)
 {
 	struct filters *f = state;
 	if (f->answered)
 		cprof_query_done(&f->query);
 	cprof_analysis_filter_effects.free(f->effects);
 	free(f->at);
-	free(f);
+}
+
+static size_t filters_count(struct ui *ui, void *state)
+{
+	(void)state;
+	return filter_line_count(&ui->current.query);
 }
 
 static void remember_chip(struct ui *ui, struct filters *f)
 {
 	struct buf text = BUF_INIT;
 	struct chip chip;
-	if (filter_line_get(&ui->current.query, f->cursor, &chip))
+	if (filter_line_get(&ui->current.query, f->list.cursor, &chip))
 		chip_print(&chip, &text);
 	free(f->at);
 	f->at = text.size > 0 ? buf_take(&text) : NULL;
@@ -48,7 +48,7 @@ static void remember_chip(struct ui *ui, struct filters *f)
 void filters_select(struct ui *ui, size_t n)
 {
 	struct filters *f = ui_state(ui, VIEW_filters);
-	f->cursor = n;
+	f->list.cursor = n;
 	remember_chip(ui, f);
 }
 
@@ -63,12 +63,12 @@ static void find_chip(struct ui *ui, struct filters *f)
 		bool same = strcmp(buf_text(&text), f->at) == 0;
 		buf_done(&text);
 		if (same) {
-			f->cursor = n;
+			f->list.cursor = n;
 			return;
 		}
 	}
-	if (f->cursor >= count)
-		f->cursor = count > 0 ? count - 1 : 0;
+	if (f->list.cursor >= count)
+		f->list.cursor = count > 0 ? count - 1 : 0;
 	remember_chip(ui, f);
 }
 
@@ -269,7 +269,7 @@ static void draw_numbers(struct ui *ui, const struct filters *f, int row, const 
 static void draw_chip(struct ui *ui, const struct filters *f, int row, const struct rect *area,
 		      const struct columns *c, size_t n, const struct chip *chip)
 {
-	bool here = n == f->cursor;
+	bool here = n == f->list.cursor;
 	enum style style = here ? STYLE_CURSOR : STYLE_NORMAL;
 	enum style numbers = here || is_current(ui, f) ? style : STYLE_DIM;
 	struct buf pattern = BUF_INIT;
@@ -310,11 +310,11 @@ static int filters_height(struct ui *ui, void *state)
 
 static void keep_visible(const struct cprof_query *q, struct filters *f, size_t rows)
 {
-	size_t at = line_of(q, f->cursor), lines = line_of(q, SIZE_MAX);
+	size_t at = line_of(q, f->list.cursor), lines = line_of(q, SIZE_MAX);
 	if (f->scroll + rows > lines)
 		f->scroll = lines > rows ? lines - rows : 0;
 	if (at < f->scroll + 1)
-		f->scroll = f->cursor == 0 ? 0 : at;
+		f->scroll = f->list.cursor == 0 ? 0 : at;
 	if (rows > 0 && at >= f->scroll + rows)
 		f->scroll = at - rows + 1;
 }
@@ -327,6 +327,7 @@ static void filters_draw(struct ui *ui, void *state, struct rect area, bool focu
 	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0, line = 1, pass = 0;
 	struct chip chip;
 	(void)focused;
+	f->list.rows = PAGE;
 	keep_visible(q, f, rows);
 	draw_heading(ui, f, &area, &c);
 	int top = area.row + 1 - (int)f->scroll;
@@ -345,20 +346,12 @@ static void filters_draw(struct ui *ui, void *state, struct rect area, bool focu
 			    "no filters; a adds one");
 }
 
-static void filters_position(struct ui *ui, void *state, bool brief, struct buf *out)
-{
-	const struct filters *f = state;
-	size_t count = filter_line_count(&ui->current.query);
-	(void)brief;
-	buf_printf(out, "%zu of %zu", count > 0 ? f->cursor + 1 : 0, count);
-}
-
 static void filters_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
 {
 	const struct filters *f = state;
 	struct chip chip;
 	(void)place;
-	if (filter_line_get(&ui->current.query, f->cursor, &chip))
+	if (filter_line_get(&ui->current.query, f->list.cursor, &chip))
 		chip_print(&chip, name);
 }
 
@@ -387,12 +380,9 @@ static enum click filters_click(struct ui *ui, void *state, int row, int col, st
 	return CLICK_HEADING;
 }
 
-static void filters_move(struct ui *ui, void *state, enum motion motion)
+static void filters_moved(struct ui *ui, void *state)
 {
-	struct filters *f = state;
-	size_t none = 0;
-	view_move_cursor(motion, filter_line_count(&ui->current.query), 10, &f->cursor, &none);
-	remember_chip(ui, f);
+	remember_chip(ui, state);
 }
 
 const struct view view_filters = {
@@ -407,12 +397,12 @@ const struct view view_filters = {
 	.overlay = true,
 	.low = true,
 	.height = filters_height,
-	.open = filters_open,
-	.close = filters_close,
+	.size = sizeof(struct filters),
+	.done = filters_done,
+	.count = filters_count,
 	.draw = filters_draw,
-	.position = filters_position,
+	.moved = filters_moved,
 	.subject = filters_subject,
-	.move = filters_move,
 	.click = filters_click,
 	.answer = filters_answer,
 	.reshaped = filters_reshaped,
@@ -477,7 +467,7 @@ static void action_filter_toggle(struct ui *ui)
 {
 	const struct filters *f = ui_state(ui, VIEW_filters);
 	if (has_chip(ui))
-		filters_toggle(ui, f->cursor);
+		filters_toggle(ui, f->list.cursor);
 }
 ACTION_RECORD(filter_toggle, "filter-toggle", "switch the filter at the cursor on or off");
 
@@ -488,7 +478,7 @@ static void action_filter_remove(struct ui *ui)
 	if (!has_chip(ui))
 		return;
 	begin_change(ui, &q);
-	filter_line_remove(&q, f->cursor);
+	filter_line_remove(&q, f->list.cursor);
 	end_change(ui, &q);
 	ui_message(ui, "removed; u brings it back");
 }
@@ -503,9 +493,9 @@ static void move_chip(struct ui *ui, int direction)
 	if (!has_chip(ui))
 		return;
 	begin_change(ui, &q);
-	if (filter_line_move(&q, f->cursor, direction, &now))
+	if (filter_line_move(&q, f->list.cursor, direction, &now))
 		ui_change_query(ui, &q);
-	else if (filter_line_get(&q, f->cursor, &chip) && chip.rows)
+	else if (filter_line_get(&q, f->list.cursor, &chip) && chip.rows)
 		ui_message(ui, "tests of rows come last, whatever their place");
 	else
 		ui_message(ui, direction < 0 ? "it is alone in the first pass"
@@ -531,6 +521,6 @@ static void action_filter_edit(struct ui *ui)
 	if (!has_chip(ui))
 		return;
 	ui_end_temporary(ui);
-	ui_prompt_open_filter(ui, filter_line_end(&ui->current.query, f->cursor));
+	ui_prompt_open_filter(ui, filter_line_end(&ui->current.query, f->list.cursor));
 }
 ACTION_RECORD(filter_edit, "filter-edit", "edit the filter at the cursor");

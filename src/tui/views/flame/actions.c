@@ -32,7 +32,7 @@ static void action_flame_root(struct ui *ui)
 		if (at_root)
 			ui_message(ui, "zoomed out already");
 		else
-			view_flame.move(ui, v, MOTION_FIRST);
+			ui_move(ui, VIEW_flame, MOTION_FIRST);
 		return;
 	}
 	ui_mark_place(ui);

@@ -183,11 +183,11 @@ static void scroll_to_cursor(struct flame_view *v)
 bool flame_matches(const struct flame_view *v, uint32_t cell)
 {
 	const struct cprof_flame_cell *c = &v->flame->cell[cell];
-	if (v->narrow == NULL)
+	if (v->list.narrow == NULL)
 		return false;
 	if (c->merged > 0)
 		return v->covered && c->hides;
-	return narrow_matches(v->narrow, c->name, strlen(c->name));
+	return narrow_matches(v->list.narrow, c->name, strlen(c->name));
 }
 
 bool flame_has_signs(const struct ui *ui, const struct flame_view *v)

@@ -10,6 +10,7 @@
 enum flame_question { FLAME_PICTURE, FLAME_SOUGHT };
 
 struct flame_view {
+	struct list list;          /* its pattern; a picture has a cursor of its own */
 	struct cprof_flame *flame; /* NULL: nothing to show yet */
 	uint32_t cursor;           /* a cell of it */
 	uint32_t scroll;           /* the first level on the screen */
@@ -27,9 +28,8 @@ struct flame_view {
 				    * another picture it is looked for again */
 	char *place;               /* the path of the cell that the cursor goes to when the answer
 				    * comes; NULL: a frame of the selected function */
-	struct narrow *narrow;
 	bool covered;              /* the flame says what the pattern covers */
-	char *before, *pattern_before; /* the cursor's path and the pattern when a search began */
+	char *before;              /* the path of the cursor when a search began */
 };
 
 /* view.c: the path of the last step of a zoom, "" for the root. */

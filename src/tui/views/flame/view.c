@@ -15,36 +15,20 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 
-static void *flame_open(struct ui *ui)
-{
-	(void)ui;
-	return xcalloc(1, sizeof(struct flame_view));
-}
-
-static void flame_close(void *state)
+static void flame_done(void *state)
 {
 	struct flame_view *v = state;
 	cprof_analysis_flame.free(v->flame);
-	narrow_free(v->narrow);
 	free(v->zoom);
 	free(v->place);
 	free(v->before);
-	free(v->pattern_before);
 	free(v->why);
-	free(v);
 }
 
 const char *flame_last_step(const char *zoom)
 {
 	const char *end = zoom != NULL ? strrchr(zoom, '\n') : NULL;
 	return end != NULL ? end + 1 : zoom != NULL ? zoom : "";
-}
-
-static void set_text(char **field, const char *text)
-{
-	char *copy = text != NULL ? xstrdup(text) : NULL;
-	free(*field);
-	*field = copy;
 }
 
 static char *path_of(const struct flame_view *v, uint32_t cell)
@@ -70,9 +54,9 @@ static void ask(struct ui *ui, struct flame_view *v)
 		.columns = v->columns,
 		.inverted = ui->current.flame_inverted,
 		.path = flame_last_step(ui->current.flame_zoom),
-		.pattern = v->narrow != NULL ? narrow_pattern(v->narrow) : NULL,
+		.pattern = v->list.narrow != NULL ? narrow_pattern(v->list.narrow) : NULL,
 	};
-	set_text(&v->zoom, ui->current.flame_zoom);
+	cprof_query_text(&v->zoom, ui->current.flame_zoom);
 	v->inverted = ui->current.flame_inverted;
 	v->stale = false;
 	v->covered = false;
@@ -115,7 +99,7 @@ static void flame_follow(struct ui *ui, void *state)
 		if (c != NULL && (flame_is_selected(ui, c) || !ui->selected.set))
 			keep_place(v);
 		else
-			set_text(&v->place, NULL);
+			cprof_query_text(&v->place, NULL);
 		ask_again(ui, v);
 	} else {
 		flame_go_to_selected(ui, v);
@@ -135,7 +119,7 @@ static void flame_reshaped(struct ui *ui, void *state, bool asked)
 	if (v->inverted == ui->current.flame_inverted)
 		keep_place(v);
 	else
-		set_text(&v->place, NULL);
+		cprof_query_text(&v->place, NULL);
 	ask_again(ui, v);
 }
 
@@ -162,7 +146,7 @@ static bool go_to_place(struct flame_view *v)
 	char *path = path_of(v, v->cursor);
 	bool there = strcmp(path, v->place) == 0;
 	free(path);
-	set_text(&v->place, NULL);
+	cprof_query_text(&v->place, NULL);
 	return there;
 }
 
@@ -191,7 +175,7 @@ static void flame_answer(struct ui *ui, void *state, struct session_answer *a)
 		flame_found(ui, v, a->found);
 		return;
 	}
-	set_text(&v->why, a->err.status != CPROF_OK ? a->err.text : NULL);
+	cprof_query_text(&v->why, a->err.status != CPROF_OK ? a->err.text : NULL);
 	if (a->err.status != CPROF_OK)
 		return;
 	uint32_t zoom = v->flame != NULL ? v->flame->cell[v->flame->zoom].level : 0;
@@ -339,57 +323,36 @@ static bool go_to_match(struct ui *ui, struct flame_view *v, int direction)
 static void flame_step(struct ui *ui, void *state, int direction)
 {
 	struct flame_view *v = state;
-	if (v->flame == NULL || v->narrow == NULL)
+	if (v->flame == NULL || v->list.narrow == NULL)
 		ui_message(ui, "no pattern; / paints the frames that match one");
 	else if (!go_to_match(ui, v, direction))
-		ui_message(ui, "no frame matches %s", narrow_pattern(v->narrow));
+		ui_message(ui, "no frame matches %s", narrow_pattern(v->list.narrow));
 }
 
-/* Paints another pattern; the answer says what it covers. */
-static void use_pattern(struct ui *ui, struct flame_view *v, struct narrow *narrow)
-{
-	narrow_free(v->narrow);
-	v->narrow = narrow;
-	v->covered = false;
-	ui->dirty = true;
-	if (narrow == NULL || v->columns == 0)
-		return;
-	keep_place(v);
-	ask(ui, v);
-}
-
-static void restore_pattern(struct ui *ui, struct flame_view *v)
-{
-	struct cprof_error ignored = CPROF_ERROR_INIT;
-	struct narrow *narrow = NULL;
-	if (v->pattern_before != NULL)
-		narrow_new(v->pattern_before, &narrow, &ignored);
-	cprof_error_done(&ignored);
-	use_pattern(ui, v, narrow);
-}
-
-static void flame_search(struct ui *ui, void *state, struct narrow *narrow, enum search search)
+/* Paints another pattern; the answer says what it covers. Each that is typed is looked for from
+ * where the search began. */
+static void flame_narrowed(struct ui *ui, void *state, enum search search)
 {
 	struct flame_view *v = state;
 	if (v->flame == NULL) {
-		narrow_free(narrow);
+		list_narrow(&v->list, NULL);
 		return;
 	}
 	if (search == SEARCH_OPENED) {
 		free(v->before);
 		v->before = path_of(v, v->cursor);
-		set_text(&v->pattern_before,
-			 v->narrow != NULL ? narrow_pattern(v->narrow) : NULL);
 		return;
 	}
-	/* Each pattern is looked for from where the search began. */
-	go_to(ui, v, cprof_flame_find(v->flame, v->before));
-	if (search == SEARCH_CANCELLED) {
-		restore_pattern(ui, v);
+	if (search != SEARCH_SET && v->before != NULL)
+		go_to(ui, v, cprof_flame_find(v->flame, v->before));
+	v->covered = false;
+	if (v->list.narrow == NULL)
 		return;
+	if (v->columns != 0) {
+		keep_place(v);
+		ask(ui, v);
 	}
-	use_pattern(ui, v, narrow);
-	if (narrow != NULL && !flame_matches(v, v->cursor))
+	if (search != SEARCH_CANCELLED && !flame_matches(v, v->cursor))
 		go_to_match(ui, v, 1);
 }
 
@@ -397,7 +360,7 @@ static void flame_matched(struct ui *ui, void *state, bool brief, struct buf *ou
 {
 	const struct flame_view *v = state;
 	uint32_t count = 0, at = 0;
-	if (v->narrow == NULL || v->flame == NULL)
+	if (v->list.narrow == NULL || v->flame == NULL)
 		return;
 	for (uint32_t i = 0; i < v->flame->cells; i++) {
 		count += flame_matches(v, i);
@@ -430,14 +393,6 @@ static void flame_matched(struct ui *ui, void *state, bool brief, struct buf *ou
 	buf_puts(out, " of zoom");
 }
 
-static void flame_chips(struct ui *ui, void *state, bool brief, struct buf *out)
-{
-	const struct flame_view *v = state;
-	if (v->narrow == NULL)
-		return;
-	ui_put_narrowing(ui, VIEW_flame, narrow_pattern(v->narrow), brief, out);
-}
-
 static char *flame_save(struct ui *ui, void *state)
 {
 	const struct flame_view *v = state;
@@ -450,50 +405,21 @@ static void flame_restore(struct ui *ui, void *state, const char *saved)
 	struct flame_view *v = state;
 	if (saved == NULL)
 		return;
-	set_text(&v->place, saved);
+	cprof_query_text(&v->place, saved);
 	if (v->flame == NULL || ui_analysing(ui, VIEW_flame) || outdated(ui, v))
 		return;
 	v->cursor = cprof_flame_find(v->flame, saved);
-	set_text(&v->place, NULL);
+	cprof_query_text(&v->place, NULL);
 }
 
-/* The painted matches first, then one step of the zoom. */
+/* One step of the zoom; painted matches go first. */
 static bool flame_cancel(struct ui *ui, void *state)
 {
 	struct flame_view *v = state;
-	if (v->narrow != NULL) {
-		use_pattern(ui, v, NULL);
-		return true;
-	}
-	if (ui_front(ui) != VIEW_flame || ui->current.flame_zoom == NULL)
+	if (v->list.narrow != NULL || ui_front(ui) != VIEW_flame || ui->current.flame_zoom == NULL)
 		return false;
 	flame_zoom_to(ui, v, NULL);
 	return true;
-}
-
-/* Below a zoom every frame is the sum of what it calls and of itself, and no narrower. */
-static const char *flame_wrong(struct ui *ui, void *state)
-{
-	const struct flame_view *v = state;
-	const struct cprof_flame *f = v->flame;
-	/* Means do not add up; nor does what is shown until another answer comes. */
-	if (f == NULL || ui->current.query.mean || v->stale || ui_analysing(ui, VIEW_flame))
-		return NULL;
-	if (v->cursor >= f->cells)
-		return "the cursor is on no frame";
-	for (uint32_t i = f->zoom; i < f->cells; i++) {
-		const struct cprof_flame_cell *c = &f->cell[i];
-		int64_t value = c->self, width = 0;
-		for (uint32_t k = c->first; k < c->first + c->children; k++) {
-			value += f->cell[k].value;
-			width += f->cell[k].width;
-		}
-		if (c->children > 0 && value != c->value)
-			return "a frame is not what its children add up to";
-		if (width > c->width)
-			return "children are wider than their parent";
-	}
-	return NULL;
 }
 
 const struct view view_flame = {
@@ -509,20 +435,18 @@ const struct view view_flame = {
 		   "  beside.",
 	.context = KEYS_FLAME,
 	.companion = VIEW_source,
-	.open = flame_open,
-	.close = flame_close,
+	.size = sizeof(struct flame_view),
+	.done = flame_done,
 	.draw = flame_draw,
+	.narrowed = flame_narrowed,
 	.position = flame_position,
 	.subject = flame_subject,
 	.move = flame_move,
 	.explain = flame_explain,
 	.print = flame_print,
-	.wrong = flame_wrong,
 	.click = flame_click,
-	.search = flame_search,
 	.step = flame_step,
 	.matches = flame_matched,
-	.chips = flame_chips,
 	.answer = flame_answer,
 	.reshaped = flame_reshaped,
 	.follow = flame_follow,
