@@ -1,5 +1,5 @@
 # One folder per kind of test; each has its own list.
-EXTRA_DIST += %D%/env.sh %D%/tools/mkprofile.py
+EXTRA_DIST += %D%/env.sh %D%/tools/mkprofile.py %D%/lib/built %D%/lib/missing
 # What stands for the terminal in tests, and what looks into a running explorer.
 test_flags = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 check_LIBRARIES += %D%/lib/libdoubles.a
@@ -19,6 +19,7 @@ include %D%/man/local.mk
 include %D%/ui/local.mk
 include %D%/bench/local.mk
 include %D%/pty/local.mk
+include %D%/mutants/local.mk
 
 clean-local:
 	-rm -rf tests-home tests/ui/made

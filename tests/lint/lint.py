@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -66,6 +67,13 @@ def code_only(text):
             return "\n" * token.count("\n") or " "
         return token[0] + token[-1]
     return TOKEN.sub(blank, text)
+
+
+def need(tool, package):
+    """Ends the test, with the words for it, where a tool is not here."""
+    if shutil.which(tool) is None:
+        sys.stdout.flush()
+        os.execv(os.path.join(TOP, "tests/lib/missing"), ["missing", tool, package])
 
 
 class Tap:

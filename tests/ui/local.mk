@@ -21,28 +21,4 @@ KEYS = 1000000
 monkey: %D%/monkey$(EXEEXT)
 	@$(AM_TESTS_ENVIRONMENT) MONKEY_KEYS=$(KEYS) $(srcdir)/tests/ui/monkey.test
 TESTS += %D%/ui.test %D%/monkey.test %D%/save.test %D%/numbers.test
-EXTRA_DIST += \
-	%D%/info %D%/rows %D%/stacks %D%/save.test \
-	%D%/numbers.test %D%/numbers.py \
-	%D%/run %D%/ui.test %D%/monkey.test %D%/sizes.test %D%/profiles \
-	%D%/callers \
-	%D%/command \
-	%D%/config \
-	%D%/diff \
-	%D%/filter \
-	%D%/flame \
-	%D%/help \
-	%D%/mouse \
-	%D%/move \
-	%D%/named \
-	%D%/narrow \
-	%D%/odd \
-	%D%/panel \
-	%D%/panes \
-	%D%/sort \
-	%D%/source \
-	%D%/start \
-	%D%/terminal \
-	%D%/types \
-	%D%/undo \
-	%D%/yank
+EXTRA_DIST += %D%
