@@ -139,7 +139,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/tags.c %D%/report/tags.h
 
 %C%_libapp_a_SOURCES = \
-	%D%/app/browse.c %D%/app/browse.h \
 	%D%/app/clipboard.c %D%/app/clipboard.h \
 	%D%/app/cmdline/args.c %D%/app/cmdline/args.h \
 	%D%/app/cmdline/options.c %D%/app/cmdline/options.h \
@@ -147,7 +146,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/config/config_file.c %D%/app/config/config_file.h \
 	%D%/app/config/settings.c %D%/app/config/settings.def %D%/app/config/settings.h \
 	%D%/app/config/state.c %D%/app/config/state.h \
-	%D%/app/editor.c %D%/app/editor.h \
 	%D%/app/filter_line.c %D%/app/filter_line.h \
 	%D%/app/filter_line_parse.c \
 	%D%/app/narrow.c %D%/app/narrow.h \
@@ -165,19 +163,14 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/session/table_cache.c %D%/app/session/table_cache.h \
 	%D%/app/shell/command.h \
 	%D%/app/shell/commands.c %D%/app/shell/commands.def \
-	%D%/app/shell/greeting.c %D%/app/shell/greeting.h \
 	%D%/app/shell/help.c \
 	%D%/app/shell/interpret.c \
-	%D%/app/shell/nearest.c %D%/app/shell/nearest.h \
-	%D%/app/shell/reply.c \
-	%D%/app/shell/set.c \
-	%D%/app/shell/type.c
+	%D%/app/shell/set.c
 
 %C%_libcli_a_SOURCES = \
 	%D%/cli/cli.c %D%/cli/cli.h \
-	%D%/cli/message.c %D%/cli/message.h \
-	%D%/cli/progress.c %D%/cli/progress.h \
-	%D%/cli/shell.c %D%/cli/shell.h
+	%D%/cli/progress.c \
+	%D%/cli/shell.c
 
 %C%_libtui_a_SOURCES = \
 	%D%/tui/explorer/action.h \

@@ -9,10 +9,9 @@
 #include "base/xalloc.h"
 #include "app/cmdline/args.h"
 #include "app/output.h"
+#include "app/program.h"
 #include "app/session/session.h"
 #include "cli/cli.h"
-#include "cli/message.h"
-#include "cli/shell.h"
 #include "tui/tui.h"
 
 /* A profile that loads at once, or cannot be loaded, is known before the screen is touched. */
@@ -55,14 +54,13 @@ static void print_yanked(const char *text, struct cprof_error *err)
 
 static enum cprof_status explore(struct args *args, int *status, struct cprof_error *err)
 {
-	const char *no_color = getenv("NO_COLOR");
 	struct term *term;
 	struct tui_end end = { 0 };
 	struct config_file config;
 	if (args->inputs == 0)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "no profile source specified (see -help)");
-	if (no_color != NULL && *no_color != '\0')
+	if (program_is_set("NO_COLOR"))
 		args->flags.no_color = true;
 	struct session *session = tui_load(args, 1);
 	config_file_init(&config);

@@ -2,10 +2,8 @@
 #include "app/clipboard.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/vec.h"
 #include "app/program.h"
 
 #define PATIENCE 2000      /* ms */
@@ -63,34 +61,19 @@ void clipboard_osc52(const char *text, size_t length, enum clipboard_wrap wrap, 
 enum cprof_status clipboard_program(const char *command, const char *text, size_t length,
 				    struct cprof_error *err)
 {
-	char *words = xstrdup(command), *rest = words;
-	VEC(const char *) argv = { 0 };
-	for (char *word; (word = strsep(&rest, " ")) != NULL;)
-		if (*word != '\0')
-			VEC_PUSH(&argv, word);
-	VEC_PUSH(&argv, NULL);
-	if (argv.count == 1)
-		cprof_error_set(err, CPROF_ERR_SYNTAX,
-				"no program is set: clipboard_command=PROGRAM");
-	else
-		program_feed(argv.at, text, length, PATIENCE, err);
-	VEC_DONE(&argv);
-	free(words);
-	return err->status;
-}
-
-static bool is_set(const char *name)
-{
-	const char *value = getenv(name);
-	return value != NULL && *value != '\0';
+	if (command[strspn(command, " ")] == '\0')
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "no program is set: clipboard_command=PROGRAM");
+	return program_feed(command, text, length, PATIENCE, err);
 }
 
 bool clipboard_is_remote(void)
 {
-	return is_set("SSH_CONNECTION") || is_set("SSH_TTY") || is_set("SSH_CLIENT");
+	return program_is_set("SSH_CONNECTION") || program_is_set("SSH_TTY") ||
+	       program_is_set("SSH_CLIENT");
 }
 
 bool clipboard_in_tmux(void)
 {
-	return is_set("TMUX");
+	return program_is_set("TMUX");
 }

@@ -92,11 +92,11 @@ static bool is_empty(const struct cprof_pass *pass)
 	return true;
 }
 
-static void join(char **place, const char *by, const char *text)
+static void join(char **to, const char *by, const char *text)
 {
-	char *both = xasprintf("%s%s%s", *place, by, text);
-	free(*place);
-	*place = both;
+	char *both = xasprintf("%s%s%s", *to, by, text);
+	free(*to);
+	*to = both;
 }
 
 /* The end of what begins at p and hides a '|': a class, a quotation, an escaped character. */

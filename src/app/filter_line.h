@@ -1,18 +1,16 @@
-/* Filters as a list of chips, and as one line of text: what the filter line shows, the panel works
- * on, and the filter bar edits.
+/* Filters as a list of chips, each one of them as the filter line shows it, and as one line of
+ * text: what the panel works on, and the filter bar edits.
  *
  * The order of the list is the order in which filters apply: passes one after the other, within a
  * pass as pprof has it; tests of rows come last. In the bar chips are split by blanks outside
  * quotes; each is "kind:pattern" with pprof's word for the kind, or just a pattern for focus, and
  *
- * - "!" in front turns it round: focus and ignore, show and hide, tagfocus and tagignore;
- * - "tag:KEY=VALUE" is a tagfocus; "bytes>=4kB" and "bytes<=4kB" become one, "size" stands for
- *   "bytes". Label kinds may have a blank instead of ':';
- * - "pkg:NAME" is a focus on the functions of a package, "file:NAME" on those of a file or, with
- *   "/" at the end, of a folder;
- * - "rows:cum>=1%", or just "cum>=1%", shows rows (query/rowtest.h);
- * - "off:" in front of all that switches it off;
- * - "||" alone begins a new pass, "|" alone says nothing.
+ * - "!" in front turns it round: focus and ignore, show and hide, tagfocus and tagignore; -
+ * "tag:KEY=VALUE" is a tagfocus; "bytes>=4kB" and "bytes<=4kB" become one, "size" stands for
+ * "bytes". Label kinds may have a blank instead of ':'; - "pkg:NAME" is a focus on the functions of
+ * a package, "file:NAME" on those of a file or, with "/" at the end, of a folder; - "rows:cum>=1%",
+ * or just "cum>=1%", shows rows (query/filter/row_filter.h); - "off:" in front of all that switches
+ * it off; - "||" alone begins a new pass, "|" alone says nothing.
  *
  * A chip joins the last pass if its option is still free there (ignore and hide join by '|'), else
  * it opens a new pass, which sees what the ones before left. */

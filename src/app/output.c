@@ -12,7 +12,6 @@
 #include "base/io.h"
 #include "base/utf8.h"
 #include "codec/codec.h"
-#include "app/browse.h"
 #include "app/program.h"
 
 #define MOST_FILES 10000 /* names tried until one is free */
@@ -37,23 +36,11 @@ static enum cprof_status failed(const char *where, struct cprof_error *err)
 	return cprof_error_set(err, CPROF_ERR_IO, "%s: %s", where, io_strerror(errno));
 }
 
-/* Writes everything to a file that was just opened, and closes it. */
-static enum cprof_status fill_file(int fd, const char *path, const char *text, size_t length,
-				   struct cprof_error *err)
-{
-	if (io_write_all(fd, text, length) != 0) {
-		failed(path, err);
-		close(fd);
-		return err->status;
-	}
-	return close(fd) != 0 ? failed(path, err) : CPROF_OK;
-}
-
 enum cprof_status output_file(const char *path, const char *text, size_t length,
 			      struct cprof_error *err)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	return fd < 0 ? failed(path, err) : fill_file(fd, path, text, length, err);
+	return io_fill(fd, path, text, length, err);
 }
 
 /* Creates the first file of FOLDER/STEM001.SUFFIX, 002, ... that is not there yet; -1 without one.
@@ -80,8 +67,7 @@ static enum cprof_status write_fresh(const char *folder, const char *stem, const
 				     struct cprof_error *err)
 {
 	int fd = create_fresh(folder, stem, suffix, path, err);
-	return fd < 0 ? err->status
-		      : fill_file(fd, buf_text(path), bytes->data, bytes->size, err);
+	return fd < 0 ? err->status : io_fill(fd, buf_text(path), bytes->data, bytes->size, err);
 }
 
 /* A picture of a text in graphviz's language. Names may hold bytes no picture can, and '&' would
@@ -113,15 +99,13 @@ static enum cprof_status make_picture(const char *format, const char *text, size
 static enum cprof_status show(const struct cprof_report *report, const struct buf *bytes,
 			      struct cprof_notes *notes, struct cprof_error *err)
 {
-	const char *folder = getenv("TMPDIR");
+	const char *folder = program_is_set("TMPDIR") ? getenv("TMPDIR") : "/tmp";
 	struct buf path = BUF_INIT;
-	if (folder == NULL || *folder == '\0')
-		folder = "/tmp";
 	if (write_fresh(folder, "pprof", report->suffix, bytes, &path, err) == CPROF_OK) {
 		if (*report->viewer == '\0') {
-			browse(buf_text(&path), notes, err);
+			program_browse(buf_text(&path), notes, err);
 		} else {
-			browse_with(report->viewer, buf_text(&path), err);
+			program_view(report->viewer, buf_text(&path), err);
 			unlink(buf_text(&path));
 		}
 	}

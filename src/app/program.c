@@ -2,22 +2,29 @@
  * program that stops early is an error and not our end. */
 #include "app/program.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/io.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "base/vec.h"
 
 #define CHUNK 65536
 #define NOWHERE (-2)
+#define LINK "\033]8;;" /* begins a link of a terminal, and without an address ends it */
+#define LINK_END "\033\\"
 
 static enum cprof_status not_started(const char *name, int error_number, struct cprof_error *err)
 {
@@ -146,16 +153,18 @@ enum cprof_status program_filter(const char *const argv[], const char *input, si
 	return err->status;
 }
 
-enum cprof_status program_run(const char *const argv[], struct cprof_error *err)
+/* Runs it with these as standard input and output and waits for its end, whatever that is: the only
+ * error is that it could not be started. */
+static enum cprof_status run(const char *const argv[], int in, int out, struct cprof_error *err)
 {
 	pid_t pid;
-	if (start(argv, -1, -1, &pid, err) == CPROF_OK)
+	if (start(argv, in, out, &pid, err) == CPROF_OK)
 		wait_for(pid);
 	return err->status;
 }
 
 /* Writes until everything is written or nobody reads; false if the time is up. */
-static bool inflate_stream(int to, const char *input, size_t length, int64_t until)
+static bool write_until(int to, const char *input, size_t length, int64_t until)
 {
 	while (length > 0) {
 		struct pollfd wanted = { to, POLLOUT, 0 };
@@ -191,8 +200,8 @@ static enum cprof_status wait_until(const char *name, pid_t pid, int64_t until,
 	return ended_well(name, ended, err);
 }
 
-enum cprof_status program_feed(const char *const argv[], const char *input, size_t length,
-			       int milliseconds, struct cprof_error *err)
+static enum cprof_status feed(const char *const argv[], const char *input, size_t length,
+			      int milliseconds, struct cprof_error *err)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
 	int64_t until = clock_milliseconds() + milliseconds;
@@ -205,7 +214,7 @@ enum cprof_status program_feed(const char *const argv[], const char *input, size
 	if (started) {
 		sigaction(SIGPIPE, &ignore, &before);
 		bool ready = fcntl(to[1], F_SETFL, O_NONBLOCK) == 0;
-		if (!ready || !inflate_stream(to[1], input, length, until))
+		if (!ready || !write_until(to[1], input, length, until))
 			until = 0;
 		sigaction(SIGPIPE, &before, NULL);
 	}
@@ -215,15 +224,171 @@ enum cprof_status program_feed(const char *const argv[], const char *input, size
 	return err->status;
 }
 
-enum cprof_status program_run_terminal(const char *const argv[], struct cprof_error *err)
+/* The words of a command, parted by blanks: `text` holds them. */
+struct words {
+	char *text;
+	VEC(const char *) at;
+};
+
+static void words_init(struct words *w, const char *command)
 {
-	bool piped = isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0;
+	char *rest;
+	*w = (struct words){ .text = xstrdup(command) };
+	rest = w->text;
+	for (char *word; (word = strsep(&rest, " ")) != NULL;)
+		if (*word != '\0')
+			VEC_PUSH(&w->at, word);
+}
+
+static void words_done(struct words *w)
+{
+	VEC_DONE(&w->at);
+	free(w->text);
+}
+
+enum cprof_status program_feed(const char *command, const char *input, size_t length,
+			       int milliseconds, struct cprof_error *err)
+{
+	struct words words;
+	words_init(&words, command);
+	VEC_PUSH(&words.at, NULL);
+	feed(words.at.at, input, length, milliseconds, err);
+	words_done(&words);
+	return err->status;
+}
+
+enum cprof_status program_view(const char *command, const char *path, struct cprof_error *err)
+{
+	struct words words;
+	words_init(&words, command);
+	if (words.at.count > 0) {
+		VEC_PUSH(&words.at, path);
+		VEC_PUSH(&words.at, NULL);
+		cprof_error_done(err);
+		run(words.at.at, -1, -1, err);
+	}
+	words_done(&words);
+	return err->status;
+}
+
+bool program_is_set(const char *variable)
+{
+	const char *value = getenv(variable);
+	return value != NULL && *value != '\0';
+}
+
+/* The address of a file on this machine; terminals elsewhere see by it that it is not theirs. */
+static void put_address(struct buf *out, const char *path)
+{
+	char host[256] = "";
+	if (gethostname(host, sizeof host - 1) != 0)
+		host[0] = '\0';
+	buf_printf(out, "file://%s", host);
+	for (const char *p = path; *p != '\0'; p++) {
+		if (isalnum((unsigned char)*p) || strchr("/._-~", *p) != NULL)
+			buf_putc(out, *p);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)*p);
+	}
+}
+
+static void put_where(const char *path, struct cprof_notes *notes)
+{
+	struct buf line = BUF_INIT;
+	if (!isatty(STDERR_FILENO)) {
+		notes_add(notes, "The report is in %s", path);
+		return;
+	}
+	buf_puts(&line, "The report is in " LINK);
+	put_address(&line, path);
+	buf_puts(&line, LINK_END);
+	utf8_clean(&line, path, strlen(path), false);
+	buf_puts(&line, LINK LINK_END "\n");
+	if (io_write_all(STDERR_FILENO, line.data, line.size) != 0)
+		line.size = 0; /* nobody is left to be told */
+	buf_done(&line);
+}
+
+/* SSH_CONNECTION is "client port server port": how the user reached this machine. */
+static void note_how(const char *path, struct cprof_notes *notes)
+{
+	const char *ssh = getenv("SSH_CONNECTION"), *user = getenv("USER");
+	char server[128];
+	if (ssh == NULL || sscanf(ssh, "%*s %*s %127s", server) != 1) {
+		notes_add(notes, "No display: open that file in a browser");
+		return;
+	}
+	bool bare = strchr(server, ':') == NULL;
+	notes_add(notes, "No display: fetch it with  scp %s%s%s%s%s:%s .", user != NULL ? user : "",
+		  user != NULL ? "@" : "", bare ? "" : "[", server, bare ? "" : "]", path);
+}
+
+enum cprof_status program_browse(const char *path, struct cprof_notes *notes,
+				 struct cprof_error *err)
+{
+	static const char *const browsers[] = { "chrome",  "google-chrome",    "chromium",
+						"firefox", "sensible-browser", "xdg-open" };
+	bool display = program_is_set("DISPLAY") || program_is_set("WAYLAND_DISPLAY");
+	put_where(path, notes);
+	if (program_is_set("BROWSER") && program_view(getenv("BROWSER"), path, err) == CPROF_OK)
+		return CPROF_OK;
+	if (!display) {
+		if (!program_is_set("BROWSER"))
+			note_how(path, notes);
+		return err->status;
+	}
+	for (size_t i = 0; i < sizeof browsers / sizeof browsers[0]; i++)
+		if (program_view(browsers[i], path, err) == CPROF_OK)
+			return CPROF_OK;
+	return err->status;
+}
+
+/* Starts an editor or a pager with the terminal as standard input and output, also where ours are
+ * something else: the profile may have come through a pipe. All of these take "+LINE FILE". False
+ * if it cannot be started. */
+static bool open_with(const char *command, const char *path, int64_t line, struct buf *name,
+		      struct cprof_error *err)
+{
+	bool piped = isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0, started = false;
 	int tty = piped ? open("/dev/tty", O_RDWR | O_CLOEXEC) : -1;
-	pid_t pid;
-	if (start(argv, isatty(STDIN_FILENO) ? -1 : tty, isatty(STDOUT_FILENO) ? -1 : tty, &pid,
-		  err) == CPROF_OK)
-		wait_for(pid);
+	struct words words;
+	char at[32];
+	words_init(&words, command);
+	if (words.at.count > 0) {
+		snprintf(at, sizeof at, "+%" PRId64, line);
+		if (line > 0)
+			VEC_PUSH(&words.at, at);
+		VEC_PUSH(&words.at, path);
+		VEC_PUSH(&words.at, NULL);
+		cprof_error_done(err);
+		started = run(words.at.at, isatty(STDIN_FILENO) ? -1 : tty,
+			      isatty(STDOUT_FILENO) ? -1 : tty, err) == CPROF_OK;
+		if (started)
+			path_base(name, words.at.at[0]);
+	}
+	words_done(&words);
 	if (tty >= 0)
 		close(tty);
+	return started;
+}
+
+enum cprof_status program_edit(const char *chosen, const char *path, int64_t line, struct buf *name,
+			       struct cprof_error *err)
+{
+	const char *const editors[] = { chosen, getenv("VISUAL"), getenv("EDITOR"), "vi" };
+	const char *const pagers[] = { getenv("PAGER"), "less" };
+	char *below = *path == '-' || *path == '+' ? xasprintf("./%s", path) : xstrdup(path);
+	bool started = false;
+	size_t at = 0;
+	/* Who has named an editor does not want another one. */
+	while (editors[at] == NULL || *editors[at] == '\0')
+		at++;
+	started = open_with(editors[at], below, line, name, err);
+	for (size_t i = 0; i < 2 && !started; i++)
+		if (pagers[i] != NULL && *pagers[i] != '\0')
+			started = open_with(pagers[i], below, line, name, err);
+	free(below);
+	if (started)
+		cprof_error_done(err);
 	return err->status;
 }

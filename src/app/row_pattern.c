@@ -88,7 +88,7 @@ static bool put_label(struct buf *out, const char *key, const struct cprof_row *
 	return true;
 }
 
-bool rowpattern_put(struct buf *out, const struct session_summary *facts,
+bool rowpattern_put(struct buf *out, const struct session_summary *summary,
 		    const struct cprof_query *q, const struct cprof_row *const *row, size_t rows)
 {
 	bool all = rows > 0;
@@ -100,12 +100,12 @@ bool rowpattern_put(struct buf *out, const struct session_summary *facts,
 		buf_puts(out, i > 0 ? "|" : "");
 		all = q->group == CPROF_BY_PACKAGE
 			      ? package_pattern(out, row[i]->name, row[i]->where_function)
-			      : put_module(out, facts->profile, row[i]->name);
+			      : put_module(out, summary->profile, row[i]->name);
 	}
 	return all;
 }
 
-bool rowpattern_open(struct buf *out, const struct session_summary *facts,
+bool rowpattern_open(struct buf *out, const struct session_summary *summary,
 		     const struct cprof_query *q, const struct cprof_row *row)
 {
 	struct intern packages = { 0 };
@@ -113,7 +113,7 @@ bool rowpattern_open(struct buf *out, const struct session_summary *facts,
 		return package_pattern(out, row->name, row->where_function);
 	if (q->group != CPROF_BY_MODULE)
 		return false;
-	find_packages(facts->profile, row->name, &packages);
+	find_packages(summary->profile, row->name, &packages);
 	bool some = packages.count > 0;
 	if (some)
 		put_names(out, &packages);

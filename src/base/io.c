@@ -171,6 +171,17 @@ int io_write_all(int fd, const void *bytes, size_t length)
 	return 0;
 }
 
+enum cprof_status io_fill(int fd, const char *path, const void *bytes, size_t length,
+			  struct cprof_error *err)
+{
+	int failed = fd < 0 || io_write_all(fd, bytes, length) != 0 ? errno : 0;
+	if (fd >= 0 && close(fd) != 0 && failed == 0)
+		failed = errno;
+	if (failed != 0)
+		cprof_error_set(err, CPROF_ERR_IO, "%s: %s", path, io_strerror(failed));
+	return err->status;
+}
+
 const char *io_strerror(int error_number)
 {
 	size_t count = sizeof words / sizeof words[0];

@@ -31,6 +31,11 @@ enum cprof_status io_read_file(const char *path, size_t limit, struct buf *out,
 /* Writes everything, going on after short writes and EINTR; 0, or -1 with errno set. */
 int io_write_all(int fd, const void *bytes, size_t length);
 
+/* Writes everything to a file that was just opened, or that could not be (fd -1, with errno), and
+ * closes it. CPROF_ERR_IO: "PATH: no such file or directory". */
+enum cprof_status io_fill(int fd, const char *path, const void *bytes, size_t length,
+			  struct cprof_error *err);
+
 /* errno in the words pprof uses: "no such file or directory", "is a directory". What is not in the
  * table of common errors comes from strerror() unchanged. */
 const char *io_strerror(int error_number);

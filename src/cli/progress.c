@@ -1,5 +1,5 @@
-/* The progress line of batch: see progress.h. */
-#include "cli/progress.h"
+/* The progress line of batch: see cli.h. */
+#include "cli/cli.h"
 
 #include <inttypes.h>
 #include <signal.h>
@@ -26,12 +26,12 @@ struct progress_line {
 	const struct cprof_progress *progress;
 	struct ticker *ticker;
 	int64_t start;
-	bool told;
+	bool shown;
 	struct sigaction interrupt, terminate; /* as they were */
 };
 
 /* Nobody is left to be told when standard error fails. */
-static void say(const struct buf *line)
+static void put_line(const struct buf *line)
 {
 	if (io_write_all(STDERR_FILENO, line->data, line->size) != 0)
 		return;
@@ -42,7 +42,7 @@ static void put_bytes(struct buf *out, uint64_t bytes)
 	unit_label(out, (int64_t)bytes, "bytes", "auto");
 }
 
-static void put_facts(const struct progress_line *t, int64_t elapsed, struct buf *out)
+static void put_progress(const struct progress_line *t, int64_t elapsed, struct buf *out)
 {
 	uint64_t done = atomic_load(&t->progress->done), total = atomic_load(&t->progress->total);
 	buf_puts(out, "reading ");
@@ -64,12 +64,12 @@ static void tick(void *context)
 		return;
 	buf_printf(&line, ERASE);
 	size_t erase = line.size;
-	put_facts(t, elapsed, &line);
+	put_progress(t, elapsed, &line);
 	size_t used = line.size - erase;
 	if (used < PROGRESS_WIDTH)
 		utf8_fit(&line, t->input, strlen(t->input), PROGRESS_WIDTH - used, "..", false);
-	say(&line);
-	t->told = true;
+	put_line(&line);
+	t->shown = true;
 	buf_done(&line);
 }
 
@@ -116,8 +116,8 @@ void progress_line_stop(struct progress_line *t)
 		return;
 	ticker_stop(t->ticker);
 	buf_printf(&line, ERASE);
-	if (t->told)
-		say(&line);
+	if (t->shown)
+		put_line(&line);
 	buf_done(&line);
 	sigaction(SIGINT, &t->interrupt, NULL);
 	sigaction(SIGTERM, &t->terminate, NULL);

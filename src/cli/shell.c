@@ -1,5 +1,5 @@
-/* The shell without a screen: see shell.h. A line that fails is told, and the next one runs. */
-#include "cli/shell.h"
+/* The shell without a screen: see cli.h. A line that fails is told, and the next one runs. */
+#include "cli/cli.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,13 +7,9 @@
 #include <unistd.h>
 
 #include "base/io.h"
-#include "app/shell/command.h"
-#include "app/shell/greeting.h"
-#include "app/output.h"
 #include "app/config/config_file.h"
-#include "cli/cli.h"
-#include "cli/message.h"
-#include "cli/progress.h"
+#include "app/shell/command.h"
+#include "app/output.h"
 
 struct shell {
 	const struct args *args;
@@ -116,7 +112,7 @@ static void run_line(struct shell *sh, const char *line)
 
 static void greet(struct shell *sh)
 {
-	session_ask_report(sh->session, &greeting_report, &sh->query, NULL, NULL);
+	session_ask_report(sh->session, &report_greeting, &sh->query, NULL, NULL);
 	struct session_answer *a = session_take(sh->session);
 	if (a->err.status == CPROF_OK)
 		page(&a->text);

@@ -134,11 +134,11 @@ const struct option *options_find_choice(const char *choice, int *value)
 	return NULL;
 }
 
-static char *place(const struct option *o, struct cprof_query *q, struct flags *s)
+static char *value_of(const struct option *o, struct cprof_query *q, struct flags *flags)
 {
 	if (o->home == OPTION_FILTER)
 		return (char *)&q->pass[q->passes - 1].filter[o->offset];
-	return (o->home == OPTION_QUERY ? (char *)q : (char *)s) + o->offset;
+	return (o->home == OPTION_QUERY ? (char *)q : (char *)flags) + o->offset;
 }
 
 static enum cprof_status bad_value(const struct option *o, const char *text, const char *why,
@@ -248,12 +248,12 @@ static void add_text(struct texts *to, const char *text)
 	to->at[to->count++] = xstrdup(text);
 }
 
-enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct flags *s,
+enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct flags *flags,
 			      const char *text, struct cprof_error *err)
 {
 	if (o->home == OPTION_PENDING)
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "-%s: %s", o->name, o->instead);
-	char *to = place(o, q, s);
+	char *to = value_of(o, q, flags);
 	switch (o->kind) {
 	case OPTION_BOOL:
 		return options_bool((bool *)to, text, err);
@@ -280,7 +280,7 @@ enum cprof_status options_set(const struct option *o, struct cprof_query *q, str
 void options_print(const struct option *o, const struct cprof_query *q, struct buf *out)
 {
 	struct cprof_query *query = (struct cprof_query *)(uintptr_t)q;
-	const char *from = place(o, query, NULL);
+	const char *from = value_of(o, query, NULL);
 	switch (o->kind) {
 	case OPTION_BOOL:
 		buf_puts(out, *(const bool *)from ? "true" : "false");
@@ -316,9 +316,9 @@ void options_print(const struct option *o, const struct cprof_query *q, struct b
 	}
 }
 
-void flags_init(struct flags *s)
+void flags_init(struct flags *flags)
 {
-	*s = (struct flags){ .limits = CPROF_LIMITS_INIT };
+	*flags = (struct flags){ .limits = CPROF_LIMITS_INIT };
 }
 
 static void free_texts(struct texts *list)
@@ -328,13 +328,13 @@ static void free_texts(struct texts *list)
 	free(list->at);
 }
 
-void flags_done(struct flags *s)
+void flags_done(struct flags *flags)
 {
-	free(s->output);
-	free(s->build_id);
-	free(s->add_comment);
-	free_texts(&s->base);
-	free_texts(&s->diff_base);
-	free_texts(&s->commands);
-	*s = (struct flags){ 0 };
+	free(flags->output);
+	free(flags->build_id);
+	free(flags->add_comment);
+	free_texts(&flags->base);
+	free_texts(&flags->diff_base);
+	free_texts(&flags->commands);
+	*flags = (struct flags){ 0 };
 }

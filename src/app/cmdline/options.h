@@ -76,9 +76,9 @@ bool options_assignable(const struct option *o);
 const struct option *options_find_choice(const char *choice, int *value);
 
 /* Sets an option from text. CPROF_ERR_SYNTAX says what is wrong with the value, in pprof's words
- * for flags; an empty text means true for a bool and "not given" for a text. `settings` may be NULL
- * when program options cannot occur. */
-enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct flags *s,
+ * for flags; an empty text means true for a bool and "not given" for a text. `flags` may be NULL
+ * when options of the program cannot occur. */
+enum cprof_status options_set(const struct option *o, struct cprof_query *q, struct flags *flags,
 			      const char *text, struct cprof_error *err);
 
 /* True if the text is one of the words the command line takes for a bool; the prompt takes more. */
@@ -90,7 +90,7 @@ enum cprof_status options_bool(bool *to, const char *text, struct cprof_error *e
 /* Appends the value as text. */
 void options_print(const struct option *o, const struct cprof_query *q, struct buf *out);
 
-void flags_init(struct flags *s);
-void flags_done(struct flags *s);
+void flags_init(struct flags *flags);
+void flags_done(struct flags *flags);
 
 #endif

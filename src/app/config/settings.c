@@ -40,12 +40,12 @@ const struct setting *setting_find(const char *name)
 	return NULL;
 }
 
-static void *place(const struct setting *r, struct settings *p)
+static void *value_of(const struct setting *r, struct settings *p)
 {
 	return (char *)p + r->offset;
 }
 
-static const void *place_of(const struct setting *r, const struct settings *p)
+static const void *constant_value_of(const struct setting *r, const struct settings *p)
 {
 	return (const char *)p + r->offset;
 }
@@ -121,13 +121,13 @@ enum cprof_status setting_set(const struct setting *r, struct settings *p, const
 {
 	switch (r->kind) {
 	case SETTING_BOOL:
-		return set_bool(r, place(r, p), text, err);
+		return set_bool(r, value_of(r, p), text, err);
 	case SETTING_INT:
-		return set_int(r, place(r, p), text, err);
+		return set_int(r, value_of(r, p), text, err);
 	case SETTING_CHOICE:
-		return set_choice(r, place(r, p), text, err);
+		return set_choice(r, value_of(r, p), text, err);
 	case SETTING_TEXT:
-		set_text(place(r, p), text);
+		set_text(value_of(r, p), text);
 		break;
 	}
 	return CPROF_OK;
@@ -135,7 +135,7 @@ enum cprof_status setting_set(const struct setting *r, struct settings *p, const
 
 void setting_print(const struct setting *r, const struct settings *p, struct buf *out)
 {
-	const void *from = place_of(r, p);
+	const void *from = constant_value_of(r, p);
 	char *choice = NULL;
 	switch (r->kind) {
 	case SETTING_BOOL:
@@ -189,7 +189,7 @@ void settings_copy(struct settings *to, const struct settings *from)
 	*to = *from;
 	for (const struct setting *r = setting_records; r->name != NULL; r++)
 		if (r->kind == SETTING_TEXT) {
-			char **text = place(r, to);
+			char **text = value_of(r, to);
 			*text = xstrdup(*text);
 		}
 }
@@ -198,6 +198,6 @@ void settings_done(struct settings *p)
 {
 	for (const struct setting *r = setting_records; r->name != NULL; r++)
 		if (r->kind == SETTING_TEXT)
-			free(*(char **)place(r, p));
+			free(*(char **)value_of(r, p));
 	*p = (struct settings){ 0 };
 }

@@ -1,4 +1,4 @@
-/* The explorer's settings: one record each, in prefs.def.
+/* The explorer's settings: one record each, in settings.def.
  *
  * A setting never changes a number; what does is an option (options.h). */
 #ifndef APP_CONFIG_SETTINGS_H
@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 
-/* In the order of the choices in prefs.def. */
+/* In the order of the choices in settings.def. */
 enum setting_charset { CHARSET_AUTO, CHARSET_ASCII, CHARSET_UTF8 };
 enum setting_clipboard {
 	CLIPBOARD_OSC52,
@@ -43,7 +43,7 @@ enum setting_kind { SETTING_BOOL, SETTING_INT, SETTING_TEXT, SETTING_CHOICE };
 struct setting {
 	const char *name;
 	enum setting_kind kind;
-	size_t offset;       /* in struct prefs */
+	size_t offset;       /* in struct settings */
 	const char *initial; /* as text */
 	const char *choices; /* by blanks; NULL: none */
 	int least, most;     /* of an int */

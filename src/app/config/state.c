@@ -35,11 +35,6 @@ char *state_path(const char *name)
 	return path_below("XDG_STATE_HOME", ".local/state", name);
 }
 
-static enum cprof_status failed(const char *path, int error_number, struct cprof_error *err)
-{
-	return cprof_error_set(err, CPROF_ERR_IO, "%s: %s", path, io_strerror(error_number));
-}
-
 enum cprof_status state_read(const char *path, struct buf *out, struct cprof_error *err)
 {
 	if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
@@ -64,23 +59,11 @@ static void make_folders(const char *path)
 	free(copy);
 }
 
-static enum cprof_status write_to(int fd, const char *path, const char *text,
-				  struct cprof_error *err)
-{
-	if (fd < 0)
-		return failed(path, errno, err);
-	if (io_write_all(fd, text, strlen(text)) != 0)
-		failed(path, errno, err);
-	if (close(fd) != 0 && err->status == CPROF_OK)
-		failed(path, errno, err);
-	return err->status;
-}
-
 enum cprof_status state_append(const char *path, const char *text, struct cprof_error *err)
 {
 	make_folders(path);
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0600);
-	return write_to(fd, path, text, err);
+	return io_fill(fd, path, text, strlen(text), err);
 }
 
 enum cprof_status state_replace(const char *path, const char *text, struct cprof_error *err)
@@ -92,8 +75,8 @@ enum cprof_status state_replace(const char *path, const char *text, struct cprof
 	char *made = xasprintf("%s.XXXXXX", target);
 	int fd = mkostemp(made, O_CLOEXEC);
 	bool created = fd >= 0;
-	if (write_to(fd, target, text, err) == CPROF_OK && rename(made, target) != 0)
-		failed(target, errno, err);
+	if (io_fill(fd, target, text, strlen(text), err) == CPROF_OK && rename(made, target) != 0)
+		cprof_error_set(err, CPROF_ERR_IO, "%s: %s", target, io_strerror(errno));
 	if (err->status != CPROF_OK && created)
 		unlink(made);
 	free(made);

@@ -71,6 +71,10 @@ struct interpreter {
 	bool (*front_help)(const char *topic, struct buf *out);
 };
 
+/* What the shell says when a person sits in front of it: the profile's labels, and how to go on.
+ * Not in the list of reports: nobody asks for it by name. Filters do not change it. */
+extern const struct cprof_report report_greeting;
+
 #define COMMAND(name) extern const struct command command_##name;
 #include "app/shell/commands.def"
 #undef COMMAND
@@ -97,11 +101,12 @@ enum cprof_status interpret_configuration(const struct interpreter *in,
 void reply_init(struct reply *reply, const struct interpreter *in);
 void reply_done(struct reply *reply);
 
-/* Says what a setting is; sets it in in->prefs and says so. */
-void reply_show_pref(struct reply *reply, const struct setting *r, const struct settings *settings);
-enum cprof_status reply_set_pref(struct reply *reply, const struct interpreter *in,
-				 const struct setting *r, const char *value,
-				 struct cprof_error *err);
+/* Says what a setting is; sets it in in->settings and says so. */
+void reply_show_setting(struct reply *reply, const struct setting *r,
+			const struct settings *settings);
+enum cprof_status reply_set_setting(struct reply *reply, const struct interpreter *in,
+				    const struct setting *r, const char *value,
+				    struct cprof_error *err);
 
 /* What could stand where the cursor is: sets *from to the first byte of the word at hand and
  * appends the candidates, sorted, each with a newline, to `out`. Returns their number. */
@@ -110,6 +115,11 @@ size_t command_complete(const struct interpreter *in, const char *line, size_t c
 
 /* True if the line so far is the name of an option that wants "=VALUE". */
 bool command_takes_value(const char *line);
+
+/* The command, report, option or setting that is nearest to a mistyped word up to its '=',
+ * borrowed; NULL: none is near. Near is one letter more, less, other or exchanged with its
+ * neighbour; in a word of more than four letters two of these. */
+const char *command_nearest(const struct interpreter *in, const char *word);
 
 /* The longest text all lines of `candidates` begin with. */
 size_t command_common(const char *candidates);

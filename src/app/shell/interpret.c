@@ -7,8 +7,45 @@
 #include "base/vec.h"
 #include "app/filter_line.h"
 #include "app/shell/command.h"
-#include "app/shell/nearest.h"
 #include "app/cmdline/options.h"
+
+void reply_init(struct reply *reply, const struct interpreter *in)
+{
+	*reply = (struct reply){ .kind = REPLY_DONE };
+	cprof_query_copy(&reply->query, in->query);
+	cprof_query_text(&reply->output, in->output);
+}
+
+void reply_done(struct reply *reply)
+{
+	buf_done(&reply->message);
+	buf_done(&reply->pattern);
+	buf_done(&reply->title);
+	buf_done(&reply->text);
+	free(reply->output);
+	cprof_query_done(&reply->query);
+}
+
+void reply_show_setting(struct reply *reply, const struct setting *r,
+			const struct settings *settings)
+{
+	buf_printf(&reply->message, "%s=", r->name);
+	setting_print(r, settings, &reply->message);
+}
+
+enum cprof_status reply_set_setting(struct reply *reply, const struct interpreter *in,
+				    const struct setting *r, const char *value,
+				    struct cprof_error *err)
+{
+	/* Two quotes are how an empty text is shown. */
+	if (strcmp(value, "\"\"") == 0)
+		value = "";
+	if (setting_set(r, in->settings, value, err) != CPROF_OK)
+		return err->status;
+	reply->setting = r;
+	reply_show_setting(reply, r, in->settings);
+	return CPROF_OK;
+}
 
 const struct command *command_find(const struct interpreter *in, const char *name)
 {
@@ -42,11 +79,6 @@ static const char *shortcut_type(const struct interpreter *in, const char *word,
 	return NULL;
 }
 
-static void changed(struct reply *reply)
-{
-	reply->kind = REPLY_QUERY;
-}
-
 static bool run_shortcut(const struct interpreter *in, const char *line, struct reply *reply)
 {
 	int mean;
@@ -57,7 +89,7 @@ static bool run_shortcut(const struct interpreter *in, const char *line, struct 
 							     CPROF_TAGFOCUS, CPROF_TAGIGNORE };
 		for (size_t i = 0; i < sizeof cleared / sizeof cleared[0]; i++)
 			cprof_pass_set(pass, cleared[i], NULL);
-		changed(reply);
+		reply->kind = REPLY_QUERY;
 		return true;
 	}
 	if (type == NULL)
@@ -65,7 +97,7 @@ static bool run_shortcut(const struct interpreter *in, const char *line, struct 
 	cprof_query_text(&reply->query.sample_index, type);
 	if (mean >= 0)
 		reply->query.mean = mean == 1;
-	changed(reply);
+	reply->kind = REPLY_QUERY;
 	return true;
 }
 
@@ -109,7 +141,7 @@ static enum cprof_status assign(const struct interpreter *in, const struct optio
 				       o->name);
 	if (o->home == OPTION_PENDING)
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "%s: %s", o->name, o->instead);
-	changed(reply);
+	reply->kind = REPLY_QUERY;
 	if (o->home == OPTION_OUTPUT) {
 		cprof_query_text(&reply->output, value);
 		return CPROF_OK;
@@ -156,7 +188,7 @@ static char *trimmed(const char *text, size_t length, bool value)
 }
 
 /* The setting of that name, where there are settings. */
-static const struct setting *find_pref(const struct interpreter *in, const char *name)
+static const struct setting *find_setting(const struct interpreter *in, const char *name)
 {
 	return in->settings != NULL ? setting_find(name) : NULL;
 }
@@ -165,7 +197,7 @@ static const struct setting *find_pref(const struct interpreter *in, const char 
 static const struct option *find_option(const struct interpreter *in, const char *name)
 {
 	const struct option *o = options_find(name);
-	bool gives_way = o != NULL && o->home == OPTION_PROGRAM && find_pref(in, name) != NULL;
+	bool gives_way = o != NULL && o->home == OPTION_PROGRAM && find_setting(in, name) != NULL;
 	return gives_way ? NULL : o;
 }
 
@@ -181,13 +213,13 @@ static bool run_assignment(const struct interpreter *in, const char *line, struc
 	int choice;
 	const struct option *o = find_option(in, name);
 	const struct option *group = o == NULL ? options_find_choice(name, &choice) : NULL;
-	const struct setting *setting = o == NULL && group == NULL ? find_pref(in, name) : NULL;
+	const struct setting *setting = o == NULL && group == NULL ? find_setting(in, name) : NULL;
 	if (o != NULL)
 		assign(in, o, value, reply, err);
 	else if (group != NULL)
 		assign_choice(in, group, name, value, reply, err);
 	else if (setting != NULL)
-		reply_set_pref(reply, in, setting, value, err);
+		reply_set_setting(reply, in, setting, value, err);
 	free(name);
 	free(value);
 	return o != NULL || group != NULL || setting != NULL;
@@ -329,14 +361,14 @@ static enum cprof_status run_option_word(const struct interpreter *in, const str
 		return assign(in, o, rest, reply, err);
 	if (group != NULL)
 		return assign(in, group, name, reply, err);
-	const struct setting *setting = find_pref(in, name);
+	const struct setting *setting = find_setting(in, name);
 	if (setting != NULL && (*rest != '\0' || setting->kind == SETTING_BOOL))
-		return reply_set_pref(reply, in, setting, rest, err);
+		return reply_set_setting(reply, in, setting, rest, err);
 	if (setting != NULL)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "please specify a value, e.g. %s=<val>", name);
 	/* pprof's shell, which has no settings, says no more. */
-	const char *nearest = in->settings != NULL ? nearest_word(in, name) : NULL;
+	const char *nearest = in->settings != NULL ? command_nearest(in, name) : NULL;
 	return cprof_error_set(err, CPROF_ERR_SYNTAX, "unrecognized command: \"%s\"%s%s%s", name,
 			       nearest != NULL ? "; " : "", nearest != NULL ? nearest : "",
 			       nearest != NULL ? "?" : "");

@@ -1,5 +1,6 @@
-/* The command that shows and changes settings. It takes pprof's options as well, so that the
- * configuration file needs one word only. */
+/* The commands that set: `set` shows and changes settings and takes pprof's options as well, so
+ * that the configuration file needs one word only; `type` is what sample_index=NAME does, under a
+ * word of its own. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +33,7 @@ static enum cprof_status show(struct call *call, const char *name, struct cprof_
 	const struct setting *r = call->in->settings != NULL ? setting_find(name) : NULL;
 	const struct option *o = options_find(name);
 	if (r != NULL) {
-		reply_show_pref(call->reply, r, call->in->settings);
+		reply_show_setting(call->reply, r, call->in->settings);
 	} else if (o != NULL && (o->home == OPTION_QUERY || o->home == OPTION_FILTER)) {
 		buf_printf(&call->reply->message, "%s=", name);
 		options_print(o, call->in->query, &call->reply->message);
@@ -61,7 +62,7 @@ static enum cprof_status set_run(struct call *call, struct cprof_error *err)
 	value += *value == '=';
 	value += strspn(value, " \t");
 	if (r != NULL)
-		reply_set_pref(call->reply, call->in, r, value, err);
+		reply_set_setting(call->reply, call->in, r, value, err);
 	else if (o != NULL && options_assignable(o))
 		interpret_assignment(call, name, value, err);
 	else
@@ -78,4 +79,24 @@ const struct command command_set = {
 	.run = set_run,
 	.takes_setting = true,
 	.configures = true,
+};
+
+static enum cprof_status type_run(struct call *call, struct cprof_error *err)
+{
+	return interpret_assignment(call, "sample_index", call->rest, err);
+}
+
+static const char *type_name(const struct interpreter *in, size_t n)
+{
+	return n < in->summary->types ? in->summary->type[n].name : NULL;
+}
+
+const struct command command_type = {
+	.name = "type",
+	.usage = "NAME",
+	.help = "show another sample type",
+	.least = 1,
+	.most = 1,
+	.run = type_run,
+	.complete = type_name,
 };

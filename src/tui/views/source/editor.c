@@ -6,7 +6,7 @@
 
 #include <cprof/position.h>
 
-#include "app/editor.h"
+#include "app/program.h"
 #include "tui/explorer/action.h"
 
 /* Asks where the source of what the cursor is on stands; source_edit() gets the answer. */
@@ -50,7 +50,7 @@ static void edit(struct ui *ui, const struct cprof_position *at)
 		return;
 	}
 	ui->term->leave(ui->term);
-	editor_open(ui->settings.editor, at->found, at->line, &name, &err);
+	program_edit(ui->settings.editor, at->found, at->line, &name, &err);
 	ui->term->enter(ui->term);
 	if (err.status != CPROF_OK)
 		ui_fail(ui, &err);
