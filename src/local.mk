@@ -182,6 +182,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/config.c \
 	%D%/tui/explorer/diff.c \
 	%D%/tui/explorer/draw.c \
+	%D%/tui/explorer/empty.c \
 	%D%/tui/explorer/filter_line.c \
 	%D%/tui/explorer/go.c \
 	%D%/tui/explorer/help.c \
@@ -223,8 +224,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/views/callers/export.c \
 	%D%/tui/views/callers/lines.c \
 	%D%/tui/views/callers/view.c \
-	%D%/tui/views/filters/empty.c \
-	%D%/tui/views/filters/filters.h \
 	%D%/tui/views/filters/view.c \
 	%D%/tui/views/flame/actions.c \
 	%D%/tui/views/flame/draw.c \

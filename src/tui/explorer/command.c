@@ -39,13 +39,8 @@ static void show_report(struct ui *ui, const struct reply *reply, const char *li
 	while (id < VIEW_COUNT && !shows(ui->view[id], reply->report->name))
 		id++;
 	if (id == VIEW_COUNT || reply->output != NULL ||
-	    (ui->view[id]->shows != NULL &&
-	     !ui->view[id]->shows(ui, ui->state[id], &reply->query, buf_text(&reply->pattern)))) {
+	    !ui->view[id]->show(ui, ui->state[id], &reply->query, buf_text(&reply->pattern), line))
 		ask_report(ui, reply, line);
-		return;
-	}
-	ui_go_to_view(ui, (enum view_id)id);
-	ui->view[id]->show(ui, ui->state[id], &reply->query, buf_text(&reply->pattern), line);
 	ui->dirty = true;
 }
 

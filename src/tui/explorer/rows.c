@@ -11,6 +11,12 @@ struct list *ui_list(struct ui *ui, enum view_id id)
 	return l;
 }
 
+bool ui_place_in_front(struct ui *ui, struct view_place *place)
+{
+	const struct view *view = ui_view(ui);
+	return view->place != NULL && view->place(ui, ui->state[ui_front(ui)], place);
+}
+
 static void tell_moved(struct ui *ui, enum view_id id)
 {
 	if (ui->view[id]->moved != NULL)

@@ -172,6 +172,8 @@ struct ui {
 	char *message;
 	bool message_is_error;
 	struct cprof_notes log;
+	size_t emptied_by;          /* the number, from 1, of the filter that left nothing; 0: none
+				     * did, or it is not known */
 	size_t log_seen;            /* notes the user has looked at */
 	struct cprof_notes table_notes; /* what the newest table had to say */
 
@@ -223,6 +225,9 @@ void ui_close_overlays(struct ui *ui);
 /* rows.c: the list that the state of a view begins with, with the number of its rows as it is
  * now. */
 struct list *ui_list(struct ui *ui, enum view_id id);
+
+/* Where the view in front is; false: on the selected function, or nowhere. */
+bool ui_place_in_front(struct ui *ui, struct view_place *place);
 
 /* Moves its cursor; the same by a click, and to the next match or the one before. */
 void ui_move(struct ui *ui, enum view_id id, enum motion motion);
@@ -433,6 +438,15 @@ void ui_named_done(struct ui *ui);
 
 /* filter_line.c: the line that says what is filtered and narrowed, if anything is. */
 bool ui_has_filters(struct ui *ui);
+
+/* empty.c: the filters left nothing of the profile, as far as is known; what a view says then in
+ * its area; Enter there, which switches off the filter that did it: false if something is left. */
+bool ui_left_nothing(const struct ui *ui);
+void ui_draw_nothing(struct ui *ui, const struct rect *area);
+bool ui_give_back(struct ui *ui);
+
+/* Switches a filter on or off, by its number in the line, and says so. */
+void ui_toggle_filter(struct ui *ui, size_t n);
 
 /* What a view is narrowed to, "/PATTERN/ 3 of 7 match": one that is long is cut, so that what it
  * matches has room. */

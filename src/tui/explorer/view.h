@@ -59,6 +59,13 @@ enum yank {
 	YANK_PARTS
 };
 
+/* Where a view is: a function, and a line of its source. */
+struct view_place {
+	const char *function, *file; /* borrowed; "": not known */
+	int64_t line;                /* 0: not known */
+	bool costed;                 /* the line has a cost */
+};
+
 struct view {
 	const char *name;
 	const char *title;         /* the mode word of the status line */
@@ -96,6 +103,8 @@ struct view {
 	/* What the cursor is on: its whole name, and its place as file and line. NULL: the
 	 * selected function's. */
 	void (*subject)(struct ui *ui, void *state, struct buf *name, struct buf *place);
+	/* Where it is, if that is not the selected function; false: nowhere. NULL: it always is. */
+	bool (*place)(struct ui *ui, void *state, struct view_place *place);
 	void (*move)(struct ui *ui, void *state, enum motion motion);
 	/* A click at this place of the screen, inside `area`, where the view was drawn last. Puts
 	 * the cursor there. NULL: the view takes no clicks. */
@@ -136,10 +145,8 @@ struct view {
 	bool (*cancel)(struct ui *ui, void *state);
 	/* Shows the report of that name, with the words of the command. NULL: shows none. */
 	const char *report;
-	/* False: this time the report is a text. NULL: it never is. */
-	bool (*shows)(struct ui *ui, void *state, const struct cprof_query *query,
-		      const char *pattern);
-	void (*show)(struct ui *ui, void *state, const struct cprof_query *query,
+	/* Comes to the front with it; false: this time the report is a text. */
+	bool (*show)(struct ui *ui, void *state, const struct cprof_query *query,
 		     const char *pattern, const char *words);
 	/* Appends a part of the row at the cursor, up to YANK_ROW; nothing: the view has none of
 	 * its own. NULL: it never has. */

@@ -5,8 +5,6 @@
 #include "base/xalloc.h"
 #include "tui/explorer/action.h"
 #include "tui/views/callers/callers.h"
-#include "tui/views/filters/filters.h"
-#include "tui/views/source/source.h"
 
 #define LIMIT 5000    /* rows below one row, once a person asked for more */
 #define OPEN_MOST 100 /* rows that are opened at once */
@@ -41,7 +39,7 @@ static void action_pivot(struct ui *ui)
 	struct callers *s = callers_of(ui);
 	const struct cprof_call *c = s != NULL ? callers_call(s, s->list.cursor) : NULL;
 	bool empty = callers_empty(ui_state(ui, VIEW_callers));
-	if ((empty && filters_give_back(ui)) || s == NULL)
+	if ((empty && ui_give_back(ui)) || s == NULL)
 		return;
 	if (c == NULL && s->list.cursor != s->pivot) {
 		ui_message(ui, "recursion: that is the function shown already");
@@ -63,7 +61,7 @@ static void action_line_calls(struct ui *ui)
 {
 	struct callers *s = ui_state(ui, VIEW_callers);
 	struct cprof_row row;
-	if (!source_costed_row(ui, &row)) {
+	if (!callers_line_in_front(ui, &row)) {
 		ui_message(ui, "no sample has this line; } goes to the next that has a cost");
 		return;
 	}

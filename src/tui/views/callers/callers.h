@@ -71,6 +71,9 @@ void callers_ask(struct ui *ui, struct callers *s);
 /* Makes another function, or a line of one, the pivot, and selects it. */
 void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row, int64_t line);
 
+/* The line of source that the view in front is on, if it has a cost; its texts are borrowed. */
+bool callers_line_in_front(struct ui *ui, struct cprof_row *row);
+
 /* draw.c */
 void callers_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary);

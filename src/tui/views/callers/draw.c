@@ -7,7 +7,6 @@
 #include "base/unit.h"
 #include "base/utf8.h"
 #include "tui/views/callers/callers.h"
-#include "tui/views/filters/filters.h"
 
 #define MARGIN 2       /* the cursor's mark and a blank */
 #define NAME_LEAST 30  /* columns the name keeps before a share goes */
@@ -324,8 +323,8 @@ static void share_rows(struct callers *s, size_t rows)
 void callers_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
 	struct callers *s = state;
-	if (callers_empty(s) && filters_left_nothing(ui)) {
-		filters_draw_nothing(ui, &area);
+	if (callers_empty(s) && ui_left_nothing(ui)) {
+		ui_draw_nothing(ui, &area);
 		return;
 	}
 	if (s->found == NULL) {

@@ -9,7 +9,6 @@
 #include "base/path.h"
 #include "base/unit.h"
 #include "base/xalloc.h"
-#include "tui/views/source/source.h"
 
 static void callers_done(void *state)
 {
@@ -98,13 +97,30 @@ static void callers_follow(struct ui *ui, void *state)
 	callers_ask(ui, s);
 }
 
+bool callers_line_in_front(struct ui *ui, struct cprof_row *row)
+{
+	struct view_place at;
+	if (!ui_place_in_front(ui, &at) || !at.costed)
+		return false;
+	*row = (struct cprof_row){
+		.name = at.function,
+		.function = at.function,
+		.file = "",
+		.object = "",
+		.where_function = at.function,
+		.where_file = at.file,
+		.where_line = at.line,
+	};
+	return true;
+}
+
 /* The view was chosen from another one: it is to show what is selected there, a line with a cost in
  * the source. */
 static void callers_arrive(struct ui *ui, void *state)
 {
 	struct callers *s = state;
 	struct cprof_row row;
-	if (source_costed_row(ui, &row)) {
+	if (callers_line_in_front(ui, &row)) {
 		callers_pivot(ui, s, &row, row.where_line);
 		return;
 	}
@@ -411,22 +427,16 @@ static const struct cprof_row *only_match(const struct ui *ui, const char *patte
 }
 
 /* One function, of the samples that are shown. */
-static bool callers_shows(struct ui *ui, void *state, const struct cprof_query *query,
-			  const char *pattern)
-{
-	(void)state;
-	return ui->table_asked == 0 && cprof_query_equal(query, &ui->current.query) &&
-	       only_match(ui, pattern) != NULL;
-}
-
-static void callers_show(struct ui *ui, void *state, const struct cprof_query *query,
+static bool callers_show(struct ui *ui, void *state, const struct cprof_query *query,
 			 const char *pattern, const char *words)
 {
 	const struct cprof_row *row = only_match(ui, pattern);
-	(void)query;
 	(void)words;
-	if (row != NULL)
-		callers_pivot(ui, state, row, 0);
+	if (ui->table_asked != 0 || row == NULL || !cprof_query_equal(query, &ui->current.query))
+		return false;
+	ui_go_to_view(ui, VIEW_callers);
+	callers_pivot(ui, state, row, 0);
+	return true;
 }
 
 const struct view view_callers = {
@@ -459,6 +469,5 @@ const struct view view_callers = {
 	.save = callers_save,
 	.restore = callers_restore,
 	.report = "peek",
-	.shows = callers_shows,
 	.show = callers_show,
 };

@@ -1,14 +1,15 @@
 /* The filter panel: every chip in the order in which it applies, with what is left after it and
  * what it removed. The numbers are the ledger's; it is asked after the table, which has them
  * first. */
-#include "tui/views/filters/filters.h"
-
 #include <stdlib.h>
 #include <string.h>
+
+#include <cprof/filter_effects.h>
 
 #include "base/unit.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
+#include "app/filter_line.h"
 #include "tui/explorer/action.h"
 
 #define PAGE 10 /* filters */
@@ -18,6 +19,16 @@
 #define SHARE_WIDTH 10
 #define SAMPLES_WIDTH 11
 #define PATTERN_LEAST 12 /* columns a pattern keeps before a column of numbers goes */
+
+struct filters {
+	struct list list; /* of the chips */
+	size_t scroll;    /* lines above the first one shown: rules stand between chips */
+	char *at;         /* the chip at the cursor as text, so that it is found again; NULL:
+			     * none */
+	struct cprof_filter_effects *effects; /* NULL before the first answer */
+	struct cprof_query query;             /* what the ledger answers */
+	bool answered;                        /* `query` is set */
+};
 
 static void filters_done(void *state)
 {
@@ -45,7 +56,8 @@ static void remember_chip(struct ui *ui, struct filters *f)
 	buf_done(&text);
 }
 
-void filters_select(struct ui *ui, size_t n)
+/* Puts the cursor on a chip. */
+static void select_chip(struct ui *ui, size_t n)
 {
 	struct filters *f = ui_state(ui, VIEW_filters);
 	f->list.cursor = n;
@@ -93,6 +105,13 @@ static bool is_current(const struct ui *ui, const struct filters *f)
 	return f->answered && same_ledger(&f->query, &ui->current.query);
 }
 
+/* Every view says which filter it was that left nothing. */
+static void tell_emptied(struct ui *ui, const struct filters *f)
+{
+	bool known = is_current(ui, f) && f->effects->emptied_by < f->effects->count;
+	ui->emptied_by = known ? f->effects->emptied_by + 1 : 0;
+}
+
 static void ask_effects(struct ui *ui, const struct cprof_query *query)
 {
 	ui_ask_analysis(ui, (struct session_tag){ VIEW_filters, 0 }, &cprof_analysis_filter_effects,
@@ -119,6 +138,7 @@ static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
 			cprof_query_done(&f->query);
 		cprof_query_copy(&f->query, &a->query);
 		f->answered = true;
+		tell_emptied(ui, f);
 		ui->dirty = true;
 	}
 }
@@ -127,15 +147,7 @@ static void filters_reshaped(struct ui *ui, void *state, bool asked)
 {
 	(void)asked;
 	find_chip(ui, state);
-}
-
-bool filters_emptied(struct ui *ui, size_t *n)
-{
-	const struct filters *f = ui_state(ui, VIEW_filters);
-	if (!is_current(ui, f) || f->effects->emptied_by >= f->effects->count)
-		return false;
-	*n = f->effects->emptied_by;
-	return true;
+	tell_emptied(ui, state);
 }
 
 /* The ledger's line for a chip: numbers of the present query, or old ones of the same chip. */
@@ -373,10 +385,10 @@ static enum click filters_click(struct ui *ui, void *state, int row, int col, st
 	if (row <= area.row ||
 	    !chip_at(&ui->current.query, f->scroll + (size_t)(row - area.row - 1), &n))
 		return CLICK_NOTHING;
-	filters_select(ui, n);
+	select_chip(ui, n);
 	if (col < area.col + BOX || col >= area.col + BOX + 3)
 		return CLICK_ROW;
-	filters_toggle(ui, n);
+	ui_toggle_filter(ui, n);
 	return CLICK_HEADING;
 }
 
@@ -412,15 +424,14 @@ const struct view view_filters = {
 static void action_filters(struct ui *ui)
 {
 	struct filters *f = ui_state(ui, VIEW_filters);
-	size_t n;
 	if (ui->overlay == VIEW_filters) {
 		ui_close_overlay(ui);
 		return;
 	}
 	ui_end_temporary(ui);
 	find_chip(ui, f);
-	if (filters_emptied(ui, &n))
-		filters_select(ui, n);
+	if (ui->emptied_by > 0)
+		select_chip(ui, ui->emptied_by - 1);
 	ui_open_overlay(ui, VIEW_filters);
 	if (!is_current(ui, f) && ui->table_asked == 0)
 		ask_effects(ui, &ui->current.query);
@@ -439,22 +450,6 @@ static void end_change(struct ui *ui, struct cprof_query *q)
 	cprof_query_done(q);
 }
 
-void filters_toggle(struct ui *ui, size_t n)
-{
-	struct cprof_query q;
-	struct chip chip;
-	struct buf text = BUF_INIT;
-	begin_change(ui, &q);
-	if (filter_line_get(&q, n, &chip)) {
-		chip_print(&chip, &text);
-		filter_line_toggle(&q, n);
-		ui_change_query(ui, &q);
-		ui_message(ui, "%s is %s", buf_text(&text), chip.off ? "on" : "off");
-	}
-	cprof_query_done(&q);
-	buf_done(&text);
-}
-
 static bool has_chip(struct ui *ui)
 {
 	if (filter_line_count(&ui_own_query(ui)->query) > 0)
@@ -467,7 +462,7 @@ static void action_filter_toggle(struct ui *ui)
 {
 	const struct filters *f = ui_state(ui, VIEW_filters);
 	if (has_chip(ui))
-		filters_toggle(ui, f->list.cursor);
+		ui_toggle_filter(ui, f->list.cursor);
 }
 ACTION_RECORD(filter_toggle, "filter-toggle", "switch the filter at the cursor on or off");
 

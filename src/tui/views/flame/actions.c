@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "tui/explorer/action.h"
-#include "tui/views/filters/filters.h"
 #include "tui/views/flame/flame.h"
 
 /* Zooms to the frame; what is merged opens. */
@@ -10,7 +9,7 @@ static void action_open_frame(struct ui *ui)
 {
 	struct flame_view *v = ui_state(ui, VIEW_flame);
 	struct buf path = BUF_INIT;
-	if (v->flame == NULL || (flame_is_empty(v) && filters_give_back(ui)))
+	if (v->flame == NULL || (flame_is_empty(v) && ui_give_back(ui)))
 		return;
 	if (v->cursor == v->flame->zoom) {
 		ui_message(ui, v->cursor == CPROF_FLAME_ROOT ? "this is all there is"

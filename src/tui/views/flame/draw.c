@@ -11,7 +11,6 @@
 #include "base/hash.h"
 #include "base/unit.h"
 #include "base/utf8.h"
-#include "tui/views/filters/filters.h"
 
 #define NAME_LEAST 24 /* columns of the name in the status line before the numbers get shorter */
 #define SHARES 4      /* the shortest way to say them */
@@ -205,8 +204,8 @@ void flame_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	v->rows = area.rows;
 	if (v->columns != 0 && v->columns != area.cols)
 		ui->old[VIEW_flame] = true;
-	if (flame_is_empty(v) && filters_left_nothing(ui)) {
-		filters_draw_nothing(ui, &area);
+	if (flame_is_empty(v) && ui_left_nothing(ui)) {
+		ui_draw_nothing(ui, &area);
 		return;
 	}
 	if (v->flame == NULL) {

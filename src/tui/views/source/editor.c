@@ -13,15 +13,16 @@
 static void action_editor(struct ui *ui)
 {
 	struct cprof_position_parameters asked = { 0 };
-	struct buf function = BUF_INIT, file = BUF_INIT;
+	struct view_place line;
 	const struct selected *at = &ui->selected;
 	bool seen = ui_visible(ui, VIEW_source) && !ui->old[VIEW_source] &&
-		    source_place(ui, &function, &file, &asked.line);
+		    source_place(ui, ui_state(ui, VIEW_source), &line);
 	/* The line in the pane beside is the one that is meant. */
 	if (seen && (ui_front(ui) == VIEW_source ||
-		     (at->set && strcmp(buf_text(&function), at->where_function) == 0))) {
-		asked.function = function.data;
-		asked.file = file.data;
+		     (at->set && strcmp(line.function, at->where_function) == 0))) {
+		asked.function = *line.function != '\0' ? line.function : NULL;
+		asked.file = *line.file != '\0' ? line.file : NULL;
+		asked.line = line.line;
 	} else if (at->set && *at->where_function != '\0') {
 		asked.function = at->where_function;
 		asked.file = *at->where_file != '\0' ? at->where_file : NULL;
@@ -32,8 +33,6 @@ static void action_editor(struct ui *ui)
 				&cprof_analysis_position, &ui->current.query, &asked);
 	else
 		ui_message(ui, "there is no function here to edit");
-	buf_done(&function);
-	buf_done(&file);
 }
 ACTION_RECORD(editor, "editor", "open the source in an editor, at the line");
 
@@ -146,21 +145,19 @@ const struct command command_action_unmap = {
 /* A prompt with the most likely rule, to be ended by the user. */
 static void action_map_path(struct ui *ui)
 {
-	struct buf function = BUF_INIT, file = BUF_INIT, line = BUF_INIT;
-	int64_t number;
-	if (!ui_visible(ui, VIEW_source) || !source_place(ui, &function, &file, &number) ||
-	    file.size == 0) {
+	struct buf line = BUF_INIT;
+	struct view_place at;
+	if (!ui_visible(ui, VIEW_source) || !source_place(ui, ui_state(ui, VIEW_source), &at) ||
+	    *at.file == '\0') {
 		ui_message(ui, "there is no path here to map");
 	} else {
 		buf_puts(&line, "map ");
-		path_map_guess(buf_text(&file), buf_text(&function), &line);
+		path_map_guess(at.file, at.function, &line);
 		buf_putc(&line, ' ');
 		ui_prompt_open_command(ui, buf_text(&line));
 		ui_prompt_hint(ui, "type the folder that is here; "
 				   "Enter uses it, Ctrl-S also saves it");
 	}
-	buf_done(&function);
-	buf_done(&file);
 	buf_done(&line);
 }
 ACTION_RECORD(map_path, "map-path", "look for a folder of the sources elsewhere");

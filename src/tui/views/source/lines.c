@@ -60,35 +60,20 @@ size_t source_row_of_line(const struct source *s, size_t routine, int64_t number
 	return SIZE_MAX;
 }
 
-bool source_place(struct ui *ui, struct buf *function, struct buf *file, int64_t *line)
+bool source_place(struct ui *ui, void *state, struct view_place *place)
 {
-	const struct source *s = ui_state(ui, VIEW_source);
+	const struct source *s = state;
 	const struct cprof_routine *r = source_routine(s, s->list.cursor);
+	const struct cprof_source_line *line = source_line(s, s->list.cursor);
+	int64_t number = source_line_number(s, s->list.cursor);
+	(void)ui;
 	if (r == NULL)
 		return false;
-	buf_puts(function, r->name);
-	buf_puts(file, r->file);
-	*line = source_line_number(s, s->list.cursor);
-	if (*line == 0 && r->first <= r->last)
-		*line = r->first;
-	return true;
-}
-
-bool source_costed_row(struct ui *ui, struct cprof_row *row)
-{
-	const struct source *s = ui_state(ui, VIEW_source);
-	const struct cprof_source_line *line = source_line(s, s->list.cursor);
-	const struct cprof_routine *r = source_routine(s, s->list.cursor);
-	if (ui_front(ui) != VIEW_source || line == NULL || (line->flat == 0 && line->cum == 0))
-		return false;
-	*row = (struct cprof_row){
-		.name = r->name,
+	*place = (struct view_place){
 		.function = r->name,
-		.file = "",
-		.object = "",
-		.where_function = r->name,
-		.where_file = r->file,
-		.where_line = line->number,
+		.file = r->file,
+		.line = number != 0 || r->first > r->last ? number : r->first,
+		.costed = line != NULL && (line->flat != 0 || line->cum != 0),
 	};
 	return true;
 }

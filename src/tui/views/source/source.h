@@ -48,17 +48,14 @@ const struct cprof_routine *source_routine(const struct source *s, size_t row);
 /* What was inlined, or NULL when the row is no such row. */
 const struct cprof_inlined *source_inlined(const struct source *s, size_t row);
 
-/* The function, file and line at the cursor, appended; false if there are none. */
-bool source_place(struct ui *ui, struct buf *function, struct buf *file, int64_t *line);
+/* The function at the cursor, and the line; of other rows the first line. */
+bool source_place(struct ui *ui, void *state, struct view_place *place);
 
 /* The number of the line that the row is about; 0: none. */
 int64_t source_line_number(const struct source *s, size_t row);
 
 /* The first row at or behind the line, within one routine; SIZE_MAX: none. */
 size_t source_row_of_line(const struct source *s, size_t routine, int64_t number);
-
-/* The line at the cursor, if the source is in front and the line has a cost; texts are borrowed. */
-bool source_costed_row(struct ui *ui, struct cprof_row *row);
 
 /* What a routine's numbers are compared with for its heat: its cum, a recursive sample counted
  * once. */

@@ -159,11 +159,13 @@ static void pin(struct ui *ui, struct source *s, const struct cprof_query *query
 	source_ask(ui, s, &s->pinned);
 }
 
-static void source_show(struct ui *ui, void *state, const struct cprof_query *query,
+static bool source_show(struct ui *ui, void *state, const struct cprof_query *query,
 			const char *pattern, const char *words)
 {
 	(void)words;
+	ui_go_to_view(ui, VIEW_source);
 	pin(ui, state, query, pattern);
+	return true;
 }
 
 static bool source_cancel(struct ui *ui, void *state)
@@ -302,6 +304,7 @@ const struct view view_source = {
 	.size = sizeof(struct source),
 	.done = source_done,
 	.line = source_text,
+	.place = source_place,
 	.draw = source_draw,
 	.rule = source_rule,
 	.position = source_position,

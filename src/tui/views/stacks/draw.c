@@ -8,7 +8,6 @@
 #include "base/unit.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
-#include "tui/views/filters/filters.h"
 #include "tui/views/stacks/stacks.h"
 
 #define MARGIN 2      /* the cursor's mark and a blank */
@@ -260,8 +259,8 @@ void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused)
 					      STYLE_NORMAL };
 	struct stacks *s = state;
 	bool old = ui_analysing(ui, VIEW_stacks);
-	if (s->list.count == 0 && filters_left_nothing(ui)) {
-		filters_draw_nothing(ui, &area);
+	if (s->list.count == 0 && ui_left_nothing(ui)) {
+		ui_draw_nothing(ui, &area);
 		return;
 	}
 	if (s->found == NULL && s->why == NULL)

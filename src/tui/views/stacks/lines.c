@@ -19,13 +19,22 @@ const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row)
 	return &s->found->frame[stack->frame[s->row.at[row].frame]];
 }
 
-const char *stacks_function(const struct stacks *s)
+bool stacks_place(struct ui *ui, void *state, struct view_place *place)
 {
+	const struct stacks *s = state;
 	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
 	const struct cprof_stack_frame *f = stacks_frame(s, s->list.cursor);
+	(void)ui;
 	if (f == NULL && stack != NULL && stack->depth > 0)
 		f = &s->found->frame[stack->frame[0]];
-	return f == NULL ? "" : *f->function != '\0' ? f->function : f->name;
+	if (f == NULL)
+		return false;
+	*place = (struct view_place){
+		.function = *f->function != '\0' ? f->function : f->name,
+		.file = f->file,
+		.line = f->line,
+	};
+	return true;
 }
 
 static bool is_open(const struct stacks *s, size_t sample)

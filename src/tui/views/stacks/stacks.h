@@ -31,8 +31,8 @@ struct stacks {
 const struct cprof_stack *stacks_stack(const struct stacks *s, size_t row);
 const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row);
 
-/* The function of the frame at the cursor, of a sample's leaf; "": there is none. */
-const char *stacks_function(const struct stacks *s);
+/* The frame at the cursor, of a sample its leaf. */
+bool stacks_place(struct ui *ui, void *state, struct view_place *place);
 
 /* Makes the rows anew: what was found, or what is open, has changed. */
 void stacks_make_rows(struct stacks *s);

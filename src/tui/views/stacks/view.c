@@ -12,7 +12,6 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "tui/explorer/action.h"
-#include "tui/views/filters/filters.h"
 
 #define MORE 10 /* times as many are listed when the last row is opened */
 
@@ -228,6 +227,7 @@ const struct view view_stacks = {
 	.titled = true,
 	.size = sizeof(struct stacks),
 	.done = stacks_done,
+	.place = stacks_place,
 	.draw = stacks_draw,
 	.moved = stacks_moved,
 	.narrowed = stacks_narrowed,
@@ -260,7 +260,7 @@ static void toggle(struct stacks *s, size_t row)
 static void action_open_stack(struct ui *ui)
 {
 	struct stacks *s = ui_state(ui, VIEW_stacks);
-	if (s->list.count == 0 && filters_give_back(ui))
+	if (s->list.count == 0 && ui_give_back(ui))
 		return;
 	if (stacks_frame(s, s->list.cursor) != NULL) {
 		stacks_moved(ui, s);

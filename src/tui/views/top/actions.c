@@ -6,9 +6,6 @@
 #include "app/filter_line.h"
 #include "app/row_pattern.h"
 #include "tui/explorer/action.h"
-#include "tui/views/filters/filters.h"
-#include "tui/views/source/source.h"
-#include "tui/views/stacks/stacks.h"
 #include "tui/views/top/top.h"
 
 /* Opens the source of the row; the folded row opens itself. */
@@ -26,7 +23,7 @@ static void action_open(struct ui *ui)
 		ui_message(ui, "all rows are shown; u folds them again");
 		return;
 	}
-	if (t->list.narrow == NULL && filters_give_back(ui))
+	if (t->list.narrow == NULL && ui_give_back(ui))
 		return;
 	if (top_row(t) == NULL || top_open_group(ui, t))
 		return;
@@ -59,18 +56,14 @@ static bool choose_filter(const struct top *t, enum cprof_filter *f)
 	return true;
 }
 
-/* The function that a view other than the table is on. */
-static void function_at_hand(struct ui *ui, struct buf *function)
+/* The function that a view other than the table is on; "": none. */
+static const char *function_at_hand(struct ui *ui)
 {
-	struct buf file = BUF_INIT;
-	int64_t line;
-	if (ui_front(ui) == VIEW_stacks)
-		buf_puts(function, stacks_function(ui_state(ui, VIEW_stacks)));
-	else if (ui_front(ui) == VIEW_source)
-		source_place(ui, function, &file, &line);
-	else if (ui->selected.set)
-		buf_puts(function, ui->selected.where_function);
-	buf_done(&file);
+	struct view_place place;
+	if (ui_place_in_front(ui, &place))
+		return place.function;
+	bool nowhere = ui_view(ui)->place != NULL || !ui->selected.set;
+	return nowhere ? "" : ui->selected.where_function;
 }
 
 /* The pattern of the rows of the table, or of the function that another view is on; false: there
@@ -78,12 +71,10 @@ static void function_at_hand(struct ui *ui, struct buf *function)
 static bool pattern_at_hand(struct ui *ui, enum cprof_filter *f, struct buf *pattern)
 {
 	const struct top *t = ui_state(ui, VIEW_top);
-	struct buf function = BUF_INIT;
+	const char *function = function_at_hand(ui);
 	size_t count = 1;
-	function_at_hand(ui, &function);
-	bool known = function.size > 0;
+	bool known = *function != '\0';
 	if (ui_front(ui) == VIEW_top && !choose_filter(t, f)) {
-		buf_done(&function);
 		ui_message(ui, "a label has no frames; o keeps its samples, X takes them away");
 		return false;
 	}
@@ -92,9 +83,8 @@ static bool pattern_at_hand(struct ui *ui, enum cprof_filter *f, struct buf *pat
 		known = rowpattern_put(pattern, ui->summary, &t->query, row, count);
 		free(row);
 	} else if (known) {
-		narrow_quote(pattern, buf_text(&function));
+		narrow_quote(pattern, function);
 	}
-	buf_done(&function);
 	if (!known)
 		ui_message(ui, count > 1 ? "one of these rows has no name to filter by"
 					 : "this row has no name to filter by");

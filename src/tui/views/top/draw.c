@@ -7,7 +7,6 @@
 #include "base/unit.h"
 #include "base/utf8.h"
 #include "app/row_pattern.h"
-#include "tui/views/filters/filters.h"
 #include "tui/views/top/top.h"
 
 #define NAME_LEAST 40 /* columns the name keeps before a percentage goes */
@@ -340,8 +339,8 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 static void draw_empty(struct ui *ui, const struct top *t, const struct rect *area)
 {
 	struct buf text = BUF_INIT;
-	if (t->list.narrow == NULL && filters_left_nothing(ui)) {
-		filters_draw_nothing(ui, area);
+	if (t->list.narrow == NULL && ui_left_nothing(ui)) {
+		ui_draw_nothing(ui, area);
 		return;
 	}
 	if (t->list.narrow != NULL)

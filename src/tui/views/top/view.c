@@ -293,12 +293,14 @@ static bool top_cancel(struct ui *ui, void *state)
 	return true;
 }
 
-static void top_show(struct ui *ui, void *state, const struct cprof_query *query,
+static bool top_show(struct ui *ui, void *state, const struct cprof_query *query,
 		     const char *pattern, const char *words)
 {
 	(void)state;
 	(void)pattern;
+	ui_go_to_view(ui, VIEW_top);
 	ui_set_temporary(ui, query, words);
+	return true;
 }
 
 static void top_narrowed(struct ui *ui, void *state, enum search search)

@@ -1,9 +1,10 @@
 /* What every view says when the filters left nothing, and the way back. */
-#include "tui/views/filters/filters.h"
+#include "app/filter_line.h"
+#include "tui/explorer/ui.h"
 
 #define MARGIN 2
 
-bool filters_left_nothing(const struct ui *ui)
+bool ui_left_nothing(const struct ui *ui)
 {
 	return ui->table != NULL && ui->table->count == 0 &&
 	       cprof_query_filtered(&ui->current.query);
@@ -14,8 +15,7 @@ static void draw_culprit(struct ui *ui, int row, int col, int room)
 {
 	struct chip chip;
 	struct buf text = BUF_INIT;
-	size_t n;
-	if (!filters_emptied(ui, &n) || !filter_line_get(&ui->current.query, n, &chip))
+	if (ui->emptied_by == 0 || !filter_line_get(&ui->current.query, ui->emptied_by - 1, &chip))
 		return;
 	chip_print(&chip, &text);
 	int at = canvas_puts(&ui->canvas, row, col, STYLE_NORMAL, "emptied by  ");
@@ -25,7 +25,7 @@ static void draw_culprit(struct ui *ui, int row, int col, int room)
 	buf_done(&text);
 }
 
-void filters_draw_nothing(struct ui *ui, const struct rect *area)
+void ui_draw_nothing(struct ui *ui, const struct rect *area)
 {
 	int col = area->col + MARGIN;
 	canvas_puts(&ui->canvas, area->row + 1, col, STYLE_DIM,
@@ -33,12 +33,27 @@ void filters_draw_nothing(struct ui *ui, const struct rect *area)
 	draw_culprit(ui, area->row + 2, col, area->cols - MARGIN - 1);
 }
 
-bool filters_give_back(struct ui *ui)
+void ui_toggle_filter(struct ui *ui, size_t n)
 {
-	size_t n;
-	if (!filters_left_nothing(ui))
+	struct cprof_query q;
+	struct chip chip;
+	struct buf text = BUF_INIT;
+	cprof_query_copy(&q, &ui_own_query(ui)->query);
+	if (filter_line_get(&q, n, &chip)) {
+		chip_print(&chip, &text);
+		filter_line_toggle(&q, n);
+		ui_change_query(ui, &q);
+		ui_message(ui, "%s is %s", buf_text(&text), chip.off ? "on" : "off");
+	}
+	cprof_query_done(&q);
+	buf_done(&text);
+}
+
+bool ui_give_back(struct ui *ui)
+{
+	if (!ui_left_nothing(ui))
 		return false;
-	if (filters_emptied(ui, &n))
-		filters_toggle(ui, n);
+	if (ui->emptied_by > 0)
+		ui_toggle_filter(ui, ui->emptied_by - 1);
 	return true;
 }
