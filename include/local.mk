@@ -18,4 +18,5 @@ EXTRA_DIST += \
 	%D%/cprof/source.h \
 	%D%/cprof/source_plan.h \
 	%D%/cprof/stacks.h \
-	%D%/cprof/table.h
+	%D%/cprof/table.h \
+	%D%/cprof/unit.h

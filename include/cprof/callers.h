@@ -13,8 +13,6 @@
 #include <cprof/analysis.h>
 #include <cprof/table.h>
 
-struct buf;
-
 enum cprof_call_kind {
 	CPROF_CALL_FUNCTION, /* a caller or callee; on deeper levels perhaps several in a row */
 	CPROF_CALL_LINE,     /* a line of the row above it, where its calls are made */
@@ -80,16 +78,13 @@ struct cprof_callers {
 	struct cprof_calls callers, callees;
 	int64_t total;          /* what percentages of all refer to */
 	const char *type;
-	const char *sample_unit, *unit;
-	double ratio;
+	struct cprof_unit unit;
 	void *memory; /* owner of all texts; private */
 };
 
 /* Finds a struct cprof_callers. CPROF_ERR_NOTFOUND: no frame that the filters left is the pivot. */
 extern const struct cprof_analysis cprof_analysis_callers;
 
-/* A value in the unit the query asks for, by default each in one of its own. */
-void cprof_callers_value(const struct cprof_callers *c, struct buf *out, int64_t value);
 void cprof_callers_free(struct cprof_callers *c);
 
 #endif

@@ -12,8 +12,7 @@
 
 #include <cprof/analysis.h>
 #include <cprof/query.h>
-
-struct buf;
+#include <cprof/unit.h>
 
 /* What a filter does to samples. */
 enum cprof_effect {
@@ -43,22 +42,13 @@ struct cprof_filter_effects {
 	size_t emptied_by;   /* the entry that left nothing with a value; count: none did */
 	bool of_base;        /* in a diff the totals are its base's, as in reports */
 	bool mean;           /* a mean loses nothing: `removed` is 0 */
-	char *sample_unit;
-	char *unit;          /* one that all values can be read in */
-	double ratio;
+	struct cprof_unit unit; /* one that all values can be read in */
+	void *memory;           /* owner of all texts; private */
 };
 
 extern const struct cprof_analysis cprof_analysis_filter_effects;
 
 /* What a filter of this kind does. */
 enum cprof_effect cprof_filter_effect(enum cprof_filter f);
-
-/* Appends a value: "16.91MB". */
-void cprof_filter_effects_value(const struct cprof_filter_effects *l, struct buf *out,
-				int64_t value);
-
-/* Appends a share of the total: "27.97%". */
-void cprof_filter_effects_share(const struct cprof_filter_effects *l, struct buf *out,
-				int64_t value);
 
 #endif

@@ -7,8 +7,7 @@
 #include <stdint.h>
 
 #include <cprof/analysis.h>
-
-struct buf;
+#include <cprof/unit.h>
 
 struct cprof_flame_parameters {
 	int64_t columns;     /* 0: 1,000 */
@@ -58,17 +57,14 @@ struct cprof_flame {
 	int64_t covered;      /* the samples with a match */
 	int64_t covered_zoom; /* those with a match in the zoomed frame or below it */
 	int64_t total;       /* what percentages refer to, as in the table */
-	const char *type, *sample_unit, *unit;
-	double ratio;        /* 1 / divide_by */
+	const char *type;
+	struct cprof_unit unit;
 	void *memory;        /* owner of all texts; private */
 };
 
-/* A value, in a unit of its own unless the query has one. */
-void cprof_flame_value(const struct cprof_flame *f, struct buf *out, int64_t value);
-
-/* The path that zooms to a cell; nothing for the root. Frames are parted by ';'; it has no line
- * ends. */
-void cprof_flame_path(const struct cprof_flame *f, uint32_t cell, struct buf *out);
+/* The path that zooms to a cell, "" for the root; the caller frees it. Frames are parted by ';'; it
+ * has no line ends. */
+char *cprof_flame_path(const struct cprof_flame *f, uint32_t cell);
 
 /* The cell that a path leads to, or as far as it leads in this picture. */
 uint32_t cprof_flame_find(const struct cprof_flame *f, const char *path);

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct buf;
+#include <cprof/unit.h>
 
 struct cprof_source_line {
 	int64_t number;   /* from 1 */
@@ -69,14 +69,9 @@ struct cprof_listing {
 	int64_t total;
 	bool diff;         /* of two profiles: lines know both sides, if they were asked for */
 	const char *type;
-	const char *sample_unit;
-	const char *unit;
-	double ratio;
+	struct cprof_unit unit; /* by default each value in one of its own */
 	void *memory; /* owner of all texts; private */
 };
-
-/* A value as list prints it: each in a unit of its own. */
-void cprof_listing_value(const struct cprof_listing *l, struct buf *out, int64_t value);
 
 /* Frees what a routine that leaves its listing owns. */
 void cprof_routine_done(struct cprof_routine *r);

@@ -11,8 +11,7 @@
 #include <stdint.h>
 
 #include <cprof/analysis.h>
-
-struct buf;
+#include <cprof/unit.h>
 
 /* Which samples: those that have all of it. */
 struct cprof_stacks_parameters {
@@ -60,9 +59,7 @@ struct cprof_stacks {
 	size_t kept;                  /* samples with frames that the filters left */
 	size_t deepest;               /* frames of the deepest of `stack` */
 	const char *type;             /* the sample type, "mean_" in front with mean */
-	const char *sample_unit;
-	const char *unit;     /* what values are printed in; may be "minimum" or "auto" */
-	double ratio;         /* 1 / divide_by */
+	struct cprof_unit unit;
 	int64_t total;        /* what percentages refer to */
 	void *memory;         /* owner of all texts; private */
 };
@@ -70,8 +67,6 @@ struct cprof_stacks {
 /* Finds a struct cprof_stacks. */
 extern const struct cprof_analysis cprof_analysis_stacks;
 
-/* A value as `traces` prints it. */
-void cprof_stacks_value(const struct cprof_stacks *s, struct buf *out, int64_t value);
 void cprof_stacks_free(struct cprof_stacks *s);
 
 #endif

@@ -2,7 +2,7 @@
  * them.
  *
  * A table stands alone: it borrows nothing and is freed with cprof_table_free(). Values are in the
- * unit of the sample type; cprof_table_value() prints them in the unit the query chose. */
+ * unit of the sample type; cprof_unit_text() prints them in the unit the query chose. */
 #ifndef CPROF_TABLE_H
 #define CPROF_TABLE_H
 
@@ -13,8 +13,7 @@
 #include <cprof/error.h>
 #include <cprof/query.h>
 #include <cprof/request.h>
-
-struct buf;
+#include <cprof/unit.h>
 
 /* Whether the callers of a row's function inlined it, after trimming (pprof's mark in -top). */
 enum cprof_mark { CPROF_MARK_NONE, CPROF_MARK_INLINE, CPROF_MARK_PARTIAL };
@@ -52,8 +51,8 @@ struct cprof_amount {
 struct cprof_measured {
 	struct cprof_amount *amount; /* by the row's number in `row`; NULL: not asked for, or the
 				      * profile has no such value */
-	const char *type, *sample_unit; /* as those of the table */
-	const char *unit;
+	const char *type;            /* as that of the table */
+	struct cprof_unit unit;
 	int64_t total;               /* over what the filters left */
 };
 
@@ -64,9 +63,7 @@ struct cprof_table {
 	size_t count;
 	size_t shown;
 	const char *type;       /* the sample type, "mean_" in front with mean */
-	const char *sample_unit;
-	const char *unit;       /* what values are printed in; may be "minimum" or "auto" */
-	double ratio;           /* 1 / divide_by */
+	struct cprof_unit unit;
 	int64_t total;          /* of the whole profile, or of what is kept with
 				 * relative_percentages */
 	int64_t percent_of;     /* what percentages refer to: the total, until somebody sets
@@ -99,9 +96,6 @@ enum cprof_status cprof_table_new(const struct cprof_request *request,
 const struct cprof_amount *cprof_table_amount(const struct cprof_table *t,
 					      const struct cprof_row *row,
 					      enum cprof_measure measure);
-
-/* A value as the table prints it: "16.91MB". */
-void cprof_table_value(const struct cprof_table *t, struct buf *out, int64_t value);
 
 /* A table that can be sorted without this one; both stay on one thread. */
 struct cprof_table *cprof_table_copy(const struct cprof_table *t);
@@ -160,8 +154,8 @@ const struct cprof_column *cprof_column_find(const char *id);
 bool cprof_column_fold(const struct cprof_table *t, const struct cprof_column *column,
 		       struct cprof_cell *cell);
 
-/* Appends the cell's text. */
-void cprof_cell_print(const struct cprof_table *t, const struct cprof_cell *cell, struct buf *out);
+/* The cell's text; the caller frees it. */
+char *cprof_cell_text(const struct cprof_table *t, const struct cprof_cell *cell);
 
 /* Orders shown and trimmed rows, each among themselves, and recomputes the running sums. */
 void cprof_table_sort(struct cprof_table *t, const struct cprof_column *column, bool reverse);

@@ -37,6 +37,12 @@ void buf_puts(struct buf *b, const char *text)
 	buf_put(b, text, strlen(text));
 }
 
+void buf_own(struct buf *b, char *text)
+{
+	buf_puts(b, text);
+	free(text);
+}
+
 void buf_putc(struct buf *b, char c)
 {
 	buf_put(b, &c, 1);

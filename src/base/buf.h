@@ -20,6 +20,9 @@ struct buf {
 void buf_put(struct buf *b, const void *bytes, size_t length);
 void buf_puts(struct buf *b, const char *text);
 void buf_putc(struct buf *b, char c);
+
+/* The same for a text that it frees. */
+void buf_own(struct buf *b, char *text);
 void buf_pad(struct buf *b, char c, size_t count);
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *b, const char *format, va_list args)

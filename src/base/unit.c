@@ -180,6 +180,28 @@ void unit_label(struct buf *out, int64_t value, const char *from, const char *to
 	buf_putc(out, '0');
 }
 
+int64_t unit_truncate(double d)
+{
+	return d >= -9223372036854775808.0 && d < 9223372036854775808.0 ? (int64_t)d : INT64_MIN;
+}
+
+int64_t unit_by_ratio(int64_t value, double ratio)
+{
+	return ratio > 0 && (ratio < 1 || ratio > 1) ? unit_truncate((double)value * ratio) : value;
+}
+
+void unit_put(struct buf *out, const struct cprof_unit *unit, int64_t value)
+{
+	unit_label(out, unit_by_ratio(value, unit->ratio), unit->sample, unit->shown);
+}
+
+char *cprof_unit_text(const struct cprof_unit *unit, int64_t value)
+{
+	struct buf text = BUF_INIT;
+	unit_put(&text, unit, value);
+	return buf_take(&text);
+}
+
 void unit_percentage(struct buf *out, int64_t value, int64_t total)
 {
 	double ratio = total != 0 ? fabs((double)value / (double)total) * 100 : 0;

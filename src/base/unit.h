@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <cprof/unit.h>
+
 #include "base/buf.h"
 
 /* A value in another unit; `unit` is borrowed: a static name or the caller's `to`. */
@@ -20,6 +22,16 @@ struct unit_scaled unit_scale(int64_t value, const char *from, const char *to);
 
 /* Appends two decimals without a final ".00", then the unit; zero is "0" without a unit. */
 void unit_label(struct buf *out, int64_t value, const char *from, const char *to);
+
+/* Appends a value as cprof_unit_text() has it. */
+void unit_put(struct buf *out, const struct cprof_unit *unit, int64_t value);
+
+/* A double as an integer, as the reference's machine converts it: NaN and overflow give the
+ * minimum. */
+int64_t unit_truncate(double d);
+
+/* A value divided by divide_by, as pprof does it: positive ratios only, truncated. */
+int64_t unit_by_ratio(int64_t value, double ratio);
 
 /* Appends |value / total| as a percentage of at least six characters; total 0 gives "    0%". */
 void unit_percentage(struct buf *out, int64_t value, int64_t total);

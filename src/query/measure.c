@@ -28,16 +28,17 @@ const struct cprof_amount *cprof_table_amount(const struct cprof_table *t,
 	return amount != NULL ? &amount[row - t->row] : NULL;
 }
 
-const char *measure_unit(const struct cprof_table *t, int64_t smallest, bool rounded)
+const char *measure_unit(const struct cprof_unit *unit, int64_t total, int64_t smallest,
+			 bool rounded)
 {
-	int64_t least = value_by_ratio(smallest, t->ratio);
-	int64_t total = value_by_ratio(t->total, t->ratio);
-	const char *unit = unit_scale(least, t->sample_unit, "minimum").unit;
-	const char *total_unit = unit_scale(total, t->sample_unit, "minimum").unit;
+	int64_t least = unit_by_ratio(smallest, unit->ratio);
+	const char *own = unit_scale(least, unit->sample, "minimum").unit;
 	int64_t hundred = (int64_t)((uint64_t)least * 100);
-	if (rounded && strcmp(unit, total_unit) != 0 && hundred < total)
-		unit = unit_scale(hundred, t->sample_unit, "minimum").unit;
-	return *unit != '\0' ? unit : t->sample_unit;
+	total = unit_by_ratio(total, unit->ratio);
+	if (rounded && hundred < total &&
+	    strcmp(own, unit_scale(total, unit->sample, "minimum").unit) != 0)
+		own = unit_scale(hundred, unit->sample, "minimum").unit;
+	return *own != '\0' ? own : unit->sample;
 }
 
 static const char *type_of(const struct profile *p, uint32_t column)
@@ -129,14 +130,11 @@ static const char *choose_unit(const struct cprof_table *t, const struct cprof_m
 {
 	bool automatic = strcmp(wanted, "minimum") == 0 || strcmp(wanted, "auto") == 0;
 	if (of_part(measure) || (automatic && strcmp(wanted, "auto") == 0))
-		return of_part(measure) ? t->unit : wanted;
-	if (!automatic && unit_compatible(wanted, m->sample_unit))
+		return of_part(measure) ? t->unit.shown : wanted;
+	if (!automatic && unit_compatible(wanted, m->unit.sample))
 		return wanted;
-	struct cprof_table like = {
-		.total = m->total, .ratio = t->ratio, .sample_unit = m->sample_unit
-	};
 	int64_t least = smallest_amount(t, m);
-	return measure_unit(&like, least != 0 ? least : m->total, true);
+	return measure_unit(&m->unit, m->total, least != 0 ? least : m->total, true);
 }
 
 static void fill_amounts(struct cprof_table *t, const struct trim *trim,
@@ -170,10 +168,11 @@ static enum cprof_status add_measure(const struct measuring *x, enum cprof_measu
 	if (status == CPROF_OK) {
 		fill_amounts(t, x->trim, sum, measure);
 		m->type = arena_text(t->memory, type, strlen(type));
-		m->sample_unit = arena_text(t->memory, sample_unit, strlen(sample_unit));
+		m->unit.sample = arena_text(t->memory, sample_unit, strlen(sample_unit));
+		m->unit.ratio = t->unit.ratio;
 		m->total = value_total(s, value);
 		unit = choose_unit(t, m, measure, unit);
-		m->unit = arena_text(t->memory, unit, strlen(unit));
+		m->unit.shown = arena_text(t->memory, unit, strlen(unit));
 	}
 	free(sum);
 	return status;

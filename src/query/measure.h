@@ -23,7 +23,8 @@ enum cprof_status measure_side(const struct graph *g, struct selection *s, bool 
 
 /* One unit for a whole report, whose smallest value is given: that value's own; but if `rounded`
  * and the total's is another one, that of a hundred times the smallest value. */
-const char *measure_unit(const struct cprof_table *t, int64_t smallest, bool rounded);
+const char *measure_unit(const struct cprof_unit *unit, int64_t total, int64_t smallest,
+			 bool rounded);
 
 /* The column of the profile that such a measure is about, beside this one; PROFILE_NONE: it has
  * none. */

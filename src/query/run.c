@@ -2,6 +2,8 @@
  * percentages refer to the whole profile, unless relative_percentages asks for the other order. */
 #include "query/run.h"
 
+#include <string.h>
+
 #include "query/graph/cache.h"
 #include "query/filter/tagframes.h"
 
@@ -132,6 +134,26 @@ enum cprof_status run_graph(const struct run *run, const struct graph_options *o
 {
 	struct graph_question question = { run->selection, &run->value, options };
 	return graph_cache_graph(context->graph_cache, &question, graph, context->progress, err);
+}
+
+struct cprof_unit run_unit(const struct run *run, struct arena *memory)
+{
+	const char *sample = run->value.unit;
+	const char *shown = run->query->unit != NULL ? run->query->unit : "minimum";
+	return (struct cprof_unit){
+		.sample = arena_text(memory, sample, strlen(sample)),
+		.shown = arena_text(memory, shown, strlen(shown)),
+		.ratio = run->value.ratio,
+	};
+}
+
+const char *run_type(const struct run *run, struct arena *memory)
+{
+	struct buf type = BUF_INIT;
+	buf_printf(&type, "%s%s", run->value.mean ? "mean_" : "", run->value.type);
+	const char *kept = arena_text(memory, buf_text(&type), type.size);
+	buf_done(&type);
+	return kept;
 }
 
 void run_done(struct run *run)

@@ -3,7 +3,9 @@
 #define QUERY_RUN_H
 
 #include <cprof/request.h>
+#include <cprof/unit.h>
 
+#include "base/arena.h"
 #include "base/notes.h"
 #include "base/worker.h"
 #include "query/graph/graph.h"
@@ -39,6 +41,10 @@ struct graph_options run_table_options(const struct run *run);
 enum cprof_status run_graph(const struct run *run, const struct graph_options *options,
 			    struct cprof_context *context, struct graph **graph,
 			    struct cprof_error *err);
+/* How the run's values are read, and the sample type's name with "mean_" in front with mean; the
+ * texts are copied. */
+struct cprof_unit run_unit(const struct run *run, struct arena *memory);
+const char *run_type(const struct run *run, struct arena *memory);
 void run_done(struct run *run);
 
 #endif

@@ -14,11 +14,6 @@
 #include "query/package.h"
 #include "query/filter/row_filter.h"
 
-void cprof_table_value(const struct cprof_table *t, struct buf *out, int64_t value)
-{
-	unit_label(out, value_by_ratio(value, t->ratio), t->sample_unit, t->unit);
-}
-
 void cprof_table_free(struct cprof_table *t)
 {
 	if (t == NULL)
@@ -213,16 +208,11 @@ struct cprof_table *table_of_graph(const struct run *run, const struct graph *g,
 {
 	const struct cprof_query *q = run->query;
 	struct cprof_table *t = xcalloc(1, sizeof *t);
-	struct buf type = BUF_INIT;
 	t->memory = arena_new();
 	t->row = xcalloc(trim->count, sizeof *t->row);
 	t->order = xcalloc(trim->count, sizeof *t->order);
-	buf_printf(&type, "%s%s", run->value.mean ? "mean_" : "", run->value.type);
-	t->type = keep_text(t, buf_text(&type));
-	buf_done(&type);
-	t->sample_unit = keep_text(t, run->value.unit);
-	t->unit = keep_text(t, q->unit != NULL ? q->unit : "minimum");
-	t->ratio = run->value.ratio;
+	t->type = run_type(run, t->memory);
+	t->unit = run_unit(run, t->memory);
 	t->total = t->percent_of = run->total;
 	t->kept_total = run->kept_total;
 	t->samples_kept = count_samples(run->selection);
@@ -237,8 +227,9 @@ struct cprof_table *table_of_graph(const struct run *run, const struct graph *g,
 	fill_rows(t, g, trim, q->packages);
 	if (t->shown > 0) {
 		t->shown_flat = t->row[t->shown - 1].sum;
-		if (strcmp(t->unit, "minimum") == 0)
-			t->unit = keep_text(t, measure_unit(t, smallest_value(t), true));
+		if (strcmp(t->unit.shown, "minimum") == 0)
+			t->unit.shown = keep_text(
+				t, measure_unit(&t->unit, t->total, smallest_value(t), true));
 	}
 	return t;
 }

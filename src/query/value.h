@@ -5,6 +5,7 @@
 #include <cprof/error.h>
 #include <cprof/query.h>
 
+#include "base/unit.h"
 #include "query/selection.h"
 
 struct value_spec {
@@ -72,24 +73,10 @@ static inline int64_t value_divide(int64_t a, int64_t b)
 	return b == -1 ? (int64_t)(0 - (uint64_t)a) : a / b;
 }
 
-/* A double as an integer, as the reference's machine converts it: NaN and overflow give the
- * minimum. */
-static inline int64_t value_truncate(double d)
-{
-	return d >= -9223372036854775808.0 && d < 9223372036854775808.0 ? (int64_t)d : INT64_MIN;
-}
-
 /* A share of a total, without its sign: what cutoffs are. */
 static inline int64_t value_share(int64_t total, double fraction)
 {
-	return value_abs(value_truncate((double)total * fraction));
-}
-
-/* A value divided by divide_by, as pprof does it: positive ratios only, truncated. */
-static inline int64_t value_by_ratio(int64_t value, double ratio)
-{
-	return ratio > 0 && (ratio < 1 || ratio > 1) ? value_truncate((double)value * ratio)
-						     : value;
+	return value_abs(unit_truncate((double)total * fraction));
 }
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <cprof/table.h>
 
+#include "base/buf.h"
+
 /* What the user chose beside the usual columns goes after them when the screen is narrow. */
 #define SHED_CHOSEN 4
 
@@ -11,6 +13,8 @@
 extern const struct cprof_column column_delta, column_delta_percent, column_base, column_new,
 	column_cum_delta_percent, column_cum_base, column_cum_new;
 
+/* Appends the cell's text. */
+void cell_put(const struct cprof_table *t, const struct cprof_cell *cell, struct buf *out);
 
 static inline struct cprof_cell value_cell(int64_t value, int64_t order)
 {

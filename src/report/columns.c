@@ -317,11 +317,11 @@ static void print_value(const struct cprof_table *t, const struct cprof_cell *ce
 {
 	const struct cprof_measured *m = cell->measure;
 	if (m == NULL)
-		cprof_table_value(t, out, cell->value);
+		unit_put(out, &t->unit, cell->value);
 	else if (cell->each)
-		unit_label(out, cell->value, m->sample_unit, "auto");
+		unit_label(out, cell->value, m->unit.sample, "auto");
 	else
-		unit_label(out, value_by_ratio(cell->value, t->ratio), m->sample_unit, m->unit);
+		unit_put(out, &m->unit, cell->value);
 }
 
 /* A function that the base did not have has no share of it. */
@@ -335,7 +335,7 @@ static void print_change(const struct cprof_cell *cell, struct buf *out)
 		buf_printf(out, "%+.1f%%", 100 * (double)cell->value / fabs((double)cell->of));
 }
 
-void cprof_cell_print(const struct cprof_table *t, const struct cprof_cell *cell, struct buf *out)
+void cell_put(const struct cprof_table *t, const struct cprof_cell *cell, struct buf *out)
 {
 	switch (cell->kind) {
 	case CPROF_CELL_VALUE:
@@ -363,6 +363,13 @@ void cprof_cell_print(const struct cprof_table *t, const struct cprof_cell *cell
 	case CPROF_CELL_EMPTY:
 		break;
 	}
+}
+
+char *cprof_cell_text(const struct cprof_table *t, const struct cprof_cell *cell)
+{
+	struct buf text = BUF_INIT;
+	cell_put(t, cell, &text);
+	return buf_take(&text);
 }
 
 bool cprof_column_fold(const struct cprof_table *t, const struct cprof_column *column,

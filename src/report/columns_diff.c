@@ -3,6 +3,7 @@
  * What a row costs in a diff is the change already; these columns say so with a sign. */
 #include <stdint.h>
 
+#include "base/unit.h"
 #include "query/value.h"
 #include "report/cell.h"
 
@@ -42,7 +43,7 @@ static struct cprof_cell change_cell(const struct cprof_table *t, const struct c
 		.kind = was == 0 && value == 0 ? CPROF_CELL_EMPTY : CPROF_CELL_CHANGE,
 		.value = value,
 		.of = was,
-		.order = was == 0 ? INT64_MAX : value_truncate(share * 1e6),
+		.order = was == 0 ? INT64_MAX : unit_truncate(share * 1e6),
 	};
 }
 

@@ -31,12 +31,12 @@ void header_duration(const struct run *run, const struct cprof_table *t, struct 
 	buf_puts(out, "Duration: ");
 	unit_label(out, duration, "nanoseconds", "auto");
 	buf_puts(out, ", Total samples = ");
-	cprof_table_value(t, out, t->total);
+	unit_put(out, &t->unit, t->total);
 	buf_putc(out, ' ');
-	if (unit_is_time(t->sample_unit) && t->total != 0) {
-		double nanos = unit_scale(t->total, t->sample_unit, "nanoseconds").value;
+	if (unit_is_time(t->unit.sample) && t->total != 0) {
+		double nanos = unit_scale(t->total, t->unit.sample, "nanoseconds").value;
 		buf_putc(out, '(');
-		unit_percentage(out, value_truncate(nanos), duration);
+		unit_percentage(out, unit_truncate(nanos), duration);
 		buf_putc(out, ')');
 	}
 	buf_putc(out, '\n');
@@ -47,9 +47,9 @@ void header_facts(const struct run *run, struct buf *type, struct cprof_table *t
 	buf_printf(type, "%s%s", run->value.mean ? "mean_" : "", run->value.type);
 	*t = (struct cprof_table){
 		.type = buf_text(type),
-		.sample_unit = run->value.unit,
-		.unit = run->query->unit != NULL ? run->query->unit : "minimum",
-		.ratio = run->value.ratio,
+		.unit = { .sample = run->value.unit,
+			  .shown = run->query->unit != NULL ? run->query->unit : "minimum",
+			  .ratio = run->value.ratio },
 		.total = run->total,
 	};
 }
@@ -109,24 +109,24 @@ void header_report(const struct run *run, const struct cprof_table *t, struct bu
 {
 	put_filters(run->query, out);
 	buf_puts(out, "Showing nodes accounting for ");
-	cprof_table_value(t, out, t->shown_flat);
+	unit_put(out, &t->unit, t->shown_flat);
 	buf_puts(out, ", ");
 	unit_percentage_bare(out, t->shown_flat, t->total);
 	buf_puts(out, " of ");
-	cprof_table_value(t, out, t->total);
+	unit_put(out, &t->unit, t->total);
 	buf_puts(out, " total\n");
 	if (t->total == 0)
 		return;
 	if (t->dropped_nodes > 0) {
 		buf_printf(out, "Dropped %zu node%s (cum <= ", t->dropped_nodes,
 			   t->dropped_nodes == 1 ? "" : "s");
-		cprof_table_value(t, out, t->dropped_below);
+		unit_put(out, &t->unit, t->dropped_below);
 		buf_puts(out, ")\n");
 	}
 	if (t->dropped_edges > 0) {
 		buf_printf(out, "Dropped %zu edge%s (freq <= ", t->dropped_edges,
 			   t->dropped_edges == 1 ? "" : "s");
-		cprof_table_value(t, out, t->edges_below);
+		unit_put(out, &t->unit, t->edges_below);
 		buf_puts(out, ")\n");
 	}
 	if (t->shown > 0 && t->shown < t->node_count)

@@ -60,7 +60,8 @@ static void add_set(struct tags *t, const struct selection *s, uint32_t set, int
 		if (l->text != 0)
 			buf_puts(&text, profile_text(p, l->text));
 		else
-			unit_label(&text, l->number, label_unit(&t->units, key), t->facts.unit);
+			unit_label(&text, l->number, label_unit(&t->units, key),
+				   t->facts.unit.shown);
 		add_tag(t, key, buf_text(&text), text.size, sum);
 	}
 	buf_done(&text);
@@ -125,14 +126,14 @@ static void put_lines(const struct tags *t, const struct tag *tag, size_t count,
 	for (size_t i = 0; i < count; i++)
 		sum = value_add(sum, tag[i].sum);
 	buf_printf(out, "%s:\t Total ", tag->key);
-	cprof_table_value(&t->facts, out, sum);
+	unit_put(out, &t->facts.unit, sum);
 	buf_puts(out, " of ");
-	cprof_table_value(&t->facts, out, t->facts.total);
+	unit_put(out, &t->facts.unit, t->facts.total);
 	put_percentage(t, sum, out);
 	buf_putc(out, '\n');
 	for (size_t i = 0; i < count; i++) {
 		buf_puts(out, " \t");
-		cprof_table_value(&t->facts, out, tag[i].sum);
+		unit_put(out, &t->facts.unit, tag[i].sum);
 		put_percentage(t, tag[i].sum, out);
 		buf_printf(out, ":\t %s\n", tag[i].text);
 	}

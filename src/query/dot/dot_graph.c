@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/unit.h"
 #include "base/xalloc.h"
 #include "query/graph/context_tree.h"
 
@@ -159,7 +160,7 @@ static int64_t entropy_score(const struct dot_graph *n, uint32_t node)
 	uint32_t out = n->out_first[node], outs = n->out_first[node + 1] - out;
 	double score = ins == 0 ? 1 : entropy(n, n->in + in, ins, 0);
 	score += outs == 0 ? 1 : entropy(n, n->out + out, outs, sum->flat);
-	return value_add(value_truncate(score * (double)sum->cum), sum->flat);
+	return value_add(unit_truncate(score * (double)sum->cum), sum->flat);
 }
 
 /* Behind pprof's own order the tuple decides, then where the node stands. */

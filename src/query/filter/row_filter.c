@@ -87,7 +87,7 @@ static bool read_value(const char *text, struct test *test)
 static bool value_applies(const struct cprof_table *t, const struct test *test)
 {
 	return *test->unit == '\0' || strcmp(test->unit, "%") == 0 ||
-	       unit_compatible(test->unit, t->sample_unit);
+	       unit_compatible(test->unit, t->unit.sample);
 }
 
 static bool compare(const struct test *test, double value)
@@ -115,10 +115,10 @@ static bool value_holds(const struct cprof_table *t, int64_t value, int64_t whol
 	if (strcmp(test->unit, "%") == 0)
 		size = whole != 0 ? size / (double)whole * 100 : 0;
 	else if (*test->unit != '\0')
-		size = unit_scale(value_by_ratio(value, t->ratio), t->sample_unit, test->unit)
+		size = unit_scale(unit_by_ratio(value, t->unit.ratio), t->unit.sample, test->unit)
 			       .value;
 	else
-		size = (double)value_by_ratio(value, t->ratio);
+		size = (double)unit_by_ratio(value, t->unit.ratio);
 	return compare(test, size < 0 ? -size : size);
 }
 
@@ -317,7 +317,7 @@ void row_filter_apply(const struct row_filter *tests, struct cprof_table *t,
 		const struct test *test = &tests->test.at[i];
 		if (test->subject->applies != NULL && !test->subject->applies(t, test))
 			notes_add(notes, "rows:%s is no question to %s in %s: not asked",
-				  test->text, t->type, t->sample_unit);
+				  test->text, t->type, t->unit.sample);
 	}
 	uint32_t *behind = xcalloc(t->shown, sizeof *behind);
 	for (size_t i = 0; i < t->shown; i++) {

@@ -31,11 +31,6 @@ struct caller_rows {
 	struct buf path, through;
 };
 
-void cprof_callers_value(const struct cprof_callers *c, struct buf *out, int64_t value)
-{
-	unit_label(out, value_by_ratio(value, c->ratio), c->sample_unit, c->unit);
-}
-
 void cprof_callers_free(struct cprof_callers *c)
 {
 	if (c == NULL)
@@ -366,16 +361,11 @@ static void describe_pivot(struct caller_rows *x, int64_t line)
 
 static void make_rows(struct caller_rows *x, int64_t line)
 {
-	struct buf type = BUF_INIT;
 	struct cprof_callers *c = x->c;
 	c->memory = arena_new();
-	buf_printf(&type, "%s%s", x->run->value.mean ? "mean_" : "", x->run->value.type);
-	c->type = keep_text(x, buf_text(&type));
-	c->sample_unit = keep_text(x, x->run->value.unit);
-	c->ratio = x->run->value.ratio;
+	c->type = run_type(x->run, c->memory);
+	c->unit = run_unit(x->run, c->memory);
 	c->total = x->run->total;
-	c->unit = keep_text(x, x->run->query->unit != NULL ? x->run->query->unit : "minimum");
-	buf_done(&type);
 	order_cells(x);
 	describe_pivot(x, line);
 	c->callers = list_calls(x, CALLERS_CALLER);

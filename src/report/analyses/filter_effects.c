@@ -4,9 +4,11 @@
 #include <cprof/filter_effects.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <cprof/report.h>
 
+#include "base/arena.h"
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "query/measure.h"
@@ -39,18 +41,6 @@ enum cprof_effect cprof_filter_effect(enum cprof_filter f)
 		break;
 	}
 	return CPROF_EFFECT_DROPS;
-}
-
-void cprof_filter_effects_value(const struct cprof_filter_effects *l, struct buf *out,
-				int64_t value)
-{
-	unit_label(out, value_by_ratio(value, l->ratio), l->sample_unit, l->unit);
-}
-
-void cprof_filter_effects_share(const struct cprof_filter_effects *l, struct buf *out,
-				int64_t value)
-{
-	unit_percentage_bare(out, value, l->total);
 }
 
 /* Counts what is left, and those of them that a table would have rows for. */
@@ -128,21 +118,18 @@ static struct selection *enter_pass(const struct accounting *x, const struct cpr
 }
 
 /* One unit for all: that of the smallest value, or a larger one if that is tiny. */
-static const char *choose_unit(const struct cprof_filter_effects *l, const char *asked)
+static const char *choose_unit(const struct cprof_filter_effects *l)
 {
-	struct cprof_table t = {
-		.sample_unit = l->sample_unit, .total = l->total, .ratio = l->ratio
-	};
 	int64_t least = value_abs(l->total);
-	if (asked != NULL && strcmp(asked, "minimum") != 0)
-		return asked;
+	if (strcmp(l->unit.shown, "minimum") != 0)
+		return l->unit.shown;
 	for (size_t i = 0; i < l->count; i++) {
 		const int64_t values[] = { l->entry[i].kept, l->entry[i].removed };
 		for (size_t v = 0; v < 2; v++)
 			if (values[v] != 0 && value_abs(values[v]) < least)
 				least = value_abs(values[v]);
 	}
-	return measure_unit(&t, least, true);
+	return measure_unit(&l->unit, l->total, least, true);
 }
 
 static void enter_all(struct accounting *x, const struct cprof_query *query, const struct run *run)
@@ -152,8 +139,8 @@ static void enter_all(struct accounting *x, const struct cprof_query *query, con
 	struct value_sides sides;
 	l->mean = run->value.mean;
 	l->of_base = value_sides(left, x->value, &sides) && sides.base != 0;
-	l->ratio = run->value.ratio;
-	l->sample_unit = xstrdup(run->value.unit);
+	l->memory = arena_new();
+	l->unit = run_unit(run, l->memory);
 	l->total = run->kept_total;
 	count_samples(x, left, &l->samples, &l->valued);
 	l->emptied_by = SIZE_MAX;
@@ -162,7 +149,8 @@ static void enter_all(struct accounting *x, const struct cprof_query *query, con
 	if (l->emptied_by == SIZE_MAX)
 		l->emptied_by = l->count;
 	selection_free(left);
-	l->unit = xstrdup(choose_unit(l, query->unit));
+	const char *unit = choose_unit(l);
+	l->unit.shown = arena_text(l->memory, unit, strlen(unit));
 }
 
 static void filter_effects_free(void *found)
@@ -171,8 +159,7 @@ static void filter_effects_free(void *found)
 	if (l == NULL)
 		return;
 	free(l->entry);
-	free(l->sample_unit);
-	free(l->unit);
+	arena_free(l->memory);
 	free(l);
 }
 

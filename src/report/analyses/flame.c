@@ -16,7 +16,6 @@
 #include "query/flame/flame.h"
 #include "query/run.h"
 #include "query/regex/rx.h"
-#include "report/header.h"
 
 #define COLUMNS 1000
 #define MOST_COLUMNS 100000
@@ -44,21 +43,23 @@ static const char *take_name(const char *path, struct buf *out)
 	return *path == ';' ? path + 1 : NULL;
 }
 
-void cprof_flame_path(const struct cprof_flame *f, uint32_t cell, struct buf *out)
+char *cprof_flame_path(const struct cprof_flame *f, uint32_t cell)
 {
+	struct buf out = BUF_INIT;
 	VEC(uint32_t) above = { 0 };
 	uint32_t merged = f->cell[cell].merged > 0 ? cell : CPROF_FLAME_ROOT;
 	for (uint32_t i = cell; i != CPROF_FLAME_ROOT; i = f->cell[i].parent)
 		if (f->cell[i].merged == 0)
 			VEC_PUSH(&above, i);
 	for (size_t i = above.count; i-- > 0;) {
-		put_escaped(out, f->cell[above.at[i]].name);
+		put_escaped(&out, f->cell[above.at[i]].name);
 		if (i > 0 || merged != CPROF_FLAME_ROOT)
-			buf_putc(out, ';');
+			buf_putc(&out, ';');
 	}
 	if (merged != CPROF_FLAME_ROOT)
-		buf_printf(out, "+%" PRIu32, f->cell[merged].rank);
+		buf_printf(&out, "+%" PRIu32, f->cell[merged].rank);
 	VEC_DONE(&above);
+	return buf_take(&out);
 }
 
 /* The child of a cell with that name; the root: there is none. */
@@ -102,11 +103,6 @@ uint32_t cprof_flame_find(const struct cprof_flame *f, const char *path)
 	}
 	buf_done(&name);
 	return at;
-}
-
-void cprof_flame_value(const struct cprof_flame *f, struct buf *out, int64_t value)
-{
-	unit_label(out, value_by_ratio(value, f->ratio), f->sample_unit, f->unit);
 }
 
 /* What the parameters come to for this graph. */
@@ -264,18 +260,10 @@ static void copy_cells(struct cprof_flame *f, const struct graph *g, const struc
 	free(x.text);
 }
 
-static const char *keep_text(struct cprof_flame *f, const char *text)
-{
-	return arena_text(f->memory, text, strlen(text));
-}
-
 static struct cprof_flame *describe(const struct run *run, const struct asking *x,
 				    const struct flame *from)
 {
 	struct cprof_flame *f = xcalloc(1, sizeof *f);
-	struct buf type = BUF_INIT;
-	struct cprof_table facts;
-	header_facts(run, &type, &facts);
 	f->memory = arena_new();
 	f->columns = x->options.columns;
 	f->inverted = x->options.inverted;
@@ -285,12 +273,9 @@ static struct cprof_flame *describe(const struct run *run, const struct asking *
 	f->searched = x->wanted != NULL;
 	f->covered = shown(from->covered, from->covered_div);
 	f->covered_zoom = shown(from->covered_zoom, from->covered_zoom_div);
-	f->total = facts.total;
-	f->type = keep_text(f, facts.type);
-	f->sample_unit = keep_text(f, facts.sample_unit);
-	f->unit = keep_text(f, facts.unit);
-	f->ratio = facts.ratio;
-	buf_done(&type);
+	f->total = run->total;
+	f->type = run_type(run, f->memory);
+	f->unit = run_unit(run, f->memory);
 	copy_cells(f, x->g, from);
 	return f;
 }

@@ -19,7 +19,6 @@
 #include "query/run.h"
 #include "query/regex/rx.h"
 #include "query/walk.h"
-#include "report/header.h"
 
 #define LIMIT 1000
 #define NEVER UINT_MAX
@@ -465,26 +464,14 @@ static void make_stacks(struct finding *x, size_t shown)
 	free(x->bare_frame);
 }
 
-/* The facts values are printed by. */
-static void copy_facts(const struct run *run, struct cprof_stacks *found)
-{
-	struct buf type = BUF_INIT;
-	struct cprof_table t;
-	header_facts(run, &type, &t);
-	found->type = arena_text(found->memory, t.type, strlen(t.type));
-	found->sample_unit = arena_text(found->memory, t.sample_unit, strlen(t.sample_unit));
-	found->unit = arena_text(found->memory, t.unit, strlen(t.unit));
-	found->ratio = t.ratio;
-	found->total = t.total;
-	buf_done(&type);
-}
-
 static void begin(struct finding *x)
 {
 	const struct profile *p = x->run->selection->profile;
 	x->found = xcalloc(1, sizeof *x->found);
 	x->found->memory = arena_new();
-	copy_facts(x->run, x->found);
+	x->found->type = run_type(x->run, x->found->memory);
+	x->found->unit = run_unit(x->run, x->found->memory);
+	x->found->total = x->run->total;
 	label_units_init(&x->units, p, NULL);
 	x->set_labels = xcalloc(p->label_set_count, sizeof *x->set_labels);
 }
@@ -542,16 +529,6 @@ void cprof_stacks_free(struct cprof_stacks *s)
 		return;
 	arena_free(s->memory);
 	free(s);
-}
-
-void cprof_stacks_value(const struct cprof_stacks *s, struct buf *out, int64_t value)
-{
-	const struct cprof_table t = {
-		.sample_unit = s->sample_unit,
-		.unit = s->unit,
-		.ratio = s->ratio,
-	};
-	cprof_table_value(&t, out, value);
 }
 
 static const struct cprof_pointer pointers[] = {

@@ -67,7 +67,7 @@ static void put_address(struct callgrind *x, uint64_t address)
 static int64_t in_unit(const struct callgrind *x, int64_t value)
 {
 	const struct cprof_table *t = &x->d->facts;
-	return value_truncate(unit_scale(value, t->sample_unit, t->unit).value);
+	return unit_truncate(unit_scale(value, t->unit.sample, t->unit.shown).value);
 }
 
 /* What makes a node part of a function: all but its place in it; in a tree also who calls it. */
@@ -161,7 +161,7 @@ static void put_all(struct callgrind *x)
 		x->shown[n->order[i]] = true;
 	number_functions(x);
 	buf_puts(x->out, "positions: instr line\n");
-	buf_printf(x->out, "events: %s(%s)\n", x->d->facts.type, x->d->facts.unit);
+	buf_printf(x->out, "events: %s(%s)\n", x->d->facts.type, x->d->facts.unit.shown);
 	for (uint32_t i = 0; i < n->shown; i++) {
 		put_node(x, n->order[i], before);
 		before = &node_of(x, n->order[i])->key;

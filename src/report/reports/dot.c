@@ -70,7 +70,7 @@ static void put_box(struct nodelets *x, const struct box *b, const char *parent,
 		    bool dotted)
 {
 	struct buf weight = BUF_INIT;
-	cprof_table_value(&x->d->facts, &weight, weight_of(x, b));
+	unit_put(&weight, &x->d->facts.unit, weight_of(x, b));
 	const char *w = buf_text(&weight);
 	buf_printf(x->out, "%s [label = \"%s\" id=\"%s\" fontsize=8 shape=box3d tooltip=\"%s\"]\n",
 		   name, b->text, name, w);
@@ -210,7 +210,7 @@ struct dot {
 
 static void put_value(const struct dot *x, int64_t value)
 {
-	cprof_table_value(&x->d->facts, x->out, value);
+	unit_put(x->out, &x->d->facts.unit, value);
 }
 
 /* "16.91MB (93.03%)" */

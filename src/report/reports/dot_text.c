@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "base/unit.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
 #define ANONYMOUS "(anonymous namespace)::"
@@ -248,7 +249,7 @@ void dot_name(struct buf *out, const struct graph *g, const struct node *n)
 
 static unsigned channel(double level)
 {
-	return (unsigned)(unsigned char)value_truncate(level * 255);
+	return (unsigned)(unsigned char)unit_truncate(level * 255);
 }
 
 void dot_color(struct buf *out, double score, bool background)

@@ -67,8 +67,9 @@ static void find_facts(struct drawing *d, bool exact)
 	t->edges_below = threshold(d, q->edgefraction);
 	for (uint32_t i = 0; i < n->shown; i++)
 		t->shown_flat = value_add(t->shown_flat, dot_graph_flat(&n->node[n->order[i]].sum));
-	if (n->shown > 0 && strcmp(t->unit, "minimum") == 0)
-		t->unit = measure_unit(t, smallest_value(n, t->total), !exact);
+	if (n->shown > 0 && strcmp(t->unit.shown, "minimum") == 0)
+		t->unit.shown = measure_unit(&t->unit, t->total, smallest_value(n, t->total),
+					     !exact);
 }
 
 enum cprof_status drawing_init(struct drawing *d, const struct cprof_profile *source,

@@ -58,7 +58,7 @@ static void list_print(const struct cprof_result *result, struct buf *out)
 {
 	const struct cprof_listing *l = result->listing;
 	buf_puts(out, "Total: ");
-	cprof_listing_value(l, out, l->total);
+	unit_put(out, &l->unit, l->total);
 	buf_putc(out, '\n');
 	for (size_t i = 0; i < l->count; i++)
 		print_routine(l, &l->routine[i], out);

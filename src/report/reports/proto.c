@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/unit.h"
 #include "base/vec.h"
 #include "model/copier.h"
 #include "query/run.h"
@@ -86,8 +87,8 @@ static void put_sample(struct profile_copy *x, size_t number, const loc_id *stac
 			VEC_PUSH(&scratch->ids, p->location[stack[i]].id);
 	for (uint32_t t = 0; t < p->type_count; t++)
 		VEC_PUSH(&scratch->values,
-			 value_by_ratio(column_value(&p->samples.column[t], number),
-					x->run->value.ratio));
+			 unit_by_ratio(column_value(&p->samples.column[t], number),
+				       x->run->value.ratio));
 	struct sample_def def = { scratch->ids.at,
 				  scratch->ids.count,
 				  0,

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "query/run.h"
 #include "query/table.h"
+#include "report/cell.h"
 #include "report/header.h"
 
 #define VALUE_WIDTH 10
@@ -45,7 +46,7 @@ static void print_cell(const struct cprof_table *t, const struct cprof_row *row,
 	struct buf text = BUF_INIT;
 	struct cprof_cell cell = cprof_column_find(id)->get(t, row);
 	cell.change = false; /* a report puts no plus in front of anything */
-	cprof_cell_print(t, &cell, &text);
+	cell_put(t, &cell, &text);
 	utf8_right(out, buf_text(&text), text.size,
 		   cell.kind == CPROF_CELL_VALUE ? VALUE_WIDTH : 0);
 	buf_done(&text);

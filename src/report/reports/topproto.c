@@ -36,7 +36,7 @@ static uint64_t put_function(struct row_samples *x, const struct cprof_row *row)
 /* In the table's unit, without what comes behind the point. */
 static int64_t scaled(const struct cprof_table *t, int64_t value)
 {
-	return value_truncate(unit_scale(value, t->sample_unit, t->unit).value);
+	return unit_truncate(unit_scale(value, t->unit.sample, t->unit.shown).value);
 }
 
 static void put_row(struct row_samples *x, uint64_t id, const struct cprof_row *row)
@@ -54,7 +54,7 @@ static void put_row(struct row_samples *x, uint64_t id, const struct cprof_row *
 static void put_header(struct row_samples *x, const struct profile *p)
 {
 	struct header_def *h = builder_header(x->c.b);
-	int64_t unit = put_text(x, x->t->unit);
+	int64_t unit = put_text(x, x->t->unit.shown);
 	builder_type(x->c.b, put_text(x, "cum"), unit);
 	builder_type(x->c.b, put_text(x, "flat"), unit);
 	h->time_nanos = p->time_nanos;

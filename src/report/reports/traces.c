@@ -80,7 +80,7 @@ static void put_value(struct traces *t, size_t sample)
 	int64_t value = column_value(&s->column[t->run->value.column], sample);
 	int64_t divisor = t->run->value.mean ? column_value(&s->column[0], sample) : 0;
 	struct buf text = BUF_INIT;
-	cprof_table_value(&t->facts, &text, divisor != 0 ? value_divide(value, divisor) : value);
+	unit_put(&text, &t->facts.unit, divisor != 0 ? value_divide(value, divisor) : value);
 	utf8_right(t->out, buf_text(&text), text.size, VALUE_WIDTH);
 	buf_done(&text);
 }

@@ -136,7 +136,7 @@ static struct fan fan_of(const struct fan *all, uint32_t node, bool target)
 static void put_value(const struct printing *x, int64_t value, size_t width, struct buf *out)
 {
 	struct buf text = BUF_INIT;
-	cprof_table_value(x->t, &text, value);
+	unit_put(&text, &x->t->unit, value);
 	utf8_right(out, buf_text(&text), text.size, width);
 	buf_done(&text);
 }

@@ -149,7 +149,7 @@ static void put_page(struct buf *out, const struct cprof_listing *l, const char 
 	buf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>", style);
 	put_text(out, l->type);
 	buf_puts(out, ", total ");
-	cprof_listing_value(l, out, l->total);
+	unit_put(out, &l->unit, l->total);
 	buf_puts(out, "</h1>\n");
 	if (l->count > 1)
 		put_contents(out, l);

@@ -36,18 +36,13 @@ struct building {
 	VEC(const char *) file_name;
 };
 
-void cprof_listing_value(const struct cprof_listing *l, struct buf *out, int64_t value)
-{
-	unit_label(out, value_by_ratio(value, l->ratio), l->sample_unit, l->unit);
-}
-
 void listing_put_value(const struct cprof_listing *l, int64_t value, bool dot, struct buf *out)
 {
 	struct buf text = BUF_INIT;
 	if (value == 0 && dot)
 		buf_putc(&text, '.');
 	else
-		cprof_listing_value(l, &text, value);
+		unit_put(&text, &l->unit, value);
 	utf8_right(out, buf_text(&text), text.size, VALUE_WIDTH);
 	buf_done(&text);
 }
@@ -385,7 +380,6 @@ enum cprof_status listing_new(const struct run *run, const struct listing_option
 			      struct cprof_context *context, struct cprof_listing **listing,
 			      struct cprof_error *err)
 {
-	const struct cprof_query *q = run->query;
 	struct graph_options graph_options = run_graph_options(run);
 	struct graph *g = NULL;
 	struct building x = { .run = run, .options = options };
@@ -397,10 +391,8 @@ enum cprof_status listing_new(const struct run *run, const struct listing_option
 	x.l = xcalloc(1, sizeof *x.l);
 	x.l->memory = arena_new();
 	x.l->total = run->total;
-	x.l->ratio = run->value.ratio;
 	x.l->type = keep_text(&x, run->value.type);
-	x.l->sample_unit = keep_text(&x, run->value.unit);
-	x.l->unit = keep_text(&x, q->unit != NULL ? q->unit : "minimum");
+	x.l->unit = run_unit(run, x.l->memory);
 	if (find_matches(&x, err) == CPROF_OK)
 		add_routines(&x);
 	for (size_t i = 0; i < x.l->count && options->inlined && err->status == CPROF_OK; i++)

@@ -26,11 +26,11 @@ static void add_field(struct buf *title, const struct buf *field, int cols, bool
 static void put_difference(const struct cprof_table *t, struct buf *out)
 {
 	int64_t difference = (int64_t)((uint64_t)t->new_total - (uint64_t)t->base_total);
-	cprof_table_value(t, out, t->new_total);
+	unit_put(out, &t->unit, t->new_total);
 	buf_puts(out, " - ");
-	cprof_table_value(t, out, t->base_total);
+	unit_put(out, &t->unit, t->base_total);
 	buf_puts(out, difference > 0 ? " = +" : " = ");
-	cprof_table_value(t, out, difference);
+	unit_put(out, &t->unit, difference);
 	if (t->kept_total != t->total)
 		buf_puts(out, " kept");
 }
@@ -42,17 +42,17 @@ static void put_total(const struct cprof_table *t, bool mean, struct buf *out)
 		put_difference(t, out);
 	else if (mean && t->kept_total != t->total) {
 		buf_puts(out, "mean ");
-		cprof_table_value(t, out, t->kept_total);
+		unit_put(out, &t->unit, t->kept_total);
 		buf_puts(out, ", all: ");
-		cprof_table_value(t, out, t->total);
+		unit_put(out, &t->unit, t->total);
 	} else if (t->kept_total != t->total) {
-		cprof_table_value(t, out, t->kept_total);
+		unit_put(out, &t->unit, t->kept_total);
 		buf_puts(out, " of ");
-		cprof_table_value(t, out, t->total);
+		unit_put(out, &t->unit, t->total);
 		buf_puts(out, " kept");
 	} else {
 		buf_puts(out, "total ");
-		cprof_table_value(t, out, t->total);
+		unit_put(out, &t->unit, t->total);
 	}
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/unit.h"
 #include "unit/lib/rig.h"
 
 static const char three[] =
@@ -146,7 +147,7 @@ static void divisors(void **state)
 	/* Truncated; percentages do not change. */
 	r.query.divide_by = 4;
 	struct cprof_table *t = rig_table(&r);
-	cprof_table_value(t, &out, t->total);
+	unit_put(&out, &t->unit, t->total);
 	assert_string_equal(buf_text(&out), "2ns");
 	assert_int_equal(t->total, 11);
 	cprof_table_free(t);
@@ -154,7 +155,7 @@ static void divisors(void **state)
 	r.query.divide_by = -4;
 	buf_clear(&out);
 	t = rig_table(&r);
-	cprof_table_value(t, &out, t->total);
+	unit_put(&out, &t->unit, t->total);
 	assert_string_equal(buf_text(&out), "11ns");
 	cprof_table_free(t);
 	buf_done(&out);
@@ -169,10 +170,10 @@ static void arithmetic(void **state)
 	assert_true(value_add(INT64_MAX, 1) == INT64_MIN);
 	assert_true(value_divide(-7, 2) == -3);
 	assert_true(value_divide(INT64_MIN, -1) == INT64_MIN);
-	assert_true(value_truncate(-2.9) == -2);
-	assert_true(value_truncate(1e30) == INT64_MIN);
-	assert_true(value_truncate(-1e30) == INT64_MIN);
-	assert_true(value_truncate(0.0 / (double)value_abs(0)) == INT64_MIN);
+	assert_true(unit_truncate(-2.9) == -2);
+	assert_true(unit_truncate(1e30) == INT64_MIN);
+	assert_true(unit_truncate(-1e30) == INT64_MIN);
+	assert_true(unit_truncate(0.0 / (double)value_abs(0)) == INT64_MIN);
 }
 
 static void sides_are(struct rig *r, int64_t base, int64_t other)

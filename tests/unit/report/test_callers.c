@@ -270,7 +270,7 @@ static void put_aligned(const struct cprof_callers *c, int64_t value, size_t wid
 			struct buf *out)
 {
 	struct buf text = BUF_INIT;
-	cprof_callers_value(c, &text, value);
+	unit_put(&text, &c->unit, value);
 	if (text.size < width)
 		buf_pad(out, ' ', width - text.size);
 	buf_puts(out, buf_text(&text));

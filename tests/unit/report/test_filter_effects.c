@@ -7,6 +7,7 @@
 #include <cprof/filter_effects.h>
 #include <cprof/report.h>
 
+#include "base/unit.h"
 #include "query/value.h"
 #include "unit/lib/rig.h"
 
@@ -143,16 +144,16 @@ static void expect_lines(struct rig *r, const char *expected)
 	struct buf out = BUF_INIT;
 	struct cprof_filter_effects *l = ask(r, NULL);
 	assert_non_null(l);
-	cprof_filter_effects_value(l, &out, l->total);
+	unit_put(&out, &l->unit, l->total);
 	buf_printf(&out, " %zu\n", l->samples);
 	for (size_t i = 0; i < l->count; i++) {
 		const struct cprof_filter_effect *e = &l->entry[i];
 		buf_printf(&out, "%zu %s ", e->pass + 1, cprof_filter_name(e->filter));
-		cprof_filter_effects_value(l, &out, e->kept);
+		unit_put(&out, &l->unit, e->kept);
 		buf_putc(&out, ' ');
-		cprof_filter_effects_value(l, &out, e->removed);
+		unit_put(&out, &l->unit, e->removed);
 		buf_putc(&out, ' ');
-		cprof_filter_effects_share(l, &out, e->removed);
+		unit_percentage_bare(&out, e->removed, l->total);
 		buf_printf(&out, " %zu%s%s%s\n", e->samples, effects[e->effect],
 			   e->off ? " off" : "", i == l->emptied_by ? " emptied" : "");
 	}

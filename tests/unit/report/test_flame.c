@@ -169,11 +169,10 @@ static void merged(void **state)
 
 static void check_path(const struct cprof_flame *f, uint32_t cell, const char *expected)
 {
-	struct buf path = BUF_INIT;
-	cprof_flame_path(f, cell, &path);
-	assert_string_equal(buf_text(&path), expected);
+	char *path = cprof_flame_path(f, cell);
+	assert_string_equal(path, expected);
 	assert_int_equal(cprof_flame_find(f, expected), cell);
-	buf_done(&path);
+	free(path);
 }
 
 static void paths(void **state)
@@ -452,7 +451,6 @@ static void narrow_pictures(void **state)
 	uint64_t seed = 7;
 	for (unsigned n = 0; n < 60; n++) {
 		struct rig r;
-		struct buf path = BUF_INIT;
 		char *sketch = draw_sketch(&seed, 5 + 3 * n, 10, n % 4 == 3);
 		struct cprof_flame_parameters ask = { .columns = 1 + n % 45,
 						      .inverted = n % 2 == 1 };
@@ -460,9 +458,8 @@ static void narrow_pictures(void **state)
 		struct cprof_flame *f = ask_flame(&r, &ask);
 		check_flame(f);
 		for (uint32_t i = 0; i < f->cells; i++) {
-			buf_clear(&path);
-			cprof_flame_path(f, i, &path);
-			ask.path = buf_text(&path);
+			char *path = cprof_flame_path(f, i);
+			ask.path = path;
 			struct cprof_flame *zoomed = ask_flame(&r, &ask);
 			check_flame(zoomed);
 			const struct cprof_flame_cell *c = &zoomed->cell[zoomed->zoom];
@@ -473,8 +470,8 @@ static void narrow_pictures(void **state)
 			assert_int_equal(c->level, f->cell[i].level);
 			assert_int_equal(c->inlined, f->cell[i].inlined);
 			free_flame(zoomed);
+			free(path);
 		}
-		buf_done(&path);
 		free_flame(f);
 		rig_done(&r);
 		free(sketch);

@@ -9,6 +9,7 @@
 #include <cprof/report.h>
 #include <cprof/stacks.h>
 
+#include "base/unit.h"
 #include "base/xalloc.h"
 #include "unit/lib/rig.h"
 
@@ -46,7 +47,7 @@ static void print_traces(struct cprof_stacks *s, struct buf *out)
 	for (size_t i = 0; i < s->count; i++) {
 		const struct cprof_stack *stack = &s->stack[i];
 		struct buf value = BUF_INIT;
-		cprof_stacks_value(s, &value, stack->value);
+		unit_put(&value, &s->unit, stack->value);
 		buf_puts(out, line);
 		for (size_t f = 0; f < stack->depth; f++) {
 			const struct cprof_stack_frame *frame = &s->frame[stack->frame[f]];

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/unit.h"
 #include "query/filter/row_filter.h"
 #include "query/table.h"
 #include "unit/lib/rig.h"
@@ -133,7 +134,7 @@ static void expect_unit(const char *unit, const char *samples, const char *asked
 	cprof_query_text(&r.query.unit, asked);
 	r.query.trim = false;
 	struct cprof_table *t = rig_table(&r);
-	cprof_table_value(t, &out, t->total);
+	unit_put(&out, &t->unit, t->total);
 	assert_string_equal(buf_text(&out), total);
 	cprof_table_free(t);
 	rig_done(&r);
@@ -170,7 +171,7 @@ static void cells(void **state)
 		for (size_t c = 0; c < sizeof ids / sizeof ids[0]; c++) {
 			const struct cprof_column *column = cprof_column_find(ids[c]);
 			struct cprof_cell cell = column->get(t, &t->row[t->order[i]]);
-			cprof_cell_print(t, &cell, &out);
+			buf_own(&out, cprof_cell_text(t, &cell));
 			buf_putc(&out, c + 1 < sizeof ids / sizeof ids[0] ? '|' : '\n');
 		}
 	assert_string_equal(buf_text(&out), "3ns|75.00%|75.00%|3ns|75.00%|b|y.c:1\n"

@@ -29,7 +29,7 @@ void callers_put_value(const struct ui *ui, const struct callers *s, int64_t val
 		       struct buf *out)
 {
 	ui_put_sign(ui, value, out);
-	cprof_callers_value(s->found, out, value);
+	unit_put(out, &s->found->unit, value);
 }
 
 static void widen(const struct ui *ui, struct callers *s, int64_t value)

@@ -14,7 +14,7 @@ static void put_share(const struct ui *ui, const struct callers *s, const char *
 	buf_printf(out, ": that as a share of %s, ", whole);
 	/* The total of a diff is no change. */
 	if (of == s->found->total)
-		cprof_callers_value(s->found, out, of);
+		unit_put(out, &s->found->unit, of);
 	else
 		callers_put_value(ui, s, of, out);
 	buf_putc(out, '\n');
@@ -62,9 +62,9 @@ static void explain_sides(const struct ui *ui, const struct callers *s, int64_t 
 	if (!ui->summary->diff)
 		return;
 	buf_puts(out, "BASE ");
-	cprof_callers_value(s->found, out, base);
+	unit_put(out, &s->found->unit, base);
 	buf_puts(out, ", NEW ");
-	cprof_callers_value(s->found, out, now);
+	unit_put(out, &s->found->unit, now);
 	buf_puts(out, ": the same on both sides\n");
 }
 

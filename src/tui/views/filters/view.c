@@ -213,7 +213,7 @@ static void draw_value(struct ui *ui, const struct filters *f, int row, int righ
 		       enum style style, int64_t value)
 {
 	struct buf text = BUF_INIT;
-	cprof_filter_effects_value(f->effects, &text, value);
+	unit_put(&text, &f->effects->unit, value);
 	canvas_right(&ui->canvas, row, right, style, buf_text(&text));
 	buf_done(&text);
 }
@@ -255,7 +255,7 @@ static void draw_removed(struct ui *ui, const struct filters *f, int row, const 
 	}
 	draw_value(ui, f, row, c->removed, style, e->removed);
 	if (c->share > 0) {
-		cprof_filter_effects_share(f->effects, &share, e->removed);
+		unit_percentage_bare(&share, e->removed, f->effects->total);
 		canvas_right(&ui->canvas, row, c->share, style, buf_text(&share));
 	}
 	buf_done(&share);

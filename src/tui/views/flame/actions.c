@@ -8,7 +8,6 @@
 static void action_open_frame(struct ui *ui)
 {
 	struct flame_view *v = ui_state(ui, VIEW_flame);
-	struct buf path = BUF_INIT;
 	if (v->flame == NULL || (flame_is_empty(v) && ui_give_back(ui)))
 		return;
 	if (v->cursor == v->flame->zoom) {
@@ -16,10 +15,10 @@ static void action_open_frame(struct ui *ui)
 							     : "zoomed to it; Esc zooms out");
 		return;
 	}
-	cprof_flame_path(v->flame, v->cursor, &path);
+	char *path = cprof_flame_path(v->flame, v->cursor);
 	ui_mark_place(ui);
-	flame_zoom_to(ui, v, buf_text(&path));
-	buf_done(&path);
+	flame_zoom_to(ui, v, path);
+	free(path);
 }
 ACTION_RECORD(open_frame, "open-frame", "zoom to the frame; open what is merged");
 

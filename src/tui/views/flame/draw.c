@@ -94,7 +94,7 @@ void flame_put_value(const struct flame_view *v, bool signs, int64_t value, stru
 {
 	if (signs && value > 0)
 		buf_putc(out, '+');
-	cprof_flame_value(v->flame, out, value);
+	unit_put(out, &v->flame->unit, value);
 }
 
 static int columns_of(const struct drawing *x, const char *text)

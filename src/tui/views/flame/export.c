@@ -21,7 +21,7 @@ static void put_share(const struct ui *ui, const struct flame_view *v, const cha
 	buf_puts(out, ": that value as a share of ");
 	/* The total of a diff is no change. */
 	if (of == v->flame->total)
-		cprof_flame_value(v->flame, out, of);
+		unit_put(out, &v->flame->unit, of);
 	else
 		put_value(ui, v, of, out);
 	buf_putc(out, '\n');
@@ -34,9 +34,9 @@ static void explain_sides(const struct ui *ui, const struct flame_view *v,
 	if (!ui->summary->diff || c->base == INT64_MAX)
 		return;
 	buf_puts(out, "BASE ");
-	cprof_flame_value(v->flame, out, c->base);
+	unit_put(out, &v->flame->unit, c->base);
 	buf_puts(out, ", NEW ");
-	cprof_flame_value(v->flame, out, c->now);
+	unit_put(out, &v->flame->unit, c->now);
 	buf_puts(out, ": the same on both sides\n");
 }
 

@@ -31,13 +31,6 @@ const char *flame_last_step(const char *zoom)
 	return end != NULL ? end + 1 : zoom != NULL ? zoom : "";
 }
 
-static char *path_of(const struct flame_view *v, uint32_t cell)
-{
-	struct buf path = BUF_INIT;
-	cprof_flame_path(v->flame, cell, &path);
-	return buf_take(&path);
-}
-
 /* Keeps the cell of the cursor for when the answer comes. */
 static void keep_place(struct flame_view *v)
 {
@@ -45,7 +38,7 @@ static void keep_place(struct flame_view *v)
 	if (v->place != NULL && v->flame != NULL && flame_is_empty(v))
 		return;
 	free(v->place);
-	v->place = v->flame != NULL && !v->sought ? path_of(v, v->cursor) : NULL;
+	v->place = v->flame != NULL && !v->sought ? cprof_flame_path(v->flame, v->cursor) : NULL;
 }
 
 static void ask(struct ui *ui, struct flame_view *v)
@@ -143,7 +136,7 @@ static void say_cut_short(struct ui *ui, const struct flame_view *v)
 static bool go_to_place(struct flame_view *v)
 {
 	v->cursor = cprof_flame_find(v->flame, v->place);
-	char *path = path_of(v, v->cursor);
+	char *path = cprof_flame_path(v->flame, v->cursor);
 	bool there = strcmp(path, v->place) == 0;
 	free(path);
 	cprof_query_text(&v->place, NULL);
@@ -340,7 +333,7 @@ static void flame_narrowed(struct ui *ui, void *state, enum search search)
 	}
 	if (search == SEARCH_OPENED) {
 		free(v->before);
-		v->before = path_of(v, v->cursor);
+		v->before = cprof_flame_path(v->flame, v->cursor);
 		return;
 	}
 	if (search != SEARCH_SET && v->before != NULL)
@@ -381,7 +374,7 @@ static void flame_matched(struct ui *ui, void *state, bool brief, struct buf *ou
 	const struct cprof_flame *f = v->flame;
 	if (!brief) {
 		ui_put_sign(ui, f->covered, out);
-		cprof_flame_value(f, out, f->covered);
+		unit_put(out, &f->unit, f->covered);
 		buf_puts(out, ", ");
 	}
 	unit_percentage_bare(out, f->covered, f->total);
@@ -397,7 +390,7 @@ static char *flame_save(struct ui *ui, void *state)
 {
 	const struct flame_view *v = state;
 	(void)ui;
-	return v->flame != NULL ? path_of(v, v->cursor) : NULL;
+	return v->flame != NULL ? cprof_flame_path(v->flame, v->cursor) : NULL;
 }
 
 static void flame_restore(struct ui *ui, void *state, const char *saved)

@@ -33,13 +33,13 @@ static void put_value(const struct cprof_listing *l, int64_t value, struct buf *
 	if (value == 0)
 		buf_putc(out, '.');
 	else
-		cprof_listing_value(l, out, value);
+		unit_put(out, &l->unit, value);
 }
 
 void source_put_value(const struct ui *ui, const struct source *s, struct buf *out, int64_t value)
 {
 	ui_put_sign(ui, value, out);
-	cprof_listing_value(s->listing, out, value);
+	unit_put(out, &s->listing->unit, value);
 }
 
 /* What the line, what is inlined there or the function costs. */

@@ -21,9 +21,9 @@ static void explain_sides(const struct source *s, const struct cprof_source_line
 	if (!s->listing->diff)
 		return;
 	buf_puts(out, "BASE ");
-	cprof_listing_value(s->listing, out, line->base);
+	unit_put(out, &s->listing->unit, line->base);
 	buf_puts(out, ", NEW ");
-	cprof_listing_value(s->listing, out, line->now);
+	unit_put(out, &s->listing->unit, line->now);
 	buf_puts(out, ": cum of the line on both sides; each has its own line numbers\n");
 }
 
@@ -42,7 +42,7 @@ void source_explain(struct ui *ui, void *state, struct buf *out)
 	buf_puts(out, "FLAT ");
 	put_share(ui, s, line->flat, out);
 	buf_puts(out, ": spent or allocated on this line itself; the share is of the total, ");
-	cprof_listing_value(s->listing, out, s->listing->total);
+	unit_put(out, &s->listing->unit, s->listing->total);
 	buf_puts(out, "\nCUM ");
 	put_share(ui, s, line->cum, out);
 	buf_puts(out, ": the same with everything the line called; a sample counts once a line\n");

@@ -6,6 +6,7 @@
 
 #include <cprof/source.h>
 
+#include "base/unit.h"
 #include "base/xalloc.h"
 #include "tui/views/source/source.h"
 
@@ -84,7 +85,7 @@ static void add_base_lines(struct source *s, size_t routine)
 				 xstrdup("Lines that only the base has, by its own numbers:"));
 		any = true;
 		struct buf text = BUF_INIT;
-		cprof_listing_value(s->listing, &text, r->line[i].base);
+		unit_put(&text, &s->listing->unit, r->line[i].base);
 		add_note(s, routine, xasprintf("%10s  line %" PRId64, buf_text(&text),
 					       r->line[i].number));
 		buf_done(&text);

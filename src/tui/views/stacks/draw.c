@@ -27,7 +27,7 @@ void stacks_put_value(const struct ui *ui, const struct cprof_stacks *f, struct 
 		      int64_t value)
 {
 	ui_put_sign(ui, value, out);
-	cprof_stacks_value(f, out, value);
+	unit_put(out, &f->unit, value);
 }
 
 void stacks_measure(const struct ui *ui, struct stacks *s)

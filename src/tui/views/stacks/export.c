@@ -45,7 +45,7 @@ void stacks_explain(struct ui *ui, void *state, struct buf *out)
 	buf_puts(out, "OF ALL ");
 	unit_percentage_bare(out, stack->value, f->total);
 	buf_puts(out, ": that value as a share of ");
-	cprof_stacks_value(f, out, f->total);
+	unit_put(out, &f->unit, f->total);
 	buf_printf(out, "\nDEPTH %s: frames of its stack, inlined ones too\n",
 		   unit_count(stack->depth).text);
 	if (*stack->labels != '\0')

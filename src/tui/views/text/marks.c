@@ -1,6 +1,7 @@
 /* The list of marks. */
 #include <string.h>
 
+#include "base/unit.h"
 #include "app/filter_line.h"
 #include "tui/explorer/marks.h"
 #include "tui/explorer/action.h"
@@ -15,7 +16,7 @@ static void put_value(const struct ui *ui, const struct selected *s, struct buf 
 		    strcmp(row->name, s->name) != 0)
 			continue;
 		ui_put_sign(ui, row->cum, out);
-		cprof_table_value(t, out, row->cum);
+		unit_put(out, &t->unit, row->cum);
 		return;
 	}
 }

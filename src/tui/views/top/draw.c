@@ -26,7 +26,7 @@ static int cell_width(const struct cprof_table *table, const struct cprof_cell *
 		      struct buf *text)
 {
 	buf_clear(text);
-	cprof_cell_print(table, cell, text);
+	buf_own(text, cprof_cell_text(table, cell));
 	return (int)utf8_count(buf_text(text), text->size);
 }
 
@@ -276,7 +276,7 @@ static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row 
 		bool name = is_name(column);
 		if (!show[i])
 			continue;
-		cprof_cell_print(t->table, &cell, &text);
+		buf_own(&text, cprof_cell_text(t->table, &cell));
 		if (name)
 			draw_name(ui, t, r, row, col, name_width, style);
 		else if (column->left)
@@ -302,7 +302,7 @@ void top_put_folded(const struct top *t, struct buf *out)
 	} else if (table->dropped_nodes == rest) {
 		buf_printf(out, "%s %s under %g%% (cum <= ", unit_count(rest).text, noun,
 			   t->query.nodefraction * 100);
-		cprof_table_value(table, out, table->dropped_below);
+		unit_put(out, &table->unit, table->dropped_below);
 		buf_puts(out, ")");
 	} else {
 		buf_printf(out, "%s more %s", unit_count(rest).text, noun);
@@ -327,7 +327,7 @@ static void draw_folded(struct ui *ui, const struct top *t, int row, const struc
 			canvas_name(&ui->canvas, row, col, name_width, style, buf_text(&name));
 		} else if (cprof_column_fold(table, column, &cell)) {
 			struct buf text = BUF_INIT;
-			cprof_cell_print(table, &cell, &text);
+			buf_own(&text, cprof_cell_text(table, &cell));
 			canvas_right(&ui->canvas, row, col + t->drawn[i], style, buf_text(&text));
 			buf_done(&text);
 		}

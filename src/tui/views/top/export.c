@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/unit.h"
 #include "base/xalloc.h"
 #include "tui/views/top/top.h"
 
@@ -21,7 +22,7 @@ static void put_sentence(const struct ui *ui, const struct cprof_table *t,
 {
 	struct cprof_cell cell = column->get(t, row);
 	struct buf value = BUF_INIT;
-	cprof_cell_print(t, &cell, &value);
+	buf_own(&value, cprof_cell_text(t, &cell));
 	const char *text = buf_text(&value);
 	while (*text == ' ')
 		text++;
@@ -33,9 +34,9 @@ static void put_sentence(const struct ui *ui, const struct cprof_table *t,
 	if (cell.kind == CPROF_CELL_PERCENT || cell.kind == CPROF_CELL_CHANGE) {
 		buf_puts(out, ": ");
 		ui_put_sign(ui, cell.value, out);
-		cprof_table_value(t, out, cell.value);
+		unit_put(out, &t->unit, cell.value);
 		buf_puts(out, " of ");
-		cprof_table_value(t, out, cell.of);
+		unit_put(out, &t->unit, cell.of);
 	}
 	buf_putc(out, '\n');
 	buf_done(&value);
@@ -48,7 +49,7 @@ static void yank_cells(const struct top *t, const struct cprof_row *row, struct 
 		struct cprof_cell cell = t->column[i]->get(t->table, row);
 		if (i > 0)
 			buf_putc(out, '\t');
-		cprof_cell_print(t->table, &cell, out);
+		buf_own(out, cprof_cell_text(t->table, &cell));
 	}
 }
 
@@ -109,7 +110,7 @@ static void put_row(const struct top *t, const struct cprof_row *row, struct buf
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
 		struct cprof_cell cell = t->column[i]->get(t->table, row);
 		buf_clear(&text);
-		cprof_cell_print(t->table, &cell, &text);
+		buf_own(&text, cprof_cell_text(t->table, &cell));
 		if (strcmp(t->column[i]->id, "name") == 0)
 			buf_puts(&text, marks[row->mark]);
 		const char *start = buf_text(&text);
@@ -128,7 +129,7 @@ static void put_fold(const struct top *t, struct buf *lines)
 		if (strcmp(t->column[i]->id, "name") == 0)
 			top_put_folded(t, &text);
 		else if (cprof_column_fold(t->table, t->column[i], &cell))
-			cprof_cell_print(t->table, &cell, &text);
+			buf_own(&text, cprof_cell_text(t->table, &cell));
 		const char *start = buf_text(&text);
 		ui_put_cell(lines, start + strspn(start, " "));
 	}

@@ -190,7 +190,7 @@ static void action_unit(struct ui *ui)
 	const struct session_type *type = &ui->summary->type[profile_summary_type(
 		ui->summary, ui->current.query.sample_index)];
 	const char *now = ui->current.query.unit != NULL ? ui->current.query.unit : "minimum";
-	int64_t total = strcmp(t->sample_unit, type->unit) == 0 ? t->total : type->total;
+	int64_t total = strcmp(t->unit.sample, type->unit) == 0 ? t->total : type->total;
 	const char *fixed = unit_scale(total, type->unit, "auto").unit;
 	const char *exact = unit_scale(1, type->unit, "auto").unit;
 	const char *next = "minimum";

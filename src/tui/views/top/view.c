@@ -325,7 +325,7 @@ static void put_share(const struct ui *ui, struct buf *out, const struct cprof_t
 {
 	buf_puts(out, name);
 	ui_put_sign(ui, value, out);
-	cprof_table_value(table, out, value);
+	unit_put(out, &table->unit, value);
 	buf_puts(out, " (");
 	unit_percentage_bare(out, value, table->percent_of);
 	buf_putc(out, ')');
