@@ -193,6 +193,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/panes.c \
 	%D%/tui/explorer/prompt.c \
 	%D%/tui/explorer/prompt_event.c \
+	%D%/tui/explorer/query.c \
 	%D%/tui/explorer/reload.c \
 	%D%/tui/explorer/rows.c \
 	%D%/tui/explorer/save.c \
@@ -200,6 +201,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/selection.c \
 	%D%/tui/explorer/snapshot.c \
 	%D%/tui/explorer/startup.c \
+	%D%/tui/explorer/state.h \
 	%D%/tui/explorer/terminal.c \
 	%D%/tui/explorer/ui.c %D%/tui/explorer/ui.h \
 	%D%/tui/explorer/view.h \

@@ -104,13 +104,13 @@ static void action_back(struct ui *ui)
 	if (ui->overlay != VIEW_COUNT)
 		ui_close_overlay(ui);
 	else
-		ui_go(ui, false);
+		ui_jump_back(ui);
 }
 ACTION_RECORD(back, "back", "back to where you were");
 
 static void action_forward(struct ui *ui)
 {
-	ui_go(ui, true);
+	ui_jump_forward(ui);
 }
 ACTION_RECORD(forward, "forward", "forward again");
 
@@ -269,7 +269,7 @@ static enum cprof_status view_run(struct call *call, struct cprof_error *err)
 		/* The digit of the lower pane, pressed there, makes it the main one. */
 		if (ui_front(ui) == (enum view_id)i && ui->main != (enum view_id)i &&
 		    !ui->view[i]->overlay) {
-			ui_mark_place(ui);
+			ui_push_jump(ui);
 			ui_show(ui, (enum view_id)i);
 		} else {
 			ui_go_to_view(ui, (enum view_id)i);

@@ -96,7 +96,7 @@ static void take_analysis_notes(struct ui *ui, struct session_answer *a)
 static bool ends_all(struct ui *ui, const struct session_answer *a, struct cprof_error *err)
 {
 	bool failed = a->err.status != CPROF_OK && a->err.status != CPROF_ERR_CANCELLED;
-	if (!failed || ui->table != NULL || ui->undo.count > 0)
+	if (!failed || ui->table != NULL || ui->changes.back.count > 0)
 		return false;
 	cprof_error_set(err, a->err.status, "%s", a->err.text);
 	ui->quit = true;

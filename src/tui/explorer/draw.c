@@ -361,7 +361,7 @@ static void draw_letters(struct ui *ui, int row)
 	for (size_t i = 0; jumps && i < ui->marks.count; i++)
 		col = canvas_printf(&ui->canvas, row, col + 1, STYLE_KEY, "%c",
 				    ui->marks.at[i].letter);
-	if (jumps && ui->has_jumped) {
+	if (jumps && ui->before_mark.parts != 0) {
 		col = canvas_puts(&ui->canvas, row, col + 2, STYLE_KEY, "'");
 		canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, "back");
 	}

@@ -50,7 +50,7 @@ static void put_chips(const struct ui *ui, size_t most, size_t columns, struct b
 /* What stands in front of the filters and behind them. */
 static void put_words(const struct ui *ui, struct buf *out)
 {
-	if (ui->temporary)
+	if (ui->temporary_words != NULL)
 		buf_printf(out, "[%s]  ", ui->temporary_words);
 }
 
@@ -117,7 +117,7 @@ static void shorten_chips(const struct ui *ui, size_t room, size_t hint, struct 
 static const char *choose_hint(const struct ui *ui, const char *narrowing, size_t room)
 {
 	const char *const hints[] = { "u undo  F panel  \\ clear", "u undo  F panel", "F panel" };
-	if (ui->temporary)
+	if (ui->temporary_words != NULL)
 		return strlen("Esc ends it") <= room ? "Esc ends it" : "";
 	if (strstr(narrowing, " tagged") != NULL)
 		return strlen("Esc drops tags") <= room ? "Esc drops tags" : "";
@@ -139,7 +139,7 @@ bool ui_has_filters(struct ui *ui)
 	struct buf narrowing = BUF_INIT;
 	const struct cprof_query *q = &ui->current.query;
 	put_narrowing(ui, &narrowing);
-	bool has = ui->temporary || filter_line_count(q) > 0 || q->tagroot != NULL ||
+	bool has = ui->temporary_words != NULL || filter_line_count(q) > 0 || q->tagroot != NULL ||
 		   q->tagleaf != NULL || narrowing.size > 0;
 	buf_done(&narrowing);
 	return has;

@@ -33,7 +33,7 @@ void ui_go_to_view(struct ui *ui, enum view_id id)
 	ui_ask_stopped(ui, id);
 	if (ui_front(ui) == id)
 		return;
-	ui_mark_place(ui);
+	ui_push_jump(ui);
 	if (ui->view[id]->arrive != NULL)
 		ui->view[id]->arrive(ui, ui->state[id]);
 	ui_close_overlays(ui);

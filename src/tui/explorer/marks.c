@@ -41,7 +41,7 @@ static void put_mark(struct ui *ui, const struct mark *mark)
 {
 	size_t at = find_mark(ui, mark->letter);
 	if (at < ui->marks.count) {
-		ui_place_done(&ui->marks.at[at].place);
+		snapshot_done(&ui->marks.at[at].snapshot);
 		ui->marks.at[at] = *mark;
 		return;
 	}
@@ -77,10 +77,9 @@ void marks_load(struct ui *ui)
 void marks_done(struct ui *ui)
 {
 	for (size_t i = 0; i < ui->marks.count; i++)
-		ui_place_done(&ui->marks.at[i].place);
+		snapshot_done(&ui->marks.at[i].snapshot);
 	VEC_DONE(&ui->marks);
-	if (ui->has_jumped)
-		ui_place_done(&ui->before_jump);
+	snapshot_done(&ui->before_mark);
 }
 
 /* Appends the lines of the file that are not of this letter, the newest ones. */
@@ -122,16 +121,16 @@ static bool keep(struct ui *ui, char letter, const struct mark *mark)
 }
 
 /* In a view of lines the line at the cursor is meant. */
-static void take_line(struct ui *ui, struct place *place)
+static void select_line(struct ui *ui, struct snapshot *s)
 {
 	const struct view *view = ui->view[ui->focus];
 	struct buf at = BUF_INIT;
 	if (view->yank != NULL)
 		view->yank(ui, ui->state[ui->focus], YANK_POSITION, &at);
 	const char *colon = strrchr(buf_text(&at), ':');
-	if (colon != NULL && place->selected.set) {
-		place->selected.where_line = strtoll(colon + 1, NULL, 10);
-		place->selected.exact = true;
+	if (colon != NULL && s->selected.set) {
+		s->selected.where_line = strtoll(colon + 1, NULL, 10);
+		s->selected.exact = true;
 	}
 	buf_done(&at);
 }
@@ -140,8 +139,8 @@ static void set_mark(struct ui *ui, char letter)
 {
 	struct mark mark = { .letter = letter };
 	ui_close_overlay(ui);
-	ui_place_here(ui, &mark.place);
-	take_line(ui, &mark.place);
+	snapshot_take(ui, SNAPSHOT_ALL, &mark.snapshot);
+	select_line(ui, &mark.snapshot);
 	const char *name = ui->selected.set ? ui->selected.name : "this view";
 	bool kept = is_kept(letter) && keep(ui, letter, &mark);
 	ui_message(ui, "mark %c%s: %s", letter, is_kept(letter) && !kept ? " (for this run)" : "",
@@ -149,35 +148,30 @@ static void set_mark(struct ui *ui, char letter)
 	put_mark(ui, &mark);
 }
 
-/* Goes there; the place before is where '' leads back. */
-static void jump_to(struct ui *ui, const struct place *to)
+/* Goes there, and remembers for '' where that began. */
+static void go_to(struct ui *ui, const struct snapshot *mark)
 {
-	struct place next;
-	ui_place_copy(&next, to);
-	ui_mark_place(ui);
-	if (ui->has_jumped)
-		ui_place_done(&ui->before_jump);
-	ui_place_here(ui, &ui->before_jump);
-	take_line(ui, &ui->before_jump);
-	ui->has_jumped = true;
-	ui_use_place(ui, &next);
+	struct snapshot next;
+	snapshot_copy(&next, mark);
+	ui_push_jump(ui);
+	snapshot_done(&ui->before_mark);
+	snapshot_take(ui, SNAPSHOT_ALL, &ui->before_mark);
+	select_line(ui, &ui->before_mark);
+	snapshot_restore(ui, &next);
 }
 
 void marks_jump(struct ui *ui, char letter)
 {
 	size_t at = find_mark(ui, letter);
-	struct place back;
-	if (letter == '\'' && ui->has_jumped) {
-		ui_place_copy(&back, &ui->before_jump);
-		jump_to(ui, &back);
-		ui_place_done(&back);
+	if (letter == '\'' && ui->before_mark.parts != 0) {
+		go_to(ui, &ui->before_mark);
 		ui_message(ui, "back where the last jump began");
 	} else if (letter == '\'') {
 		ui_message(ui, "no jump to a mark yet");
 	} else if (at == ui->marks.count) {
 		ui_message(ui, "there is no mark %c; M lists them", letter);
 	} else {
-		jump_to(ui, &ui->marks.at[at].place);
+		go_to(ui, &ui->marks.at[at].snapshot);
 		ui_message(ui, "mark %c", letter);
 	}
 }
@@ -187,7 +181,7 @@ void marks_remove(struct ui *ui, size_t n)
 	char letter = ui->marks.at[n].letter;
 	if (is_kept(letter))
 		keep(ui, letter, NULL);
-	ui_place_done(&ui->marks.at[n].place);
+	snapshot_done(&ui->marks.at[n].snapshot);
 	ui->marks.count--;
 	memmove(ui->marks.at + n, ui->marks.at + n + 1,
 		(ui->marks.count - n) * sizeof *ui->marks.at);

@@ -8,11 +8,12 @@
 #include "app/filter_line.h"
 #include "app/cmdline/options.h"
 #include "tui/explorer/marks.h"
+#include "tui/explorer/script.h"
 
 static void put_field(struct buf *out, const char *text)
 {
 	buf_putc(out, '\t');
-	for (; *text != '\0'; text++) {
+	for (; text != NULL && *text != '\0'; text++) {
 		if (*text == '\\' || *text == '\t' || *text == '\n')
 			buf_putc(out, '\\');
 		buf_putc(out, *text == '\t' ? 't' : *text == '\n' ? 'n' : *text);
@@ -46,29 +47,6 @@ static int64_t next_number(const char **at)
 	return number;
 }
 
-/* Options in which the query differs from the command line's, as lines. */
-static void put_options(struct buf *out, const struct cprof_query *q,
-			const struct cprof_query *given)
-{
-	struct buf lines = BUF_INIT;
-	for (const struct option *o = option_records; o->name != NULL; o++) {
-		struct buf now = BUF_INIT, then = BUF_INIT;
-		if (o->home != OPTION_QUERY)
-			continue;
-		options_print(o, q, &now);
-		options_print(o, given, &then);
-		if (strcmp(buf_text(&now), buf_text(&then)) != 0)
-			buf_printf(&lines, "%s=%s\n", o->name,
-				   strcmp(buf_text(&now), "default") == 0 ? "-1"
-				   : strcmp(buf_text(&now), "\"\"") == 0 ? ""
-									  : buf_text(&now));
-		buf_done(&now);
-		buf_done(&then);
-	}
-	put_field(out, buf_text(&lines));
-	buf_done(&lines);
-}
-
 static void read_options(char *lines, struct cprof_query *q)
 {
 	char *rest = lines;
@@ -85,48 +63,43 @@ static void read_options(char *lines, struct cprof_query *q)
 	}
 }
 
-/* What rows are and what is 100 %, and where the selected function belongs. */
-static void put_rows(struct buf *out, const struct place *p)
-{
-	const struct view_query *s = &p->view_query;
-	put_number(out, s->query.group);
-	put_field(out, s->query.group_label != NULL ? s->query.group_label : "");
-	put_field(out, s->percent_row != NULL ? s->percent_row : "");
-	put_field(out, p->selected.set ? p->selected.package : "");
-	put_field(out, p->selected.set ? p->selected.module : "");
-}
-
 void marks_print(const struct ui *ui, const struct mark *mark, struct buf *out)
 {
-	const struct place *p = &mark->place;
-	const struct selected *s = &p->selected;
-	struct buf chips = BUF_INIT;
+	const struct view_query *asked = &mark->snapshot.asked;
+	const struct selected *s = &mark->snapshot.selected;
+	struct buf options = BUF_INIT, filters = BUF_INIT;
+	script_put_options(&asked->query, &ui->args->query, true, &options);
+	filter_line_print(&asked->query, &filters);
 	buf_puts(out, ui->summary->program);
 	buf_printf(out, "\t%c", mark->letter);
-	put_field(out, ui->view[p->main]->name);
-	put_field(out, ui->view[p->focus]->name);
-	put_field(out, p->view_query.sort->id);
-	put_number(out, p->view_query.reverse);
-	put_options(out, &p->view_query.query, &ui->args->query);
-	filter_line_print(&p->view_query.query, &chips);
-	put_field(out, buf_text(&chips));
+	put_field(out, ui->view[mark->snapshot.main]->name);
+	put_field(out, ui->view[mark->snapshot.focus]->name);
+	put_field(out, asked->sort->id);
+	put_number(out, asked->reverse);
+	put_field(out, buf_text(&options));
+	put_field(out, buf_text(&filters));
 	put_number(out, s->set);
-	put_field(out, s->set ? s->name : "");
-	put_field(out, s->set ? s->function : "");
-	put_field(out, s->set ? s->file : "");
-	put_field(out, s->set ? s->object : "");
-	put_field(out, s->set ? s->where_function : "");
-	put_field(out, s->set ? s->where_file : "");
+	put_field(out, s->name);
+	put_field(out, s->function);
+	put_field(out, s->file);
+	put_field(out, s->object);
+	put_field(out, s->where_function);
+	put_field(out, s->where_file);
 	put_number(out, s->where_line);
 	put_number(out, (int64_t)s->address);
 	put_number(out, s->start_line);
 	put_number(out, s->line);
 	put_number(out, s->column);
 	put_number(out, s->exact);
-	put_number(out, p->view_query.flame_inverted);
-	put_field(out, p->view_query.flame_zoom != NULL ? p->view_query.flame_zoom : "");
-	put_rows(out, p);
-	buf_done(&chips);
+	put_number(out, asked->flame_inverted);
+	put_field(out, asked->flame_zoom);
+	put_number(out, asked->query.group);
+	put_field(out, asked->query.group_label);
+	put_field(out, asked->percent_row);
+	put_field(out, s->package);
+	put_field(out, s->module);
+	buf_done(&options);
+	buf_done(&filters);
 }
 
 static enum view_id next_view(const struct ui *ui, const char **at)
@@ -140,38 +113,52 @@ static enum view_id next_view(const struct ui *ui, const char **at)
 	return found;
 }
 
-static void read_view_query(const struct ui *ui, const char **at, struct view_query *view_query)
+/* Replaces a text, where "" is NULL. */
+static void next_text(const char **at, char **text)
+{
+	char *field = next_field(at);
+	cprof_query_text(text, field);
+	free(field);
+}
+
+/* A text of what was selected: NULL if nothing was. */
+static char *next_if(bool set, const char **at)
+{
+	char *field = next_field(at);
+	if (set)
+		return field;
+	free(field);
+	return NULL;
+}
+
+static void read_view_query(const struct ui *ui, const char **at, struct view_query *asked)
 {
 	struct cprof_error ignored = CPROF_ERROR_INIT;
 	char *sort = next_field(at);
-	view_query->sort = cprof_column_find(sort);
+	asked->sort = cprof_column_find(sort);
 	/* The mark may be of a diff, and this be none. */
-	if (view_query->sort == NULL || !ui_has_column(ui, view_query->sort))
-		view_query->sort = cprof_column_find("flat");
-	view_query->reverse = next_number(at) != 0;
-	cprof_query_copy(&view_query->query, &ui->args->query);
-	char *options = next_field(at), *chips = next_field(at);
-	read_options(options, &view_query->query);
-	filter_line_parse(&view_query->query, chips, &ignored);
+	if (asked->sort == NULL || !ui_has_column(ui, asked->sort))
+		asked->sort = cprof_column_find("flat");
+	asked->reverse = next_number(at) != 0;
+	cprof_query_copy(&asked->query, &ui->args->query);
+	char *options = next_field(at), *filters = next_field(at);
+	read_options(options, &asked->query);
+	filter_line_parse(&asked->query, filters, &ignored);
 	cprof_error_done(&ignored);
 	free(sort);
 	free(options);
-	free(chips);
+	free(filters);
 }
 
 static void read_selected(const char **at, struct selected *s)
 {
-	bool set = next_number(at) != 0;
-	char **texts[] = { &s->name, &s->function, &s->file, &s->object, &s->where_function,
-			   &s->where_file };
-	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-		*texts[i] = next_field(at);
-		if (set)
-			continue;
-		free(*texts[i]);
-		*texts[i] = NULL;
-	}
-	s->set = set;
+	s->set = next_number(at) != 0;
+	s->name = next_if(s->set, at);
+	s->function = next_if(s->set, at);
+	s->file = next_if(s->set, at);
+	s->object = next_if(s->set, at);
+	s->where_function = next_if(s->set, at);
+	s->where_file = next_if(s->set, at);
 	s->where_line = next_number(at);
 	s->address = (uint64_t)next_number(at);
 	s->start_line = next_number(at);
@@ -180,50 +167,39 @@ static void read_selected(const char **at, struct selected *s)
 	s->exact = next_number(at) != 0;
 }
 
-static void read_rows(const char **at, struct place *p)
+/* What later versions put behind the rest; NULL and 0 in older lines. */
+static void read_additions(const char **at, struct snapshot *s)
 {
+	s->asked.flame_inverted = next_number(at) != 0;
+	next_text(at, &s->asked.flame_zoom);
 	int64_t group = next_number(at);
-	char *label = next_field(at), *row = next_field(at);
 	bool known = group >= CPROF_BY_PACKAGE && group <= CPROF_BY_LABEL;
-	p->view_query.query.group = known ? (int)group : 0;
-	cprof_query_text(&p->view_query.query.group_label, label);
-	cprof_query_text(&p->view_query.percent_row, row);
-	free(label);
-	free(row);
-	char *package = next_field(at), *module = next_field(at);
-	if (p->selected.set) {
-		p->selected.package = package;
-		p->selected.module = module;
-	} else {
-		free(package);
-		free(module);
-	}
+	s->asked.query.group = known ? (int)group : 0;
+	next_text(at, &s->asked.query.group_label);
+	next_text(at, &s->asked.percent_row);
+	s->selected.package = next_if(s->selected.set, at);
+	s->selected.module = next_if(s->selected.set, at);
 }
 
 bool marks_parse(const struct ui *ui, const char *line, struct mark *mark)
 {
 	const char *at = line;
-	char *program = next_field(&at);
-	bool own = strcmp(program, ui->summary->program) == 0;
+	struct snapshot *s = &mark->snapshot;
+	char *program = next_field(&at), *letter = next_field(&at);
+	bool good = strcmp(program, ui->summary->program) == 0 && *letter >= 'A' &&
+		    *letter <= 'Z' && letter[1] == '\0' && *at != '\0';
+	*mark = (struct mark){ .letter = *letter, .snapshot.parts = SNAPSHOT_ALL };
 	free(program);
-	char *letter = next_field(&at);
-	*mark = (struct mark){ .letter = *letter };
-	bool kept = *letter >= 'A' && *letter <= 'Z' && letter[1] == '\0' && *at != '\0';
 	free(letter);
-	if (!own || !kept)
+	if (!good)
 		return false;
-	mark->place.main = next_view(ui, &at);
-	mark->place.focus = next_view(ui, &at);
-	read_view_query(ui, &at, &mark->place.view_query);
-	read_selected(&at, &mark->place.selected);
-	mark->place.view_query.flame_inverted = next_number(&at) != 0;
-	char *zoom = next_field(&at);
-	mark->place.view_query.flame_zoom = *zoom != '\0' ? xstrdup(zoom) : NULL;
-	free(zoom);
-	read_rows(&at, &mark->place);
+	s->main = next_view(ui, &at);
+	s->focus = next_view(ui, &at);
+	read_view_query(ui, &at, &s->asked);
+	read_selected(&at, &s->selected);
+	read_additions(&at, s);
 	/* The panes go together: another version may pair them otherwise. */
-	if (mark->place.focus != mark->place.main &&
-	    ui->view[mark->place.main]->companion != mark->place.focus)
-		mark->place.focus = mark->place.main;
+	if (s->focus != s->main && ui->view[s->main]->companion != s->focus)
+		s->focus = s->main;
 	return true;
 }

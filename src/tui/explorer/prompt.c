@@ -45,9 +45,9 @@ static void open_prompt(struct ui *ui, enum prompt_use use, const char *initial)
 	buf_puts(&text, initial);
 	ui->prompting = use;
 	ui_prompt_error(ui, NULL);
+	if (use != PROMPT_COMMAND)
+		snapshot_take(ui, SNAPSHOT_STEP, &ui->before_prompt);
 	if (use == PROMPT_FILTER) {
-		cprof_query_copy(&ui->before_filter, &ui->current.query);
-		ui_save_selected(ui);
 		filter_line_print(&ui->current.query, &text);
 		if (text.size > 0)
 			buf_putc(&text, ' ');
@@ -94,8 +94,7 @@ void ui_prompt_close(struct ui *ui, bool keep)
 		prompt_history_keep(&ui->history[use], line, path);
 	free(line);
 	free(path);
-	if (use == PROMPT_FILTER)
-		cprof_query_done(&ui->before_filter);
+	snapshot_done(&ui->before_prompt);
 	ui->prompting = PROMPT_NONE;
 	ui->live_at = -1;
 	ui_prompt_error(ui, NULL);

@@ -51,32 +51,16 @@ void ui_prompt_live(struct ui *ui)
 		filter_live(ui);
 }
 
-/* Takes back what the filter bar tried out; the shape is again what it was before. */
-static void restore_filter(struct ui *ui)
-{
-	ui_restore_selected(ui);
-	if (cprof_query_equal(&ui->before_filter, &ui->current.query)) {
-		ui_notify_reshaped(ui, false);
-		return;
-	}
-	cprof_query_done(&ui->current.query);
-	cprof_query_copy(&ui->current.query, &ui->before_filter);
-	ui_ask_table(ui);
-	ui_notify_reshaped(ui, true);
-}
-
 static void accept_filter(struct ui *ui)
 {
-	struct cprof_query q;
 	if (!filter_live(ui))
 		return;
-	/* The change is one step for undo: from before the bar was opened to now. */
-	cprof_query_copy(&q, &ui->current.query);
-	cprof_query_done(&ui->current.query);
-	cprof_query_copy(&ui->current.query, &ui->before_filter);
-	ui_prompt_close(ui, true);
-	/* What was tried out on the way may have moved the cursor. */
+	/* The change is one step for undo, from before the bar was opened, with what was selected
+	 * then: what was tried out on the way may have moved the cursor. */
+	struct cprof_query q = ui->current.query;
+	cprof_query_copy(&ui->current.query, &ui->before_prompt.asked.query);
 	ui_restore_selected(ui);
+	ui_prompt_close(ui, true);
 	if (cprof_query_equal(&q, &ui->current.query))
 		ui_notify_reshaped(ui, false);
 	else
@@ -112,7 +96,7 @@ static void cancel(struct ui *ui)
 	if (ui->prompting == PROMPT_NARROW)
 		ui_search(ui, ui_front(ui), NULL, SEARCH_CANCELLED);
 	if (ui->prompting == PROMPT_FILTER)
-		restore_filter(ui);
+		snapshot_restore(ui, &ui->before_prompt);
 	ui_prompt_close(ui, false);
 }
 

@@ -75,7 +75,6 @@ static void narrow_list(struct ui *ui, struct list *l, struct narrow *narrow, en
 	switch (search) {
 	case SEARCH_OPENED:
 		cprof_query_text(&l->before, l->narrow != NULL ? narrow_pattern(l->narrow) : NULL);
-		ui_save_selected(ui);
 		break;
 	case SEARCH_TYPED:
 	case SEARCH_KEPT:

@@ -11,24 +11,21 @@
 #include "app/cmdline/pprof_line.h"
 #include "tui/explorer/action.h"
 
-static void put_line(struct buf *out, const struct option *o, const char *value)
-{
-	buf_printf(out, "%s=%s\n", o->name, strcmp(value, "\"\"") == 0 ? "" : value);
-}
-
-/* Appends a line for each option in which two queries differ; the order is said by `sort`. */
-static void put_options(const struct cprof_query *q, const struct cprof_query *usual,
+void script_put_options(const struct cprof_query *q, const struct cprof_query *usual, bool sort,
 			struct buf *out)
 {
 	for (const struct option *o = option_records; o->name != NULL; o++) {
 		struct buf now = BUF_INIT, then = BUF_INIT;
-		if (o->home != OPTION_QUERY || strcmp(o->name, "sort") == 0)
+		if (o->home != OPTION_QUERY || (!sort && strcmp(o->name, "sort") == 0))
 			continue;
 		options_print(o, q, &now);
 		options_print(o, usual, &then);
-		if (strcmp(buf_text(&now), buf_text(&then)) != 0)
-			put_line(out, o, strcmp(buf_text(&now), "default") == 0 ? "-1"
-									: buf_text(&now));
+		const char *value = buf_text(&now);
+		if (strcmp(value, buf_text(&then)) != 0)
+			buf_printf(out, "%s=%s\n", o->name,
+				   strcmp(value, "default") == 0 ? "-1"
+				   : strcmp(value, "\"\"") == 0  ? ""
+								 : value);
 		buf_done(&now);
 		buf_done(&then);
 	}
@@ -62,7 +59,7 @@ void script_here(struct ui *ui, struct buf *out)
 	const struct view_query *view_query = ui_own_query(ui);
 	const struct selected *s = &ui->selected;
 	struct buf now = BUF_INIT, then = BUF_INIT;
-	put_options(&view_query->query, &ui->args->query, out);
+	script_put_options(&view_query->query, &ui->args->query, false, out);
 	put_rows(ui, view_query, out);
 	filter_line_print(&view_query->query, &now);
 	filter_line_print(&ui->args->query, &then);
@@ -74,7 +71,7 @@ void script_here(struct ui *ui, struct buf *out)
 	if (view_query->reverse)
 		buf_puts(out, "reverse\n");
 	put_flame(view_query, out);
-	if (ui->temporary)
+	if (ui->temporary_words != NULL)
 		buf_printf(out, "%s\n", ui->temporary_words);
 	if (s->set && *s->where_function != '\0')
 		buf_printf(out, "select %s\n", s->where_function);
@@ -114,7 +111,7 @@ void script_view(struct ui *ui, struct buf *out)
 	const struct view_query *view_query = ui_own_query(ui);
 	struct cprof_query usual;
 	cprof_query_init(&usual);
-	put_options(&view_query->query, &usual, out);
+	script_put_options(&view_query->query, &usual, false, out);
 	cprof_query_done(&usual);
 	put_rows(ui, view_query, out);
 	if (filter_line_count(&view_query->query) > 0) {

@@ -4,6 +4,10 @@
 
 #include "tui/explorer/ui.h"
 
+/* Appends NAME=VALUE for each option in which two queries differ, that of the order if `sort`. */
+void script_put_options(const struct cprof_query *q, const struct cprof_query *usual, bool sort,
+			struct buf *out);
+
 /* Appends commands of the `:` prompt, one on a line, that a new explorer of the same command line
  * comes to this place with. */
 void script_here(struct ui *ui, struct buf *out);

@@ -5,7 +5,7 @@
 #include "base/xalloc.h"
 #include "tui/explorer/ui.h"
 
-void ui_selected_done(struct selected *s)
+void selected_done(struct selected *s)
 {
 	free(s->name);
 	free(s->function);
@@ -18,7 +18,7 @@ void ui_selected_done(struct selected *s)
 	*s = (struct selected){ 0 };
 }
 
-void ui_selected_copy(struct selected *to, const struct selected *from)
+void selected_copy(struct selected *to, const struct selected *from)
 {
 	*to = *from;
 	if (!from->set)
@@ -64,29 +64,23 @@ static void select_by(struct ui *ui, enum view_id by)
 void ui_use_selected(struct ui *ui, struct selected *s)
 {
 	bool same = s->set && is_shown(ui, s->where_function, s->where_line, s->exact);
-	ui_selected_done(&ui->selected);
+	selected_done(&ui->selected);
 	ui->selected = *s;
 	if (!same)
 		select_by(ui, VIEW_COUNT);
 }
 
-void ui_save_selected(struct ui *ui)
-{
-	ui_selected_done(&ui->saved);
-	ui_selected_copy(&ui->saved, &ui->selected);
-}
-
 void ui_restore_selected(struct ui *ui)
 {
-	ui_selected_done(&ui->selected);
-	ui_selected_copy(&ui->selected, &ui->saved);
+	selected_done(&ui->selected);
+	selected_copy(&ui->selected, &ui->before_prompt.selected);
 	ui_all_old(ui, VIEW_COUNT);
 	ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
 }
 
 void ui_select_nothing(struct ui *ui, enum view_id by)
 {
-	ui_selected_done(&ui->selected);
+	selected_done(&ui->selected);
 	select_by(ui, by);
 }
 
@@ -154,7 +148,7 @@ void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row,
 		.exact = exact,
 		.set = true,
 	};
-	ui_selected_done(&before);
+	selected_done(&before);
 	if (!same)
 		select_by(ui, by);
 	ui->dirty = true;

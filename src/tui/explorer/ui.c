@@ -121,11 +121,6 @@ void ui_page(struct ui *ui, const char *title, const char *text)
 	ui_open_overlay(ui, VIEW_pager);
 }
 
-const struct view_query *ui_own_query(const struct ui *ui)
-{
-	return ui->temporary ? &ui->lasting : &ui->current;
-}
-
 void ui_interpreter(struct ui *ui, struct interpreter *in)
 {
 	*in = (struct interpreter){

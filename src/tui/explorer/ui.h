@@ -1,23 +1,8 @@
-/* The explorer's state, shared by the files of this layer. Everything happens on the main thread;
- * answers come from the session.
- *
- * Nothing is computed here: numbers come from tables and listings. */
+/* What the files of the explorer, and the views, do with its state. */
 #ifndef TUI_EXPLORER_UI_H
 #define TUI_EXPLORER_UI_H
 
-#include <cprof/query.h>
-#include <cprof/table.h>
-
-#include "base/notes.h"
-#include "base/vec.h"
-#include "app/shell/command.h"
-#include "app/config/settings.h"
-#include "app/session/session.h"
-#include "app/config/config_file.h"
-#include "tui/term/canvas.h"
-#include "tui/term/term.h"
-#include "tui/explorer/view.h"
-#include "tui/input/prompt.h"
+#include "tui/explorer/state.h"
 
 #define UI_FOLLOW_DELAY 80   /* ms without a key before the source pane follows the cursor */
 #define UI_LIVE_DELAY 150    /* ms without a key before the filter bar asks */
@@ -36,163 +21,6 @@
 #define UI_LEAST_BELOW 5     /* rows that must be left below an overlay to show a pane there */
 #define UI_TALL 20           /* from here on they are stacked */
 
-/* The function at the cursor: the node's identity, kept through every change of the table. */
-struct selected {
-	uint64_t id;
-	char *name, *function, *file, *object;
-	char *where_function, *where_file;
-	char *package, *module;
-	int64_t where_line;
-	uint64_t address;
-	int64_t start_line, line, column;
-	bool exact; /* where_line is the line to look at, not the one that costs most */
-	bool set;
-};
-
-/* What `u` takes back. */
-struct view_query {
-	struct cprof_query query;
-	const struct cprof_column *sort;
-	bool reverse;
-	char *flame_zoom;    /* where the flame graph is zoomed to: a path on each line, from the
-			      * first step on; NULL: the root */
-	bool flame_inverted; /* its leaves stand first */
-	char *percent_row; /* the printed name of the row that is 100 %; NULL: the query's base */
-};
-
-/* One step of undo: the shape, and the function that was at the cursor. */
-struct step {
-	struct view_query view_query;
-	struct selected selected;
-	bool narrows;    /* the table was narrowed with it: */
-	char *narrowing; /* by this before; NULL: by nothing */
-};
-
-/* What `[` goes back to. */
-struct place {
-	struct view_query view_query;
-	enum view_id focus;
-	enum view_id main;
-	bool zoomed;
-	struct selected selected;
-	char *saved[VIEW_COUNT]; /* what each view needs to come back; NULL: nothing */
-};
-
-/* A letter for a place. */
-struct mark {
-	char letter;
-	struct place place;
-};
-
-/* A view kept under a name: the commands that lead to it. */
-struct named_view {
-	char *name, *commands;
-};
-
-/* An analysis that has no answer yet. */
-struct analysing {
-	unsigned number;
-	struct session_tag tag; /* the asker is a view */
-};
-
-enum prompt_use { PROMPT_NONE, PROMPT_COMMAND, PROMPT_NARROW, PROMPT_FILTER, PROMPT_USES };
-
-/* What the command line says, as long as the setting of that name is not changed. */
-struct ui_flags {
-	bool no_colour, ascii, utf8, slow, mouse;
-};
-
-/* The last click. */
-struct ui_click {
-	enum click kind;
-	int row, col;
-	int64_t until; /* a second one before this time is a double click */
-};
-
-struct ui {
-	struct term *term;
-	struct canvas canvas;
-	struct session *session;
-	const struct session_summary *summary; /* NULL while loading */
-	const char *loading;               /* the source's name */
-
-	const struct args *args;
-	struct config_file *config; /* where the settings came from */
-	struct ui_flags flags;
-	struct settings settings; /* what they are now */
-	struct keymap keymap;
-
-	struct view_query current;
-	bool temporary;             /* the shape is a report command's, `lasting` the user's own */
-	struct view_query lasting;
-	char *temporary_words;
-	VEC(struct step) undo, redo;
-	VEC(struct place) back, forward;
-	VEC(struct mark) marks;     /* by letter */
-	bool has_jumped;
-	struct place before_jump;   /* only then: where the last jump to a mark began */
-	const char *letter_for;     /* the command that waits for a letter; NULL: none */
-	VEC(struct named_view) named; /* by name */
-
-	const struct view *const *view;      /* VIEW_COUNT of them */
-	const struct command *const *actions; /* the commands of this front; NULL-terminated */
-	void *state[VIEW_COUNT];
-	const struct cprof_column *const *columns; /* what the table shows, in order;
-						    * NULL-terminated; the table view's */
-	const struct cprof_table *table;     /* the table view's; NULL before the first answer */
-	enum view_id main;          /* the view of the main pane */
-	enum view_id focus;         /* it or its companion */
-	enum view_id below[VIEW_COUNT]; /* main views that `q` comes back to, the last one first */
-	size_t below_count;
-	bool old[VIEW_COUNT];       /* the view has not followed the selected function yet */
-	enum view_id overlay;       /* VIEW_COUNT: none */
-	enum view_id under[VIEW_COUNT]; /* the overlays it covers, the one next to it last */
-	size_t under_count;
-	bool zoomed;
-	int main_share;             /* percent the user gave the main pane, or took away */
-	bool relative_shading;      /* of changes: by their base, not by the total */
-	struct rect pane[VIEW_COUNT]; /* where views were drawn; rows 0: not on the screen */
-	struct selected selected;
-	struct selected saved;      /* what was selected when a search began */
-	char *output;               /* the file report commands write to; NULL: none */
-	char *saving;               /* the file that rows go to once they are there; NULL: none */
-	char *report_line;          /* the command of the report that was asked for last */
-
-	enum prompt_use prompting;
-	struct prompt prompt;
-	struct prompt_history history[PROMPT_USES];
-	struct cprof_query before_filter; /* what Esc in the filter bar goes back to */
-	char *prompt_error;
-	char *candidates;           /* completion's list, shown over the status line; NULL: none */
-
-	struct ui_click click;
-	uint32_t prefix;            /* first key of a two-key binding */
-	char *yanked;               /* the last text; NULL: none */
-	bool told_tmux;             /* what its configuration needs */
-	char *message;
-	bool message_is_error;
-	struct cprof_notes log;
-	size_t emptied_by;          /* the number, from 1, of the filter that left nothing; 0: none
-				     * did, or it is not known */
-	size_t log_seen;            /* notes the user has looked at */
-	struct cprof_notes table_notes; /* what the newest table had to say */
-
-	/* Newest question of each kind; 0: answered. */
-	int measures_asked;         /* those of the newest table */
-	unsigned table_asked, report_asked;
-	bool reloading;             /* the profile is read again */
-	VEC(struct analysing) analysing;
-	bool stopped[VIEW_COUNT];   /* what it shows is old, and nothing newer is on its way; that
-				     * of the table is VIEW_top's */
-	int64_t asked_at, hold_until;
-	int64_t follow_at, live_at; /* timers; -1: off */
-	int64_t quit_until;         /* a second q before this time quits; -1: it does not */
-	bool dirty;
-	bool quit;
-	int status;                 /* exit status */
-	int signal_number;          /* die by this one; 0: not */
-};
-
 void ui_message(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Says "BEFORE FIRST BETWEEN SECOND" with the names cut in the middle so that all of it is seen. */
@@ -207,9 +35,6 @@ void ui_clear_message(struct ui *ui);
 enum view_id ui_front(const struct ui *ui);
 const struct view *ui_view(const struct ui *ui);
 void *ui_state(struct ui *ui, enum view_id id);
-
-/* The user's own shape, which a report command covers as long as it is shown. */
-const struct view_query *ui_own_query(const struct ui *ui);
 
 /* Fills in what the explorer's commands run with; the query is what words start from. */
 void ui_interpreter(struct ui *ui, struct interpreter *in);
@@ -261,8 +86,8 @@ void ui_follow(struct ui *ui);
 /* All views but one are old. */
 void ui_all_old(struct ui *ui, enum view_id but);
 
-/* ask.c: an older question with the same tag is forgotten. The asker of the tag, a view or an enum
- * asker, gets the answer. */
+/* ask.c: an older question with the same tag is forgotten. The view that the tag
+ * names gets the answer. */
 void ui_ask_analysis(struct ui *ui, struct session_tag tag, const struct cprof_analysis *analysis,
 		     const struct cprof_query *query, const void *parameters);
 
@@ -282,14 +107,51 @@ void ui_take_reload(struct ui *ui, struct session_answer *a);
 /* answers.c: all answers that are there. */
 void ui_take_answers(struct ui *ui, struct cprof_error *err);
 
-/* snapshot.c: what is asked, undo, back and forward. */
-void ui_change_query(struct ui *ui, const struct cprof_query *query);
+/* snapshot.c */
+void view_query_copy(struct view_query *to, const struct view_query *from);
+bool view_query_same(const struct view_query *a, const struct view_query *b);
+void view_query_done(struct view_query *v);
 
-/* The same, and narrows the table by a pattern or, without one, no more: one step for undo. */
-void ui_change_narrowed(struct ui *ui, const struct cprof_query *query, const char *pattern);
+void snapshot_take(struct ui *ui, unsigned parts, struct snapshot *s);
+void snapshot_copy(struct snapshot *to, const struct snapshot *from);
+void snapshot_done(struct snapshot *s);
+
+/* Goes there; the snapshot is used up. */
+void snapshot_restore(struct ui *ui, struct snapshot *s);
+
+void trail_done(struct trail *t);
+
+/* Remembers how things are before they change, for `u`; `narrows`: so will the table. */
+void ui_push_change(struct ui *ui, bool narrows);
+void ui_undo(struct ui *ui);
+void ui_redo(struct ui *ui);
+
+/* Remembers where the explorer is before it goes elsewhere, for `[`. */
+void ui_push_jump(struct ui *ui);
+void ui_jump_back(struct ui *ui);
+void ui_jump_forward(struct ui *ui);
+
+/* query.c: asks for the table of the current query. */
+void ui_ask_table(struct ui *ui);
+
+/* The table view shows these columns, which stay its own: asks for what they need that the table
+ * does not have. */
+void ui_use_columns(struct ui *ui, const struct cprof_column *const *columns);
+
+/* Tells all views that the query or the order has changed; `asked`: the table is asked for. */
+void ui_notify_reshaped(struct ui *ui, bool asked);
+
+/* Puts another one in the place of the current, takes it over, and asks for what it needs. */
+void ui_use_view_query(struct ui *ui, const struct view_query *next);
+
+/* The order of a query that names one of pprof's two. */
 const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query);
 
-/* All of it at once. */
+/* Changes of the query, each one step for undo. */
+void ui_change_query(struct ui *ui, const struct cprof_query *query);
+
+/* The same, and narrows the table by a pattern or, without one, no more. */
+void ui_change_narrowed(struct ui *ui, const struct cprof_query *query, const char *pattern);
 void ui_change_view_query(struct ui *ui, const struct view_query *view_query);
 void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool reverse);
 void ui_change_flame(struct ui *ui, const char *zoom, bool inverted);
@@ -297,29 +159,17 @@ void ui_change_flame(struct ui *ui, const char *zoom, bool inverted);
 /* What is 100 %: the row with this printed name, or, without one, the whole profile or what the
  * filters left. */
 void ui_change_percent(struct ui *ui, const char *row, bool of_kept);
+
+/* The user's own query, which a report command covers as long as it is shown; covers it; shows it
+ * again, false if it is not covered. */
+const struct view_query *ui_own_query(const struct ui *ui);
 void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char *words);
 bool ui_end_temporary(struct ui *ui);
-void ui_undo(struct ui *ui);
-void ui_redo(struct ui *ui);
-void ui_mark_place(struct ui *ui);
-void ui_go(struct ui *ui, bool forward);
-
-/* The place as it is now; a copy; going to it, which takes it over. */
-void ui_place_here(struct ui *ui, struct place *p);
-void ui_place_copy(struct place *to, const struct place *from);
-void ui_place_done(struct place *p);
-void ui_use_place(struct ui *ui, struct place *p);
-void ui_ask_table(struct ui *ui);
-
-/* The table view shows these columns, which stay its own: asks for what they need that the table
- * does not have. */
-void ui_use_columns(struct ui *ui, const struct cprof_column *const *columns);
-void ui_notify_reshaped(struct ui *ui, bool asked);
 void ui_queries_done(struct ui *ui);
 
 /* selection.c */
-void ui_selected_done(struct selected *s);
-void ui_selected_copy(struct selected *to, const struct selected *from);
+void selected_copy(struct selected *to, const struct selected *from);
+void selected_done(struct selected *s);
 
 /* Selects what was selected before; takes it over. */
 void ui_use_selected(struct ui *ui, struct selected *s);
@@ -335,7 +185,8 @@ void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row,
 
 /* The same for a row that has the selected function as one of several: the others stay with it. */
 void ui_select_around(struct ui *ui, enum view_id by, const struct cprof_row *row);
-void ui_save_selected(struct ui *ui);
+
+/* Selects what was selected when the prompt was opened. */
 void ui_restore_selected(struct ui *ui);
 bool ui_selected_is(const struct ui *ui, const struct cprof_row *row);
 

@@ -27,7 +27,7 @@ static void enter_pivot(struct ui *ui, struct callers *s)
 		ui_follow(ui);
 		return;
 	}
-	ui_mark_place(ui);
+	ui_push_jump(ui);
 	pivot.line = 0;
 	pivot.function = s->asked.function;
 	callers_pivot(ui, s, &pivot, 0);
@@ -49,7 +49,7 @@ static void action_pivot(struct ui *ui)
 		s->asked.limit = s->asked.limit < LIMIT ? LIMIT : INT64_MAX;
 		callers_ask(ui, s);
 	} else {
-		ui_mark_place(ui);
+		ui_push_jump(ui);
 		callers_pivot(ui, s, &c->row, c->line);
 	}
 }

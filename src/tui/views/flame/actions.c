@@ -16,7 +16,7 @@ static void action_open_frame(struct ui *ui)
 		return;
 	}
 	char *path = cprof_flame_path(v->flame, v->cursor);
-	ui_mark_place(ui);
+	ui_push_jump(ui);
 	flame_zoom_to(ui, v, path);
 	free(path);
 }
@@ -33,7 +33,7 @@ static void action_flame_root(struct ui *ui)
 			ui_move(ui, VIEW_flame, MOTION_FIRST);
 		return;
 	}
-	ui_mark_place(ui);
+	ui_push_jump(ui);
 	flame_zoom_to(ui, v, "");
 }
 ACTION_RECORD(flame_root, "flame-root", "zoom out; then to the root");

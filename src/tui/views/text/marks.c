@@ -24,18 +24,18 @@ static void put_value(const struct ui *ui, const struct selected *s, struct buf 
 static void draw_mark(struct ui *ui, const struct mark *mark, int row, const struct rect *area,
 		      enum style style)
 {
-	const struct place *p = &mark->place;
+	const struct snapshot *s = &mark->snapshot;
 	struct buf value = BUF_INIT, what = BUF_INIT;
-	put_value(ui, &p->selected, &value);
+	put_value(ui, &s->selected, &value);
 	canvas_printf(&ui->canvas, row, area->col + 2, style, "%c", mark->letter);
 	canvas_right(&ui->canvas, row, area->col + 16, style, buf_text(&value));
-	canvas_puts(&ui->canvas, row, area->col + 18, style, ui->view[p->focus]->name);
-	buf_puts(&what, p->selected.set ? p->selected.name : "");
-	if (p->selected.set && p->selected.exact)
-		buf_printf(&what, ":%ld", (long)p->selected.where_line);
-	if (cprof_query_filtered(&p->view_query.query)) {
+	canvas_puts(&ui->canvas, row, area->col + 18, style, ui->view[s->focus]->name);
+	buf_puts(&what, s->selected.set ? s->selected.name : "");
+	if (s->selected.set && s->selected.exact)
+		buf_printf(&what, ":%ld", (long)s->selected.where_line);
+	if (cprof_query_filtered(&s->asked.query)) {
 		buf_puts(&what, "  ");
-		filter_line_print(&p->view_query.query, &what);
+		filter_line_print(&s->asked.query, &what);
 	}
 	canvas_name(&ui->canvas, row, area->col + 27, area->cols - 28, style, buf_text(&what));
 	buf_done(&value);
@@ -64,8 +64,8 @@ static void marks_subject(struct ui *ui, void *state, struct buf *name, struct b
 {
 	const struct list *l = state;
 	(void)place;
-	if (l->cursor < ui->marks.count && ui->marks.at[l->cursor].place.selected.set)
-		buf_puts(name, ui->marks.at[l->cursor].place.selected.name);
+	if (l->cursor < ui->marks.count && ui->marks.at[l->cursor].snapshot.selected.set)
+		buf_puts(name, ui->marks.at[l->cursor].snapshot.selected.name);
 }
 
 const struct view view_marks = {

@@ -97,7 +97,7 @@ bool top_open_group(struct ui *ui, struct top *t)
 		return true;
 	}
 	char *name = xstrdup(row->name);
-	ui_mark_place(ui);
+	ui_push_jump(ui);
 	cprof_query_copy(&q, &ui->current.query);
 	q.group = module ? CPROF_BY_PACKAGE : 0;
 	q.granularity = CPROF_BY_FUNCTION;
