@@ -10,7 +10,6 @@
 
 struct narrow {
 	struct rx *rx;
-	char *pattern;
 };
 
 enum cprof_status narrow_new(const char *pattern, struct narrow **narrow, struct cprof_error *err)
@@ -29,7 +28,6 @@ enum cprof_status narrow_new(const char *pattern, struct narrow **narrow, struct
 	}
 	*narrow = xcalloc(1, sizeof **narrow);
 	(*narrow)->rx = rx;
-	(*narrow)->pattern = xstrdup(pattern);
 	return CPROF_OK;
 }
 
@@ -58,7 +56,7 @@ bool narrow_find(const struct narrow *n, const char *text, size_t length, size_t
 
 const char *narrow_pattern(const struct narrow *n)
 {
-	return n->pattern;
+	return rx_pattern(n->rx);
 }
 
 void narrow_free(struct narrow *n)
@@ -66,7 +64,6 @@ void narrow_free(struct narrow *n)
 	if (n == NULL)
 		return;
 	rx_free(n->rx);
-	free(n->pattern);
 	free(n);
 }
 

@@ -33,7 +33,7 @@ static void clean_lines(struct buf *out, const char *text, size_t length)
 
 static enum cprof_status failed(const char *where, struct cprof_error *err)
 {
-	return cprof_error_set(err, CPROF_ERR_IO, "%s: %s", where, io_strerror(errno));
+	return cprof_error_set(err, CPROF_ERR_IO, "%s: %s", where, io_strerror(errno).text);
 }
 
 enum cprof_status output_file(const char *path, const char *text, size_t length,

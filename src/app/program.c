@@ -29,7 +29,7 @@
 static enum cprof_status not_started(const char *name, int error_number, struct cprof_error *err)
 {
 	return cprof_error_set(err, CPROF_ERR_IO, "failed to execute %s: %s", name,
-			       io_strerror(error_number));
+			       io_strerror(error_number).text);
 }
 
 /* Starts it with these as standard input and output; -1 stands for ours. NOWHERE drops what it

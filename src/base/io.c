@@ -4,90 +4,15 @@
  * that failed when one returns -1. */
 #include "base/io.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define CHUNK 65536
-
-static const char *const words[] = {
-	[EPERM] = "operation not permitted",
-	[ENOENT] = "no such file or directory",
-	[ESRCH] = "no such process",
-	[EINTR] = "interrupted system call",
-	[EIO] = "input/output error",
-	[ENXIO] = "no such device or address",
-	[E2BIG] = "argument list too long",
-	[ENOEXEC] = "exec format error",
-	[EBADF] = "bad file descriptor",
-	[ECHILD] = "no child processes",
-	[EAGAIN] = "resource temporarily unavailable",
-	[ENOMEM] = "cannot allocate memory",
-	[EACCES] = "permission denied",
-	[EFAULT] = "bad address",
-	[ENOTBLK] = "block device required",
-	[EBUSY] = "device or resource busy",
-	[EEXIST] = "file exists",
-	[EXDEV] = "invalid cross-device link",
-	[ENODEV] = "no such device",
-	[ENOTDIR] = "not a directory",
-	[EISDIR] = "is a directory",
-	[EINVAL] = "invalid argument",
-	[ENFILE] = "too many open files in system",
-	[EMFILE] = "too many open files",
-	[ENOTTY] = "inappropriate ioctl for device",
-	[ETXTBSY] = "text file busy",
-	[EFBIG] = "file too large",
-	[ENOSPC] = "no space left on device",
-	[ESPIPE] = "illegal seek",
-	[EROFS] = "read-only file system",
-	[EMLINK] = "too many links",
-	[EPIPE] = "broken pipe",
-	[EDOM] = "numerical argument out of domain",
-	[ERANGE] = "numerical result out of range",
-	[EDEADLK] = "resource deadlock avoided",
-	[ENAMETOOLONG] = "file name too long",
-	[ENOLCK] = "no locks available",
-	[ENOSYS] = "function not implemented",
-	[ENOTEMPTY] = "directory not empty",
-	[ELOOP] = "too many levels of symbolic links",
-	[EPROTO] = "protocol error",
-	[EOVERFLOW] = "value too large for defined data type",
-	[EILSEQ] = "invalid or incomplete multibyte or wide character",
-	[EUSERS] = "too many users",
-	[ENOTSOCK] = "socket operation on non-socket",
-	[EDESTADDRREQ] = "destination address required",
-	[EMSGSIZE] = "message too long",
-	[EPROTONOSUPPORT] = "protocol not supported",
-	[EOPNOTSUPP] = "operation not supported",
-	[EAFNOSUPPORT] = "address family not supported by protocol",
-	[EADDRINUSE] = "address already in use",
-	[EADDRNOTAVAIL] = "cannot assign requested address",
-	[ENETDOWN] = "network is down",
-	[ENETUNREACH] = "network is unreachable",
-	[ENETRESET] = "network dropped connection on reset",
-	[ECONNABORTED] = "software caused connection abort",
-	[ECONNRESET] = "connection reset by peer",
-	[ENOBUFS] = "no buffer space available",
-	[EISCONN] = "transport endpoint is already connected",
-	[ENOTCONN] = "transport endpoint is not connected",
-	[ESHUTDOWN] = "cannot send after transport endpoint shutdown",
-	[ETIMEDOUT] = "connection timed out",
-	[ECONNREFUSED] = "connection refused",
-	[EHOSTDOWN] = "host is down",
-	[EHOSTUNREACH] = "no route to host",
-	[EALREADY] = "operation already in progress",
-	[EINPROGRESS] = "operation now in progress",
-	[ESTALE] = "stale NFS file handle",
-	[EDQUOT] = "disk quota exceeded",
-	[ENOMEDIUM] = "no medium found",
-	[ECANCELED] = "operation canceled",
-	[ENOKEY] = "required key not available",
-	[EKEYEXPIRED] = "key has expired",
-	[ERFKILL] = "operation not possible due to RF-kill",
-};
 
 static ssize_t fd_read(void *context, void *buf, size_t size)
 {
@@ -138,13 +63,13 @@ enum cprof_status io_read_file(const char *path, size_t limit, struct buf *out,
 		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	} while (fd < 0 && errno == EINTR);
 	if (fd < 0)
-		return cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(errno));
+		return cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(errno).text);
 	int failed = read_all(fd, limit, out);
 	int error_number = errno;
 	close(fd);
 	enum cprof_status status = CPROF_OK;
 	if (failed != 0)
-		status = cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(error_number));
+		status = cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(error_number).text);
 	else if (out->size - start > limit)
 		status = cprof_error_set(err, CPROF_ERR_LIMIT, "more than %zu bytes", limit);
 	if (status != CPROF_OK && out->data != NULL) {
@@ -178,14 +103,15 @@ enum cprof_status io_fill(int fd, const char *path, const void *bytes, size_t le
 	if (fd >= 0 && close(fd) != 0 && failed == 0)
 		failed = errno;
 	if (failed != 0)
-		cprof_error_set(err, CPROF_ERR_IO, "%s: %s", path, io_strerror(failed));
+		cprof_error_set(err, CPROF_ERR_IO, "%s: %s", path, io_strerror(failed).text);
 	return err->status;
 }
 
-const char *io_strerror(int error_number)
+struct io_words io_strerror(int error_number)
 {
-	size_t count = sizeof words / sizeof words[0];
-	if (error_number > 0 && (size_t)error_number < count && words[error_number] != NULL)
-		return words[error_number];
-	return strerror(error_number);
+	const char *text = error_number == ESTALE ? "stale NFS file handle"
+						  : strerror(error_number);
+	struct io_words words;
+	snprintf(words.text, sizeof words.text, "%c%s", tolower((unsigned char)*text), text + 1);
+	return words;
 }

@@ -36,8 +36,11 @@ int io_write_all(int fd, const void *bytes, size_t length);
 enum cprof_status io_fill(int fd, const char *path, const void *bytes, size_t length,
 			  struct cprof_error *err);
 
-/* errno in the words pprof uses: "no such file or directory", "is a directory". What is not in the
- * table of common errors comes from strerror() unchanged. */
-const char *io_strerror(int error_number);
+/* errno in the words pprof uses, which are the system's but for the first letter: "no such file or
+ * directory". An argument for printf(): io_strerror(errno).text. */
+struct io_words {
+	char text[80];
+};
+struct io_words io_strerror(int error_number);
 
 #endif

@@ -88,7 +88,7 @@ static enum cprof_status read_failed(const struct gunzip *g, struct cprof_error 
 {
 	if (progress_cancelled(g->progress))
 		return cprof_error_set(err, CPROF_ERR_CANCELLED, "stopped");
-	return cprof_error_set(err, CPROF_ERR_IO, "read: %s", io_strerror(g->failed));
+	return cprof_error_set(err, CPROF_ERR_IO, "read: %s", io_strerror(g->failed).text);
 }
 
 static enum cprof_status bad_gzip(struct cprof_error *err, const char *why)

@@ -66,9 +66,10 @@ static uint32_t of_other_time(const struct profile *p, uint32_t column, const ch
 	return PROFILE_NONE;
 }
 
-/* A count stands before what it counts: samples, cpu; contentions, delay; inuse_objects,
+/* The column of the profile that such a measure is about, beside this one; PROFILE_NONE: it has
+ * none. A count stands before what it counts: samples, cpu; contentions, delay; inuse_objects,
  * inuse_space. */
-uint32_t measure_column(const struct profile *p, uint32_t column, enum cprof_measure measure)
+static uint32_t measure_column(const struct profile *p, uint32_t column, enum cprof_measure measure)
 {
 	bool count = is_count(p, column);
 	switch (measure) {

@@ -26,8 +26,4 @@ enum cprof_status measure_side(const struct graph *g, struct selection *s, bool 
 const char *measure_unit(const struct cprof_unit *unit, int64_t total, int64_t smallest,
 			 bool rounded);
 
-/* The column of the profile that such a measure is about, beside this one; PROFILE_NONE: it has
- * none. */
-uint32_t measure_column(const struct profile *p, uint32_t column, enum cprof_measure measure);
-
 #endif

@@ -154,7 +154,8 @@ static size_t elements(const char *path, int count)
 	return length;
 }
 
-void module_of_package(struct buf *out, const char *package)
+/* Appends the module of a Go package whose file is not known. */
+static void module_of_package(struct buf *out, const char *package)
 {
 	char first[64];
 	size_t length = strcspn(package, "/");

@@ -20,9 +20,6 @@ bool package_of(struct buf *out, const char *name, const char *file);
 /* Appends the module; false: the function is not Go's, or has no package. */
 bool module_of(struct buf *out, const char *name, const char *file);
 
-/* Appends the module of a Go package whose file is not known. */
-void module_of_package(struct buf *out, const char *package);
-
 /* Appends the package as part of a pattern, as names have it; false: it stands for no package. */
 bool package_quote(struct buf *out, const char *package);
 

@@ -1,7 +1,6 @@
-/* Every column of a table: what it shows, how wide it is, how it sorts. The batch report, the
- * explorer, the sort keys and the documentation all come from these records. */
-#include "report/cell.h"
-
+/* Every column of a table: what it shows, how wide it is, how it sorts. In a diff what a row costs
+ * is the change already; the columns of a diff say so with a sign. The batch report, the explorer,
+ * the sort keys and the documentation all come from these records. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,68 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "query/value.h"
+
+/* What the user chose beside the usual columns goes after them when the screen is narrow. */
+#define SHED_CHOSEN 4
+
+#define BOTH (1 << CPROF_MEASURE_BASE | 1 << CPROF_MEASURE_NEW)
+
+static struct cprof_cell value_cell(int64_t value, int64_t order)
+{
+	return (struct cprof_cell){ .kind = CPROF_CELL_VALUE, .value = value, .order = order };
+}
+
+/* A value that is a change. */
+static struct cprof_cell change_of(struct cprof_cell cell)
+{
+	cell.change = true;
+	return cell;
+}
+
+/* The table's own value: in a diff it is a change. */
+static struct cprof_cell own_cell(const struct cprof_table *t, int64_t value, int64_t order)
+{
+	struct cprof_cell cell = value_cell(value, order);
+	return t->diff ? change_of(cell) : cell;
+}
+
+static struct cprof_cell percent_cell(const struct cprof_table *t, int64_t value, int64_t order)
+{
+	return (struct cprof_cell){
+		.kind = CPROF_CELL_PERCENT, .value = value, .order = order, .of = t->percent_of
+	};
+}
+
+static struct cprof_cell empty_cell(void)
+{
+	return (struct cprof_cell){ .kind = CPROF_CELL_EMPTY };
+}
+
+static struct cprof_cell text_cell(const char *text)
+{
+	return (struct cprof_cell){ .kind = CPROF_CELL_TEXT, .text = text };
+}
+
+static struct cprof_cell position_cell(const struct cprof_row *row)
+{
+	return (struct cprof_cell){ .kind = CPROF_CELL_POSITION,
+				    .text = row->where_file,
+				    .value = row->where_line };
+}
+
+/* A value of another measure. */
+static struct cprof_cell amount_cell(const struct cprof_table *t, const struct cprof_row *row,
+				     enum cprof_measure measure, bool cum)
+{
+	const struct cprof_amount *a = cprof_table_amount(t, row, measure);
+	if (a == NULL)
+		return empty_cell();
+	int64_t value = cum ? a->cum : a->flat;
+	struct cprof_cell cell = value_cell(value, value);
+	cell.measure = &t->measure[measure];
+	cell.change = t->diff && measure != CPROF_MEASURE_BASE && measure != CPROF_MEASURE_NEW;
+	return cell;
+}
 
 /* The size of one object. */
 static struct cprof_cell mean_cell(const struct cprof_table *t, const struct cprof_row *row,
@@ -46,256 +107,128 @@ static struct cprof_cell survival_cell(const struct cprof_table *t, const struct
 	};
 }
 
-static struct cprof_cell flat_get(const struct cprof_table *t, const struct cprof_row *row)
+/* What is new is further from what it was than anything that grew. */
+static struct cprof_cell change_cell(const struct cprof_table *t, const struct cprof_row *row,
+				     bool cum)
 {
-	return own_cell(t, row->flat, row->flat_raw);
+	const struct cprof_amount *base = cprof_table_amount(t, row, CPROF_MEASURE_BASE);
+	const struct cprof_amount *other = cprof_table_amount(t, row, CPROF_MEASURE_NEW);
+	if (base == NULL || other == NULL)
+		return empty_cell();
+	int64_t was = cum ? base->cum : base->flat;
+	int64_t value = value_subtract(cum ? other->cum : other->flat, was);
+	double share = was != 0 ? (double)value / (double)was : 0;
+	return (struct cprof_cell){
+		.kind = was == 0 && value == 0 ? CPROF_CELL_EMPTY : CPROF_CELL_CHANGE,
+		.value = value,
+		.of = was,
+		.order = was == 0 ? INT64_MAX : unit_truncate(share * 1e6),
+	};
 }
 
-static const struct cprof_column column_flat = {
-	.id = "flat",
-	.title = "flat",
-	.key = 'f',
-	.width = 10,
-	.fold = CPROF_FOLD_SUM,
-	.help = "what the function itself allocated or spent",
-	.get = flat_get,
-};
+/* A column: its cell of a row, made of `t` and `row`, and the rest of the record. */
+#define COLUMN_RECORD(name, cell, ...)                                                             \
+	static struct cprof_cell name##_get(const struct cprof_table *t,                           \
+					    const struct cprof_row *row)                           \
+	{                                                                                          \
+		(void)t;                                                                           \
+		return cell;                                                                       \
+	}                                                                                          \
+	static const struct cprof_column column_##name = { .get = name##_get, __VA_ARGS__ }
 
-static struct cprof_cell flat_percent_get(const struct cprof_table *t,
-					  const struct cprof_row *row)
-{
-	return percent_cell(t, row->flat, row->flat_raw);
-}
+COLUMN_RECORD(flat, own_cell(t, row->flat, row->flat_raw), .id = "flat", .title = "flat",
+	      .key = 'f', .width = 10, .fold = CPROF_FOLD_SUM,
+	      .help = "what the function itself allocated or spent");
 
-static const struct cprof_column column_flat_percent = {
-	.id = "flat%",
-	.title = "flat%",
-	.width = 7,
-	.shed = 2,
-	.fold = CPROF_FOLD_SUM,
-	.help = "flat as a share of the total",
-	.get = flat_percent_get,
-};
+COLUMN_RECORD(flat_percent, percent_cell(t, row->flat, row->flat_raw), .id = "flat%",
+	      .title = "flat%", .width = 7, .shed = 2, .fold = CPROF_FOLD_SUM,
+	      .help = "flat as a share of the total");
 
-static struct cprof_cell sum_percent_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	return percent_cell(t, row->sum, row->sum);
-}
+COLUMN_RECORD(sum_percent, percent_cell(t, row->sum, row->sum), .id = "sum%", .title = "sum%",
+	      .width = 7, .shed = 1, .fold = CPROF_FOLD_LAST,
+	      .help = "flat of this row and all rows above it, as a share of the total");
 
-static const struct cprof_column column_sum_percent = {
-	.id = "sum%",
-	.title = "sum%",
-	.width = 7,
-	.shed = 1,
-	.fold = CPROF_FOLD_LAST,
-	.help = "flat of this row and all rows above it, as a share of the total",
-	.get = sum_percent_get,
-};
+COLUMN_RECORD(cum, own_cell(t, row->cum, row->cum_raw), .id = "cum", .title = "cum", .key = 'c',
+	      .width = 10, .help = "what the function and everything it called cost");
 
-static struct cprof_cell cum_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	return own_cell(t, row->cum, row->cum_raw);
-}
+COLUMN_RECORD(cum_percent, percent_cell(t, row->cum, row->cum_raw), .id = "cum%", .title = "cum%",
+	      .width = 7, .shed = 3, .help = "cum as a share of the total");
 
-static const struct cprof_column column_cum = {
-	.id = "cum",
-	.title = "cum",
-	.key = 'c',
-	.width = 10,
-	.help = "what the function and everything it called cost",
-	.get = cum_get,
-};
+COLUMN_RECORD(name, text_cell(row->name), .id = "name", .title = "function", .key = 'n',
+	      .left = true, .help = "the function, or what the granularity groups by");
 
-static struct cprof_cell cum_percent_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	return percent_cell(t, row->cum, row->cum_raw);
-}
+COLUMN_RECORD(objects, amount_cell(t, row, CPROF_MEASURE_COUNT, false), .id = "objects",
+	      .title = "objects", .key = 'o', .width = 9, .shed = SHED_CHOSEN,
+	      .fold = CPROF_FOLD_SUM, .measures = 1 << CPROF_MEASURE_COUNT,
+	      .help = "how many objects, or samples, flat is made of");
 
-static const struct cprof_column column_cum_percent = {
-	.id = "cum%",
-	.title = "cum%",
-	.width = 7,
-	.shed = 3,
-	.help = "cum as a share of the total",
-	.get = cum_percent_get,
-};
+COLUMN_RECORD(cum_objects, amount_cell(t, row, CPROF_MEASURE_COUNT, true), .id = "cum-objects",
+	      .title = "cum objs", .width = 9, .shed = SHED_CHOSEN,
+	      .measures = 1 << CPROF_MEASURE_COUNT,
+	      .help = "how many objects, or samples, cum is made of");
 
-static struct cprof_cell name_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	(void)t;
-	return text_cell(row->name);
-}
+COLUMN_RECORD(mean, mean_cell(t, row, false), .id = "mean", .title = "mean", .key = 'a', .width = 9,
+	      .shed = SHED_CHOSEN, .measures = 1 << CPROF_MEASURE_COUNT | 1 << CPROF_MEASURE_SIZE,
+	      .help = "flat of one object: its mean size");
 
-static const struct cprof_column column_name = {
-	.id = "name",
-	.title = "function",
-	.key = 'n',
-	.left = true,
-	.help = "the function, or what the granularity groups by",
-	.get = name_get,
-};
+COLUMN_RECORD(cum_mean, mean_cell(t, row, true), .id = "cum-mean", .title = "cum mean", .width = 9,
+	      .shed = SHED_CHOSEN, .measures = 1 << CPROF_MEASURE_COUNT | 1 << CPROF_MEASURE_SIZE,
+	      .help = "cum of one object");
 
-static struct cprof_cell objects_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	return amount_cell(t, row, CPROF_MEASURE_COUNT, false);
-}
+COLUMN_RECORD(inuse, amount_cell(t, row, CPROF_MEASURE_INUSE, false), .id = "inuse",
+	      .title = "in use", .width = 10, .shed = SHED_CHOSEN, .fold = CPROF_FOLD_SUM,
+	      .measures = 1 << CPROF_MEASURE_INUSE, .help = "flat of what is in use now");
 
-static const struct cprof_column column_objects = {
-	.id = "objects",
-	.title = "objects",
-	.key = 'o',
-	.width = 9,
-	.shed = SHED_CHOSEN,
-	.fold = CPROF_FOLD_SUM,
-	.measures = 1 << CPROF_MEASURE_COUNT,
-	.help = "how many objects, or samples, flat is made of",
-	.get = objects_get,
-};
+COLUMN_RECORD(alloc, amount_cell(t, row, CPROF_MEASURE_ALLOC, false), .id = "alloc",
+	      .title = "alloc", .width = 10, .shed = SHED_CHOSEN, .fold = CPROF_FOLD_SUM,
+	      .measures = 1 << CPROF_MEASURE_ALLOC,
+	      .help = "flat of what was allocated since start");
 
-static struct cprof_cell cum_objects_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	return amount_cell(t, row, CPROF_MEASURE_COUNT, true);
-}
+COLUMN_RECORD(survival, survival_cell(t, row, false), .id = "survival", .title = "survive",
+	      .key = 'v', .width = 8, .shed = SHED_CHOSEN,
+	      .measures = 1 << CPROF_MEASURE_INUSE | 1 << CPROF_MEASURE_ALLOC,
+	      .help = "flat in use now as a share of flat allocated since start");
 
-static const struct cprof_column column_cum_objects = {
-	.id = "cum-objects",
-	.title = "cum objs",
-	.width = 9,
-	.shed = SHED_CHOSEN,
-	.measures = 1 << CPROF_MEASURE_COUNT,
-	.help = "how many objects, or samples, cum is made of",
-	.get = cum_objects_get,
-};
+COLUMN_RECORD(cum_survival, survival_cell(t, row, true), .id = "cum-survival", .title = "cum surv",
+	      .width = 8, .shed = SHED_CHOSEN,
+	      .measures = 1 << CPROF_MEASURE_INUSE | 1 << CPROF_MEASURE_ALLOC,
+	      .help = "the same of cum");
 
-static struct cprof_cell mean_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	return mean_cell(t, row, false);
-}
+COLUMN_RECORD(package, text_cell(row->package), .id = "package", .title = "package", .key = 'p',
+	      .left = true, .width = 12, .shed = SHED_CHOSEN,
+	      .help = "the package, namespace or class path of the function");
 
-static const struct cprof_column column_mean = {
-	.id = "mean",
-	.title = "mean",
-	.key = 'a',
-	.width = 9,
-	.shed = SHED_CHOSEN,
-	.measures = 1 << CPROF_MEASURE_COUNT | 1 << CPROF_MEASURE_SIZE,
-	.help = "flat of one object: its mean size",
-	.get = mean_get,
-};
+COLUMN_RECORD(position, position_cell(row), .id = "file", .title = "file", .key = 'l', .left = true,
+	      .width = 12, .shed = SHED_CHOSEN,
+	      .help = "where the function is: the file, and its line that costs most");
 
-static struct cprof_cell cum_mean_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	return mean_cell(t, row, true);
-}
+COLUMN_RECORD(delta, change_of(value_cell(row->flat, row->flat_raw)), .id = "delta",
+	      .title = "delta", .key = 'd', .width = 10, .fold = CPROF_FOLD_SUM, .diff = true,
+	      .help = "how much flat changed since the base of a diff");
 
-static const struct cprof_column column_cum_mean = {
-	.id = "cum-mean",
-	.title = "cum mean",
-	.width = 9,
-	.shed = SHED_CHOSEN,
-	.measures = 1 << CPROF_MEASURE_COUNT | 1 << CPROF_MEASURE_SIZE,
-	.help = "cum of one object",
-	.get = cum_mean_get,
-};
+COLUMN_RECORD(delta_percent, change_cell(t, row, false), .id = "delta%", .title = "delta%",
+	      .width = 7, .shed = 3, .diff = true, .measures = BOTH,
+	      .help = "the change of flat as a share of the base; new or gone");
 
-static struct cprof_cell inuse_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	return amount_cell(t, row, CPROF_MEASURE_INUSE, false);
-}
+COLUMN_RECORD(base, amount_cell(t, row, CPROF_MEASURE_BASE, false), .id = "base", .title = "base",
+	      .width = 9, .shed = 2, .fold = CPROF_FOLD_SUM, .diff = true, .measures = BOTH,
+	      .help = "flat in the base of a diff");
 
-static const struct cprof_column column_inuse = {
-	.id = "inuse",
-	.title = "in use",
-	.width = 10,
-	.shed = SHED_CHOSEN,
-	.fold = CPROF_FOLD_SUM,
-	.measures = 1 << CPROF_MEASURE_INUSE,
-	.help = "flat of what is in use now",
-	.get = inuse_get,
-};
+COLUMN_RECORD(new, amount_cell(t, row, CPROF_MEASURE_NEW, false), .id = "new", .title = "new",
+	      .width = 9, .shed = 2, .fold = CPROF_FOLD_SUM, .diff = true, .measures = BOTH,
+	      .help = "flat in the profile that is compared with the base");
 
-static struct cprof_cell alloc_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	return amount_cell(t, row, CPROF_MEASURE_ALLOC, false);
-}
+COLUMN_RECORD(cum_delta_percent, change_cell(t, row, true), .id = "cum-delta%", .title = "cum dlt%",
+	      .width = 8, .shed = SHED_CHOSEN, .diff = true, .measures = BOTH,
+	      .help = "the change of cum as a share of the base; new or gone");
 
-static const struct cprof_column column_alloc = {
-	.id = "alloc",
-	.title = "alloc",
-	.width = 10,
-	.shed = SHED_CHOSEN,
-	.fold = CPROF_FOLD_SUM,
-	.measures = 1 << CPROF_MEASURE_ALLOC,
-	.help = "flat of what was allocated since start",
-	.get = alloc_get,
-};
+COLUMN_RECORD(cum_base, amount_cell(t, row, CPROF_MEASURE_BASE, true), .id = "cum-base",
+	      .title = "cum base", .width = 9, .shed = SHED_CHOSEN, .diff = true, .measures = BOTH,
+	      .help = "cum in the base of a diff");
 
-static struct cprof_cell survival_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	return survival_cell(t, row, false);
-}
-
-static const struct cprof_column column_survival = {
-	.id = "survival",
-	.title = "survive",
-	.key = 'v',
-	.width = 8,
-	.shed = SHED_CHOSEN,
-	.measures = 1 << CPROF_MEASURE_INUSE | 1 << CPROF_MEASURE_ALLOC,
-	.help = "flat in use now as a share of flat allocated since start",
-	.get = survival_get,
-};
-
-static struct cprof_cell cum_survival_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	return survival_cell(t, row, true);
-}
-
-static const struct cprof_column column_cum_survival = {
-	.id = "cum-survival",
-	.title = "cum surv",
-	.width = 8,
-	.shed = SHED_CHOSEN,
-	.measures = 1 << CPROF_MEASURE_INUSE | 1 << CPROF_MEASURE_ALLOC,
-	.help = "the same of cum",
-	.get = cum_survival_get,
-};
-
-static struct cprof_cell package_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	(void)t;
-	return text_cell(row->package);
-}
-
-static const struct cprof_column column_package = {
-	.id = "package",
-	.title = "package",
-	.key = 'p',
-	.left = true,
-	.width = 12,
-	.shed = SHED_CHOSEN,
-	.help = "the package, namespace or class path of the function",
-	.get = package_get,
-};
-
-static struct cprof_cell place_get(const struct cprof_table *t, const struct cprof_row *row)
-{
-	(void)t;
-	return (struct cprof_cell){ .kind = CPROF_CELL_POSITION,
-				    .text = row->where_file,
-				    .value = row->where_line };
-}
-
-static const struct cprof_column column_place = {
-	.id = "file",
-	.title = "file",
-	.key = 'l',
-	.left = true,
-	.width = 12,
-	.shed = SHED_CHOSEN,
-	.help = "where the function is: the file, and its line that costs most",
-	.get = place_get,
-};
+COLUMN_RECORD(cum_new, amount_cell(t, row, CPROF_MEASURE_NEW, true), .id = "cum-new",
+	      .title = "cum new", .width = 9, .shed = SHED_CHOSEN, .diff = true, .measures = BOTH,
+	      .help = "cum in the profile that is compared with the base");
 
 #define COLUMN(name) &column_##name,
 const struct cprof_column *const cprof_columns[] = {
@@ -335,7 +268,7 @@ static void print_change(const struct cprof_cell *cell, struct buf *out)
 		buf_printf(out, "%+.1f%%", 100 * (double)cell->value / fabs((double)cell->of));
 }
 
-void cell_put(const struct cprof_table *t, const struct cprof_cell *cell, struct buf *out)
+static void put_cell(const struct cprof_table *t, const struct cprof_cell *cell, struct buf *out)
 {
 	switch (cell->kind) {
 	case CPROF_CELL_VALUE:
@@ -368,7 +301,7 @@ void cell_put(const struct cprof_table *t, const struct cprof_cell *cell, struct
 char *cprof_cell_text(const struct cprof_table *t, const struct cprof_cell *cell)
 {
 	struct buf text = BUF_INIT;
-	cell_put(t, cell, &text);
+	put_cell(t, cell, &text);
 	return buf_take(&text);
 }
 
@@ -382,7 +315,7 @@ bool cprof_column_fold(const struct cprof_table *t, const struct cprof_column *c
 		*cell = column->get(t, &t->row[t->order[i]]);
 		if (cell->kind == CPROF_CELL_EMPTY)
 			return false;
-		sum = (int64_t)((uint64_t)sum + (uint64_t)cell->value);
+		sum = value_add(sum, cell->value);
 	}
 	if (column->fold == CPROF_FOLD_SUM)
 		cell->value = sum;
@@ -402,9 +335,7 @@ static int compare_cells(const struct cprof_cell *a, const struct cprof_cell *b)
 		int order = strcmp(a->text, b->text);
 		return order != 0 ? order : (a->value > b->value) - (a->value < b->value);
 	}
-	uint64_t x = a->order < 0 ? 0 - (uint64_t)a->order : (uint64_t)a->order;
-	uint64_t y = b->order < 0 ? 0 - (uint64_t)b->order : (uint64_t)b->order;
-	return x > y ? -1 : x < y;
+	return value_compare_size(a->order, b->order);
 }
 
 /* Rows with equal cells stay in the order of their names, then in the query's own, so that two runs
@@ -434,7 +365,6 @@ void cprof_table_sort(struct cprof_table *t, const struct cprof_column *column, 
 		&ordering);
 	for (size_t i = 0; i < t->count; i++) {
 		struct cprof_row *row = &t->row[t->order[i]];
-		sum = (int64_t)((uint64_t)sum + (uint64_t)row->flat);
-		row->sum = sum;
+		row->sum = sum = value_add(sum, row->flat);
 	}
 }

@@ -76,7 +76,7 @@ enum cprof_status state_replace(const char *path, const char *text, struct cprof
 	int fd = mkostemp(made, O_CLOEXEC);
 	bool created = fd >= 0;
 	if (io_fill(fd, target, text, strlen(text), err) == CPROF_OK && rename(made, target) != 0)
-		cprof_error_set(err, CPROF_ERR_IO, "%s: %s", target, io_strerror(errno));
+		cprof_error_set(err, CPROF_ERR_IO, "%s: %s", target, io_strerror(errno).text);
 	if (err->status != CPROF_OK && created)
 		unlink(made);
 	free(made);

@@ -51,7 +51,7 @@ static enum cprof_status not_opened(const char *source, int why, struct cprof_er
 		return cprof_error_set(err, CPROF_ERR_IO,
 				       "profiles are not fetched from URLs yet; save it with "
 				       "curl -o FILE URL and give the FILE");
-	return cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(why));
+	return cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(why).text);
 }
 
 enum cprof_status fetch_open(struct fetch *f, const char *source,
@@ -67,7 +67,7 @@ enum cprof_status fetch_open(struct fetch *f, const char *source,
 		f->opened = true;
 	}
 	if (fstat(f->fd, &info) != 0) {
-		cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(errno));
+		cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(errno).text);
 		fetch_close(f);
 		return err->status;
 	}

@@ -58,7 +58,8 @@ static size_t find_slot(const struct flame_paths *p, uint32_t parent, uint32_t n
 	return at;
 }
 
-uint32_t flame_paths_find(const struct flame_paths *p, uint32_t parent, uint32_t node)
+/* The path from that parent to a node; FLAME_NO_PATH if there is none. */
+static uint32_t find_path(const struct flame_paths *p, uint32_t parent, uint32_t node)
 {
 	if (p->slots == 0)
 		return FLAME_NO_PATH;
@@ -131,7 +132,7 @@ static uint32_t child_of(const struct growing *x, struct part *p, uint32_t paren
 {
 	struct flame_path *above = new_path(x, p, parent);
 	if (above == NULL && x->old->at.at[parent].known) {
-		uint32_t old = flame_paths_find(x->old, parent, node);
+		uint32_t old = find_path(x->old, parent, node);
 		return old == FLAME_NO_PATH || x->old->at.at[old].dropped ? FLAME_NO_PATH : old;
 	}
 	unsigned level = level_of(x, p, parent) + 1;
@@ -140,7 +141,7 @@ static uint32_t child_of(const struct growing *x, struct part *p, uint32_t paren
 			above->deeper = true;
 		return FLAME_NO_PATH;
 	}
-	uint32_t new = flame_paths_find(&p->new, parent, node);
+	uint32_t new = find_path(&p->new, parent, node);
 	if (new != FLAME_NO_PATH)
 		return new + (uint32_t)x->old->at.count;
 	return add_path(x, p, parent, node, level);
@@ -278,7 +279,7 @@ static void take_part(struct flame_paths *paths, const struct part *p, size_t ol
 			paths->at.at[path.parent].deeper = true;
 			continue;
 		}
-		number[i] = flame_paths_find(paths, path.parent, path.node);
+		number[i] = find_path(paths, path.parent, path.node);
 		if (number[i] == FLAME_NO_PATH) {
 			number[i] = flame_paths_add(paths, &path);
 			continue;

@@ -86,8 +86,6 @@ struct flame_paths {
 
 #define FLAME_NO_PATH UINT32_MAX
 
-/* The path from that parent to a node; FLAME_NO_PATH if there is none. */
-uint32_t flame_paths_find(const struct flame_paths *p, uint32_t parent, uint32_t node);
 uint32_t flame_paths_add(struct flame_paths *p, const struct flame_path *path);
 void flame_paths_done(struct flame_paths *p);
 

@@ -312,12 +312,6 @@ const char *rx_pattern(const struct rx *rx)
 	return rx->pattern;
 }
 
-struct rx *rx_copy(const struct rx *rx)
-{
-	/* The copy has no machine code yet, as after compiling. */
-	return rx_new(xstrdup(rx->pattern), pcre2_code_copy(rx->code));
-}
-
 void rx_free(struct rx *rx)
 {
 	if (rx == NULL)

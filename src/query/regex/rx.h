@@ -40,7 +40,7 @@ enum cprof_status rx_compile_smart(const char *pattern, struct rx **rx, size_t *
 				   struct cprof_error *err);
 
 /* Sets *matched. CPROF_ERR_LIMIT names the pattern and the text when the search was given up, and
- * *matched is then false. Safe to call from several threads at once only on rx_copy()s. */
+ * *matched is then false. One struct rx is for one thread at a time. */
 enum cprof_status rx_match(const struct rx *rx, const char *text, size_t length, bool *matched,
 			   struct cprof_error *err);
 
@@ -54,7 +54,6 @@ void rx_quote(struct buf *out, const char *text);
 
 /* The pattern as it was given, a leading '=' included. */
 const char *rx_pattern(const struct rx *rx);
-struct rx *rx_copy(const struct rx *rx);
 void rx_free(struct rx *rx);
 
 #endif

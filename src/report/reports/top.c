@@ -2,6 +2,7 @@
  * for it. */
 #include <cprof/report.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -9,7 +10,6 @@
 #include "base/utf8.h"
 #include "query/run.h"
 #include "query/table.h"
-#include "report/cell.h"
 #include "report/header.h"
 
 #define VALUE_WIDTH 10
@@ -43,13 +43,11 @@ static enum cprof_status top_run(const struct cprof_request *request, struct cpr
 static void print_cell(const struct cprof_table *t, const struct cprof_row *row, const char *id,
 		       struct buf *out)
 {
-	struct buf text = BUF_INIT;
 	struct cprof_cell cell = cprof_column_find(id)->get(t, row);
 	cell.change = false; /* a report puts no plus in front of anything */
-	cell_put(t, &cell, &text);
-	utf8_right(out, buf_text(&text), text.size,
-		   cell.kind == CPROF_CELL_VALUE ? VALUE_WIDTH : 0);
-	buf_done(&text);
+	char *text = cprof_cell_text(t, &cell);
+	utf8_right(out, text, strlen(text), cell.kind == CPROF_CELL_VALUE ? VALUE_WIDTH : 0);
+	free(text);
 }
 
 static void top_print(const struct cprof_result *result, struct buf *out)

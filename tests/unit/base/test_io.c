@@ -89,13 +89,13 @@ static void says_what_is_wrong(void **state)
 static void words(void **state)
 {
 	(void)state;
-	assert_string_equal(io_strerror(EACCES), "permission denied");
-	assert_string_equal(io_strerror(ENOTDIR), "not a directory");
-	assert_string_equal(io_strerror(EIO), "input/output error");
-	assert_string_equal(io_strerror(ECONNREFUSED), "connection refused");
-	assert_non_null(io_strerror(0));
-	assert_non_null(io_strerror(-1));
-	assert_non_null(io_strerror(99999));
+	assert_string_equal(io_strerror(EACCES).text, "permission denied");
+	assert_string_equal(io_strerror(ENOTDIR).text, "not a directory");
+	assert_string_equal(io_strerror(EIO).text, "input/output error");
+	assert_string_equal(io_strerror(ECONNREFUSED).text, "connection refused");
+	assert_non_null(io_strerror(0).text);
+	assert_non_null(io_strerror(-1).text);
+	assert_non_null(io_strerror(99999).text);
 }
 
 struct sending {
