@@ -182,7 +182,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/draw.c \
 	%D%/tui/explorer/empty.c \
 	%D%/tui/explorer/filter_line.c \
-	%D%/tui/explorer/go.c \
 	%D%/tui/explorer/help.c \
 	%D%/tui/explorer/marks.c %D%/tui/explorer/marks.h \
 	%D%/tui/explorer/marks_file.c \
@@ -198,7 +197,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/script.c %D%/tui/explorer/script.h \
 	%D%/tui/explorer/selection.c \
 	%D%/tui/explorer/snapshot.c \
-	%D%/tui/explorer/startup.c \
 	%D%/tui/explorer/state.h \
 	%D%/tui/explorer/terminal.c \
 	%D%/tui/explorer/ui.c %D%/tui/explorer/ui.h \

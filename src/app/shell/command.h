@@ -24,7 +24,8 @@ enum reply_kind {
 struct reply {
 	enum reply_kind kind;
 	struct buf message;
-	struct cprof_query query; /* starts as a copy of the current one */
+	struct cprof_query query; /* of REPLY_QUERY and REPLY_REPORT, else empty: most lines change
+				   * nothing */
 	char *output; /* owned; the file reports go to, NULL: none. Starts as the current one */
 	const struct cprof_report *report;
 	struct buf pattern;

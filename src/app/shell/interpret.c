@@ -12,7 +12,6 @@
 void reply_init(struct reply *reply, const struct interpreter *in)
 {
 	*reply = (struct reply){ .kind = REPLY_DONE };
-	cprof_query_copy(&reply->query, in->query);
 	cprof_query_text(&reply->output, in->output);
 }
 
@@ -24,6 +23,14 @@ void reply_done(struct reply *reply)
 	buf_done(&reply->text);
 	free(reply->output);
 	cprof_query_done(&reply->query);
+}
+
+/* The reply is a query: a copy of the current one, to be changed. */
+static void begin_query(struct reply *reply, const struct interpreter *in, enum reply_kind kind)
+{
+	reply->kind = kind;
+	if (reply->query.passes == 0)
+		cprof_query_copy(&reply->query, in->query);
 }
 
 void reply_show_setting(struct reply *reply, const struct setting *r,
@@ -84,20 +91,20 @@ static bool run_shortcut(const struct interpreter *in, const char *line, struct 
 	int mean;
 	const char *type = shortcut_type(in, line, &mean);
 	if (strcmp(line, ":") == 0) {
+		begin_query(reply, in, REPLY_QUERY);
 		struct cprof_pass *pass = &reply->query.pass[reply->query.passes - 1];
 		static const enum cprof_filter cleared[] = { CPROF_FOCUS, CPROF_IGNORE, CPROF_HIDE,
 							     CPROF_TAGFOCUS, CPROF_TAGIGNORE };
 		for (size_t i = 0; i < sizeof cleared / sizeof cleared[0]; i++)
 			cprof_pass_set(pass, cleared[i], NULL);
-		reply->kind = REPLY_QUERY;
 		return true;
 	}
 	if (type == NULL)
 		return false;
+	begin_query(reply, in, REPLY_QUERY);
 	cprof_query_text(&reply->query.sample_index, type);
 	if (mean >= 0)
 		reply->query.mean = mean == 1;
-	reply->kind = REPLY_QUERY;
 	return true;
 }
 
@@ -141,7 +148,7 @@ static enum cprof_status assign(const struct interpreter *in, const struct optio
 				       o->name);
 	if (o->home == OPTION_PENDING)
 		return cprof_error_set(err, CPROF_ERR_UNSUPPORTED, "%s: %s", o->name, o->instead);
-	reply->kind = REPLY_QUERY;
+	begin_query(reply, in, REPLY_QUERY);
 	if (o->home == OPTION_OUTPUT) {
 		cprof_query_text(&reply->output, value);
 		return CPROF_OK;
@@ -291,8 +298,9 @@ static enum cprof_status report_words(const struct cprof_report *report, int wor
 	return err->status;
 }
 
-static enum cprof_status run_report(const struct cprof_report *report, int argc, char **argv,
-				    struct reply *reply, struct cprof_error *err)
+static enum cprof_status run_report(const struct interpreter *in, const struct cprof_report *report,
+				    int argc, char **argv, struct reply *reply,
+				    struct cprof_error *err)
 {
 	int at = 1;
 	if (report->run == NULL)
@@ -304,11 +312,11 @@ static enum cprof_status run_report(const struct cprof_report *report, int argc,
 					       "command %s requires an argument", report->name);
 		buf_puts(&reply->pattern, argv[at++]);
 	}
+	begin_query(reply, in, REPLY_REPORT);
 	if (report_words(report, argc - at, argv + at, reply, err) != CPROF_OK)
 		return err->status;
 	if (report->shell_nodecount > 0 && reply->query.nodecount == -1)
 		reply->query.nodecount = report->shell_nodecount;
-	reply->kind = REPLY_REPORT;
 	reply->report = report;
 	return CPROF_OK;
 }
@@ -406,7 +414,7 @@ static enum cprof_status run_words(const struct interpreter *in, const char *lin
 	if (command != NULL)
 		run_command(in, command, &words, rest, reply, err);
 	else if (report != NULL)
-		run_report(report, (int)words.count, words.at, reply, err);
+		run_report(in, report, (int)words.count, words.at, reply, err);
 	else
 		run_option_word(in, &words, rest, reply, err);
 	VEC_FREE(&words);

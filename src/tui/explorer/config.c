@@ -1,8 +1,122 @@
-/* Writing the configuration file: what differs from what a new explorer is set up with. */
+/* The configuration file: what it says beyond the settings is run when the profile is there, a
+ * setting that changes asks for something, and what differs from the defaults is written. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/path.h"
+#include "base/xalloc.h"
 #include "app/output.h"
 #include "tui/explorer/action.h"
+#include "tui/explorer/marks.h"
+
+/* The table's usual columns; those of a diff. */
+#define COLUMNS "flat,flat%,sum%,cum,cum%,name"
+#define DIFF_COLUMNS "delta,delta%,base,new,cum,name"
+
+static void complain(struct ui *ui, size_t number, const char *text, size_t *wrong)
+{
+	struct buf where = BUF_INIT;
+	buf_printf(&where, "%s:%zu: %s", path_tail(ui->config->path), number, text);
+	notes_add(&ui->log, "%s", buf_text(&where));
+	if (++*wrong == 1)
+		ui_message(ui, "%s", buf_text(&where));
+	buf_done(&where);
+}
+
+/* True if the line is in force now. */
+static bool run_line(struct ui *ui, const struct config_file_line *line, size_t *wrong)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct interpreter in;
+	struct reply reply;
+	ui_interpreter(ui, &in);
+	reply_init(&reply, &in);
+	bool good = interpret_configuration(&in, &ui->args->query, line->text, &reply, &err) ==
+		    CPROF_OK;
+	if (!good)
+		complain(ui, line->number, err.text, wrong);
+	if (good && reply.warns)
+		complain(ui, line->number, buf_text(&reply.message), wrong);
+	/* Nobody has seen another question, so there is nothing to undo. */
+	if (good && reply.kind == REPLY_QUERY) {
+		bool by_cum = reply.query.sort == CPROF_SORT_CUM;
+		ui->current.sort = cprof_column_find(by_cum ? "cum" : "flat");
+		cprof_query_done(&ui->current.query);
+		cprof_query_copy(&ui->current.query, &reply.query);
+	}
+	reply_done(&reply);
+	cprof_error_done(&err);
+	return good;
+}
+
+static void begin_with_view(struct ui *ui)
+{
+	const char *name = ui->settings.start_view;
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		if (strcmp(ui->view[i]->name, name) == 0 && !ui->view[i]->overlay) {
+			ui->main = ui->focus = (enum view_id)i;
+			return;
+		}
+	ui_message(ui, "start_view: there is no view \"%s\" to begin with", name);
+	notes_add(&ui->log, "%s", ui->message);
+}
+
+static void show_columns(struct ui *ui, const char *names)
+{
+	struct cprof_error err = CPROF_ERROR_INIT;
+	struct interpreter in;
+	struct reply reply;
+	char *line = xasprintf("columns %s", names);
+	ui_interpreter(ui, &in);
+	reply_init(&reply, &in);
+	if (interpret(&in, line, &reply, &err) != CPROF_OK) {
+		ui_message(ui, "columns: %s", err.text);
+		notes_add(&ui->log, "%s", ui->message);
+	}
+	reply_done(&reply);
+	cprof_error_done(&err);
+	free(line);
+}
+
+static void use_columns(struct ui *ui)
+{
+	const char *usual = ui->summary->diff ? DIFF_COLUMNS : COLUMNS;
+	show_columns(ui, *ui->settings.columns != '\0' ? ui->settings.columns : usual);
+}
+
+void ui_begin_table(struct ui *ui)
+{
+	ui->current.sort = ui_sort_column(ui, &ui->current.query);
+	show_columns(ui, ui->summary->diff ? DIFF_COLUMNS : COLUMNS);
+}
+
+void ui_run_config(struct ui *ui)
+{
+	struct config_file *config = ui->config;
+	size_t wrong = 0;
+	notes_move(&ui->log, &config->notes);
+	for (size_t i = 0; i < config->line.count; i++)
+		if (run_line(ui, &config->line.at[i], &wrong))
+			VEC_PUSH(&config->taken, xstrdup(config->line.at[i].text));
+	ui_prompt_load(ui);
+	marks_load(ui);
+	/* A diff begins with the columns it is about. */
+	if (*ui->settings.columns != '\0' && !ui->summary->diff)
+		use_columns(ui);
+	if (strcmp(ui->settings.start_view, "top") != 0)
+		begin_with_view(ui);
+	if (wrong > 1)
+		ui_message(ui, "%s: %zu lines need a look; L shows them", path_tail(config->path),
+			   wrong);
+}
+
+void ui_setting_changed(struct ui *ui, const struct setting *setting)
+{
+	ui_terminal_changed(ui, setting);
+	if (strcmp(setting->name, "columns") == 0)
+		use_columns(ui);
+	ui->dirty = true;
+}
 
 static void put_settings(const struct ui *ui, struct buf *out)
 {

@@ -80,6 +80,14 @@ void ui_show(struct ui *ui, enum view_id id);
 /* Closes the overlay or the view in front; false if only the first one is left. */
 bool ui_close_view(struct ui *ui);
 
+/* Goes to a view: a pane that is there gets the focus, else it becomes the main pane's.
+ * The place before is one for `back`. */
+void ui_go_to_view(struct ui *ui, enum view_id id);
+
+/* Asks again for what was stopped of the view, or of all views. */
+void ui_ask_stopped(struct ui *ui, enum view_id view);
+void ui_ask_all_stopped(struct ui *ui);
+
 /* All visible views that are old follow the selected function now. */
 void ui_follow(struct ui *ui);
 
@@ -196,14 +204,6 @@ void ui_select_nothing(struct ui *ui, enum view_id by);
 /* Why nothing is selected, in a sentence. */
 const char *ui_why_nothing(const struct ui *ui);
 
-/* go.c: goes to a view: a pane that is there gets the focus, else it becomes the main pane's.
- * The place before is one for `back`. */
-void ui_go_to_view(struct ui *ui, enum view_id id);
-
-/* Asks again for what was stopped of the view, or of all views. */
-void ui_ask_stopped(struct ui *ui, enum view_id view);
-void ui_ask_all_stopped(struct ui *ui);
-
 /* command.c: runs one command line, as if typed. */
 void ui_command(struct ui *ui, const char *line);
 
@@ -211,7 +211,7 @@ void ui_command(struct ui *ui, const char *line);
  * not. */
 enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_error *err);
 
-/* startup.c: runs what the configuration file says beyond the settings; once the profile is
+/* config.c: runs what the configuration file says beyond the settings; once the profile is
  * there. */
 void ui_run_config(struct ui *ui);
 
@@ -220,6 +220,11 @@ void ui_begin_table(struct ui *ui);
 
 /* What a setting that has changed asks for. */
 void ui_setting_changed(struct ui *ui, const struct setting *setting);
+
+/* Writes the configuration file anew: what it says, without the lines that begin with the
+ * word (NULL: with all of them), and these lines. */
+enum cprof_status ui_amend_config(struct ui *ui, const char *without, const char *lines,
+				  struct cprof_error *err);
 
 /* yank.c: hands a text over and says how. */
 void ui_yank(struct ui *ui, const char *text);
@@ -233,11 +238,6 @@ void ui_put_cell(struct buf *out, const char *text);
 /* Puts such lines as they are, or their cells in columns: those of numbers are aligned to the
  * right. */
 void ui_put_cells(const struct buf *lines, enum print_form form, struct buf *out);
-
-/* config.c: writes the configuration file anew: what it says, without the lines that begin with the
- * word (NULL: with all of them), and these lines. */
-enum cprof_status ui_amend_config(struct ui *ui, const char *without, const char *lines,
-				  struct cprof_error *err);
 
 /* prompt.c: reads the lines of earlier runs; opens and closes a prompt. */
 void ui_prompt_load(struct ui *ui);

@@ -216,7 +216,7 @@ static void last_pass(void **state)
 {
 	(void)state;
 	struct talk t;
-	say(&t, "");
+	say(&t, "focus=old");
 	cprof_query_add_pass(&t.reply.query);
 	interpret(&t.in, "focus=new", &t.reply, &t.err);
 	assert_string_equal(t.reply.query.pass[0].filter[CPROF_FOCUS], "old");
