@@ -23,19 +23,9 @@ MOTION(first, "first", MOTION_FIRST, "to the first row");
 MOTION(last, "last", MOTION_LAST, "to the last row");
 MOTION(left, "left", MOTION_LEFT, "scroll to the left");
 MOTION(right, "right", MOTION_RIGHT, "scroll to the right");
+MOTION(next, "next", MOTION_NEXT, "next match");
+MOTION(previous, "previous", MOTION_PREVIOUS, "previous match");
 MOTION(centre, "centre", MOTION_CENTRE, "put the cursor in the middle");
-
-static void action_next(struct ui *ui)
-{
-	ui_step(ui, ui_front(ui), 1);
-}
-ACTION_RECORD(next, "next", "next match");
-
-static void action_previous(struct ui *ui)
-{
-	ui_step(ui, ui_front(ui), -1);
-}
-ACTION_RECORD(previous, "previous", "previous match");
 
 static void action_narrow(struct ui *ui)
 {

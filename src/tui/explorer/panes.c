@@ -66,22 +66,14 @@ static void place_both(struct ui *ui, struct rect body)
 	ui->pane[companion] = below_title(b);
 }
 
-/* The rows an overlay needs: a heading, and those of its list. */
-static int height(struct ui *ui, enum view_id id)
-{
-	const struct view *view = ui->view[id];
-	if (view->height != NULL)
-		return view->height(ui, ui->state[id]);
-	return (int)ui_list(ui, id)->count + 1;
-}
-
 /* An overlay that does not need the whole body leaves the rest to the main pane. */
 static bool place_over(struct ui *ui, struct rect body)
 {
 	struct rect rest = body;
 	if (ui->overlay == VIEW_COUNT || !ui->view[ui->overlay]->low)
 		return false;
-	int rows = height(ui, ui->overlay);
+	const struct list *list = ui_list(ui, ui->overlay);
+	int rows = (int)(list->count + list->between) + 1;
 	if (rows > body.rows / 2)
 		rows = body.rows / 2;
 	if (body.rows - rows < UI_LEAST_BELOW)
@@ -107,13 +99,18 @@ void ui_layout(struct ui *ui, struct rect body)
 		place_both(ui, body);
 }
 
+void ui_tell(struct ui *ui, enum view_id id, enum follow why)
+{
+	if (ui->view[id]->follow != NULL)
+		ui->view[id]->follow(ui, ui->state[id], why);
+}
+
 static void follow(struct ui *ui, enum view_id id)
 {
 	if (!ui->old[id] || !ui_visible(ui, id))
 		return;
 	ui->old[id] = false;
-	if (ui->view[id]->follow != NULL)
-		ui->view[id]->follow(ui, ui->state[id]);
+	ui_tell(ui, id, FOLLOW_SELECTED);
 }
 
 void ui_follow(struct ui *ui)
@@ -175,8 +172,7 @@ void ui_ask_stopped(struct ui *ui, enum view_id view)
 		return;
 	}
 	ui->old[view] |= !ui_visible(ui, view);
-	if (ui->view[view]->reshaped != NULL)
-		ui->view[view]->reshaped(ui, ui->state[view], true);
+	ui_tell(ui, view, FOLLOW_ASKED);
 }
 
 void ui_ask_all_stopped(struct ui *ui)
@@ -196,8 +192,7 @@ void ui_go_to_view(struct ui *ui, enum view_id id)
 	if (ui_front(ui) == id)
 		return;
 	ui_push_jump(ui);
-	if (ui->view[id]->arrive != NULL)
-		ui->view[id]->arrive(ui, ui->state[id]);
+	ui_tell(ui, id, FOLLOW_ARRIVED);
 	ui_close_overlays(ui);
 	if (id == ui->main || id == ui_companion(ui))
 		ui->focus = id;

@@ -57,8 +57,7 @@ void ui_notify_reshaped(struct ui *ui, bool asked)
 		ui->analysing.count = 0;
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
 		ui->old[i] |= asked && !ui_visible(ui, (enum view_id)i);
-		if (ui->view[i]->reshaped != NULL)
-			ui->view[i]->reshaped(ui, ui->state[i], asked);
+		ui_tell(ui, (enum view_id)i, asked ? FOLLOW_ASKED : FOLLOW_ORDER);
 	}
 }
 

@@ -23,21 +23,40 @@ static void tell_moved(struct ui *ui, enum view_id id)
 		ui->view[id]->moved(ui, ui->state[id]);
 }
 
+/* The motion to the next row or line that matches, or the one before; false: there is none, or it
+ * is done. */
+static bool step(struct ui *ui, enum view_id id, enum motion *motion)
+{
+	const struct view *view = ui->view[id];
+	struct buf said = BUF_INIT;
+	int direction = *motion == MOTION_NEXT ? 1 : -1;
+	bool moves = false;
+	if (view->line != NULL)
+		text_step(ui_list(ui, id), view->line, direction, &said);
+	else if (view->narrowed != NULL)
+		moves = list_step(ui_list(ui, id), direction, motion, &said);
+	if (said.size > 0)
+		ui_message(ui, "%s", buf_text(&said));
+	buf_done(&said);
+	return moves;
+}
+
 void ui_move(struct ui *ui, enum view_id id, enum motion motion)
 {
 	const struct view *view = ui->view[id];
+	bool steps = motion == MOTION_NEXT || motion == MOTION_PREVIOUS;
 	ui->dirty = true;
-	if (view->move != NULL) {
-		view->move(ui, ui->state[id], motion);
+	if (view->move != NULL && view->move(ui, ui->state[id], motion))
 		return;
-	}
 	struct list *l = ui_list(ui, id);
 	size_t before = l->cursor;
-	if (view->scrolls)
+	if (steps && step(ui, id, &motion))
+		ui_move(ui, id, motion);
+	else if (view->scrolls && !steps)
 		text_scroll(ui->state[id], motion);
-	else
+	else if (!steps)
 		list_move(l, motion);
-	if (l->cursor != before)
+	if (!steps && l->cursor != before)
 		tell_moved(ui, id);
 }
 
@@ -50,23 +69,6 @@ enum click ui_click(struct ui *ui, enum view_id id, int row, int col)
 		return CLICK_NOTHING;
 	tell_moved(ui, id);
 	return CLICK_ROW;
-}
-
-void ui_step(struct ui *ui, enum view_id id, int direction)
-{
-	const struct view *view = ui->view[id];
-	struct buf said = BUF_INIT;
-	enum motion motion;
-	ui->dirty = true;
-	if (view->step != NULL)
-		view->step(ui, ui->state[id], direction);
-	else if (view->line != NULL)
-		text_step(ui_list(ui, id), view->line, direction, &said);
-	else if (view->narrowed != NULL && list_step(ui_list(ui, id), direction, &motion, &said))
-		ui_move(ui, id, motion);
-	if (said.size > 0)
-		ui_message(ui, "%s", buf_text(&said));
-	buf_done(&said);
 }
 
 /* Everything is as before when the search is cancelled: the pattern, and what was selected. */

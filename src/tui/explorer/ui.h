@@ -54,10 +54,9 @@ struct list *ui_list(struct ui *ui, enum view_id id);
 /* Where the view in front is; false: on the selected function, or nowhere. */
 bool ui_place_in_front(struct ui *ui, struct view_place *place);
 
-/* Moves its cursor; the same by a click, and to the next match or the one before. */
+/* Moves its cursor; the same by a click. */
 void ui_move(struct ui *ui, enum view_id id, enum motion motion);
 enum click ui_click(struct ui *ui, enum view_id id, int row, int col);
-void ui_step(struct ui *ui, enum view_id id, int direction);
 
 /* Gives it a pattern, which is taken over; narrows a list by one, or with NULL no more. */
 void ui_search(struct ui *ui, enum view_id id, struct narrow *narrow, enum search search);
@@ -87,6 +86,9 @@ void ui_go_to_view(struct ui *ui, enum view_id id);
 /* Asks again for what was stopped of the view, or of all views. */
 void ui_ask_stopped(struct ui *ui, enum view_id view);
 void ui_ask_all_stopped(struct ui *ui);
+
+/* Tells a view what has changed. */
+void ui_tell(struct ui *ui, enum view_id id, enum follow why);
 
 /* All visible views that are old follow the selected function now. */
 void ui_follow(struct ui *ui);

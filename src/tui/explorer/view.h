@@ -59,6 +59,17 @@ enum yank {
 	YANK_PARTS
 };
 
+/* Why a view is told to follow. */
+enum follow {
+	FOLLOW_SELECTED, /* another pane's cursor has come to rest, or the view into sight: it
+			  * shows the selected function */
+	FOLLOW_ASKED,    /* another table is on its way, and what the view had asked is cancelled:
+			  * it asks again if it is visible */
+	FOLLOW_ORDER,    /* the question is the same, but not its order or what is 100 % */
+	FOLLOW_ARRIVED   /* a key or a command goes to the view from another one, which is still
+			  * in front */
+};
+
 /* Where a view is: a function, and a line of its source. */
 struct view_place {
 	const char *function, *file; /* borrowed; "": not known */
@@ -92,9 +103,6 @@ struct view {
 	/* The pattern is another one, or is going to be. NULL: a list that is not narrowed. */
 	void (*narrowed)(struct ui *ui, void *state, enum search search);
 	void (*draw)(struct ui *ui, void *state, struct rect area, bool focused);
-	/* The rows an overlay needs; the main pane is below it if there is room. NULL: it takes
-	 * all. */
-	int (*height)(struct ui *ui, void *state);
 	/* What the rule above its pane says: a name that may be cut, and facts that may not; NULL:
 	 * nothing. */
 	void (*rule)(struct ui *ui, void *state, struct buf *name, struct buf *summary);
@@ -105,9 +113,10 @@ struct view {
 	void (*subject)(struct ui *ui, void *state, struct buf *name, struct buf *place);
 	/* Where it is, if that is not the selected function; false: nowhere. NULL: it always is. */
 	bool (*place)(struct ui *ui, void *state, struct view_place *place);
-	void (*move)(struct ui *ui, void *state, enum motion motion);
+	/* Moves a cursor that is not that of a list; false: in this way it is. */
+	bool (*move)(struct ui *ui, void *state, enum motion motion);
 	/* A click at this place of the screen, inside `area`, where the view was drawn last. Puts
-	 * the cursor there. NULL: the view takes no clicks. */
+	 * the cursor there. NULL: on the row there. */
 	enum click (*click)(struct ui *ui, void *state, int row, int col, struct rect area);
 	/* Appends a line for every number at the cursor, the one that sorts first: its name and
 	 * value, a colon and a blank, and what it is. At the end the whole name. NULL: there are
@@ -115,10 +124,8 @@ struct view {
 	void (*explain)(struct ui *ui, void *state, struct buf *out);
 	/* Appends all rows of the list in that form, with their headings. NULL: there are none. */
 	enum printed (*print)(struct ui *ui, void *state, enum print_form form, struct buf *out);
-	/* Goes to a line or row by its number, from 1. NULL: the row is counted with `move`. */
+	/* Goes to a line or row by its number, from 1. NULL: to the row. */
 	void (*jump)(struct ui *ui, void *state, int64_t number);
-	/* Goes to the next or previous match. */
-	void (*step)(struct ui *ui, void *state, int direction);
 	/* What the prompt line says about the pattern; `brief` on a narrow screen. NULL:
 	 * nothing. */
 	void (*matches)(struct ui *ui, void *state, bool brief, struct buf *out);
@@ -128,15 +135,8 @@ struct view {
 	/* Takes a table, or the answer to an analysis of its own; the view may move out what was
 	 * found. NULL: no interest. */
 	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
-	/* The question or its order has changed; `asked`: another table is on its way, and what the
-	 * view had asked is cancelled: it asks again if it is visible. NULL: all the same. */
-	void (*reshaped)(struct ui *ui, void *state, bool asked);
-	/* A key or a command goes to the view from another one, which is still in front. NULL:
-	 * nothing to do. */
-	void (*arrive)(struct ui *ui, void *state);
-	/* Shows the selected function: another pane's cursor has come to rest on it, or the view
-	 * has come into sight. NULL: the view does not follow. */
-	void (*follow)(struct ui *ui, void *state);
+	/* Something else has changed than its cursor. NULL: it is all the same. */
+	void (*follow)(struct ui *ui, void *state, enum follow why);
 	/* What the view needs to come back to this place, owned by the caller; NULL: nothing. */
 	char *(*save)(struct ui *ui, void *state);
 	void (*restore)(struct ui *ui, void *state, const char *saved);

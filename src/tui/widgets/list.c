@@ -97,6 +97,9 @@ void list_move(struct list *l, enum motion motion)
 	case MOTION_SCROLL_DOWN:
 		roll(l, motion == MOTION_SCROLL_DOWN);
 		break;
+	case MOTION_NEXT:
+	case MOTION_PREVIOUS:
+		break;
 	}
 	list_clamp(l);
 }

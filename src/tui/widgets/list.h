@@ -24,7 +24,9 @@ enum motion {
 	MOTION_RIGHT,
 	MOTION_CENTRE,
 	MOTION_SCROLL_UP, /* what is shown moves by some rows, the cursor only if it has to */
-	MOTION_SCROLL_DOWN
+	MOTION_SCROLL_DOWN,
+	MOTION_NEXT, /* to the next match; a list alone does not know it */
+	MOTION_PREVIOUS
 };
 
 /* What a pattern is given for. */
@@ -40,6 +42,7 @@ struct list {
 	size_t count;          /* rows */
 	size_t cursor;         /* a row; 0 if there is none */
 	size_t scroll, rows;   /* the first row in sight; how many fit */
+	size_t between;        /* lines between rows, and below the last one, in all */
 	int top;               /* where the first one stands on the screen */
 	int left;              /* columns scrolled away */
 	struct narrow *narrow; /* the pattern; NULL: none */

@@ -73,9 +73,8 @@ void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row
 }
 
 /* The selected function becomes the pivot, unless this view has chosen it itself. */
-static void callers_follow(struct ui *ui, void *state)
+static void show_selected(struct ui *ui, struct callers *s)
 {
-	struct callers *s = state;
 	const struct selected *selected = &ui->selected;
 	if (!selected->set) {
 		forget(ui, s, ui_why_nothing(ui));
@@ -116,9 +115,8 @@ bool callers_line_in_front(struct ui *ui, struct cprof_row *row)
 
 /* The view was chosen from another one: it is to show what is selected there, a line with a cost in
  * the source. */
-static void callers_arrive(struct ui *ui, void *state)
+static void arrive(struct ui *ui, struct callers *s)
 {
-	struct callers *s = state;
 	struct cprof_row row;
 	if (callers_line_in_front(ui, &row)) {
 		callers_pivot(ui, s, &row, row.where_line);
@@ -131,7 +129,7 @@ static void callers_arrive(struct ui *ui, void *state)
 	ui->old[VIEW_callers] = true;
 }
 
-static void callers_move(struct ui *ui, void *state, enum motion motion);
+static bool callers_move(struct ui *ui, void *state, enum motion motion);
 
 static void callers_answer(struct ui *ui, void *state, struct session_answer *a)
 {
@@ -150,10 +148,14 @@ static void callers_answer(struct ui *ui, void *state, struct session_answer *a)
 	s->moves = 0;
 }
 
-static void callers_reshaped(struct ui *ui, void *state, bool asked)
+static void callers_follow(struct ui *ui, void *state, enum follow why)
 {
 	struct callers *s = state;
-	if (asked && s->pivoted && ui_visible(ui, VIEW_callers))
+	if (why == FOLLOW_SELECTED)
+		show_selected(ui, s);
+	else if (why == FOLLOW_ARRIVED)
+		arrive(ui, s);
+	else if (why == FOLLOW_ASKED && s->pivoted && ui_visible(ui, VIEW_callers))
 		callers_ask(ui, s);
 }
 
@@ -273,25 +275,25 @@ static enum click callers_click(struct ui *ui, void *state, int row, int col, st
 	return CLICK_ROW;
 }
 
-static void callers_move(struct ui *ui, void *state, enum motion motion)
+static bool callers_move(struct ui *ui, void *state, enum motion motion)
 {
 	struct callers *s = state;
-	if (motion == MOTION_LEFT || motion == MOTION_RIGHT) {
-		list_move(&s->list, motion);
-		return;
-	}
+	if (motion == MOTION_LEFT || motion == MOTION_RIGHT || motion == MOTION_NEXT ||
+	    motion == MOTION_PREVIOUS)
+		return false;
 	/* What is shown is about another pivot: the move waits for the answer. */
 	if (s->fresh && s->moves < CALLERS_AHEAD)
 		s->ahead[s->moves++] = motion;
 	if (s->found == NULL || s->fresh)
-		return;
+		return true;
 	if (motion == MOTION_SCROLL_UP || motion == MOTION_SCROLL_DOWN) {
 		wheel(ui, s, motion);
-		return;
+		return true;
 	}
 	s->list.cursor = moved(s, motion);
 	callers_scroll(s);
 	callers_select(ui, s);
+	return true;
 }
 
 /* --- Narrowing. --- */
@@ -463,8 +465,6 @@ const struct view view_callers = {
 	.click = callers_click,
 	.matches = callers_matches,
 	.answer = callers_answer,
-	.reshaped = callers_reshaped,
-	.arrive = callers_arrive,
 	.follow = callers_follow,
 	.save = callers_save,
 	.restore = callers_restore,

@@ -39,12 +39,6 @@ static void filters_done(void *state)
 	free(f->at);
 }
 
-static size_t filters_count(struct ui *ui, void *state)
-{
-	(void)state;
-	return filter_line_count(&ui->current.query);
-}
-
 static void remember_chip(struct ui *ui, struct filters *f)
 {
 	struct buf text = BUF_INIT;
@@ -143,9 +137,10 @@ static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
 	}
 }
 
-static void filters_reshaped(struct ui *ui, void *state, bool asked)
+static void filters_follow(struct ui *ui, void *state, enum follow why)
 {
-	(void)asked;
+	if (why != FOLLOW_ASKED && why != FOLLOW_ORDER)
+		return;
 	find_chip(ui, state);
 	tell_emptied(ui, state);
 }
@@ -312,12 +307,14 @@ static size_t line_of(const struct cprof_query *q, size_t n)
 	return line;
 }
 
-/* What the list needs, with its heading and the line for an empty one. */
-static int filters_height(struct ui *ui, void *state)
+static size_t filters_count(struct ui *ui, void *state)
 {
+	struct filters *f = state;
+	size_t count = filter_line_count(&ui->current.query);
 	size_t lines = line_of(&ui->current.query, SIZE_MAX);
-	(void)state;
-	return (int)lines + 1 + (lines == 1);
+	/* An empty list has a line that says so. */
+	f->list.between = lines - count + (count == 0);
+	return count;
 }
 
 static void keep_visible(const struct cprof_query *q, struct filters *f, size_t rows)
@@ -408,7 +405,6 @@ const struct view view_filters = {
 	.context = KEYS_FILTERS,
 	.overlay = true,
 	.low = true,
-	.height = filters_height,
 	.size = sizeof(struct filters),
 	.done = filters_done,
 	.count = filters_count,
@@ -417,7 +413,7 @@ const struct view view_filters = {
 	.subject = filters_subject,
 	.click = filters_click,
 	.answer = filters_answer,
-	.reshaped = filters_reshaped,
+	.follow = filters_follow,
 };
 
 /* Opens the panel, on the filter that emptied the table if one did. */

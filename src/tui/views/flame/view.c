@@ -83,37 +83,38 @@ static void go_to(struct ui *ui, struct flame_view *v, uint32_t cell)
 	flame_select(ui, v);
 }
 
-static void flame_follow(struct ui *ui, void *state)
+/* Another function is selected: its place is looked for, in a new picture if one is wanted. */
+static void show_selected(struct ui *ui, struct flame_view *v)
 {
-	struct flame_view *v = state;
-	if (outdated(ui, v)) {
-		const struct cprof_flame_cell *c = flame_cell(v);
-		/* Another function is selected: its place is looked for in the new picture. */
-		if (c != NULL && (flame_is_selected(ui, c) || !ui->selected.set))
-			keep_place(v);
-		else
-			cprof_query_text(&v->place, NULL);
-		ask_again(ui, v);
-	} else {
+	const struct cprof_flame_cell *c = flame_cell(v);
+	if (!outdated(ui, v)) {
 		flame_go_to_selected(ui, v);
-	}
-}
-
-static void flame_reshaped(struct ui *ui, void *state, bool asked)
-{
-	struct flame_view *v = state;
-	v->stale |= asked;
-	if (!ui_visible(ui, VIEW_flame)) {
-		ui->old[VIEW_flame] |= outdated(ui, v);
 		return;
 	}
-	if (!outdated(ui, v))
-		return;
-	if (v->inverted == ui->current.flame_inverted)
+	if (c != NULL && (flame_is_selected(ui, c) || !ui->selected.set))
 		keep_place(v);
 	else
 		cprof_query_text(&v->place, NULL);
 	ask_again(ui, v);
+}
+
+static void flame_follow(struct ui *ui, void *state, enum follow why)
+{
+	struct flame_view *v = state;
+	v->stale |= why == FOLLOW_ASKED;
+	if (why == FOLLOW_ARRIVED)
+		return;
+	if (why == FOLLOW_SELECTED) {
+		show_selected(ui, v);
+	} else if (!ui_visible(ui, VIEW_flame)) {
+		ui->old[VIEW_flame] |= outdated(ui, v);
+	} else if (outdated(ui, v)) {
+		if (v->inverted == ui->current.flame_inverted)
+			keep_place(v);
+		else
+			cprof_query_text(&v->place, NULL);
+		ask_again(ui, v);
+	}
 }
 
 /* The first picture of a zoom begins with the zoomed frame and the one above it. */
@@ -239,48 +240,6 @@ static void scroll_by(struct flame_view *v, int levels)
 	v->loose = true;
 }
 
-static void flame_move(struct ui *ui, void *state, enum motion motion)
-{
-	struct flame_view *v = state;
-	const struct cprof_flame *f = v->flame;
-	if (f == NULL)
-		return;
-	uint32_t page = v->rows > 1 ? (uint32_t)v->rows - 1 : 1;
-	uint32_t at = v->cursor, level = f->cell[at].level;
-	switch (motion) {
-	case MOTION_UP:
-	case MOTION_DOWN:
-		at = walk(f, at, 1, motion == MOTION_DOWN);
-		break;
-	case MOTION_PAGE_UP:
-	case MOTION_PAGE_DOWN:
-		at = walk(f, at, page, motion == MOTION_PAGE_DOWN);
-		break;
-	case MOTION_HALF_UP:
-	case MOTION_HALF_DOWN:
-		at = walk(f, at, (page + 1) / 2, motion == MOTION_HALF_DOWN);
-		break;
-	case MOTION_FIRST:
-		at = f->zoom;
-		break;
-	case MOTION_LAST:
-		at = walk(f, at, UINT32_MAX, true);
-		break;
-	case MOTION_LEFT:
-	case MOTION_RIGHT:
-		at = beside(f, at, motion == MOTION_RIGHT);
-		break;
-	case MOTION_CENTRE:
-		v->scroll = level > (uint32_t)v->rows / 2 ? level - (uint32_t)v->rows / 2 : 0;
-		break;
-	case MOTION_SCROLL_UP:
-	case MOTION_SCROLL_DOWN:
-		scroll_by(v, motion == MOTION_SCROLL_DOWN ? 3 : -3);
-		return;
-	}
-	go_to(ui, v, at);
-}
-
 static enum click flame_click(struct ui *ui, void *state, int row, int col, struct rect area)
 {
 	struct flame_view *v = state;
@@ -313,13 +272,59 @@ static bool go_to_match(struct ui *ui, struct flame_view *v, int direction)
 	return false;
 }
 
-static void flame_step(struct ui *ui, void *state, int direction)
+static void step(struct ui *ui, struct flame_view *v, int direction)
 {
-	struct flame_view *v = state;
-	if (v->flame == NULL || v->list.narrow == NULL)
+	if (v->list.narrow == NULL)
 		ui_message(ui, "no pattern; / paints the frames that match one");
 	else if (!go_to_match(ui, v, direction))
 		ui_message(ui, "no frame matches %s", narrow_pattern(v->list.narrow));
+}
+
+static bool flame_move(struct ui *ui, void *state, enum motion motion)
+{
+	struct flame_view *v = state;
+	const struct cprof_flame *f = v->flame;
+	if (f == NULL)
+		return true;
+	uint32_t page = v->rows > 1 ? (uint32_t)v->rows - 1 : 1;
+	uint32_t at = v->cursor, level = f->cell[at].level;
+	switch (motion) {
+	case MOTION_UP:
+	case MOTION_DOWN:
+		at = walk(f, at, 1, motion == MOTION_DOWN);
+		break;
+	case MOTION_PAGE_UP:
+	case MOTION_PAGE_DOWN:
+		at = walk(f, at, page, motion == MOTION_PAGE_DOWN);
+		break;
+	case MOTION_HALF_UP:
+	case MOTION_HALF_DOWN:
+		at = walk(f, at, (page + 1) / 2, motion == MOTION_HALF_DOWN);
+		break;
+	case MOTION_FIRST:
+		at = f->zoom;
+		break;
+	case MOTION_LAST:
+		at = walk(f, at, UINT32_MAX, true);
+		break;
+	case MOTION_LEFT:
+	case MOTION_RIGHT:
+		at = beside(f, at, motion == MOTION_RIGHT);
+		break;
+	case MOTION_CENTRE:
+		v->scroll = level > (uint32_t)v->rows / 2 ? level - (uint32_t)v->rows / 2 : 0;
+		break;
+	case MOTION_SCROLL_UP:
+	case MOTION_SCROLL_DOWN:
+		scroll_by(v, motion == MOTION_SCROLL_DOWN ? 3 : -3);
+		return true;
+	case MOTION_NEXT:
+	case MOTION_PREVIOUS:
+		step(ui, v, motion == MOTION_NEXT ? 1 : -1);
+		return true;
+	}
+	go_to(ui, v, at);
+	return true;
 }
 
 /* Paints another pattern; the answer says what it covers. Each that is typed is looked for from
@@ -438,10 +443,8 @@ const struct view view_flame = {
 	.explain = flame_explain,
 	.print = flame_print,
 	.click = flame_click,
-	.step = flame_step,
 	.matches = flame_matched,
 	.answer = flame_answer,
-	.reshaped = flame_reshaped,
 	.follow = flame_follow,
 	.save = flame_save,
 	.restore = flame_restore,

@@ -114,9 +114,8 @@ static bool unpin(struct source *s)
 	return true;
 }
 
-static void source_follow(struct ui *ui, void *state)
+static void show_selected(struct ui *ui, struct source *s)
 {
-	struct source *s = state;
 	const char *function = ui->selected.set ? ui->selected.where_function : "";
 	unpin(s);
 	if (*function == '\0') {
@@ -190,17 +189,19 @@ static void source_restore(struct ui *ui, void *state, const char *saved)
 	if (saved != NULL)
 		pin(ui, state, &ui->current.query, saved);
 	else
-		source_follow(ui, state);
+		show_selected(ui, state);
 }
 
-/* The same function under another question. Who reads here stays on the line; else the pane shows
- * the line that is hottest now. */
-static void source_reshaped(struct ui *ui, void *state, bool asked)
+/* The same function under another question: who reads here stays on the line; else the pane shows
+ * the line that is hottest then. */
+static void source_follow(struct ui *ui, void *state, enum follow why)
 {
 	struct source *s = state;
+	bool asked = why == FOLLOW_ASKED;
 	s->renewed |= asked && ui_front(ui) != VIEW_source;
-	if (asked && s->pattern == NULL && ui->selected.set && ui_visible(ui, VIEW_source))
-		source_follow(ui, s);
+	if (why == FOLLOW_SELECTED ||
+	    (asked && s->pattern == NULL && ui->selected.set && ui_visible(ui, VIEW_source)))
+		show_selected(ui, s);
 }
 
 static void source_position(struct ui *ui, void *state, bool brief, struct buf *out)
@@ -313,7 +314,6 @@ const struct view view_source = {
 	.explain = source_explain,
 	.print = source_print,
 	.answer = source_answer,
-	.reshaped = source_reshaped,
 	.follow = source_follow,
 	.save = source_save,
 	.restore = source_restore,

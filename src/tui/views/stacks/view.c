@@ -28,9 +28,8 @@ static void stacks_done(void *state)
 }
 
 /* Another function: its samples from the first on. */
-static void stacks_follow(struct ui *ui, void *state)
+static void show_selected(struct ui *ui, struct stacks *s)
 {
-	struct stacks *s = state;
 	const struct selected *at = &ui->selected;
 	const char *function = NULL, *file = NULL;
 	if (at->set) {
@@ -54,14 +53,13 @@ static void stacks_follow(struct ui *ui, void *state)
 	stacks_ask(ui, s);
 }
 
-static void stacks_reshaped(struct ui *ui, void *state, bool asked)
+static void stacks_follow(struct ui *ui, void *state, enum follow why)
 {
-	if (!asked || !ui_visible(ui, VIEW_stacks))
-		return;
-	if (ui->old[VIEW_stacks]) {
+	bool again = why == FOLLOW_ASKED && ui_visible(ui, VIEW_stacks);
+	if (why == FOLLOW_SELECTED || (again && ui->old[VIEW_stacks])) {
 		ui->old[VIEW_stacks] = false;
-		stacks_follow(ui, state);
-	} else {
+		show_selected(ui, state);
+	} else if (again) {
 		stacks_ask(ui, state);
 	}
 }
@@ -238,7 +236,6 @@ const struct view view_stacks = {
 	.print = stacks_print,
 	.matches = stacks_matches,
 	.answer = stacks_answer,
-	.reshaped = stacks_reshaped,
 	.follow = stacks_follow,
 	.yank = stacks_yank,
 };

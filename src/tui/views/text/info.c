@@ -73,17 +73,12 @@ static void make_lines(struct ui *ui, struct info *s)
 				ui->canvas.ascii);
 }
 
-static void info_follow(struct ui *ui, void *state)
+static void info_follow(struct ui *ui, void *state, enum follow why)
 {
 	(void)state;
-	ui_ask_analysis(ui, (struct session_tag){ VIEW_info, 0 }, &cprof_analysis_info,
-			&ui->current.query, NULL);
-}
-
-static void info_reshaped(struct ui *ui, void *state, bool asked)
-{
-	if (asked && ui_visible(ui, VIEW_info))
-		info_follow(ui, state);
+	if (why == FOLLOW_SELECTED || (why == FOLLOW_ASKED && ui_visible(ui, VIEW_info)))
+		ui_ask_analysis(ui, (struct session_tag){ VIEW_info, 0 }, &cprof_analysis_info,
+				&ui->current.query, NULL);
 }
 
 static void info_answer(struct ui *ui, void *state, struct session_answer *a)
@@ -162,6 +157,5 @@ const struct view view_info = {
 	.subject = info_subject,
 	.print = info_print,
 	.answer = info_answer,
-	.reshaped = info_reshaped,
 	.follow = info_follow,
 };

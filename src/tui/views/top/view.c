@@ -139,16 +139,6 @@ void top_layout(struct ui *ui, struct top *t)
 	ui->dirty = true;
 }
 
-static void top_reshaped(struct ui *ui, void *state, bool asked)
-{
-	struct top *t = state;
-	if (t->table == NULL || asked)
-		return;
-	top_use_base(ui, t);
-	cprof_table_sort(t->table, ui->current.sort, ui->current.reverse);
-	top_layout(ui, t);
-}
-
 static void ask_union(struct ui *ui, struct top *t)
 {
 	t->union_known = false;
@@ -265,9 +255,16 @@ static enum click top_click(struct ui *ui, void *state, int row, int col, struct
 	return CLICK_ROW;
 }
 
-static void top_follow(struct ui *ui, void *state)
+static void top_follow(struct ui *ui, void *state, enum follow why)
 {
-	top_layout(ui, state);
+	struct top *t = state;
+	if (t->table == NULL || why == FOLLOW_ASKED || why == FOLLOW_ARRIVED)
+		return;
+	if (why == FOLLOW_ORDER) {
+		top_use_base(ui, t);
+		cprof_table_sort(t->table, ui->current.sort, ui->current.reverse);
+	}
+	top_layout(ui, t);
 }
 
 static char *top_save(struct ui *ui, void *state)
@@ -397,7 +394,6 @@ const struct view view_top = {
 	.matches = top_matches,
 	.chips = top_chips,
 	.answer = top_answer,
-	.reshaped = top_reshaped,
 	.follow = top_follow,
 	.save = top_save,
 	.restore = top_restore,
