@@ -20,5 +20,5 @@ KEYS = 1000000
 .PHONY: monkey
 monkey: %D%/monkey$(EXEEXT)
 	@$(AM_TESTS_ENVIRONMENT) MONKEY_KEYS=$(KEYS) $(srcdir)/tests/ui/monkey.test
-TESTS += %D%/ui.test %D%/monkey.test %D%/save.test %D%/numbers.test
+TESTS += %D%/ui.test %D%/sizes.test %D%/monkey.test %D%/save.test %D%/numbers.test
 EXTRA_DIST += %D%
