@@ -30,7 +30,7 @@ struct script_term {
 	struct canvas screen;
 	unsigned draws;
 	struct buf sent;
-	bool mouse;
+	bool mouse, deaf;
 	int colours; /* of the terminal */
 	bool utf8;
 	bool (*feed)(struct term *t, void *context);
@@ -125,7 +125,7 @@ static void script_wait(struct term *t, int64_t deadline, int wake_fd, struct te
 {
 	struct script_term *s = script_of(t);
 	*event = (struct term_event){ .kind = TERM_WAKE };
-	if (is_readable(wake_fd))
+	if (!s->deaf && is_readable(wake_fd))
 		return;
 	struct script_event *e = next_event(s, deadline);
 	event->kind = TERM_TIMER;
@@ -239,6 +239,11 @@ void term_script_feed(struct term *t, bool (*more)(struct term *t, void *context
 	struct script_term *s = script_of(t);
 	s->feed = more;
 	s->context = context;
+}
+
+void term_script_deaf(struct term *t, bool deaf)
+{
+	script_of(t)->deaf = deaf;
 }
 
 const struct canvas *term_script_screen(struct term *t)

@@ -31,6 +31,9 @@ void term_script_pause(struct term *t, int milliseconds);
  * came of it. The function looks and feeds what comes next; false: that was all. */
 void term_script_feed(struct term *t, bool (*more)(struct term *t, void *context), void *context);
 
+/* While it is deaf, a readable wake descriptor is nothing that happens. */
+void term_script_deaf(struct term *t, bool deaf);
+
 /* The last canvas drawn, and how often draw() was called. */
 const struct canvas *term_script_screen(struct term *t);
 unsigned term_script_draws(struct term *t);

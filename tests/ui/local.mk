@@ -8,6 +8,7 @@ ui_screen = %D%/ui_case.c %D%/ui_case.h %D%/ui_screen.c %D%/ui_screen.h
 	%D%/ui_replay.c %D%/ui_replay.h \
 	%D%/ui_run.c $(ui_screen)
 %C%_ui_run_CPPFLAGS = $(test_flags)
+%C%_ui_run_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=session_take
 %C%_ui_run_LDADD = $(test_doubles) $(tui_libs)
 %C%_monkey_SOURCES = %D%/monkey.c $(ui_screen)
 %C%_monkey_CPPFLAGS = $(test_flags)

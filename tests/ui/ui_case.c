@@ -315,7 +315,9 @@ static const struct word words[] = {
 	{ "resize", read_two_numbers, STEP_RESIZE },
 	{ "idle", read_nothing, STEP_IDLE },
 	{ "wait", read_number, STEP_WAIT },
+	{ "answers", read_word_or_none, STEP_ANSWERS },
 	{ "screen", read_screen, STEP_SCREEN },
+	{ "styles", read_screen, STEP_STYLES },
 	{ "expect", read_row_text, STEP_EXPECT },
 	{ "absent", read_row_text, STEP_ABSENT },
 	{ "style", read_style, STEP_STYLE },
@@ -408,7 +410,7 @@ bool ui_case_update(const struct ui_case *c)
 		return false;
 	for (size_t i = 0; i < c->step.count; i++) {
 		const struct step *s = &c->step.at[i];
-		if (s->kind != STEP_SCREEN || s->got.size == 0)
+		if (s->got.size == 0)
 			continue;
 		for (; at <= s->line; at++)
 			fprintf(file, "%s\n", c->line.at[at]);

@@ -64,7 +64,10 @@ static void check_screen(struct replay *r, struct step *s, const struct canvas *
 	for (int row = first; row <= last; row++, at++) {
 		struct buf got = BUF_INIT;
 		buf_putc(&got, '|');
-		ui_row_text(screen, row, &got);
+		if (s->kind == STEP_STYLES)
+			ui_row_styles(screen, row, &got);
+		else
+			ui_row_text(screen, row, &got);
 		const char *want = at < s->rows ? r->c->line.at[s->line + 1 + at] : "(no row)";
 		if (r->update)
 			buf_printf(&s->got, "%s\n", buf_text(&got));
@@ -202,7 +205,7 @@ static void check_mouse(struct replay *r, const struct step *s)
 static void check(struct replay *r, struct step *s)
 {
 	const struct canvas *screen = term_script_screen(r->term);
-	if (s->kind == STEP_SCREEN)
+	if (s->kind == STEP_SCREEN || s->kind == STEP_STYLES)
 		check_screen(r, s, screen);
 	else if (s->kind == STEP_EXPECT || s->kind == STEP_ABSENT)
 		check_text(r, s, screen);
@@ -216,6 +219,23 @@ static void check(struct replay *r, struct step *s)
 		check_sent(r, s);
 	else if (s->kind == STEP_HAS_MOUSE)
 		check_mouse(r, s);
+}
+
+/* Answers wait with the session while they are late; they are there at once when they are not. */
+static bool answers_late;
+
+struct session_answer *__real_session_take(struct session *session);
+struct session_answer *__wrap_session_take(struct session *session);
+
+struct session_answer *__wrap_session_take(struct session *session)
+{
+	return answers_late ? NULL : __real_session_take(session);
+}
+
+static void hold_answers(struct term *t, bool late)
+{
+	answers_late = late;
+	term_script_deaf(t, late);
 }
 
 static enum term_button button_of(const struct step *s)
@@ -250,7 +270,11 @@ static bool inflate_step(struct term *t, const struct step *s)
 	case STEP_WAIT:
 		term_script_pause(t, s->a);
 		return true;
+	case STEP_ANSWERS:
+		hold_answers(t, strcmp(s->text, "late") == 0);
+		return false;
 	case STEP_SCREEN:
+	case STEP_STYLES:
 	case STEP_EXPECT:
 	case STEP_ABSENT:
 	case STEP_STYLE:

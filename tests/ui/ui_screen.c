@@ -18,6 +18,27 @@ void ui_row_text(const struct canvas *screen, int row, struct buf *out)
 		out->data[--out->size] = '\0';
 }
 
+void ui_row_styles(const struct canvas *screen, int row, struct buf *out)
+{
+	static const char letters[STYLE_COUNT + 1] = {
+		[STYLE_NORMAL] = '.',	   [STYLE_TITLE] = 'T',	     [STYLE_CURSOR] = 'C',
+		[STYLE_HEADING] = 'H',	   [STYLE_RULE] = '-',	     [STYLE_RULE_FOCUS] = '=',
+		[STYLE_DIM] = 'd',	   [STYLE_MATCH] = 'm',	     [STYLE_HEAT1] = '1',
+		[STYLE_HEAT2] = '2',	   [STYLE_HEAT3] = '3',	     [STYLE_HEAT4] = '4',
+		[STYLE_ERROR] = 'E',	   [STYLE_CHIP] = 'f',	     [STYLE_KEY] = 'k',
+		[STYLE_PROMPT] = 'p',	   [STYLE_GREW] = '+',	     [STYLE_SHRANK] = '~',
+		[STYLE_GREW_MUCH] = 'P',   [STYLE_SHRANK_MUCH] = 'S', [STYLE_FLAME1] = 'u',
+		[STYLE_FLAME2] = 'v',	   [STYLE_FLAME3] = 'w',     [STYLE_FLAME4] = 'x',
+		[STYLE_FLAME5] = 'y',	   [STYLE_FLAME6] = 'z',     [STYLE_FLAME_ODD] = 'o',
+		[STYLE_FLAME_CURSOR] = 'O',
+	};
+	size_t start = out->size;
+	for (int i = 0; i < screen->cols; i++)
+		buf_putc(out, letters[ui_cell(screen, row, i)->style]);
+	while (out->size > start && out->data[out->size - 1] == '.')
+		out->data[--out->size] = '\0';
+}
+
 static const char *cell_wrong(const struct cell *cell, const struct cell *right)
 {
 	size_t length = strnlen(cell->text, sizeof cell->text);
