@@ -109,7 +109,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/analyses/source.c \
 	%D%/report/analyses/stacks.c \
 	%D%/report/analyses/union.c \
-	%D%/report/columns.c %D%/report/columns.def \
+	%D%/report/columns.c \
 	%D%/report/header.c %D%/report/header.h \
 	%D%/report/reports/callgrind.c \
 	%D%/report/reports/comments.c \

@@ -132,20 +132,27 @@ struct cprof_column {
 	const char *id;    /* "flat", "cum%": what the user types */
 	const char *title; /* the heading, lower case; the explorer shows it in capitals */
 	char key;          /* the letter after `s`; 0: not sorted by */
-	bool left;         /* texts are aligned to the left */
 	int width;         /* least columns on the screen */
+	struct cprof_cell (*get)(const struct cprof_column *column, const struct cprof_table *t,
+				 const struct cprof_row *row);
+	bool cum;          /* what `get` takes of a row: cum, else flat, */
+	enum cprof_measure measure; /* and of which measure */
+	int measures;      /* it is empty without these: bits 1 << enum cprof_measure */
+	bool left;         /* texts are aligned to the left */
 	int shed;          /* the order in which it goes when the screen is narrow; 0: it stays */
 	/* What the row for folded functions shows: nothing, the sum over them, or the last
 	 * one's. */
 	enum { CPROF_FOLD_NOTHING, CPROF_FOLD_SUM, CPROF_FOLD_LAST } fold;
 	bool diff;         /* only a diff has it */
-	int measures;      /* it is empty without these: bits 1 << enum cprof_measure */
 	const char *help;
-	struct cprof_cell (*get)(const struct cprof_table *t, const struct cprof_row *row);
 };
 
-/* All columns; NULL-terminated. */
-extern const struct cprof_column *const cprof_columns[];
+/* All columns; the id of the record behind the last one is NULL. */
+extern const struct cprof_column cprof_columns[];
+
+/* What the column says about a row. */
+struct cprof_cell cprof_column_cell(const struct cprof_table *t, const struct cprof_column *column,
+				    const struct cprof_row *row);
 
 /* The column with this id, or NULL. */
 const struct cprof_column *cprof_column_find(const char *id);

@@ -1,6 +1,5 @@
-/* Every column of a table: what it shows, how wide it is, how it sorts. In a diff what a row costs
- * is the change already; the columns of a diff say so with a sign. The batch report, the explorer,
- * the sort keys and the documentation all come from these records. */
+/* Every column of a table: what it shows, how wide it is, how it sorts. The batch report, the
+ * explorer, the sort keys and the documentation all come from these records. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,81 +8,85 @@
 
 #include "base/buf.h"
 #include "base/unit.h"
-#include "base/xalloc.h"
 #include "query/value.h"
 
 /* What the user chose beside the usual columns goes after them when the screen is narrow. */
 #define SHED_CHOSEN 4
 
+#define COUNT (1 << CPROF_MEASURE_COUNT)
+#define SIZE (1 << CPROF_MEASURE_SIZE)
+#define INUSE (1 << CPROF_MEASURE_INUSE)
+#define ALLOC (1 << CPROF_MEASURE_ALLOC)
 #define BOTH (1 << CPROF_MEASURE_BASE | 1 << CPROF_MEASURE_NEW)
+
+static const struct cprof_cell empty = { .kind = CPROF_CELL_EMPTY };
 
 static struct cprof_cell value_cell(int64_t value, int64_t order)
 {
 	return (struct cprof_cell){ .kind = CPROF_CELL_VALUE, .value = value, .order = order };
 }
 
-/* A value that is a change. */
-static struct cprof_cell change_of(struct cprof_cell cell)
+/* The table's own value: in a diff it is a change. */
+static struct cprof_cell get_value(const struct cprof_column *c, const struct cprof_table *t,
+				   const struct cprof_row *row)
 {
-	cell.change = true;
+	struct cprof_cell cell = c->cum ? value_cell(row->cum, row->cum_raw)
+					: value_cell(row->flat, row->flat_raw);
+	cell.change = t->diff || c->diff;
 	return cell;
 }
 
-/* The table's own value: in a diff it is a change. */
-static struct cprof_cell own_cell(const struct cprof_table *t, int64_t value, int64_t order)
+static struct cprof_cell get_percent(const struct cprof_column *c, const struct cprof_table *t,
+				     const struct cprof_row *row)
 {
-	struct cprof_cell cell = value_cell(value, order);
-	return t->diff ? change_of(cell) : cell;
+	struct cprof_cell cell = get_value(c, t, row);
+	cell.kind = CPROF_CELL_PERCENT;
+	cell.change = false;
+	cell.of = t->percent_of;
+	return cell;
 }
 
-static struct cprof_cell percent_cell(const struct cprof_table *t, int64_t value, int64_t order)
+static struct cprof_cell get_sum(const struct cprof_column *c, const struct cprof_table *t,
+				 const struct cprof_row *row)
 {
-	return (struct cprof_cell){
-		.kind = CPROF_CELL_PERCENT, .value = value, .order = order, .of = t->percent_of
-	};
+	(void)c;
+	return (struct cprof_cell){ .kind = CPROF_CELL_PERCENT,
+				    .value = row->sum,
+				    .order = row->sum,
+				    .of = t->percent_of };
 }
 
-static struct cprof_cell empty_cell(void)
-{
-	return (struct cprof_cell){ .kind = CPROF_CELL_EMPTY };
-}
-
-static struct cprof_cell text_cell(const char *text)
-{
-	return (struct cprof_cell){ .kind = CPROF_CELL_TEXT, .text = text };
-}
-
-static struct cprof_cell position_cell(const struct cprof_row *row)
-{
-	return (struct cprof_cell){ .kind = CPROF_CELL_POSITION,
-				    .text = row->where_file,
-				    .value = row->where_line };
-}
-
-/* A value of another measure. */
-static struct cprof_cell amount_cell(const struct cprof_table *t, const struct cprof_row *row,
-				     enum cprof_measure measure, bool cum)
+/* A value of another measure; false if the table has none. */
+static bool find_amount(const struct cprof_column *c, const struct cprof_table *t,
+			const struct cprof_row *row, enum cprof_measure measure, int64_t *value)
 {
 	const struct cprof_amount *a = cprof_table_amount(t, row, measure);
-	if (a == NULL)
-		return empty_cell();
-	int64_t value = cum ? a->cum : a->flat;
+	*value = a == NULL ? 0 : c->cum ? a->cum : a->flat;
+	return a != NULL;
+}
+
+static struct cprof_cell get_amount(const struct cprof_column *c, const struct cprof_table *t,
+				    const struct cprof_row *row)
+{
+	int64_t value;
+	if (!find_amount(c, t, row, c->measure, &value))
+		return empty;
 	struct cprof_cell cell = value_cell(value, value);
-	cell.measure = &t->measure[measure];
-	cell.change = t->diff && measure != CPROF_MEASURE_BASE && measure != CPROF_MEASURE_NEW;
+	cell.measure = &t->measure[c->measure];
+	/* Both sides of a diff are what they were. */
+	cell.change = t->diff && !c->diff;
 	return cell;
 }
 
 /* The size of one object. */
-static struct cprof_cell mean_cell(const struct cprof_table *t, const struct cprof_row *row,
-				   bool cum)
+static struct cprof_cell get_mean(const struct cprof_column *c, const struct cprof_table *t,
+				  const struct cprof_row *row)
 {
-	const struct cprof_amount *size = cprof_table_amount(t, row, CPROF_MEASURE_SIZE);
-	const struct cprof_amount *count = cprof_table_amount(t, row, CPROF_MEASURE_COUNT);
-	if (size == NULL || count == NULL || (cum ? count->cum : count->flat) == 0)
-		return empty_cell();
-	int64_t value = cum ? value_divide(size->cum, count->cum)
-			    : value_divide(size->flat, count->flat);
+	int64_t size, count;
+	if (!find_amount(c, t, row, CPROF_MEASURE_SIZE, &size) ||
+	    !find_amount(c, t, row, CPROF_MEASURE_COUNT, &count) || count == 0)
+		return empty;
+	int64_t value = value_divide(size, count);
 	struct cprof_cell cell = value_cell(value, value);
 	cell.measure = &t->measure[CPROF_MEASURE_SIZE];
 	cell.each = true;
@@ -91,32 +94,31 @@ static struct cprof_cell mean_cell(const struct cprof_table *t, const struct cpr
 }
 
 /* What is still in use of what was allocated. */
-static struct cprof_cell survival_cell(const struct cprof_table *t, const struct cprof_row *row,
-				       bool cum)
+static struct cprof_cell get_survival(const struct cprof_column *c, const struct cprof_table *t,
+				      const struct cprof_row *row)
 {
-	const struct cprof_amount *inuse = cprof_table_amount(t, row, CPROF_MEASURE_INUSE);
-	const struct cprof_amount *alloc = cprof_table_amount(t, row, CPROF_MEASURE_ALLOC);
-	if (inuse == NULL || alloc == NULL || (cum ? alloc->cum : alloc->flat) == 0)
-		return empty_cell();
-	int64_t value = cum ? inuse->cum : inuse->flat, of = cum ? alloc->cum : alloc->flat;
+	int64_t inuse, alloc;
+	if (!find_amount(c, t, row, CPROF_MEASURE_INUSE, &inuse) ||
+	    !find_amount(c, t, row, CPROF_MEASURE_ALLOC, &alloc) || alloc == 0)
+		return empty;
 	return (struct cprof_cell){
 		.kind = CPROF_CELL_PERCENT,
-		.value = value,
-		.order = (int64_t)((double)value / (double)of * 1e9),
-		.of = of,
+		.value = inuse,
+		.order = (int64_t)((double)inuse / (double)alloc * 1e9),
+		.of = alloc,
 	};
 }
 
-/* What is new is further from what it was than anything that grew. */
-static struct cprof_cell change_cell(const struct cprof_table *t, const struct cprof_row *row,
-				     bool cum)
+/* What became of the base of a diff. What is new is further from what it was than anything that
+ * grew. */
+static struct cprof_cell get_change(const struct cprof_column *c, const struct cprof_table *t,
+				    const struct cprof_row *row)
 {
-	const struct cprof_amount *base = cprof_table_amount(t, row, CPROF_MEASURE_BASE);
-	const struct cprof_amount *other = cprof_table_amount(t, row, CPROF_MEASURE_NEW);
-	if (base == NULL || other == NULL)
-		return empty_cell();
-	int64_t was = cum ? base->cum : base->flat;
-	int64_t value = value_subtract(cum ? other->cum : other->flat, was);
+	int64_t was, is;
+	if (!find_amount(c, t, row, CPROF_MEASURE_BASE, &was) ||
+	    !find_amount(c, t, row, CPROF_MEASURE_NEW, &is))
+		return empty;
+	int64_t value = value_subtract(is, was);
 	double share = was != 0 ? (double)value / (double)was : 0;
 	return (struct cprof_cell){
 		.kind = was == 0 && value == 0 ? CPROF_CELL_EMPTY : CPROF_CELL_CHANGE,
@@ -126,123 +128,105 @@ static struct cprof_cell change_cell(const struct cprof_table *t, const struct c
 	};
 }
 
-/* A column: its cell of a row, made of `t` and `row`, and the rest of the record. */
-#define COLUMN_RECORD(name, cell, ...)                                                             \
-	static struct cprof_cell name##_get(const struct cprof_table *t,                           \
-					    const struct cprof_row *row)                           \
-	{                                                                                          \
-		(void)t;                                                                           \
-		return cell;                                                                       \
-	}                                                                                          \
-	static const struct cprof_column column_##name = { .get = name##_get, __VA_ARGS__ }
+static struct cprof_cell get_name(const struct cprof_column *c, const struct cprof_table *t,
+				  const struct cprof_row *row)
+{
+	(void)c;
+	(void)t;
+	return (struct cprof_cell){ .kind = CPROF_CELL_TEXT, .text = row->name };
+}
 
-COLUMN_RECORD(flat, own_cell(t, row->flat, row->flat_raw), .id = "flat", .title = "flat",
-	      .key = 'f', .width = 10, .fold = CPROF_FOLD_SUM,
-	      .help = "what the function itself allocated or spent");
+static struct cprof_cell get_package(const struct cprof_column *c, const struct cprof_table *t,
+				     const struct cprof_row *row)
+{
+	(void)c;
+	(void)t;
+	return (struct cprof_cell){ .kind = CPROF_CELL_TEXT, .text = row->package };
+}
 
-COLUMN_RECORD(flat_percent, percent_cell(t, row->flat, row->flat_raw), .id = "flat%",
-	      .title = "flat%", .width = 7, .shed = 2, .fold = CPROF_FOLD_SUM,
-	      .help = "flat as a share of the total");
+static struct cprof_cell get_position(const struct cprof_column *c, const struct cprof_table *t,
+				      const struct cprof_row *row)
+{
+	(void)c;
+	(void)t;
+	return (struct cprof_cell){ .kind = CPROF_CELL_POSITION,
+				    .text = row->where_file,
+				    .value = row->where_line };
+}
 
-COLUMN_RECORD(sum_percent, percent_cell(t, row->sum, row->sum), .id = "sum%", .title = "sum%",
-	      .width = 7, .shed = 1, .fold = CPROF_FOLD_LAST,
-	      .help = "flat of this row and all rows above it, as a share of the total");
-
-COLUMN_RECORD(cum, own_cell(t, row->cum, row->cum_raw), .id = "cum", .title = "cum", .key = 'c',
-	      .width = 10, .help = "what the function and everything it called cost");
-
-COLUMN_RECORD(cum_percent, percent_cell(t, row->cum, row->cum_raw), .id = "cum%", .title = "cum%",
-	      .width = 7, .shed = 3, .help = "cum as a share of the total");
-
-COLUMN_RECORD(name, text_cell(row->name), .id = "name", .title = "function", .key = 'n',
-	      .left = true, .help = "the function, or what the granularity groups by");
-
-COLUMN_RECORD(objects, amount_cell(t, row, CPROF_MEASURE_COUNT, false), .id = "objects",
-	      .title = "objects", .key = 'o', .width = 9, .shed = SHED_CHOSEN,
-	      .fold = CPROF_FOLD_SUM, .measures = 1 << CPROF_MEASURE_COUNT,
-	      .help = "how many objects, or samples, flat is made of");
-
-COLUMN_RECORD(cum_objects, amount_cell(t, row, CPROF_MEASURE_COUNT, true), .id = "cum-objects",
-	      .title = "cum objs", .width = 9, .shed = SHED_CHOSEN,
-	      .measures = 1 << CPROF_MEASURE_COUNT,
-	      .help = "how many objects, or samples, cum is made of");
-
-COLUMN_RECORD(mean, mean_cell(t, row, false), .id = "mean", .title = "mean", .key = 'a', .width = 9,
-	      .shed = SHED_CHOSEN, .measures = 1 << CPROF_MEASURE_COUNT | 1 << CPROF_MEASURE_SIZE,
-	      .help = "flat of one object: its mean size");
-
-COLUMN_RECORD(cum_mean, mean_cell(t, row, true), .id = "cum-mean", .title = "cum mean", .width = 9,
-	      .shed = SHED_CHOSEN, .measures = 1 << CPROF_MEASURE_COUNT | 1 << CPROF_MEASURE_SIZE,
-	      .help = "cum of one object");
-
-COLUMN_RECORD(inuse, amount_cell(t, row, CPROF_MEASURE_INUSE, false), .id = "inuse",
-	      .title = "in use", .width = 10, .shed = SHED_CHOSEN, .fold = CPROF_FOLD_SUM,
-	      .measures = 1 << CPROF_MEASURE_INUSE, .help = "flat of what is in use now");
-
-COLUMN_RECORD(alloc, amount_cell(t, row, CPROF_MEASURE_ALLOC, false), .id = "alloc",
-	      .title = "alloc", .width = 10, .shed = SHED_CHOSEN, .fold = CPROF_FOLD_SUM,
-	      .measures = 1 << CPROF_MEASURE_ALLOC,
-	      .help = "flat of what was allocated since start");
-
-COLUMN_RECORD(survival, survival_cell(t, row, false), .id = "survival", .title = "survive",
-	      .key = 'v', .width = 8, .shed = SHED_CHOSEN,
-	      .measures = 1 << CPROF_MEASURE_INUSE | 1 << CPROF_MEASURE_ALLOC,
-	      .help = "flat in use now as a share of flat allocated since start");
-
-COLUMN_RECORD(cum_survival, survival_cell(t, row, true), .id = "cum-survival", .title = "cum surv",
-	      .width = 8, .shed = SHED_CHOSEN,
-	      .measures = 1 << CPROF_MEASURE_INUSE | 1 << CPROF_MEASURE_ALLOC,
-	      .help = "the same of cum");
-
-COLUMN_RECORD(package, text_cell(row->package), .id = "package", .title = "package", .key = 'p',
-	      .left = true, .width = 12, .shed = SHED_CHOSEN,
-	      .help = "the package, namespace or class path of the function");
-
-COLUMN_RECORD(position, position_cell(row), .id = "file", .title = "file", .key = 'l', .left = true,
-	      .width = 12, .shed = SHED_CHOSEN,
-	      .help = "where the function is: the file, and its line that costs most");
-
-COLUMN_RECORD(delta, change_of(value_cell(row->flat, row->flat_raw)), .id = "delta",
-	      .title = "delta", .key = 'd', .width = 10, .fold = CPROF_FOLD_SUM, .diff = true,
-	      .help = "how much flat changed since the base of a diff");
-
-COLUMN_RECORD(delta_percent, change_cell(t, row, false), .id = "delta%", .title = "delta%",
-	      .width = 7, .shed = 3, .diff = true, .measures = BOTH,
-	      .help = "the change of flat as a share of the base; new or gone");
-
-COLUMN_RECORD(base, amount_cell(t, row, CPROF_MEASURE_BASE, false), .id = "base", .title = "base",
-	      .width = 9, .shed = 2, .fold = CPROF_FOLD_SUM, .diff = true, .measures = BOTH,
-	      .help = "flat in the base of a diff");
-
-COLUMN_RECORD(new, amount_cell(t, row, CPROF_MEASURE_NEW, false), .id = "new", .title = "new",
-	      .width = 9, .shed = 2, .fold = CPROF_FOLD_SUM, .diff = true, .measures = BOTH,
-	      .help = "flat in the profile that is compared with the base");
-
-COLUMN_RECORD(cum_delta_percent, change_cell(t, row, true), .id = "cum-delta%", .title = "cum dlt%",
-	      .width = 8, .shed = SHED_CHOSEN, .diff = true, .measures = BOTH,
-	      .help = "the change of cum as a share of the base; new or gone");
-
-COLUMN_RECORD(cum_base, amount_cell(t, row, CPROF_MEASURE_BASE, true), .id = "cum-base",
-	      .title = "cum base", .width = 9, .shed = SHED_CHOSEN, .diff = true, .measures = BOTH,
-	      .help = "cum in the base of a diff");
-
-COLUMN_RECORD(cum_new, amount_cell(t, row, CPROF_MEASURE_NEW, true), .id = "cum-new",
-	      .title = "cum new", .width = 9, .shed = SHED_CHOSEN, .diff = true, .measures = BOTH,
-	      .help = "cum in the profile that is compared with the base");
-
-#define COLUMN(name) &column_##name,
-const struct cprof_column *const cprof_columns[] = {
-#include "report/columns.def"
-	NULL
+/* In the order they are offered. */
+const struct cprof_column cprof_columns[] = {
+	{ "flat", "flat", 'f', 10, get_value, .fold = CPROF_FOLD_SUM,
+	  .help = "what the function itself allocated or spent" },
+	{ "flat%", "flat%", 0, 7, get_percent, .shed = 2, .fold = CPROF_FOLD_SUM,
+	  .help = "flat as a share of the total" },
+	{ "sum%", "sum%", 0, 7, get_sum, .shed = 1, .fold = CPROF_FOLD_LAST,
+	  .help = "flat of this row and all rows above it, as a share of the total" },
+	{ "cum", "cum", 'c', 10, get_value, .cum = true,
+	  .help = "what the function and everything it called cost" },
+	{ "cum%", "cum%", 0, 7, get_percent, .cum = true, .shed = 3,
+	  .help = "cum as a share of the total" },
+	{ "delta", "delta", 'd', 10, get_value, .diff = true, .fold = CPROF_FOLD_SUM,
+	  .help = "how much flat changed since the base of a diff" },
+	{ "delta%", "delta%", 0, 7, get_change, .diff = true, .shed = 3, .measures = BOTH,
+	  .help = "the change of flat as a share of the base; new or gone" },
+	{ "base", "base", 0, 9, get_amount, .diff = true, .shed = 2, .fold = CPROF_FOLD_SUM,
+	  .measures = BOTH, .measure = CPROF_MEASURE_BASE,
+	  .help = "flat in the base of a diff" },
+	{ "new", "new", 0, 9, get_amount, .diff = true, .shed = 2, .fold = CPROF_FOLD_SUM,
+	  .measures = BOTH, .measure = CPROF_MEASURE_NEW,
+	  .help = "flat in the profile that is compared with the base" },
+	{ "cum-delta%", "cum dlt%", 0, 8, get_change, .cum = true, .diff = true,
+	  .shed = SHED_CHOSEN, .measures = BOTH,
+	  .help = "the change of cum as a share of the base; new or gone" },
+	{ "cum-base", "cum base", 0, 9, get_amount, .cum = true, .diff = true,
+	  .shed = SHED_CHOSEN, .measures = BOTH, .measure = CPROF_MEASURE_BASE,
+	  .help = "cum in the base of a diff" },
+	{ "cum-new", "cum new", 0, 9, get_amount, .cum = true, .diff = true,
+	  .shed = SHED_CHOSEN, .measures = BOTH, .measure = CPROF_MEASURE_NEW,
+	  .help = "cum in the profile that is compared with the base" },
+	{ "objects", "objects", 'o', 9, get_amount, .shed = SHED_CHOSEN, .fold = CPROF_FOLD_SUM,
+	  .measures = COUNT, .measure = CPROF_MEASURE_COUNT,
+	  .help = "how many objects, or samples, flat is made of" },
+	{ "cum-objects", "cum objs", 0, 9, get_amount, .cum = true, .shed = SHED_CHOSEN,
+	  .measures = COUNT, .measure = CPROF_MEASURE_COUNT,
+	  .help = "how many objects, or samples, cum is made of" },
+	{ "mean", "mean", 'a', 9, get_mean, .shed = SHED_CHOSEN, .measures = COUNT | SIZE,
+	  .help = "flat of one object: its mean size" },
+	{ "cum-mean", "cum mean", 0, 9, get_mean, .cum = true, .shed = SHED_CHOSEN,
+	  .measures = COUNT | SIZE, .help = "cum of one object" },
+	{ "inuse", "in use", 0, 10, get_amount, .shed = SHED_CHOSEN, .fold = CPROF_FOLD_SUM,
+	  .measures = INUSE, .measure = CPROF_MEASURE_INUSE,
+	  .help = "flat of what is in use now" },
+	{ "alloc", "alloc", 0, 10, get_amount, .shed = SHED_CHOSEN, .fold = CPROF_FOLD_SUM,
+	  .measures = ALLOC, .measure = CPROF_MEASURE_ALLOC,
+	  .help = "flat of what was allocated since start" },
+	{ "survival", "survive", 'v', 8, get_survival, .shed = SHED_CHOSEN,
+	  .measures = INUSE | ALLOC,
+	  .help = "flat in use now as a share of flat allocated since start" },
+	{ "cum-survival", "cum surv", 0, 8, get_survival, .cum = true, .shed = SHED_CHOSEN,
+	  .measures = INUSE | ALLOC, .help = "the same of cum" },
+	{ "name", "function", 'n', 0, get_name, .left = true,
+	  .help = "the function, or what the granularity groups by" },
+	{ "package", "package", 'p', 12, get_package, .left = true, .shed = SHED_CHOSEN,
+	  .help = "the package, namespace or class path of the function" },
+	{ "file", "file", 'l', 12, get_position, .left = true, .shed = SHED_CHOSEN,
+	  .help = "where the function is: the file, and its line that costs most" },
+	{ .id = NULL },
 };
-#undef COLUMN
 
 const struct cprof_column *cprof_column_find(const char *id)
 {
-	for (size_t i = 0; cprof_columns[i] != NULL; i++)
-		if (strcmp(cprof_columns[i]->id, id) == 0)
-			return cprof_columns[i];
+	for (const struct cprof_column *c = cprof_columns; c->id != NULL; c++)
+		if (strcmp(c->id, id) == 0)
+			return c;
 	return NULL;
+}
+
+struct cprof_cell cprof_column_cell(const struct cprof_table *t, const struct cprof_column *column,
+				    const struct cprof_row *row)
+{
+	return column->get(column, t, row);
 }
 
 static void print_value(const struct cprof_table *t, const struct cprof_cell *cell,
@@ -312,7 +296,7 @@ bool cprof_column_fold(const struct cprof_table *t, const struct cprof_column *c
 	if (column->fold == CPROF_FOLD_NOTHING || t->shown == t->count)
 		return false;
 	for (size_t i = t->shown; i < t->count; i++) {
-		*cell = column->get(t, &t->row[t->order[i]]);
+		*cell = cprof_column_cell(t, column, &t->row[t->order[i]]);
 		if (cell->kind == CPROF_CELL_EMPTY)
 			return false;
 		sum = value_add(sum, cell->value);
@@ -345,7 +329,8 @@ static int compare_rows(const void *left, const void *right, void *context)
 	const struct ordering *o = context;
 	const struct cprof_row *a = &o->table->row[*(const uint32_t *)left];
 	const struct cprof_row *b = &o->table->row[*(const uint32_t *)right];
-	struct cprof_cell x = o->column->get(o->table, a), y = o->column->get(o->table, b);
+	struct cprof_cell x = cprof_column_cell(o->table, o->column, a);
+	struct cprof_cell y = cprof_column_cell(o->table, o->column, b);
 	bool x_empty = x.kind == CPROF_CELL_EMPTY, y_empty = y.kind == CPROF_CELL_EMPTY;
 	if (x_empty != y_empty)
 		return x_empty ? 1 : -1;

@@ -210,11 +210,11 @@ static void print_settings(struct buf *out)
 static void print_columns(struct buf *out)
 {
 	begin_list(out, "function");
-	for (size_t i = 0; cprof_columns[i] != NULL; i++) {
+	for (size_t i = 0; cprof_columns[i].id != NULL; i++) {
 		buf_puts(out, ".It Cm");
-		put_words(out, cprof_columns[i]->id);
+		put_words(out, cprof_columns[i].id);
 		buf_putc(out, '\n');
-		put_help(out, cprof_columns[i]->help);
+		put_help(out, cprof_columns[i].help);
 	}
 	buf_puts(out, end_list);
 }

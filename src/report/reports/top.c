@@ -43,7 +43,7 @@ static enum cprof_status top_run(const struct cprof_request *request, struct cpr
 static void print_cell(const struct cprof_table *t, const struct cprof_row *row, const char *id,
 		       struct buf *out)
 {
-	struct cprof_cell cell = cprof_column_find(id)->get(t, row);
+	struct cprof_cell cell = cprof_column_cell(t, cprof_column_find(id), row);
 	cell.change = false; /* a report puts no plus in front of anything */
 	char *text = cprof_cell_text(t, &cell);
 	utf8_right(out, text, strlen(text), cell.kind == CPROF_CELL_VALUE ? VALUE_WIDTH : 0);

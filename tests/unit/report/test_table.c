@@ -170,7 +170,7 @@ static void cells(void **state)
 	for (size_t i = 0; i < t->shown; i++)
 		for (size_t c = 0; c < sizeof ids / sizeof ids[0]; c++) {
 			const struct cprof_column *column = cprof_column_find(ids[c]);
-			struct cprof_cell cell = column->get(t, &t->row[t->order[i]]);
+			struct cprof_cell cell = cprof_column_cell(t, column, &t->row[t->order[i]]);
 			buf_own(&out, cprof_cell_text(t, &cell));
 			buf_putc(&out, c + 1 < sizeof ids / sizeof ids[0] ? '|' : '\n');
 		}

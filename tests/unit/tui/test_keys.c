@@ -98,7 +98,7 @@ static void check_command(const struct key_binding *b)
 		if (is_view)
 			offered = i < VIEW_COUNT ? view_list[i]->name : NULL;
 		else if (is_sort)
-			offered = cprof_columns[i] != NULL ? cprof_columns[i]->id : NULL;
+			offered = cprof_columns[i].id;
 		else
 			offered = c->complete(&in, i);
 		if (offered != NULL && strcmp(offered, word) == 0)
@@ -188,7 +188,7 @@ static const char *option_name(size_t i)
 
 static const char *column_id(size_t i)
 {
-	return cprof_columns[i] != NULL ? cprof_columns[i]->id : NULL;
+	return cprof_columns[i].id;
 }
 
 typedef const char *name_at(size_t i);
@@ -216,10 +216,10 @@ static void names_are_unique(void **state)
 	check_unique(option_name, report_name);
 	check_unique(option_name, command_name);
 	check_unique(column_id, column_id);
-	for (size_t i = 0; cprof_columns[i] != NULL; i++)
-		for (size_t j = i + 1; cprof_columns[j] != NULL; j++)
-			assert_true(cprof_columns[i]->key == 0 ||
-				    cprof_columns[i]->key != cprof_columns[j]->key);
+	for (size_t i = 0; cprof_columns[i].id != NULL; i++)
+		for (size_t j = i + 1; cprof_columns[j].id != NULL; j++)
+			assert_true(cprof_columns[i].key == 0 ||
+				    cprof_columns[i].key != cprof_columns[j].key);
 }
 
 /* The manual lists them as they come. */
@@ -243,8 +243,8 @@ static void records_are_explained(void **state)
 		check_help(cprof_reports[i]->name, cprof_reports[i]->help);
 	for (const struct option *o = option_records; o->name != NULL; o++)
 		check_help(o->name, o->help);
-	for (size_t i = 0; cprof_columns[i] != NULL; i++)
-		check_help(cprof_columns[i]->id, cprof_columns[i]->help);
+	for (size_t i = 0; cprof_columns[i].id != NULL; i++)
+		check_help(cprof_columns[i].id, cprof_columns[i].help);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		check_help(view_list[i]->name, view_list[i]->help);
 }

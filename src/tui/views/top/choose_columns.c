@@ -33,10 +33,10 @@ static const struct cprof_column *column_at(struct ui *ui, size_t row)
 	if (row < shown)
 		return t->column[row];
 	row -= shown;
-	for (size_t i = 0; cprof_columns[i] != NULL; i++)
-		if (ui_has_column(ui, cprof_columns[i]) && !is_shown(t, cprof_columns[i]) &&
+	for (size_t i = 0; cprof_columns[i].id != NULL; i++)
+		if (ui_has_column(ui, &cprof_columns[i]) && !is_shown(t, &cprof_columns[i]) &&
 		    row-- == 0)
-			return cprof_columns[i];
+			return &cprof_columns[i];
 	return NULL;
 }
 

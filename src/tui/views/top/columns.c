@@ -122,10 +122,10 @@ static enum cprof_status find_column(const struct ui *ui, const char *id,
 
 static const char *nth_name(const struct ui *ui, size_t n, bool sortable)
 {
-	for (size_t i = 0; cprof_columns[i] != NULL; i++)
-		if (ui_has_column(ui, cprof_columns[i]) &&
-		    (!sortable || cprof_columns[i]->key != 0) && n-- == 0)
-			return cprof_columns[i]->id;
+	for (size_t i = 0; cprof_columns[i].id != NULL; i++)
+		if (ui_has_column(ui, &cprof_columns[i]) &&
+		    (!sortable || cprof_columns[i].key != 0) && n-- == 0)
+			return cprof_columns[i].id;
 	return NULL;
 }
 
@@ -189,11 +189,11 @@ static enum cprof_status columns_run(struct call *call, struct cprof_error *err)
 {
 	struct ui *ui = call->front;
 	if (*call->rest == '\0') {
-		for (size_t i = 0; cprof_columns[i] != NULL; i++) {
-			if (!ui_has_column(ui, cprof_columns[i]))
+		for (size_t i = 0; cprof_columns[i].id != NULL; i++) {
+			if (!ui_has_column(ui, &cprof_columns[i]))
 				continue;
-			buf_printf(&call->reply->text, "  %-12s %s\n", cprof_columns[i]->id,
-				   cprof_columns[i]->help);
+			buf_printf(&call->reply->text, "  %-12s %s\n", cprof_columns[i].id,
+				   cprof_columns[i].help);
 		}
 		buf_puts(&call->reply->title, "columns");
 		call->reply->kind = REPLY_PAGE;

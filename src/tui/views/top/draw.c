@@ -38,7 +38,7 @@ static int widest(const struct cprof_table *table, const struct cprof_column *co
 	struct cprof_cell cell;
 	for (size_t i = 0; i <= table->count; i++) {
 		if (i < table->count)
-			cell = column->get(table, &table->row[i]);
+			cell = cprof_column_cell(table, column, &table->row[i]);
 		else if (!cprof_column_fold(table, column, &cell))
 			break;
 		int length = cell_width(table, &cell, &text);
@@ -271,7 +271,7 @@ static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row 
 	int col = area->col + MARGIN;
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
 		const struct cprof_column *column = t->column[i];
-		struct cprof_cell cell = column->get(t->table, r);
+		struct cprof_cell cell = cprof_column_cell(t->table, column, r);
 		struct buf text = BUF_INIT;
 		bool name = is_name(column);
 		if (!show[i])

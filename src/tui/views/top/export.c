@@ -20,7 +20,7 @@ static void put_sentence(const struct ui *ui, const struct cprof_table *t,
 			 const struct cprof_row *row, const struct cprof_column *column,
 			 struct buf *out)
 {
-	struct cprof_cell cell = column->get(t, row);
+	struct cprof_cell cell = cprof_column_cell(t, column, row);
 	struct buf value = BUF_INIT;
 	buf_own(&value, cprof_cell_text(t, &cell));
 	const char *text = buf_text(&value);
@@ -46,7 +46,7 @@ static void put_sentence(const struct ui *ui, const struct cprof_table *t,
 static void yank_cells(const struct top *t, const struct cprof_row *row, struct buf *out)
 {
 	for (int i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
-		struct cprof_cell cell = t->column[i]->get(t->table, row);
+		struct cprof_cell cell = cprof_column_cell(t->table, t->column[i], row);
 		if (i > 0)
 			buf_putc(out, '\t');
 		buf_own(out, cprof_cell_text(t->table, &cell));
@@ -108,7 +108,7 @@ static void put_row(const struct top *t, const struct cprof_row *row, struct buf
 {
 	struct buf text = BUF_INIT;
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
-		struct cprof_cell cell = t->column[i]->get(t->table, row);
+		struct cprof_cell cell = cprof_column_cell(t->table, t->column[i], row);
 		buf_clear(&text);
 		buf_own(&text, cprof_cell_text(t->table, &cell));
 		if (strcmp(t->column[i]->id, "name") == 0)
