@@ -1,7 +1,7 @@
 # One static archive per layer; a layer uses only the ones before it.
 noinst_LIBRARIES += \
 	%D%/libbase.a %D%/libmodel.a %D%/libpb.a %D%/libcodec.a %D%/libsymbol.a \
-	%D%/libquery.a %D%/libreport.a %D%/libapp.a %D%/libcli.a %D%/libtui.a
+	%D%/libquery.a %D%/libreport.a %D%/libengine.a %D%/libapp.a %D%/libcli.a %D%/libtui.a
 
 %C%_libbase_a_SOURCES = \
 	%D%/base/arena.c %D%/base/arena.h \
@@ -128,13 +128,18 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/reports/traces.c \
 	%D%/report/reports/tree.c \
 	%D%/report/reports/weblist.c \
-	%D%/report/result.c \
+	%D%/report/result.h \
 	%D%/report/source/cache.c \
 	%D%/report/source/index.c \
 	%D%/report/source/listing.c %D%/report/source/listing.h \
 	%D%/report/source/listing_inline.c \
 	%D%/report/source/source.c %D%/report/source/source.h \
 	%D%/report/tags.c %D%/report/tags.h
+
+%C%_libengine_a_SOURCES = \
+	%D%/engine/fetch.c %D%/engine/fetch.h \
+	%D%/engine/profile.c \
+	%D%/engine/report.c
 
 %C%_libapp_a_SOURCES = \
 	%D%/app/clipboard.c %D%/app/clipboard.h \
@@ -151,8 +156,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/app/program.c %D%/app/program.h \
 	%D%/app/row_kind.c %D%/app/row_kind.h \
 	%D%/app/row_pattern.c %D%/app/row_pattern.h \
-	%D%/app/session/fetch.c %D%/app/session/fetch.h \
-	%D%/app/session/inputs.c %D%/app/session/inputs.h \
 	%D%/app/session/load.c %D%/app/session/load.h \
 	%D%/app/session/path_map.c %D%/app/session/path_map.h \
 	%D%/app/session/session.c %D%/app/session/session.h \
@@ -268,7 +271,9 @@ model_libs = %D%/libmodel.a $(base_libs)
 codec_libs = %D%/libcodec.a %D%/libpb.a $(model_libs) $(PROTOBUF_C_LIBS) $(ZLIB_LIBS)
 query_libs = %D%/libquery.a $(model_libs) $(PCRE2_LIBS)
 report_libs = %D%/libreport.a $(query_libs)
-app_libs = %D%/libapp.a %D%/libreport.a %D%/libquery.a %D%/libsymbol.a $(codec_libs) $(PCRE2_LIBS)
+engine_libs = %D%/libengine.a %D%/libreport.a %D%/libquery.a %D%/libsymbol.a $(codec_libs) \
+	$(PCRE2_LIBS)
+app_libs = %D%/libapp.a $(engine_libs)
 tui_libs = %D%/libtui.a $(app_libs) $(CURSES_LIBS)
 cprof_tui_LDADD = %D%/libcli.a $(tui_libs)
 

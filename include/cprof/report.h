@@ -1,29 +1,17 @@
 /* Reports: the questions pprof has names for.
  *
- * A report is a record, named once in report/reports.def. It yields data; only app puts it on a
- * file or a pipe. A record without `run` is a report of pprof's that this version does not build
- * yet. */
+ * A report is a record, named once in report/reports.def. It yields bytes; only app puts them on a
+ * file or a pipe, and starts programs. */
 #ifndef CPROF_REPORT_H
 #define CPROF_REPORT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <cprof/error.h>
-#include <cprof/listing.h>
-#include <cprof/query.h>
 #include <cprof/request.h>
-#include <cprof/table.h>
 
-struct buf;
-struct profile;
-
-/* What a report yields; exactly one member is set, and owned. */
-struct cprof_result {
-	struct cprof_table *table;
-	struct cprof_listing *listing;
-	struct profile *profile;
-	struct buf *text; /* a text as it is printed, made by cprof_result_text() */
-};
+struct cprof_report_result; /* private */
 
 struct cprof_report {
 	const char *name;
@@ -40,10 +28,9 @@ struct cprof_report {
 	const char *viewer;        /* NULL, or the program that shows the file, with its flags;
 				    * "": a browser */
 	bool pipes;                /* the viewer is for terminals: a pipe gets the text */
+	/* For cprof_report_run(). NULL: one of pprof's that is not built yet. */
 	enum cprof_status (*run)(const struct cprof_request *request, struct cprof_context *context,
-				 struct cprof_result *result, struct cprof_error *err);
-	/* Appends the result as batch prints it; NULL for a report that yields a profile. */
-	void (*print)(const struct cprof_result *result, struct buf *out);
+				 struct cprof_report_result *result, struct cprof_error *err);
 };
 
 /* All reports; NULL-terminated. */
@@ -55,15 +42,12 @@ const struct cprof_report *cprof_report_find(const char *name);
 /* True if it yields text that a terminal can show, and nothing else shall be done with it. */
 bool cprof_report_is_text(const struct cprof_report *report);
 
-/* Runs a report. On failure nothing is in *result. */
+/* Runs a report and makes what a file of it has: a text, or the bytes of a profile. The caller
+ * frees *text, behind whose `length` bytes stands one that is 0. CPROF_ERR_SYNTAX: a pattern is
+ * none; CPROF_ERR_NOTFOUND: nothing matches it. */
 enum cprof_status cprof_report_run(const struct cprof_report *report,
 				   const struct cprof_request *request,
-				   struct cprof_context *context, struct cprof_result *result,
+				   struct cprof_context *context, char **text, size_t *length,
 				   struct cprof_error *err);
-void cprof_result_done(struct cprof_result *result);
-
-/* For reports that yield a text: makes it, empty, for run() to fill, and prints it. */
-struct buf *cprof_result_text(struct cprof_result *result);
-void cprof_result_print_text(const struct cprof_result *result, struct buf *out);
 
 #endif

@@ -80,8 +80,6 @@ struct cprof_table {
 	size_t dropped_edges;   /* the same for edges, where a report shows them; else 0 */
 	int64_t edges_below;
 	size_t node_count;      /* rows before nodecount cut them */
-	const char *header;     /* the lines above a report's column heads, without a final
-				 * newline */
 	int measures;           /* those that were asked for: bits 1 << enum cprof_measure */
 	struct cprof_measured measure[CPROF_MEASURES];
 	void *memory; /* owner of all texts; private */

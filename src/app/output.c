@@ -11,7 +11,6 @@
 
 #include "base/io.h"
 #include "base/utf8.h"
-#include "codec/codec.h"
 #include "app/program.h"
 
 #define MOST_FILES 10000 /* names tried until one is free */
@@ -63,11 +62,11 @@ static int create_fresh(const char *folder, const char *stem, const char *suffix
 }
 
 static enum cprof_status write_fresh(const char *folder, const char *stem, const char *suffix,
-				     const struct buf *bytes, struct buf *path,
+				     const char *bytes, size_t length, struct buf *path,
 				     struct cprof_error *err)
 {
 	int fd = create_fresh(folder, stem, suffix, path, err);
-	return fd < 0 ? err->status : io_fill(fd, buf_text(path), bytes->data, bytes->size, err);
+	return fd < 0 ? err->status : io_fill(fd, buf_text(path), bytes, length, err);
 }
 
 /* A picture of a text in graphviz's language. Names may hold bytes no picture can, and '&' would
@@ -96,12 +95,12 @@ static enum cprof_status make_picture(const char *format, const char *text, size
 }
 
 /* A browser may still read the file when its command has ended, so that file stays. */
-static enum cprof_status show(const struct cprof_report *report, const struct buf *bytes,
+static enum cprof_status show(const struct cprof_report *report, const char *bytes, size_t length,
 			      struct cprof_notes *notes, struct cprof_error *err)
 {
 	const char *folder = program_is_set("TMPDIR") ? getenv("TMPDIR") : "/tmp";
 	struct buf path = BUF_INIT;
-	if (write_fresh(folder, "pprof", report->suffix, bytes, &path, err) == CPROF_OK) {
+	if (write_fresh(folder, "pprof", report->suffix, bytes, length, &path, err) == CPROF_OK) {
 		if (*report->viewer == '\0') {
 			program_browse(buf_text(&path), notes, err);
 		} else {
@@ -128,35 +127,19 @@ enum cprof_status output_text(const char *text, size_t length, struct cprof_erro
 }
 
 /* To standard output, or what a terminal gets instead. */
-static enum cprof_status put_out(const struct cprof_report *report, const struct buf *bytes,
-				 bool shell, struct cprof_notes *notes, struct cprof_error *err)
+static enum cprof_status put_out(const struct cprof_report *report, const char *bytes,
+				 size_t length, bool shell, struct cprof_notes *notes,
+				 struct cprof_error *err)
 {
 	struct buf path = BUF_INIT;
 	if (report->suffix != NULL && (shell || isatty(STDOUT_FILENO))) {
-		if (write_fresh("", "profile", report->suffix, bytes, &path, err) == CPROF_OK)
+		if (write_fresh("", "profile", report->suffix, bytes, length, &path, err) ==
+		    CPROF_OK)
 			notes_add(notes, "Generating report in %s", buf_text(&path));
 		buf_done(&path);
 		return err->status;
 	}
-	return output_text(buf_text(bytes), bytes->size, err);
-}
-
-/* The bytes of what a report yielded. */
-static enum cprof_status make_bytes(const struct cprof_report *report,
-				    const struct cprof_result *result, struct buf *bytes,
-				    struct cprof_error *err)
-{
-	struct buf text = BUF_INIT;
-	if (result->profile != NULL) {
-		codec_encode(result->profile, bytes);
-	} else if (report->graphviz == NULL) {
-		report->print(result, bytes);
-	} else {
-		report->print(result, &text);
-		make_picture(report->graphviz, buf_text(&text), text.size, bytes, err);
-	}
-	buf_done(&text);
-	return err->status;
+	return output_text(bytes, length, err);
 }
 
 bool output_exists(const char *path)
@@ -165,28 +148,27 @@ bool output_exists(const char *path)
 	return stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
-enum cprof_status output_result(const struct cprof_report *report,
-				const struct cprof_result *result, const struct output *to,
-				struct cprof_notes *notes, struct cprof_error *err)
+enum cprof_status output_report(const struct cprof_report *report, const char *text, size_t length,
+				const struct output *to, struct cprof_notes *notes,
+				struct cprof_error *err)
 {
-	struct buf made = BUF_INIT;
-	const struct buf *bytes = &made;
+	struct buf picture = BUF_INIT;
 	bool terminal = to->shell || isatty(STDOUT_FILENO);
-	/* A text may be larger than the profile: it is not copied. */
-	if (result->text != NULL && report->graphviz == NULL)
-		bytes = result->text;
-	else
-		make_bytes(report, result, &made, err);
+	if (report->graphviz != NULL) {
+		make_picture(report->graphviz, text, length, &picture, err);
+		text = buf_text(&picture);
+		length = picture.size;
+	}
 	if (err->status == CPROF_OK) {
 		if (to->path != NULL) {
 			notes_add(notes, "Generating report in %s", to->path);
-			output_file(to->path, buf_text(bytes), bytes->size, err);
+			output_file(to->path, text, length, err);
 		} else if (report->viewer != NULL && (!report->pipes || terminal)) {
-			show(report, bytes, notes, err);
+			show(report, text, length, notes, err);
 		} else {
-			put_out(report, bytes, to->shell, notes, err);
+			put_out(report, text, length, to->shell, notes, err);
 		}
 	}
-	buf_done(&made);
+	buf_done(&picture);
 	return err->status;
 }

@@ -1,5 +1,4 @@
-/* Putting a report where it was asked for. Only this file turns a result into bytes on a file or a
- * pipe. */
+/* Putting a report where it was asked for. Only this file puts bytes on a file or a pipe. */
 #ifndef APP_OUTPUT_H
 #define APP_OUTPUT_H
 
@@ -20,9 +19,9 @@ struct output {
  * file, or to standard output; a viewer is shown a temporary file instead. On a terminal names are
  * cleaned of control and direction characters, and what is not for people to read goes to a new
  * file in the current folder. `notes` gets "Generating report in FILE". */
-enum cprof_status output_result(const struct cprof_report *report,
-				const struct cprof_result *result, const struct output *to,
-				struct cprof_notes *notes, struct cprof_error *err);
+enum cprof_status output_report(const struct cprof_report *report, const char *text, size_t length,
+				const struct output *to, struct cprof_notes *notes,
+				struct cprof_error *err);
 
 /* Writes a text to standard output; on a terminal it is cleaned. */
 enum cprof_status output_text(const char *text, size_t length, struct cprof_error *err);

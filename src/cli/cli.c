@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -40,22 +41,25 @@ static enum cprof_status print(const struct args *args, struct cprof_notes *note
 			       struct cprof_error *err)
 {
 	struct loaded *loaded = NULL;
-	struct cprof_result result = { NULL, NULL, NULL, NULL };
+	struct cprof_context context = { .notes = notes };
 	struct cprof_progress progress = { 0 };
 	struct progress_line *progress_line = progress_line_start(
 		args->inputs > 0 ? args->input[0] : "", &progress);
-	load_profile(args, false, &progress, notes, &loaded, err);
+	context.progress = &progress;
+	load_profile(args, false, &context, &loaded, err);
 	progress_line_stop(progress_line);
+	context.progress = NULL;
 	if (err->status != CPROF_OK)
 		return err->status;
-	struct cprof_context context = { NULL, notes, NULL };
-	struct cprof_request request = {
-		&loaded->source, &args->query, args->pattern, loaded->plan
-	};
+	struct cprof_request request = { loaded->profile, &args->query, args->pattern,
+					 loaded->plan };
 	struct output to = { args->flags.output, false };
-	if (cprof_report_run(args->report, &request, &context, &result, err) == CPROF_OK)
-		output_result(args->report, &result, &to, notes, err);
-	cprof_result_done(&result);
+	char *text;
+	size_t length;
+	if (cprof_report_run(args->report, &request, &context, &text, &length, err) == CPROF_OK) {
+		output_report(args->report, text, length, &to, notes, err);
+		free(text);
+	}
 	load_free(loaded);
 	return err->status;
 }

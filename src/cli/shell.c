@@ -34,9 +34,9 @@ static void failed(struct shell *sh, const struct cprof_error *err)
 }
 
 /* A text of several lines on standard error. */
-static void page(const struct buf *text)
+static void page(const char *text)
 {
-	for (const char *at = buf_text(text); *at != '\0';) {
+	for (const char *at = text; *at != '\0';) {
 		size_t length = strcspn(at, "\n");
 		char *line = xstrndup(at, length);
 		cli_message("", line);
@@ -48,11 +48,11 @@ static void page(const struct buf *text)
 static enum cprof_status put_out(struct session_answer *a, struct cprof_error *err)
 {
 	if (cprof_report_is_text(a->report))
-		return output_text(buf_text(&a->text), a->text.size, err);
+		return output_text(a->text, a->length, err);
 	if (a->report->viewer == NULL)
 		return CPROF_OK;
 	struct output to = { NULL, true };
-	output_result(a->report, &a->result, &to, &a->notes, err);
+	output_report(a->report, a->text, a->length, &to, &a->notes, err);
 	cli_print_notes(&a->notes);
 	return err->status;
 }
@@ -100,7 +100,7 @@ static void run_line(struct shell *sh, const char *line)
 	} else if (reply.kind == REPLY_REPORT) {
 		run_report(sh, &reply);
 	} else if (reply.kind == REPLY_PAGE) {
-		page(&reply.text);
+		page(buf_text(&reply.text));
 	} else if (reply.kind == REPLY_QUIT) {
 		sh->done = true;
 	}
@@ -115,7 +115,7 @@ static void greet(struct shell *sh)
 	session_ask_report(sh->session, &report_greeting, &sh->query, NULL, NULL);
 	struct session_answer *a = session_take(sh->session);
 	if (a->err.status == CPROF_OK)
-		page(&a->text);
+		page(a->text);
 	else
 		failed(sh, &a->err);
 	session_answer_free(a);

@@ -63,7 +63,7 @@ static void expect_passes(const struct cprof_profile *from, const struct cprof_q
 			  struct cprof_progress *progress)
 {
 	if (progress != NULL)
-		atomic_store(&progress->total, from->profile->samples.count *
+		atomic_store(&progress->total, from->data->samples.count *
 						       (query->passes + 2 + has_tagframes(query)));
 }
 
@@ -89,7 +89,7 @@ enum cprof_status run_start(const struct cprof_profile *from, const struct cprof
 	if (query->relative_percentages)
 		select_samples(from, run, context, err);
 	if (err->status == CPROF_OK)
-		value_resolve(from->profile, query, &run->value, err);
+		value_resolve(from->data, query, &run->value, err);
 	if (err->status == CPROF_OK && !query->relative_percentages)
 		select_samples(from, run, context, err);
 	if (err->status != CPROF_OK) {

@@ -2,6 +2,7 @@
 #ifndef QUERY_RUN_H
 #define QUERY_RUN_H
 
+#include <cprof/profile.h>
 #include <cprof/request.h>
 #include <cprof/unit.h>
 
@@ -12,10 +13,10 @@
 
 /* What a query starts from; nothing changes it. */
 struct cprof_profile {
-	const struct profile *profile;
-	const struct selection *whole;  /* every frame the profile has */
-	const struct selection *pruned; /* without drop_frames; the same pointer when there are
-					 * none */
+	struct profile *data;
+	struct selection *whole;  /* every frame the profile has */
+	struct selection *pruned; /* without drop_frames */
+	struct cprof_found found;
 };
 
 struct run {

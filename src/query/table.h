@@ -13,7 +13,7 @@ struct table_options {
 	bool grouped;  /* rows may be what the query's `group` says */
 };
 
-/* The table's unit is chosen here; its header is left NULL for the report to write. */
+/* The table's unit is chosen here. */
 enum cprof_status table_new(const struct run *run, const struct table_options *options,
 			    struct cprof_context *context, struct cprof_table **table,
 			    struct cprof_error *err);

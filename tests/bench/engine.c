@@ -242,8 +242,8 @@ static void grow_trees(struct engine *e)
 	struct loaded *loaded;
 	struct graph *g;
 	struct run run;
-	if (load_profile(&e->args, false, NULL, &notes, &loaded, &err) != CPROF_OK ||
-	    run_start(&loaded->source, &e->args.query, &context, &run, &err) != CPROF_OK ||
+	if (load_profile(&e->args, false, &context, &loaded, &err) != CPROF_OK ||
+	    run_start(loaded->profile, &e->args.query, &context, &run, &err) != CPROF_OK ||
 	    run_graph(&run, &options, &context, &g, &err) != CPROF_OK)
 		fail(s.name, err.text);
 	for (unsigned n = 0; n < e->repeat; n++) {

@@ -70,7 +70,7 @@ static void ask(struct profile *p)
 	struct selection *whole = selection_new(p), *pruned = selection_copy(whole);
 	struct cprof_query q;
 	selection_drop_frames(pruned, &notes);
-	struct cprof_profile source = { p, whole, pruned };
+	struct cprof_profile source = { p, whole, pruned, { 0 } };
 	cprof_query_init(&q);
 	for (q.granularity = CPROF_BY_FUNCTION; q.granularity <= CPROF_BY_ADDRESS; q.granularity++)
 		ask_table(&source, &q);

@@ -162,7 +162,7 @@ EXTRA_DIST += %D%/skip.test
 # A program for each layer, linked with all of it and with the layers below it.
 layer_programs = \
 	%D%/layer_base %D%/layer_model %D%/layer_codec %D%/layer_symbol \
-	%D%/layer_query %D%/layer_report %D%/layer_app %D%/layer_cli %D%/layer_tui
+	%D%/layer_query %D%/layer_report %D%/layer_engine %D%/layer_app %D%/layer_cli %D%/layer_tui
 check_PROGRAMS += $(layer_programs)
 TESTS += $(layer_programs)
 %C%_layer_base_SOURCES = %D%/lib/layer.c
@@ -189,9 +189,13 @@ EXTRA_%C%_layer_query_DEPENDENCIES = src/libquery.a
 %C%_layer_report_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libreport.a,--no-whole-archive
 %C%_layer_report_LDADD = $(query_libs)
 EXTRA_%C%_layer_report_DEPENDENCIES = src/libreport.a
+%C%_layer_engine_SOURCES = %D%/lib/layer.c
+%C%_layer_engine_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libengine.a,--no-whole-archive
+%C%_layer_engine_LDADD = src/libreport.a src/libquery.a src/libsymbol.a $(codec_libs) $(PCRE2_LIBS)
+EXTRA_%C%_layer_engine_DEPENDENCIES = src/libengine.a
 %C%_layer_app_SOURCES = %D%/lib/layer.c
 %C%_layer_app_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libapp.a,--no-whole-archive
-%C%_layer_app_LDADD = src/libreport.a src/libquery.a src/libsymbol.a $(codec_libs) $(PCRE2_LIBS)
+%C%_layer_app_LDADD = $(engine_libs)
 EXTRA_%C%_layer_app_DEPENDENCIES = src/libapp.a
 %C%_layer_cli_SOURCES = %D%/lib/layer.c
 %C%_layer_cli_LDFLAGS = $(AM_LDFLAGS) -Wl,--whole-archive,src/libcli.a,--no-whole-archive

@@ -84,8 +84,7 @@ void session_answer_free(struct session_answer *a)
 	free(a->parameters);
 	free(a->pattern);
 	free(a->output);
-	buf_done(&a->text);
-	cprof_result_done(&a->result);
+	free(a->text);
 	cprof_notes_done(&a->notes);
 	cprof_error_done(&a->err);
 	path_map_done(&job->path_map);
@@ -159,40 +158,28 @@ void session_free(struct session *s)
 	free(s);
 }
 
-/* A text is moved, not copied: it may be larger than the profile. */
-static void take_text(struct session_answer *a)
-{
-	if (a->result.text == NULL) {
-		a->report->print(&a->result, &a->text);
-	} else {
-		a->text = *a->result.text;
-		*a->result.text = (struct buf)BUF_INIT;
-	}
-}
-
-/* Printing is part of the work: a report may be large. */
+/* Putting a report into a file is part of the work: it may be large. */
 static void run_report(struct session_job *job, struct cprof_request *request,
 		       struct cprof_context *context)
 {
 	struct session_answer *a = &job->answer;
-	request->pattern = a->report->takes_pattern ? a->pattern : NULL;
-	if (cprof_report_run(a->report, request, context, &a->result, &a->err) != CPROF_OK)
-		return;
 	struct output to = { a->output, true };
-	if (cprof_report_is_text(a->report) && a->output == NULL)
-		take_text(a);
-	else if (a->report->viewer == NULL || a->output != NULL)
-		output_result(a->report, &a->result, &to, &a->notes, &a->err);
-	else
-		return; /* whoever asked shows it */
-	cprof_result_done(&a->result);
+	bool wanted = cprof_report_is_text(a->report) || a->report->viewer != NULL;
+	request->pattern = a->report->takes_pattern ? a->pattern : NULL;
+	if (cprof_report_run(a->report, request, context, &a->text, &a->length, &a->err) !=
+		    CPROF_OK ||
+	    (wanted && a->output == NULL))
+		return;
+	output_report(a->report, a->text, a->length, &to, &a->notes, &a->err);
+	free(a->text);
+	a->text = NULL;
 }
 
 static void run_question(struct session_job *job, struct cprof_context *context)
 {
 	struct session_answer *a = &job->answer;
 	struct cprof_source_plan plan = *job->loaded->plan;
-	struct cprof_request request = { &job->loaded->source, &a->query, NULL, &plan };
+	struct cprof_request request = { job->loaded->profile, &a->query, NULL, &plan };
 	plan.map = job->path_map.rule.at;
 	plan.maps = job->path_map.rule.count;
 	plan.cache = job->sources;
@@ -211,8 +198,7 @@ static void run_job(void *argument, struct cprof_progress *progress)
 	if (job->forget_sources)
 		cprof_source_cache_forget(job->sources);
 	if (job->answer.question == SESSION_LOAD)
-		load_profile(job->args, job->search, progress, &job->answer.notes, &job->fresh,
-			     &job->answer.err);
+		load_profile(job->args, job->search, &context, &job->fresh, &job->answer.err);
 	else if (progress_cancelled(progress))
 		cprof_error_set(&job->answer.err, CPROF_ERR_CANCELLED, "cancelled");
 	else

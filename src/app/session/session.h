@@ -42,8 +42,9 @@ struct session_answer {
 	void *found; /* what the analysis found */
 	const struct cprof_report *report;
 	char *pattern;                /* its argument; NULL: none */
-	struct cprof_result result;   /* of a report that a viewer is to show */
-	struct buf text;              /* the report, if it is one to read and has no file */
+	char *text;                   /* the report if it has not been put anywhere, and is one to
+				       * read or to be shown by a viewer; owned */
+	size_t length;
 	char *output;                 /* owned; that file, NULL: none */
 	struct cprof_notes notes;
 	struct cprof_error err;       /* status CPROF_OK: answered */

@@ -8,7 +8,7 @@
 #include "base/intern.h"
 #include "base/path.h"
 #include "base/xalloc.h"
-#include "query/value.h"
+#include "query/run.h"
 
 static const char *time_text(struct summary *f, int64_t nanos)
 {
@@ -95,13 +95,13 @@ static void put_profiles(struct buf *out, size_t read, size_t count)
 /* What is looked at, in the words of the title. */
 static const char *file_text(struct summary *f, const struct args *args, const struct loaded *l)
 {
-	const struct profile *p = l->profile;
+	const struct profile *p = l->profile->data;
 	const char *binary = p->mapping_count > 0 ? profile_text(p, p->mapping[0].file) : "";
 	const struct texts *bases = args_bases(args);
 	struct buf text = BUF_INIT;
 	/* What is subtracted is often of the same binary: then the files tell them apart. */
 	if (args->inputs > 1)
-		put_profiles(&text, l->found.sources, args->inputs);
+		put_profiles(&text, l->found->inputs, args->inputs);
 	else
 		path_base(&text, *binary != '\0' && bases->count == 0 ? binary : args->input[0]);
 	if (bases->count > 0)
@@ -109,7 +109,7 @@ static const char *file_text(struct summary *f, const struct args *args, const s
 	if (bases->count == 1)
 		path_base(&text, bases->at[0]);
 	else if (bases->count > 1)
-		put_profiles(&text, l->found.bases, bases->count);
+		put_profiles(&text, l->found->bases, bases->count);
 	const char *kept = arena_text(&f->memory, buf_text(&text), text.size);
 	buf_done(&text);
 	return kept;
@@ -136,10 +136,10 @@ static const char *program_text(struct summary *f, const struct args *args, cons
 /* A merged profile has the earliest time of all: a diff has two. */
 static const char *times_text(struct summary *f, const struct loaded *l)
 {
-	if (l->found.base_time == 0 || l->found.source_time == 0)
-		return time_text(f, l->profile->time_nanos);
-	const char *source = time_text(f, l->found.source_time);
-	const char *base = time_text(f, l->found.base_time);
+	if (l->found->base_time == 0 || l->found->input_time == 0)
+		return time_text(f, l->profile->data->time_nanos);
+	const char *source = time_text(f, l->found->input_time);
+	const char *base = time_text(f, l->found->base_time);
 	struct buf both = BUF_INIT;
 	buf_printf(&both, "%s - %s", source, base);
 	const char *kept = arena_text(&f->memory, buf_text(&both), both.size);
@@ -165,27 +165,27 @@ static void list_sides(struct summary *f, const struct args *args, const struct 
 	f->summary.subtracted = bases->count > 0;
 	if (!f->summary.subtracted)
 		return;
-	f->summary.other.file = side_text(f, args->input, l->found.sources, args->inputs);
-	f->summary.other.time = time_text(f, l->found.source_time);
-	f->summary.base.file = side_text(f, bases->at, l->found.bases, bases->count);
-	f->summary.base.time = time_text(f, l->found.base_time);
+	f->summary.other.file = side_text(f, args->input, l->found->inputs, args->inputs);
+	f->summary.other.time = time_text(f, l->found->input_time);
+	f->summary.base.file = side_text(f, bases->at, l->found->bases, bases->count);
+	f->summary.base.time = time_text(f, l->found->base_time);
 }
 
 struct summary *profile_summary_new(const struct args *args, const struct loaded *l)
 {
-	const struct profile *p = l->profile;
+	const struct profile *p = l->profile->data;
 	struct summary *f = xcalloc(1, sizeof *f);
 	f->summary.source = args->input[0];
 	f->summary.file = file_text(f, args, l);
-	f->summary.unread = l->found.sources < args->inputs ||
-			    l->found.bases < args_bases(args)->count;
+	f->summary.unread = l->found->inputs < args->inputs ||
+			    l->found->bases < args_bases(args)->count;
 	f->summary.program = program_text(f, args, p);
 	f->summary.samples = p->samples.count;
 	f->summary.diff = args->flags.diff_base.count > 0;
 	f->summary.normalized = args->flags.normalize;
 	f->summary.time = times_text(f, l);
 	list_sides(f, args, l);
-	list_types(f, p, l->pruned);
+	list_types(f, p, l->profile->pruned);
 	list_functions(f, p);
 	list_labels(f, p);
 	f->summary.profile = p;

@@ -5,6 +5,7 @@
 #include "query/run.h"
 #include "query/table.h"
 #include "report/header.h"
+#include "report/result.h"
 #include "app/cmdline/options.h"
 #include "app/shell/command.h"
 
@@ -194,8 +195,8 @@ static void put_greeting(const struct run *run, const struct cprof_table *t, str
 }
 
 static enum cprof_status greeting_run(const struct cprof_request *request,
-				      struct cprof_context *context, struct cprof_result *result,
-				      struct cprof_error *err)
+				      struct cprof_context *context,
+				      struct cprof_report_result *result, struct cprof_error *err)
 {
 	struct table_options options = { 0 };
 	struct cprof_query query;
@@ -208,7 +209,7 @@ static enum cprof_status greeting_run(const struct cprof_request *request,
 	query.divide_by = request->query->divide_by;
 	if (run_start(request->profile, &query, context, &run, err) == CPROF_OK) {
 		if (table_new(&run, &options, context, &table, err) == CPROF_OK) {
-			put_greeting(&run, table, cprof_result_text(result));
+			put_greeting(&run, table, &result->text);
 			cprof_table_free(table);
 		}
 		run_done(&run);
@@ -222,5 +223,4 @@ const struct cprof_report report_greeting = {
 	.help = "the labels of the profile",
 	.granularity = -1,
 	.run = greeting_run,
-	.print = cprof_result_print_text,
 };

@@ -1,5 +1,5 @@
 /* The callgrind report: every address with its flat value and its calls, for kcachegrind. */
-#include <cprof/report.h>
+#include "report/result.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -175,15 +175,15 @@ static void put_all(struct callgrind *x)
 }
 
 static enum cprof_status callgrind_run(const struct cprof_request *request,
-				       struct cprof_context *context, struct cprof_result *result,
-				       struct cprof_error *err)
+				       struct cprof_context *context,
+				       struct cprof_report_result *result, struct cprof_error *err)
 {
 	struct drawing d;
 	struct drawing_options options = { .exact = true };
 	enum cprof_status status = drawing_init(&d, request->profile, request->query, &options,
 						context, err);
 	if (status == CPROF_OK) {
-		struct callgrind x = { .d = &d, .out = cprof_result_text(result), .first = true };
+		struct callgrind x = { .d = &d, .out = &result->text, .first = true };
 		put_all(&x);
 	}
 	drawing_done(&d);
@@ -197,7 +197,6 @@ const struct cprof_report report_callgrind = {
 	.granularity = CPROF_BY_ADDRESS,
 	.suffix = "callgraph.out",
 	.run = callgrind_run,
-	.print = cprof_result_print_text,
 };
 
 const struct cprof_report report_kcachegrind = {
@@ -208,5 +207,4 @@ const struct cprof_report report_kcachegrind = {
 	.suffix = "grind",
 	.viewer = "kcachegrind",
 	.run = callgrind_run,
-	.print = cprof_result_print_text,
 };

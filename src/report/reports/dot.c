@@ -1,5 +1,5 @@
 /* The dot report: the graph in graphviz's language, and the reports that are pictures of it. */
-#include <cprof/report.h>
+#include "report/result.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -352,14 +352,14 @@ static void put_graph(struct dot *x)
 }
 
 static enum cprof_status dot_run(const struct cprof_request *request, struct cprof_context *context,
-				 struct cprof_result *result, struct cprof_error *err)
+				 struct cprof_report_result *result, struct cprof_error *err)
 {
 	struct drawing d;
 	struct drawing_options options = { .tags = true };
 	enum cprof_status status = drawing_init(&d, request->profile, request->query, &options,
 						context, err);
 	if (status == CPROF_OK) {
-		struct dot x = { .d = &d, .out = cprof_result_text(result) };
+		struct dot x = { .d = &d, .out = &result->text };
 		x.number = xcalloc(d.dot_graph->nodes, sizeof *x.number);
 		x.nodelets = xcalloc(d.dot_graph->nodes, sizeof *x.nodelets);
 		put_graph(&x);
@@ -370,16 +370,13 @@ static enum cprof_status dot_run(const struct cprof_request *request, struct cpr
 	return status;
 }
 
-#define DOT_REPORT(id, text, ...)                                                               \
-	const struct cprof_report report_##id = {                                               \
-		.name = #id,                                                                    \
-		.help = text,                                                                   \
-		.granularity = -1,                                                              \
-		.nodecount = NODECOUNT,                                                         \
-		.run = dot_run,                                                                 \
-		.print = cprof_result_print_text,                                               \
-		__VA_ARGS__                                                                     \
-	}
+#define DOT_REPORT(id, text, ...)                                                                  \
+	const struct cprof_report report_##id = { .name = #id,                                     \
+						  .help = text,                                    \
+						  .granularity = -1,                               \
+						  .nodecount = NODECOUNT,                          \
+						  .run = dot_run,                                  \
+						  __VA_ARGS__ }
 
 DOT_REPORT(dot, "graph in dot format", .graphviz = NULL);
 DOT_REPORT(gif, "graph as a GIF picture", .graphviz = "gif", .suffix = "gif");

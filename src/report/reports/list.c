@@ -1,5 +1,5 @@
 /* The list report: the source of functions that match, with flat and cum of every line. */
-#include <cprof/report.h>
+#include "report/result.h"
 
 #include <inttypes.h>
 
@@ -9,23 +9,6 @@
 #include "report/source/listing.h"
 
 #define LINE_WIDTH 6
-
-static enum cprof_status list_run(const struct cprof_request *request,
-				  struct cprof_context *context, struct cprof_result *result,
-				  struct cprof_error *err)
-{
-	struct listing_options options = {
-		.pattern = request->pattern,
-		.plan = request->plan,
-	};
-	struct run run;
-	enum cprof_status status = run_start(request->profile, request->query, context, &run, err);
-	if (status != CPROF_OK)
-		return status;
-	status = listing_new(&run, &options, context, &result->listing, err);
-	run_done(&run);
-	return status;
-}
 
 static void print_routine(const struct cprof_listing *l, const struct cprof_routine *r,
 			  struct buf *out)
@@ -54,14 +37,30 @@ static void print_routine(const struct cprof_listing *l, const struct cprof_rout
 	}
 }
 
-static void list_print(const struct cprof_result *result, struct buf *out)
+static void print_listing(const struct cprof_listing *l, struct buf *out)
 {
-	const struct cprof_listing *l = result->listing;
 	buf_puts(out, "Total: ");
 	unit_put(out, &l->unit, l->total);
 	buf_putc(out, '\n');
 	for (size_t i = 0; i < l->count; i++)
 		print_routine(l, &l->routine[i], out);
+}
+
+static enum cprof_status list_run(const struct cprof_request *request,
+				  struct cprof_context *context, struct cprof_report_result *result,
+				  struct cprof_error *err)
+{
+	struct listing_options options = { .pattern = request->pattern, .plan = request->plan };
+	struct cprof_listing *listing;
+	struct run run;
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
+		return err->status;
+	if (listing_new(&run, &options, context, &listing, err) == CPROF_OK) {
+		print_listing(listing, &result->text);
+		cprof_listing_free(listing);
+	}
+	run_done(&run);
+	return err->status;
 }
 
 const struct cprof_report report_list = {
@@ -71,5 +70,4 @@ const struct cprof_report report_list = {
 	.no_trim = true,
 	.granularity = CPROF_BY_LINE,
 	.run = list_run,
-	.print = list_print,
 };

@@ -1,6 +1,6 @@
 /* The proto report: the profile as the filters left it. Locations and functions stay in their
  * tables even where no sample is left that uses them, as in pprof. */
-#include <cprof/report.h>
+#include "report/result.h"
 
 #include <stdlib.h>
 
@@ -114,8 +114,8 @@ static void put_samples(struct profile_copy *x)
 }
 
 static enum cprof_status proto_run(const struct cprof_request *request,
-				   struct cprof_context *context, struct cprof_result *result,
-				   struct cprof_error *err)
+				   struct cprof_context *context,
+				   struct cprof_report_result *result, struct cprof_error *err)
 {
 	struct run run;
 	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)

@@ -1,7 +1,7 @@
 /* The raw report: every record of the profile as text, without what the filters took out of samples
  * and locations. Locations and mappings that no sample uses any more stay. Nothing is grouped:
  * noinlines alone takes lines away. */
-#include <cprof/report.h>
+#include "report/result.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -275,7 +275,7 @@ static void put_mapping(const struct raw *r, const struct mapping *m)
 }
 
 static enum cprof_status raw_run(const struct cprof_request *request, struct cprof_context *context,
-				 struct cprof_result *result, struct cprof_error *err)
+				 struct cprof_report_result *result, struct cprof_error *err)
 {
 	struct run run;
 	enum cprof_status status = run_start(request->profile, request->query, context, &run, err);
@@ -283,7 +283,9 @@ static enum cprof_status raw_run(const struct cprof_request *request, struct cpr
 		return status;
 	struct walk walk = { run.selection, NULL, context->progress, 1 };
 	struct raw r = {
-		.run = &run, .profile = run.selection->profile, .out = cprof_result_text(result),
+		.run = &run,
+		.profile = run.selection->profile,
+		.out = &result->text,
 	};
 	put_header(r.profile, r.out);
 	status = walk_run(&walk, put_sample, &r, err);
@@ -305,5 +307,4 @@ const struct cprof_report report_raw = {
 	.no_trim = true,
 	.granularity = CPROF_BY_ADDRESS,
 	.run = raw_run,
-	.print = cprof_result_print_text,
 };

@@ -1,5 +1,5 @@
 /* The list of reports, and running one. */
-#include <cprof/report.h>
+#include "report/result.h"
 
 #include <string.h>
 
@@ -27,10 +27,9 @@ bool cprof_report_is_text(const struct cprof_report *report)
 	return report->suffix == NULL;
 }
 
-enum cprof_status cprof_report_run(const struct cprof_report *report,
-				   const struct cprof_request *request,
-				   struct cprof_context *context, struct cprof_result *result,
-				   struct cprof_error *err)
+enum cprof_status report_run(const struct cprof_report *report, const struct cprof_request *request,
+			     struct cprof_context *context, struct cprof_report_result *result,
+			     struct cprof_error *err)
 {
 	struct cprof_query query;
 	struct cprof_request shaped = *request;
@@ -42,10 +41,10 @@ enum cprof_status cprof_report_run(const struct cprof_report *report,
 		query.granularity = report->granularity;
 	if (query.nodecount == -1)
 		query.nodecount = report->nodecount;
-	*result = (struct cprof_result){ NULL, NULL, NULL, NULL };
-	enum cprof_status status = report->run(&shaped, context, result, err);
-	if (status != CPROF_OK)
-		cprof_result_done(result);
+	if (report->run(&shaped, context, result, err) != CPROF_OK) {
+		buf_done(&result->text);
+		profile_free(result->profile);
+	}
 	cprof_query_done(&query);
-	return status;
+	return err->status;
 }

@@ -1,6 +1,6 @@
 /* The top report: one row per node, with its own and its cumulative value. `text` is another name
  * for it. */
-#include <cprof/report.h>
+#include "report/result.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,29 +17,6 @@
 /* The columns of a printed row; the name follows with its mark. */
 static const char *const row_columns[] = { "flat", "flat%", "sum%", "cum", "cum%" };
 
-static enum cprof_status top_run(const struct cprof_request *request, struct cprof_context *context,
-				 struct cprof_result *result, struct cprof_error *err)
-{
-	struct table_options options = { .grouped = true };
-	const struct cprof_query *query = request->query;
-	struct buf header = BUF_INIT;
-	struct run run;
-	enum cprof_status status = run_start(request->profile, query, context, &run, err);
-	if (status != CPROF_OK)
-		return status;
-	status = table_new(&run, &options, context, &result->table, err);
-	if (status == CPROF_OK) {
-		struct cprof_table *t = result->table;
-		if (!query->compact_labels)
-			header_profile(&run, t, &header);
-		header_report(&run, t, &header);
-		t->header = arena_text(t->memory, buf_text(&header), header.size);
-	}
-	buf_done(&header);
-	run_done(&run);
-	return status;
-}
-
 static void print_cell(const struct cprof_table *t, const struct cprof_row *row, const char *id,
 		       struct buf *out)
 {
@@ -50,11 +27,9 @@ static void print_cell(const struct cprof_table *t, const struct cprof_row *row,
 	free(text);
 }
 
-static void top_print(const struct cprof_result *result, struct buf *out)
+static void print_rows(const struct cprof_table *t, struct buf *out)
 {
 	static const char *const marks[] = { "", " (inline)", " (partial-inline)" };
-	const struct cprof_table *t = result->table;
-	buf_puts(out, t->header);
 	buf_puts(out, "      flat  flat%   sum%        cum   cum%\n");
 	for (size_t i = 0; i < t->shown; i++) {
 		const struct cprof_row *row = &t->row[t->order[i]];
@@ -67,13 +42,31 @@ static void top_print(const struct cprof_result *result, struct buf *out)
 	}
 }
 
+static enum cprof_status top_run(const struct cprof_request *request, struct cprof_context *context,
+				 struct cprof_report_result *result, struct cprof_error *err)
+{
+	struct table_options options = { .grouped = true };
+	struct cprof_table *table;
+	struct run run;
+	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
+		return err->status;
+	if (table_new(&run, &options, context, &table, err) == CPROF_OK) {
+		if (!request->query->compact_labels)
+			header_profile(&run, table, &result->text);
+		header_report(&run, table, &result->text);
+		print_rows(table, &result->text);
+		cprof_table_free(table);
+	}
+	run_done(&run);
+	return err->status;
+}
+
 const struct cprof_report report_top = {
 	.name = "top",
 	.help = "functions in order of what they cost",
 	.granularity = -1,
 	.shell_nodecount = 10,
 	.run = top_run,
-	.print = top_print,
 };
 
 const struct cprof_report report_text = {
@@ -82,5 +75,4 @@ const struct cprof_report report_text = {
 	.granularity = -1,
 	.shell_nodecount = 10,
 	.run = top_run,
-	.print = top_print,
 };

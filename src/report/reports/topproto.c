@@ -1,5 +1,5 @@
 /* The topproto report: the rows of top as a profile of one frame a sample. */
-#include <cprof/report.h>
+#include "report/result.h"
 
 #include <string.h>
 
@@ -80,8 +80,8 @@ static void make(const struct cprof_table *t, const struct profile *p, struct pr
 }
 
 static enum cprof_status topproto_run(const struct cprof_request *request,
-				      struct cprof_context *context, struct cprof_result *result,
-				      struct cprof_error *err)
+				      struct cprof_context *context,
+				      struct cprof_report_result *result, struct cprof_error *err)
 {
 	struct table_options options = { 0 };
 	struct cprof_table *table;

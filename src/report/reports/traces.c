@@ -1,6 +1,6 @@
 /* The traces report: every sample with its labels and its stack, leaf first, in the order of the
  * file. */
-#include <cprof/report.h>
+#include "report/result.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -136,8 +136,8 @@ static enum cprof_status put_all(struct traces *t, struct cprof_context *context
 }
 
 static enum cprof_status traces_run(const struct cprof_request *request,
-				    struct cprof_context *context, struct cprof_result *result,
-				    struct cprof_error *err)
+				    struct cprof_context *context,
+				    struct cprof_report_result *result, struct cprof_error *err)
 {
 	const struct cprof_query *q = request->query;
 	struct graph_options options = {
@@ -154,7 +154,9 @@ static enum cprof_status traces_run(const struct cprof_request *request,
 	status = run_graph(&run, &options, context, &graph, err);
 	if (status == CPROF_OK) {
 		struct traces t = {
-			.run = &run, .graph = graph, .out = cprof_result_text(result),
+			.run = &run,
+			.graph = graph,
+			.out = &result->text,
 		};
 		status = put_all(&t, context, err);
 		graph_free(graph);
@@ -168,5 +170,4 @@ const struct cprof_report report_traces = {
 	.help = "every sample with its stack",
 	.granularity = -1,
 	.run = traces_run,
-	.print = cprof_result_print_text,
 };

@@ -3,7 +3,7 @@
  *
  * Nodes that only exist as the end of an edge (those the graph discarded, with nothing to show for
  * themselves) are named as callers and callees, but have no block of their own. */
-#include <cprof/report.h>
+#include "report/result.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -221,7 +221,7 @@ static enum cprof_status find_matches(const struct trim *trim, const char *patte
 }
 
 static enum cprof_status tree_run(const struct cprof_request *request,
-				  struct cprof_context *context, struct cprof_result *result,
+				  struct cprof_context *context, struct cprof_report_result *result,
 				  struct cprof_error *err)
 {
 	struct table_options options = { 0 };
@@ -236,7 +236,7 @@ static enum cprof_status tree_run(const struct cprof_request *request,
 		struct printing x = { .g = g, .trim = &trim, .t = t, .matched = matched };
 		if (find_matches(&trim, request->pattern, matched, err) == CPROF_OK &&
 		    graph_edges(g, trim.kept, trim.kept, context->progress, err) == CPROF_OK)
-			put_tree(&x, &run, cprof_result_text(result));
+			put_tree(&x, &run, &result->text);
 		free(matched);
 		cprof_table_free(t);
 		trim_done(&trim);
@@ -252,7 +252,6 @@ const struct cprof_report report_tree = {
 	.granularity = -1,
 	.nodecount = NODECOUNT,
 	.run = tree_run,
-	.print = cprof_result_print_text,
 };
 
 const struct cprof_report report_peek = {
@@ -262,5 +261,4 @@ const struct cprof_report report_peek = {
 	.no_trim = true,
 	.granularity = -1,
 	.run = tree_run,
-	.print = cprof_result_print_text,
 };

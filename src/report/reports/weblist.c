@@ -1,6 +1,6 @@
 /* The weblist report: the source of functions that match as one page of HTML, with flat and cum of
  * every line. The page needs nothing but itself: no script, no picture, no other file. */
-#include <cprof/report.h>
+#include "report/result.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -159,8 +159,8 @@ static void put_page(struct buf *out, const struct cprof_listing *l, const char 
 }
 
 static enum cprof_status weblist_run(const struct cprof_request *request,
-				     struct cprof_context *context, struct cprof_result *result,
-				     struct cprof_error *err)
+				     struct cprof_context *context,
+				     struct cprof_report_result *result, struct cprof_error *err)
 {
 	struct listing_options options = { .pattern = request->pattern, .plan = request->plan };
 	struct cprof_listing *listing = NULL;
@@ -168,7 +168,7 @@ static enum cprof_status weblist_run(const struct cprof_request *request,
 	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
 		return err->status;
 	if (listing_new(&run, &options, context, &listing, err) == CPROF_OK)
-		put_page(cprof_result_text(result), listing, request->pattern);
+		put_page(&result->text, listing, request->pattern);
 	cprof_listing_free(listing);
 	run_done(&run);
 	return err->status;
@@ -184,5 +184,4 @@ const struct cprof_report report_weblist = {
 	.viewer = "",
 	.pipes = true,
 	.run = weblist_run,
-	.print = cprof_result_print_text,
 };

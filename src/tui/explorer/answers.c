@@ -160,7 +160,7 @@ static void take_report(struct ui *ui, struct session_answer *a)
 	else if (a->output != NULL)
 		ui_message(ui, "%s is in %s", a->report->name, a->output);
 	else if (newest && cprof_report_is_text(a->report))
-		ui_page(ui, ui->report_line, buf_text(&a->text));
+		ui_page(ui, ui->report_line, a->text);
 }
 
 static void take_answer(struct ui *ui, struct session_answer *a, struct cprof_error *err)

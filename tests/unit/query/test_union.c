@@ -140,7 +140,7 @@ static void build_large(struct rig *r)
 	builder_free(b);
 	r->whole = selection_new(r->profile);
 	r->pruned = selection_copy(r->whole);
-	r->source = (struct cprof_profile){ r->profile, r->whole, r->pruned };
+	r->source = (struct cprof_profile){ r->profile, r->whole, r->pruned, { 0 } };
 	cprof_query_init(&r->query);
 }
 

@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include <cprof/callers.h>
-#include <cprof/report.h>
 
 #include "base/unit.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
+#include "report/result.h"
 #include "unit/lib/rig.h"
 
 static struct cprof_callers *ask(struct rig *r, const struct cprof_callers_parameters *ask)
@@ -316,20 +316,19 @@ static bool expect_peek(struct rig *r, const char *function, const char *file)
 	struct cprof_request request = { .profile = &r->source,
 					 .query = &r->query,
 					 .pattern = pattern };
-	struct cprof_result result = { 0 };
-	struct buf text = BUF_INIT, block = BUF_INIT;
+	struct cprof_report_result result = { .text = BUF_INIT };
+	struct buf block = BUF_INIT;
 	bool trim = r->query.trim;
 	r->query.trim = false;
 	r->context = (struct cprof_context){ NULL, &r->notes, NULL };
 	const struct cprof_report *peek = cprof_report_find("peek");
-	bool known = cprof_report_run(peek, &request, &r->context, &result, &r->err) == CPROF_OK;
+	bool known = report_run(peek, &request, &r->context, &result, &r->err) == CPROF_OK;
 	r->query.trim = trim;
 	if (known) {
-		peek->print(&result, &text);
 		question.file = xstrdup(file);
 		struct cprof_callers *c = ask(r, &question);
 		put_block(c, name, &block);
-		const char *context = strstr(buf_text(&text), "context");
+		const char *context = strstr(buf_text(&result.text), "context");
 		assert_non_null(context);
 		/* Behind the line of headings and the one above the block. */
 		const char *start = strchr(strchr(context, '\n') + 1, '\n') + 1;
@@ -341,8 +340,7 @@ static bool expect_peek(struct rig *r, const char *function, const char *file)
 		cprof_callers_free(c);
 	}
 	cprof_error_done(&r->err);
-	cprof_result_done(&result);
-	buf_done(&text);
+	buf_done(&result.text);
 	buf_done(&block);
 	cprof_parameters_done(&cprof_analysis_callers, &question);
 	free(name);

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include <cprof/info.h>
-#include <cprof/report.h>
 
+#include "report/result.h"
 #include "unit/lib/rig.h"
 
 static const char sketch[] =
@@ -34,13 +34,10 @@ static void info_text(struct rig *r, struct buf *out)
 static void expect_lines(struct rig *r, const char *name, const char *text)
 {
 	struct cprof_request request = { &r->source, &r->query, NULL, NULL };
-	struct cprof_result result = { 0 };
-	struct buf out = BUF_INIT;
+	struct cprof_report_result result = { .text = BUF_INIT };
 	const struct cprof_report *report = cprof_report_find(name);
-	assert_int_equal(cprof_report_run(report, &request, &r->context, &result, &r->err),
-			 CPROF_OK);
-	report->print(&result, &out);
-	for (char *rest = out.data, *line; (line = strsep(&rest, "\n")) != NULL;) {
+	assert_int_equal(report_run(report, &request, &r->context, &result, &r->err), CPROF_OK);
+	for (char *rest = result.text.data, *line; (line = strsep(&rest, "\n")) != NULL;) {
 		struct buf whole = BUF_INIT;
 		if (strncmp(line, "-----------+", 12) == 0)
 			break;
@@ -49,8 +46,7 @@ static void expect_lines(struct rig *r, const char *name, const char *text)
 			fail_msg("%s: not in the info: %s", name, line);
 		buf_done(&whole);
 	}
-	buf_done(&out);
-	cprof_result_done(&result);
+	buf_done(&result.text);
 }
 
 static void as_reports(void **state)

@@ -5,11 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cprof/analysis.h>
 #include <cprof/source.h>
-#include <cprof/report.h>
+#include <cprof/source_plan.h>
 
-#include "report/source/source.h"
+#include "report/source/listing.h"
 #include "unit/lib/rig.h"
 
 /* Inlining two deep, from several lines and into itself; recursion; both signs; no file, no line;
@@ -36,16 +35,18 @@ static struct cprof_listing *inquire(struct rig *r, const char *function)
 	return found;
 }
 
+/* What list prints of all functions. */
 static struct cprof_listing *report(struct rig *r)
 {
 	struct cprof_source_plan plan = { .cwd = "/nonexistent" };
-	struct cprof_request request = { &r->source, &r->query, ".", &plan };
-	struct cprof_result result = { 0 };
-	r->context = (struct cprof_context){ NULL, &r->notes, NULL };
-	if (cprof_report_run(cprof_report_find("list"), &request, &r->context, &result, &r->err) !=
-	    CPROF_OK)
+	struct listing_options options = { .pattern = ".", .plan = &plan };
+	struct cprof_listing *listing = NULL;
+	struct run run;
+	rig_run(r, &run);
+	if (listing_new(&run, &options, &r->context, &listing, &r->err) != CPROF_OK)
 		fail_msg("%s", r->err.text);
-	return result.listing;
+	run_done(&run);
+	return listing;
 }
 
 static const struct cprof_routine *find(const struct cprof_listing *l, const char *name,

@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cprof/report.h>
 #include <cprof/stacks.h>
 
 #include "base/unit.h"
 #include "base/xalloc.h"
+#include "report/result.h"
 #include "unit/lib/rig.h"
 
 /* Recursion, inlined lines, an address, values of both signs and 0, labels, an empty stack. */
@@ -74,20 +74,17 @@ static void print_without_labels(const char *traces, struct buf *out)
 static void expect_traces(struct rig *r)
 {
 	struct cprof_request request = { &r->source, &r->query, NULL, NULL };
-	struct cprof_result result = { 0 };
-	struct buf expected = BUF_INIT, text = BUF_INIT, plain = BUF_INIT;
+	struct cprof_report_result result = { .text = BUF_INIT };
+	struct buf expected = BUF_INIT, plain = BUF_INIT;
 	struct cprof_stacks *s = ask(r, &(struct cprof_stacks_parameters){ .limit = 100 });
 	const struct cprof_report *traces = cprof_report_find("traces");
-	assert_int_equal(cprof_report_run(traces, &request, &r->context, &result, &r->err),
-			 CPROF_OK);
-	traces->print(&result, &text);
-	print_without_labels(buf_text(&text), &expected);
+	assert_int_equal(report_run(traces, &request, &r->context, &result, &r->err), CPROF_OK);
+	print_without_labels(buf_text(&result.text), &expected);
 	print_traces(s, &plain);
 	assert_string_equal(buf_text(&plain), buf_text(&expected));
-	cprof_result_done(&result);
 	cprof_stacks_free(s);
 	buf_done(&expected);
-	buf_done(&text);
+	buf_done(&result.text);
 	buf_done(&plain);
 }
 

@@ -1,45 +1,48 @@
-/* Reading what the command line names: see inputs.h. As in pprof, damage to one of several inputs
+/* Opening and writing profiles: see cprof/profile.h. As in pprof, damage to one of several inputs
  * is no reason to stop, but inputs that do not go together are. */
-#include "app/session/inputs.h"
+#include <cprof/profile.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/xalloc.h"
 #include "model/amend.h"
 #include "model/merge.h"
 #include "codec/codec.h"
-#include "app/session/fetch.h"
+#include "symbol/demangle.h"
+#include "query/labels.h"
+#include "query/run.h"
+#include "engine/fetch.h"
 
 /* Inputs are merged so many at a time, so that not all of them are in memory. pprof does it with
  * the same number, and what is rounded or cancelled on the way depends on it. */
 #define CHUNK 128
 
 struct inputs {
-	const struct args *args;
-	struct cprof_progress *progress;
-	struct cprof_notes *notes;
+	const struct cprof_inputs *from;
+	struct cprof_context *context;
 	const char *kind; /* "source" or "base" */
 	char *const *name;
 	size_t count;
-	size_t read;      /* how many of them could be read */
+	size_t read; /* how many of them could be read */
 };
 
 static enum cprof_status read_input(const struct inputs *in, const char *source,
 				    struct profile **profile, struct cprof_error *err)
 {
-	const struct args *args = in->args;
+	struct cprof_progress *progress = in->context->progress;
 	struct codec_options options = {
-		.limits = args->flags.limits,
+		.limits = in->from->limits,
 		.threads = worker_processors() > 1,
-		.progress = in->progress,
-		.binary = args->binary,
-		.build_id = args->flags.build_id,
+		.progress = progress,
+		.binary = in->from->binary,
+		.build_id = in->from->build_id,
 	};
 	struct fetch fetch;
-	if (fetch_open(&fetch, source, in->progress, err) == CPROF_OK) {
-		if (in->progress != NULL) {
-			atomic_store(&in->progress->done, 0);
-			atomic_store(&in->progress->total, fetch.reader.size);
+	if (fetch_open(&fetch, source, progress, err) == CPROF_OK) {
+		if (progress != NULL) {
+			atomic_store(&progress->done, 0);
+			atomic_store(&progress->total, fetch.reader.size);
 		}
 		codec_load(&fetch.reader, &options, profile, err);
 		fetch_close(&fetch);
@@ -61,13 +64,13 @@ static enum cprof_status read_chunk(struct inputs *in, size_t first, size_t end,
 		if (read_input(in, in->name[i], &list[count], &failure) == CPROF_OK)
 			count++;
 		else
-			notes_add(in->notes, "%s", failure.text);
+			notes_add(in->context->notes, "%s", failure.text);
 		cprof_error_done(&failure);
 	}
 	in->read += count;
 	if (count == 0)
 		return CPROF_OK;
-	return merge_profiles(list, count, &in->args->flags.limits, profile, err);
+	return merge_profiles(list, count, &in->from->limits, profile, err);
 }
 
 static enum cprof_status read_all(struct inputs *in, struct profile **profile,
@@ -82,7 +85,7 @@ static enum cprof_status read_all(struct inputs *in, struct profile **profile,
 			*profile = NULL;
 		} else if (list[1] != NULL && list[0] != NULL) {
 			*profile = NULL;
-			merge_profiles(list, 2, &in->args->flags.limits, profile, err);
+			merge_profiles(list, 2, &in->from->limits, profile, err);
 		} else if (list[1] != NULL) {
 			*profile = list[1];
 		}
@@ -105,8 +108,8 @@ static bool judge(const struct inputs *in, const char *end, struct cprof_error *
 static void note_failures(const struct inputs *in)
 {
 	if (in->read < in->count)
-		notes_add(in->notes, "Fetched %zu %s profiles out of %zu", in->read, in->kind,
-			  in->count);
+		notes_add(in->context->notes, "Fetched %zu %s profiles out of %zu", in->read,
+			  in->kind, in->count);
 }
 
 /* One profile, and nothing to take from it: what is wrong with it is the whole answer. */
@@ -117,21 +120,19 @@ static enum cprof_status read_only_one(struct inputs *in, struct profile **profi
 	if (read_input(in, in->name[0], list, err) != CPROF_OK)
 		return err->status;
 	in->read = 1;
-	if (merge_profiles(list, 1, &in->args->flags.limits, profile, err) != CPROF_OK)
+	if (merge_profiles(list, 1, &in->from->limits, profile, err) != CPROF_OK)
 		cprof_error_prefix(err, "problem fetching source profiles");
 	return err->status;
 }
 
-enum cprof_status inputs_load(const struct args *args, struct cprof_progress *progress,
-			      struct cprof_notes *notes, struct profile **profile,
-			      struct inputs_found *found, struct cprof_error *err)
+/* Merges everything into one profile, which nobody shares yet. */
+static enum cprof_status read_inputs(const struct cprof_inputs *from, struct cprof_context *context,
+				     struct profile **profile, struct cprof_found *found,
+				     struct cprof_error *err)
 {
-	const struct flags *s = &args->flags;
-	bool diff = s->diff_base.count > 0;
-	const struct texts *names = args_bases(args);
-	struct inputs sources = { args, progress, notes, "source", args->input, args->inputs, 0 };
-	struct inputs bases = { args, progress, notes, "base", names->at, names->count, 0 };
-	struct merge_base how = { diff, s->normalize };
+	struct inputs sources = { from, context, "source", from->name, from->count, 0 };
+	struct inputs bases = { from, context, "base", from->base, from->bases, 0 };
+	struct merge_base how = { from->diff, from->normalize };
 	struct cprof_error source_error = CPROF_ERROR_INIT, base_error = CPROF_ERROR_INIT;
 	struct profile *source = NULL, *base = NULL;
 	if (sources.count == 1 && bases.count == 0) {
@@ -147,18 +148,66 @@ enum cprof_status inputs_load(const struct args *args, struct cprof_progress *pr
 			source = NULL;
 		}
 	}
-	*found = (struct inputs_found){ .sources = sources.read, .bases = bases.read };
+	*found = (struct cprof_found){ .inputs = sources.read, .bases = bases.read };
 	if (err->status == CPROF_OK && base != NULL) {
-		found->source_time = (*profile)->time_nanos;
+		found->input_time = (*profile)->time_nanos;
 		found->base_time = base->time_nanos;
-		merge_subtract(*profile, base, &how, &s->limits, profile, err);
+		merge_subtract(*profile, base, &how, &from->limits, profile, err);
 		base = NULL;
 	}
-	if (err->status == CPROF_OK && s->add_comment != NULL)
-		amend_comment(*profile, s->add_comment);
+	if (err->status == CPROF_OK && from->comment != NULL)
+		amend_comment(*profile, from->comment);
 	profile_free(source);
 	profile_free(base);
 	cprof_error_done(&source_error);
 	cprof_error_done(&base_error);
 	return err->status;
+}
+
+/* Says which keys of labels have several units. */
+static void note_units(const struct profile *profile, struct cprof_notes *notes)
+{
+	struct label_units units;
+	label_units_init(&units, profile, notes);
+	label_units_done(&units);
+}
+
+enum cprof_status cprof_profile_open(const struct cprof_inputs *inputs,
+				     struct cprof_context *context, struct cprof_profile **profile,
+				     struct cprof_error *err)
+{
+	struct cprof_profile opened = { .data = NULL };
+	if (read_inputs(inputs, context, &opened.data, &opened.found, err) != CPROF_OK)
+		return err->status;
+	demangle_profile(opened.data);
+	opened.whole = selection_new(opened.data);
+	opened.pruned = selection_copy(opened.whole);
+	selection_drop_frames(opened.pruned, context->notes);
+	note_units(opened.data, context->notes);
+	*profile = xmalloc(sizeof **profile);
+	**profile = opened;
+	return CPROF_OK;
+}
+
+void cprof_profile_free(struct cprof_profile *profile)
+{
+	if (profile == NULL)
+		return;
+	selection_free(profile->whole);
+	selection_free(profile->pruned);
+	profile_free(profile->data);
+	free(profile);
+}
+
+const struct cprof_found *cprof_profile_found(const struct cprof_profile *profile)
+{
+	return &profile->found;
+}
+
+void cprof_profile_save(const struct cprof_profile *profile, char **bytes, size_t *length)
+{
+	struct buf out = BUF_INIT;
+	codec_encode(profile->data, &out);
+	*length = out.size;
+	*bytes = buf_take(&out);
 }

@@ -1,7 +1,7 @@
 /* Where the bytes of a profile come from: see fetch.h. Files are read in blocks, never mapped: a
  * map counts as resident, and a file that shrinks under us would be a signal. Nothing waits for a
  * pipe that nobody writes to: opening one does not, reading one can be stopped. */
-#include "app/session/fetch.h"
+#include "engine/fetch.h"
 
 #include <errno.h>
 #include <fcntl.h>

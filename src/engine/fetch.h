@@ -1,6 +1,6 @@
 /* Where the bytes of a profile come from: a file, a pipe, or standard input. */
-#ifndef APP_SESSION_FETCH_H
-#define APP_SESSION_FETCH_H
+#ifndef ENGINE_FETCH_H
+#define ENGINE_FETCH_H
 
 #include <cprof/error.h>
 
@@ -10,7 +10,7 @@
 struct fetch {
 	int fd;
 	const struct cprof_progress *progress; /* who may stop a read that waits; may be NULL */
-	bool opened; /* fd is ours to close */
+	bool opened;                           /* fd is ours to close */
 	struct reader reader;
 };
 
