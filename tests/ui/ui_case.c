@@ -232,16 +232,27 @@ static void read_nothing(struct case_reader *r, struct step *step)
 }
 
 /* The expected rows are the lines that follow. */
+static void read_rows(struct case_reader *r, struct step *step)
+{
+	while (r->line + 1 < r->c->line.count && *r->c->line.at[r->line + 1] == '|') {
+		step->rows++;
+		r->line++;
+	}
+}
+
 static void read_screen(struct case_reader *r, struct step *step)
 {
 	step->a = 1;
 	step->b = -1;
 	if (*(r->at + strspn(r->at, " \t")) != '\0')
 		read_two_numbers(r, step);
-	while (r->line + 1 < r->c->line.count && *r->c->line.at[r->line + 1] == '|') {
-		step->rows++;
-		r->line++;
-	}
+	read_rows(r, step);
+}
+
+static void read_file(struct case_reader *r, struct step *step)
+{
+	read_word_or_none(r, step);
+	read_rows(r, step);
 }
 
 static void read_row(struct case_reader *r, struct step *step)
@@ -318,6 +329,7 @@ static const struct word words[] = {
 	{ "answers", read_word_or_none, STEP_ANSWERS },
 	{ "screen", read_screen, STEP_SCREEN },
 	{ "styles", read_screen, STEP_STYLES },
+	{ "file", read_file, STEP_FILE },
 	{ "expect", read_row_text, STEP_EXPECT },
 	{ "absent", read_row_text, STEP_ABSENT },
 	{ "style", read_style, STEP_STYLE },

@@ -19,6 +19,8 @@
  *                         `idle` would never end
  *   screen [FIRST LAST]   the rows that follow, each behind a '|', are what stands there
  *   styles [FIRST LAST]   the same for styles, a letter for each: see ui_screen.h
+ *   file NAME             the same for what the program wrote to a file, or with state:NAME to
+ *                         one of the state folder; a tab is \t
  *   expect ROW "TEXT"     the row holds the text; for ROW '*' some row does
  *   absent ROW "TEXT"     it does not; for ROW '*' no row does
  *   style ROW WHERE NAME  WHERE: COL-COL, "TEXT" or * for the row; NAME: a style, or bold, faint,
@@ -51,6 +53,7 @@ enum step_kind {
 	STEP_ANSWERS,
 	STEP_SCREEN,
 	STEP_STYLES,
+	STEP_FILE,
 	STEP_EXPECT,
 	STEP_ABSENT,
 	STEP_STYLE,

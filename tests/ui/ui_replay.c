@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/io.h"
 #include "base/utf8.h"
+#include "base/xalloc.h"
+#include "app/config/state.h"
 #include "app/session/session.h"
 #include "tui/term/theme.h"
 #include "tui/tui.h"
@@ -18,6 +21,7 @@
 #include "ui_screen.h"
 
 #define MOST_FAILURES 5
+#define FILE_LIMIT ((size_t)1 << 20)
 
 struct replay {
 	struct ui_case *c;
@@ -52,37 +56,80 @@ static int row_of(const struct canvas *screen, int written)
 	return row >= 0 && row < screen->rows ? row : -1;
 }
 
-static void check_screen(struct replay *r, struct step *s, const struct canvas *screen)
+/* Rows of the screen as they are written in the file; false if there are no such rows. */
+static bool put_rows(const struct step *s, const struct canvas *screen, struct buf *rows)
 {
 	int first = row_of(screen, s->a), last = row_of(screen, s->b);
+	for (int row = first; row >= 0 && row <= last; row++) {
+		buf_putc(rows, '|');
+		if (s->kind == STEP_STYLES)
+			ui_row_styles(screen, row, rows);
+		else
+			ui_row_text(screen, row, rows);
+		buf_putc(rows, '\n');
+	}
+	return first >= 0 && last >= first;
+}
+
+/* The same for lines of a file that the program wrote; false if it cannot be read. */
+static bool put_file(const struct step *s, struct buf *rows)
+{
+	static const char state[] = "state:";
+	struct buf text = BUF_INIT;
+	struct cprof_error err = CPROF_ERROR_INIT;
+	bool kept = strncmp(s->text, state, sizeof state - 1) == 0;
+	char *path = kept ? state_path(s->text + sizeof state - 1) : xstrdup(s->text);
+	if (path != NULL)
+		io_read_file(path, FILE_LIMIT, &text, &err);
+	for (const char *p = buf_text(&text); *p != '\0'; p += *p == '\n') {
+		buf_putc(rows, '|');
+		for (; *p != '\0' && *p != '\n'; p++)
+			buf_put(rows, *p == '\t' ? "\\t" : p, *p == '\t' ? 2 : 1);
+		buf_putc(rows, '\n');
+	}
+	bool good = path != NULL && err.status == CPROF_OK;
+	cprof_error_done(&err);
+	buf_done(&text);
+	free(path);
+	return good;
+}
+
+/* Compares rows with those that follow the step, which are replaced by them in an update. */
+static void check_rows(struct replay *r, struct step *s, const struct buf *rows)
+{
+	struct buf difference = BUF_INIT;
 	size_t at = 0, wrong = 0;
-	if (first < 0 || last < first) {
-		fail(r, s, "the screen has %d rows", screen->rows);
+	if (r->update) {
+		buf_put(&s->got, rows->data, rows->size);
 		return;
 	}
-	struct buf difference = BUF_INIT;
-	for (int row = first; row <= last; row++, at++) {
-		struct buf got = BUF_INIT;
-		buf_putc(&got, '|');
-		if (s->kind == STEP_STYLES)
-			ui_row_styles(screen, row, &got);
-		else
-			ui_row_text(screen, row, &got);
+	for (const char *got = buf_text(rows); *got != '\0'; got += strcspn(got, "\n") + 1, at++) {
 		const char *want = at < s->rows ? r->c->line.at[s->line + 1 + at] : "(no row)";
-		if (r->update)
-			buf_printf(&s->got, "%s\n", buf_text(&got));
-		else if (strcmp(buf_text(&got), want) == 0)
+		size_t length = strcspn(got, "\n");
+		if (strlen(want) == length && strncmp(want, got, length) == 0)
 			buf_printf(&difference, "#    %s\n", want);
 		else if (++wrong > 0)
-			buf_printf(&difference, "#  - %s\n#  + %s\n", want, buf_text(&got));
-		buf_done(&got);
+			buf_printf(&difference, "#  - %s\n#  + %.*s\n", want, (int)length, got);
 	}
-	if (!r->update && (wrong > 0 || at < s->rows)) {
-		fail(r, s, "another screen (- expected, + got)");
+	if (wrong > 0 || at < s->rows) {
+		fail(r, s, "other rows (- expected, + got)");
 		if (r->failures <= MOST_FAILURES)
 			fputs(buf_text(&difference), stdout);
 	}
 	buf_done(&difference);
+}
+
+static void check_screen(struct replay *r, struct step *s, const struct canvas *screen)
+{
+	struct buf rows = BUF_INIT;
+	bool file = s->kind == STEP_FILE;
+	if (file ? put_file(s, &rows) : put_rows(s, screen, &rows))
+		check_rows(r, s, &rows);
+	else if (file)
+		fail(r, s, "there is no file %s", s->text);
+	else
+		fail(r, s, "the screen has %d rows", screen->rows);
+	buf_done(&rows);
 }
 
 static void check_text(struct replay *r, const struct step *s, const struct canvas *screen)
@@ -205,7 +252,7 @@ static void check_mouse(struct replay *r, const struct step *s)
 static void check(struct replay *r, struct step *s)
 {
 	const struct canvas *screen = term_script_screen(r->term);
-	if (s->kind == STEP_SCREEN || s->kind == STEP_STYLES)
+	if (s->kind == STEP_SCREEN || s->kind == STEP_STYLES || s->kind == STEP_FILE)
 		check_screen(r, s, screen);
 	else if (s->kind == STEP_EXPECT || s->kind == STEP_ABSENT)
 		check_text(r, s, screen);
@@ -275,6 +322,7 @@ static bool inflate_step(struct term *t, const struct step *s)
 		return false;
 	case STEP_SCREEN:
 	case STEP_STYLES:
+	case STEP_FILE:
 	case STEP_EXPECT:
 	case STEP_ABSENT:
 	case STEP_STYLE:
