@@ -226,13 +226,11 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/views/callers/lines.c \
 	%D%/tui/views/callers/view.c \
 	%D%/tui/views/filters/view.c \
-	%D%/tui/views/flame/actions.c \
 	%D%/tui/views/flame/draw.c \
 	%D%/tui/views/flame/export.c \
 	%D%/tui/views/flame/flame.h \
 	%D%/tui/views/flame/seek.c \
 	%D%/tui/views/flame/view.c \
-	%D%/tui/views/source/costs.c \
 	%D%/tui/views/source/draw.c \
 	%D%/tui/views/source/editor.c \
 	%D%/tui/views/source/export.c \
@@ -242,7 +240,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/views/source/view.c \
 	%D%/tui/views/stacks/draw.c \
 	%D%/tui/views/stacks/export.c \
-	%D%/tui/views/stacks/lines.c \
 	%D%/tui/views/stacks/stacks.h \
 	%D%/tui/views/stacks/view.c \
 	%D%/tui/views/text/explain.c \

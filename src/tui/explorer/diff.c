@@ -2,6 +2,7 @@
  * the meaning, colours only repeat it. */
 #include <string.h>
 
+#include "base/unit.h"
 #include "tui/explorer/action.h"
 
 #define MUCH_OF_ALL 0.05  /* of the total: a large change when all changes are compared */
@@ -11,6 +12,22 @@ void ui_put_sign(const struct ui *ui, int64_t value, struct buf *out)
 {
 	if (ui->summary->diff && value > 0)
 		buf_putc(out, '+');
+}
+
+void ui_put_value(const struct ui *ui, const struct cprof_unit *unit, int64_t value,
+		  struct buf *out)
+{
+	ui_put_sign(ui, value, out);
+	unit_put(out, unit, value);
+}
+
+void ui_put_share(const struct ui *ui, const struct cprof_unit *unit, int64_t value, int64_t of,
+		  struct buf *out)
+{
+	ui_put_value(ui, unit, value, out);
+	buf_puts(out, " (");
+	unit_percentage_bare(out, value, of);
+	buf_putc(out, ')');
 }
 
 bool ui_has_column(const struct ui *ui, const struct cprof_column *column)

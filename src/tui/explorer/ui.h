@@ -275,6 +275,12 @@ void ui_mouse(struct ui *ui, const struct term_mouse *mouse);
 /* diff.c: what grew in a diff has a sign in front. */
 void ui_put_sign(const struct ui *ui, int64_t value, struct buf *out);
 
+/* A value with its sign; and behind it, "(24.40%)", what share it is. */
+void ui_put_value(const struct ui *ui, const struct cprof_unit *unit, int64_t value,
+		  struct buf *out);
+void ui_put_share(const struct ui *ui, const struct cprof_unit *unit, int64_t value, int64_t of,
+		  struct buf *out);
+
 /* False for a column that only a diff has, outside of one. */
 bool ui_has_column(const struct ui *ui, const struct cprof_column *column);
 

@@ -80,10 +80,6 @@ void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *summ
 void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out);
 void callers_measure(const struct ui *ui, struct callers *s);
 
-/* A value; in a diff its sign stands in front of it. */
-void callers_put_value(const struct ui *ui, const struct callers *s, int64_t value,
-		       struct buf *out);
-
 /* "NAME line 22", or the name of the pivot. */
 void callers_put_pivot(const struct callers *s, struct buf *out);
 

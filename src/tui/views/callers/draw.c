@@ -25,17 +25,10 @@ static int text_width(const struct buf *text)
 	return (int)utf8_count(buf_text(text), text->size);
 }
 
-void callers_put_value(const struct ui *ui, const struct callers *s, int64_t value,
-		       struct buf *out)
-{
-	ui_put_sign(ui, value, out);
-	unit_put(out, &s->found->unit, value);
-}
-
 static void widen(const struct ui *ui, struct callers *s, int64_t value)
 {
 	struct buf text = BUF_INIT;
-	callers_put_value(ui, s, value, &text);
+	ui_put_value(ui, &s->found->unit, value, &text);
 	if (text_width(&text) > s->value_width)
 		s->value_width = text_width(&text);
 	for (int i = 0; i < 2; i++) {
@@ -91,10 +84,7 @@ static void put_share(const struct ui *ui, const struct callers *s, const char *
 		      int64_t value, struct buf *out)
 {
 	buf_puts(out, what);
-	callers_put_value(ui, s, value, out);
-	buf_puts(out, " (");
-	unit_percentage_bare(out, value, s->found->total);
-	buf_putc(out, ')');
+	ui_put_share(ui, &s->found->unit, value, s->found->total, out);
 }
 
 /* Which rows of a list are on the screen, when not all are. */
@@ -177,7 +167,7 @@ static void draw_values(struct ui *ui, const struct callers *s, int64_t value, i
 	enum style change = style;
 	if (ui->summary->diff && style == STYLE_NORMAL)
 		change = ui_change_style(ui, value, base);
-	callers_put_value(ui, s, value, &text);
+	ui_put_value(ui, &s->found->unit, value, &text);
 	canvas_right(&ui->canvas, row, l->value, change, buf_text(&text));
 	buf_clear(&text);
 	unit_percentage(&text, value, s->found->cum);
@@ -212,7 +202,7 @@ static void put_rest(const struct ui *ui, const struct callers *s, const struct 
 		     struct buf *out)
 {
 	buf_printf(out, "%s, each at most ", c->name);
-	callers_put_value(ui, s, c->value, out);
+	ui_put_value(ui, &s->found->unit, c->value, out);
 	buf_puts(out, "; Enter shows them");
 }
 
@@ -364,7 +354,7 @@ void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
 		return;
 	bool pivot = s->list.cursor == s->pivot;
 	int64_t value = c != NULL ? c->value : pivot ? s->found->cum : s->found->itself;
-	callers_put_value(ui, s, value, out);
+	ui_put_value(ui, &s->found->unit, value, out);
 	buf_putc(out, '\t');
 	unit_percentage_bare(out, value, s->found->cum);
 	buf_putc(out, '\t');

@@ -16,7 +16,7 @@ static void put_share(const struct ui *ui, const struct callers *s, const char *
 	if (of == s->found->total)
 		unit_put(out, &s->found->unit, of);
 	else
-		callers_put_value(ui, s, of, out);
+		ui_put_value(ui, &s->found->unit, of, out);
 	buf_putc(out, '\n');
 }
 
@@ -25,11 +25,11 @@ static void explain_pivot(const struct ui *ui, const struct callers *s, struct b
 	const struct cprof_callers *f = s->found;
 	const char *what = f->line != 0 ? "line" : "function";
 	buf_puts(out, "FLAT ");
-	callers_put_value(ui, s, f->flat, out);
+	ui_put_value(ui, &s->found->unit, f->flat, out);
 	buf_printf(out, ": what the %s itself allocated or spent\n", what);
 	put_share(ui, s, "FLAT%", f->flat, f->total, "all", out);
 	buf_puts(out, "CUM ");
-	callers_put_value(ui, s, f->cum, out);
+	ui_put_value(ui, &s->found->unit, f->cum, out);
 	buf_printf(out, ": what the %s and everything it called cost\n", what);
 	put_share(ui, s, "CUM%", f->cum, f->total, "all", out);
 	callers_put_pivot(s, out);
@@ -81,7 +81,7 @@ void callers_explain(struct ui *ui, void *state, struct buf *out)
 	int64_t value = c != NULL ? c->value : s->found->itself;
 	bool above = s->line.at[s->list.cursor].part == CALLERS_ABOVE;
 	buf_puts(out, "CALLS ");
-	callers_put_value(ui, s, value, out);
+	ui_put_value(ui, &s->found->unit, value, out);
 	buf_printf(out, ": of the samples with %s, each once\n",
 		   c == NULL ? "a call of itself"
 		   : above   ? "these calls that lead to it"
@@ -107,7 +107,7 @@ static void put_row(const struct ui *ui, const struct callers *s, size_t at, str
 	buf_printf(&text, "%u", c != NULL ? c->level : pivot ? 0 : 1);
 	ui_put_cell(lines, buf_text(&text));
 	buf_clear(&text);
-	callers_put_value(ui, s, value, &text);
+	ui_put_value(ui, &s->found->unit, value, &text);
 	ui_put_cell(lines, buf_text(&text));
 	for (int i = 0; i < 2; i++) {
 		buf_clear(&text);

@@ -36,12 +36,6 @@ static void put_value(const struct cprof_listing *l, int64_t value, struct buf *
 		unit_put(out, &l->unit, value);
 }
 
-void source_put_value(const struct ui *ui, const struct source *s, struct buf *out, int64_t value)
-{
-	ui_put_sign(ui, value, out);
-	unit_put(out, &s->listing->unit, value);
-}
-
 /* What the line, what is inlined there or the function costs. */
 static void put_cost(const struct ui *ui, const struct source *s, int64_t value, struct buf *out)
 {
@@ -49,7 +43,7 @@ static void put_cost(const struct ui *ui, const struct source *s, int64_t value,
 	if (value == 0)
 		buf_putc(out, '.');
 	else
-		source_put_value(ui, s, out, value);
+		ui_put_value(ui, &s->listing->unit, value, out);
 }
 
 static enum style line_style(struct ui *ui, const struct source *s,
@@ -160,7 +154,7 @@ static void put_list_total(const struct ui *ui, const struct source *s,
 	if (r->function_cum == 0 || r->function_cum == r->cum)
 		return;
 	buf_puts(out, brief ? " (list: " : "  (pprof list: ");
-	source_put_value(ui, s, out, r->cum);
+	ui_put_value(ui, &s->listing->unit, r->cum, out);
 	buf_puts(out, brief ? ")" : ", counts recursion)");
 }
 
@@ -284,12 +278,9 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *summa
 	if (s->charged)
 		buf_puts(summary, "noinlines  ");
 	buf_puts(summary, "flat ");
-	source_put_value(ui, s, summary, r->function_flat);
+	ui_put_value(ui, &s->listing->unit, r->function_flat, summary);
 	buf_puts(summary, "  cum ");
-	source_put_value(ui, s, summary, source_whole(r));
-	buf_puts(summary, " (");
-	unit_percentage_bare(summary, source_whole(r), s->listing->total);
-	buf_putc(summary, ')');
+	ui_put_share(ui, &s->listing->unit, source_whole(r), s->listing->total, summary);
 	put_list_total(ui, s, r, ui->pane[VIEW_source].cols < UI_MANY_COLS, summary);
 	buf_printf(summary, "  %s%s", slash != NULL ? slash + 1 : r->file,
 		   r->found == NULL ? " (not found)"

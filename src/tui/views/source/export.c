@@ -6,14 +6,6 @@
 #include "base/unit.h"
 #include "tui/views/source/source.h"
 
-static void put_share(const struct ui *ui, const struct source *s, int64_t value, struct buf *out)
-{
-	source_put_value(ui, s, out, value);
-	buf_puts(out, " (");
-	unit_percentage_bare(out, value, s->listing->total);
-	buf_putc(out, ')');
-}
-
 /* The columns of a wide pane, whatever its width. */
 static void explain_sides(const struct source *s, const struct cprof_source_line *line,
 			  struct buf *out)
@@ -40,23 +32,23 @@ void source_explain(struct ui *ui, void *state, struct buf *out)
 	if (r == NULL || line == NULL)
 		return;
 	buf_puts(out, "FLAT ");
-	put_share(ui, s, line->flat, out);
+	ui_put_share(ui, &s->listing->unit, line->flat, s->listing->total, out);
 	buf_puts(out, ": spent or allocated on this line itself; the share is of the total, ");
 	unit_put(out, &s->listing->unit, s->listing->total);
 	buf_puts(out, "\nCUM ");
-	put_share(ui, s, line->cum, out);
+	ui_put_share(ui, &s->listing->unit, line->cum, s->listing->total, out);
 	buf_puts(out, ": the same with everything the line called; a sample counts once a line\n");
 	explain_sides(s, line, out);
 	buf_printf(out, "%s, ", heat[source_heat(r, line)]);
-	source_put_value(ui, s, out, source_whole(r));
+	ui_put_value(ui, &s->listing->unit, source_whole(r), out);
 	buf_puts(out, "\nFUNCTION flat ");
-	put_share(ui, s, r->function_flat, out);
+	ui_put_share(ui, &s->listing->unit, r->function_flat, s->listing->total, out);
 	buf_puts(out, ", cum ");
-	put_share(ui, s, source_whole(r), out);
+	ui_put_share(ui, &s->listing->unit, source_whole(r), s->listing->total, out);
 	buf_puts(out, ": of the whole function; recursion counts once\n");
 	if (r->function_cum != 0 && r->function_cum != r->cum) {
 		buf_puts(out, "PPROF LIST ");
-		source_put_value(ui, s, out, r->cum);
+		ui_put_value(ui, &s->listing->unit, r->cum, out);
 		buf_puts(out, ": what pprof's list has for it; recursion counts once a line\n");
 	}
 	buf_printf(out, "%s\n%s:%" PRId64 "\n", r->name, r->file, line->number);
@@ -66,7 +58,7 @@ static void put_value(const struct ui *ui, const struct source *s, int64_t value
 		      struct buf *lines)
 {
 	struct buf text = BUF_INIT;
-	source_put_value(ui, s, &text, value);
+	ui_put_value(ui, &s->listing->unit, value, &text);
 	ui_put_cell(lines, buf_text(&text));
 	buf_done(&text);
 }

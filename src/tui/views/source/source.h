@@ -65,13 +65,10 @@ int64_t source_whole(const struct cprof_routine *r);
  * %. */
 int source_heat(const struct cprof_routine *r, const struct cprof_source_line *line);
 
-/* A value, with its sign in a diff: what changed. */
-void source_put_value(const struct ui *ui, const struct source *s, struct buf *out, int64_t value);
-
 /* How large a value is, whatever its sign. */
 double source_size(int64_t value);
 
-/* costs.c: what a row costs, 0 for all but lines; the line that costs most, SIZE_MAX:
+/* What a row costs, 0 for all but lines; the line that costs most, SIZE_MAX:
  * none. */
 double source_cost(const struct source *s, size_t row);
 size_t source_hottest(const struct source *s);

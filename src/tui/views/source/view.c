@@ -261,9 +261,9 @@ static void source_yank(struct ui *ui, void *state, enum yank part, struct buf *
 		buf_printf(out, "%s:%" PRId64, r->file, line->number);
 	if (part != YANK_ROW || line == NULL)
 		return;
-	source_put_value(ui, s, out, line->flat);
+	ui_put_value(ui, &s->listing->unit, line->flat, out);
 	buf_putc(out, '\t');
-	source_put_value(ui, s, out, line->cum);
+	ui_put_value(ui, &s->listing->unit, line->cum, out);
 	buf_printf(out, "\t%" PRId64 "\t", line->number);
 	buf_put(out, line->text, line->text != NULL ? line->length : 0);
 }

@@ -23,13 +23,6 @@ struct columns {
 	int rest; /* columns for the stack */
 };
 
-void stacks_put_value(const struct ui *ui, const struct cprof_stacks *f, struct buf *out,
-		      int64_t value)
-{
-	ui_put_sign(ui, value, out);
-	unit_put(out, &f->unit, value);
-}
-
 void stacks_measure(const struct ui *ui, struct stacks *s)
 {
 	struct buf text = BUF_INIT;
@@ -38,7 +31,7 @@ void stacks_measure(const struct ui *ui, struct stacks *s)
 	for (size_t i = 0; s->found != NULL && i < s->found->count; i++) {
 		const struct cprof_stack *stack = &s->found->stack[i];
 		buf_clear(&text);
-		stacks_put_value(ui, s->found, &text, stack->value);
+		ui_put_value(ui, &s->found->unit, stack->value, &text);
 		int width = (int)utf8_count(buf_text(&text), text.size);
 		if (width > s->value_width)
 			s->value_width = width;
@@ -128,7 +121,7 @@ static void draw_sample(struct ui *ui, const struct stacks *s, const struct colu
 {
 	struct buf value = BUF_INIT, share = BUF_INIT, text = BUF_INIT;
 	char depth[24];
-	stacks_put_value(ui, s->found, &value, stack->value);
+	ui_put_value(ui, &s->found->unit, stack->value, &value);
 	unit_percentage(&share, stack->value, s->found->total);
 	snprintf(depth, sizeof depth, "%zu", stack->depth);
 	const struct cells cells = { buf_text(&value), buf_text(&share), depth, stack->labels,
@@ -218,7 +211,7 @@ static void draw_more(struct ui *ui, const struct stacks *s, const struct column
 		      const struct rect *area, enum style style)
 {
 	struct buf value = BUF_INIT, share = BUF_INIT, text = BUF_INIT;
-	stacks_put_value(ui, s->found, &value, s->found->more.sum);
+	ui_put_value(ui, &s->found->unit, s->found->more.sum, &value);
 	unit_percentage(&share, s->found->more.sum, s->found->total);
 	const struct cells cells = { buf_text(&value), buf_text(&share), "", "",
 				     change_style(ui, s->found->more.sum) };

@@ -39,7 +39,7 @@ void stacks_explain(struct ui *ui, void *state, struct buf *out)
 		return;
 	}
 	buf_puts(out, "VALUE ");
-	stacks_put_value(ui, f, out, stack->value);
+	ui_put_value(ui, &f->unit, stack->value, out);
 	buf_printf(out, ": %s of this one sample, number %s of the profile, as -traces has it\n",
 		   f->type, unit_count(stack->sample).text);
 	buf_puts(out, "OF ALL ");
@@ -71,7 +71,7 @@ static void put_row(const struct ui *ui, const struct cprof_stacks *f,
 		    const struct cprof_stack *stack, struct buf *lines)
 {
 	struct buf text = BUF_INIT;
-	stacks_put_value(ui, f, &text, stack->value);
+	ui_put_value(ui, &f->unit, stack->value, &text);
 	ui_put_cell(lines, buf_text(&text));
 	buf_clear(&text);
 	unit_percentage_bare(&text, stack->value, f->total);

@@ -27,7 +27,7 @@ struct stacks {
 	int value_width, label_width;
 };
 
-/* lines.c: the sample and the frame at a row; NULL: none. */
+/* view.c: the sample and the frame at a row; NULL: none. */
 const struct cprof_stack *stacks_stack(const struct stacks *s, size_t row);
 const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row);
 
@@ -47,10 +47,6 @@ void stacks_ask_all(struct ui *ui, struct stacks *s);
 /* draw.c */
 void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void stacks_measure(const struct ui *ui, struct stacks *s);
-
-/* A value, with its sign in a diff. */
-void stacks_put_value(const struct ui *ui, const struct cprof_stacks *f, struct buf *out,
-		      int64_t value);
 
 /* export.c: the row in words, and all samples as a text */
 void stacks_explain(struct ui *ui, void *state, struct buf *out);

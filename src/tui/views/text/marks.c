@@ -15,8 +15,7 @@ static void put_value(const struct ui *ui, const struct selected *s, struct buf 
 		if (strcmp(row->where_function, s->where_function) != 0 ||
 		    strcmp(row->name, s->name) != 0)
 			continue;
-		ui_put_sign(ui, row->cum, out);
-		unit_put(out, &t->unit, row->cum);
+		ui_put_value(ui, &t->unit, row->cum, out);
 		return;
 	}
 }

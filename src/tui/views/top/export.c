@@ -33,8 +33,7 @@ static void put_sentence(const struct ui *ui, const struct cprof_table *t,
 		buf_printf(out, " %s: %s", text, column->help);
 	if (cell.kind == CPROF_CELL_PERCENT || cell.kind == CPROF_CELL_CHANGE) {
 		buf_puts(out, ": ");
-		ui_put_sign(ui, cell.value, out);
-		unit_put(out, &t->unit, cell.value);
+		ui_put_value(ui, &t->unit, cell.value, out);
 		buf_puts(out, " of ");
 		unit_put(out, &t->unit, cell.of);
 	}

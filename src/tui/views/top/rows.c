@@ -178,42 +178,51 @@ const struct command command_action_percent = {
 	.run = percent_run,
 };
 
-/* The next of: one unit for the table as pprof chooses it; one for each value; the total's for all;
- * the smallest, which is exact. */
+/* The unit behind this one: one for the table as pprof chooses it; one for each value; the total's
+ * for all; the smallest, which is exact. */
+static const char *next_unit(const char *unit, const char *of_total, const char *exact)
+{
+	if (strcmp(unit, "minimum") == 0)
+		return "auto";
+	if (strcmp(unit, "auto") == 0)
+		return of_total;
+	if (strcmp(unit, of_total) == 0 && strcmp(of_total, exact) != 0)
+		return exact;
+	return "minimum";
+}
+
+static void say_unit(struct ui *ui, const char *unit, bool exact)
+{
+	if (strcmp(unit, "minimum") == 0)
+		ui_message(ui, "one unit for the table, as pprof chooses it");
+	else if (strcmp(unit, "auto") == 0)
+		ui_message(ui, "each value in a unit of its own");
+	else
+		ui_message(ui, "every value in %s%s", unit, exact ? ", exactly" : "");
+}
+
 static void action_unit(struct ui *ui)
 {
 	const struct cprof_table *t = ui->table;
-	struct cprof_query q;
 	if (t == NULL)
 		return;
 	/* The type may be another one already than that of the table. */
 	const struct session_type *type = &ui->summary->type[profile_summary_type(
 		ui->summary, ui->current.query.sample_index)];
-	const char *now = ui->current.query.unit != NULL ? ui->current.query.unit : "minimum";
-	int64_t total = strcmp(t->unit.sample, type->unit) == 0 ? t->total : type->total;
-	const char *fixed = unit_scale(total, type->unit, "auto").unit;
-	const char *exact = unit_scale(1, type->unit, "auto").unit;
-	const char *next = "minimum";
-	if (!unit_compatible(type->unit, "bytes") && !unit_is_time(type->unit)) {
+	bool time = unit_is_time(type->unit);
+	if (!time && !unit_compatible(type->unit, "bytes")) {
 		ui_message(ui, "%s has one unit only", type->name);
 		return;
 	}
-	if (unit_is_time(type->unit))
-		exact = "ns";
-	if (strcmp(now, "minimum") == 0)
-		next = "auto";
-	else if (strcmp(now, "auto") == 0)
-		next = fixed;
-	else if (strcmp(now, fixed) == 0 && strcmp(fixed, exact) != 0)
-		next = exact;
+	int64_t total = strcmp(t->unit.sample, type->unit) == 0 ? t->total : type->total;
+	const char *of_total = unit_scale(total, type->unit, "auto").unit;
+	const char *exact = time ? "ns" : unit_scale(1, type->unit, "auto").unit;
+	const char *now = ui->current.query.unit != NULL ? ui->current.query.unit : "minimum";
+	const char *next = next_unit(now, of_total, exact);
+	struct cprof_query q;
 	cprof_query_copy(&q, &ui->current.query);
 	cprof_query_text(&q.unit, next);
-	if (strcmp(next, "minimum") == 0)
-		ui_message(ui, "one unit for the table, as pprof chooses it");
-	else if (strcmp(next, "auto") == 0)
-		ui_message(ui, "each value in a unit of its own");
-	else
-		ui_message(ui, "every value in %s%s", next, next == exact ? ", exactly" : "");
+	say_unit(ui, next, strcmp(next, exact) == 0);
 	ui_change_query(ui, &q);
 	cprof_query_done(&q);
 }

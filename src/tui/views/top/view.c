@@ -321,11 +321,7 @@ static void put_share(const struct ui *ui, struct buf *out, const struct cprof_t
 		      const char *name, int64_t value)
 {
 	buf_puts(out, name);
-	ui_put_sign(ui, value, out);
-	unit_put(out, &table->unit, value);
-	buf_puts(out, " (");
-	unit_percentage_bare(out, value, table->percent_of);
-	buf_putc(out, ')');
+	ui_put_share(ui, &table->unit, value, table->percent_of, out);
 }
 
 static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
