@@ -218,11 +218,8 @@ static void ui_init(struct ui *ui, const struct args *args, struct config_file *
 	ui->follow_at = ui->live_at = -1;
 	ui->quit_until = -1;
 	ui->session = session;
-	for (size_t i = 0; i < VIEW_COUNT; i++) {
+	for (size_t i = 0; i < VIEW_COUNT; i++)
 		ui->state[i] = xcalloc(1, view_list[i]->size);
-		if (view_list[i]->init != NULL)
-			view_list[i]->init(ui->state[i]);
-	}
 	ui->asked_at = term->now(term);
 	ui_terminal(ui, args);
 }

@@ -59,10 +59,14 @@ static size_t columns_of(const struct buf *text)
 	return (size_t)canvas_width(buf_text(text), text->size, false);
 }
 
-void ui_put_narrowing(struct ui *ui, enum view_id id, const char *pattern, bool brief,
-		      struct buf *out)
+/* What a list in sight is narrowed to, "/PATTERN/ 3 of 7 match": one that is long is cut, so that
+ * what it matches has room. */
+static void put_pattern(struct ui *ui, enum view_id id, bool brief, struct buf *out)
 {
+	const struct list *l = ui_list(ui, id);
 	struct buf matches = BUF_INIT;
+	if (l->narrow == NULL)
+		return;
 	ui_put_matches(ui, id, brief, &matches);
 	size_t used = columns_of(out) + columns_of(&matches) + strlen("// ") + 2;
 	size_t room = (size_t)ui->canvas.cols > used ? (size_t)ui->canvas.cols - used : 0;
@@ -70,17 +74,10 @@ void ui_put_narrowing(struct ui *ui, enum view_id id, const char *pattern, bool 
 	if (filter_line_count(&ui->current.query) > 0 && room > PATTERN_FEW)
 		room = PATTERN_FEW;
 	buf_putc(out, '/');
-	chip_fit(out, pattern, room > NARROWED_LEAST ? room : NARROWED_LEAST, ui->canvas.ascii);
+	chip_fit(out, narrow_pattern(l->narrow), room > NARROWED_LEAST ? room : NARROWED_LEAST,
+		 ui->canvas.ascii);
 	buf_printf(out, "/ %s", buf_text(&matches));
 	buf_done(&matches);
-}
-
-/* What a list in sight is narrowed to. */
-static void put_pattern(struct ui *ui, enum view_id id, bool brief, struct buf *out)
-{
-	const struct list *l = ui_list(ui, id);
-	if (l->narrow != NULL)
-		ui_put_narrowing(ui, id, narrow_pattern(l->narrow), brief, out);
 }
 
 static void put_narrowing(struct ui *ui, struct buf *out)

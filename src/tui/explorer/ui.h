@@ -306,11 +306,6 @@ bool ui_give_back(struct ui *ui);
 
 /* Switches a filter on or off, by its number in the line, and says so. */
 void ui_toggle_filter(struct ui *ui, size_t n);
-
-/* What a view is narrowed to, "/PATTERN/ 3 of 7 match": one that is long is cut, so that what it
- * matches has room. */
-void ui_put_narrowing(struct ui *ui, enum view_id id, const char *pattern, bool brief,
-		      struct buf *out);
 void ui_draw_filters(struct ui *ui, int row, int cols);
 
 /* Appends a function's name in the form that is set (`w`). What it stands for stays the name in

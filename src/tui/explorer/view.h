@@ -1,7 +1,8 @@
-/* A view is a record: how it is opened, drawn, moved in and searched. Its state belongs to its own
- * file.
+/* A view is a record: what it is called, which rows it has, how they are drawn and what they stand
+ * for. The explorer moves the cursor, scrolls, clicks and searches in the list or the text that its
+ * state begins with; a view that is no list moves a cursor of its own.
  *
- * To add one: a file with the record, a line in views.def. */
+ * To add one: a file with the record, a line in views.def. Members it has no use for are NULL. */
 #ifndef TUI_EXPLORER_VIEW_H
 #define TUI_EXPLORER_VIEW_H
 
@@ -84,73 +85,75 @@ struct view {
 	const char *reading;       /* how to read it, in lines of the help; NULL: it is plain */
 	enum key_context context;
 	bool overlay;              /* covers the panes until it is closed */
+	bool low; /* an overlay of no more rows than it needs, above the main pane */
 	enum view_id companion;    /* the other pane's view when this is the main pane's;
 				    * VIEW_COUNT: it stands alone. Unused for an overlay */
 	bool titled;               /* its rule is drawn above the main pane, too */
-	/* Of its state, which begins with a struct list, or with a struct text when it has `line`;
-	 * it is zero before `init`, and `done` frees what is in it beside the list. */
+
+	/* Its state: it begins with a struct list, or with a struct text if it is one, and is zero
+	 * at first; `done` frees what is in it beside the list. */
 	size_t size;
-	bool scrolls; /* a text without a cursor */
-	bool low;     /* an overlay of no more rows than it needs; the main pane is below it */
-	void (*init)(void *state);
 	void (*done)(void *state);
-	/* Rows there are. NULL: the list has their number. */
+
+	/* Its rows. How many there are; NULL: as many as the list says. */
 	size_t (*count)(struct ui *ui, void *state);
-	/* The text of a row, which is searched. NULL: rows are narrowed, if `narrowed` is there. */
+	/* The text of one, which is searched, and whether the text scrolls without a cursor. */
 	text_of_row *line;
-	/* The cursor is on another row. NULL: nobody wants to know. */
-	void (*moved)(struct ui *ui, void *state);
-	/* The pattern is another one, or is going to be. NULL: a list that is not narrowed. */
+	bool scrolls;
+	/* Another pattern narrows them, or will. NULL: they are not narrowed. */
 	void (*narrowed)(struct ui *ui, void *state, enum search search);
-	void (*draw)(struct ui *ui, void *state, struct rect area, bool focused);
-	/* What the rule above its pane says: a name that may be cut, and facts that may not; NULL:
-	 * nothing. */
-	void (*rule)(struct ui *ui, void *state, struct buf *name, struct buf *summary);
-	/* Where the cursor is, for the status line; `brief` when the line is short. */
-	void (*position)(struct ui *ui, void *state, bool brief, struct buf *out);
-	/* What the cursor is on: its whole name, and its place as file and line. NULL: the
-	 * selected function's. */
-	void (*subject)(struct ui *ui, void *state, struct buf *name, struct buf *place);
-	/* Where it is, if that is not the selected function; false: nowhere. NULL: it always is. */
-	bool (*place)(struct ui *ui, void *state, struct view_place *place);
+	/* What the pattern matches; `brief` on a narrow screen. NULL: a text counts its lines. */
+	void (*matches)(struct ui *ui, void *state, bool brief, struct buf *out);
+	/* The cursor is on another one. */
+	void (*moved)(struct ui *ui, void *state);
+	/* Goes to one by its number, from 1. NULL: they are counted. */
+	void (*jump)(struct ui *ui, void *state, int64_t number);
+
 	/* Moves a cursor that is not that of a list; false: in this way it is. */
 	bool (*move)(struct ui *ui, void *state, enum motion motion);
-	/* A click at this place of the screen, inside `area`, where the view was drawn last. Puts
-	 * the cursor there. NULL: on the row there. */
+	/* Puts the cursor on what is at this place of the screen, inside `area`, where the view was
+	 * drawn last. NULL: on the row there. */
 	enum click (*click)(struct ui *ui, void *state, int row, int col, struct rect area);
-	/* Appends a line for every number at the cursor, the one that sorts first: its name and
-	 * value, a colon and a blank, and what it is. At the end the whole name. NULL: there are
-	 * no numbers. */
-	void (*explain)(struct ui *ui, void *state, struct buf *out);
-	/* Appends all rows of the list in that form, with their headings. NULL: there are none. */
-	enum printed (*print)(struct ui *ui, void *state, enum print_form form, struct buf *out);
-	/* Goes to a line or row by its number, from 1. NULL: to the row. */
-	void (*jump)(struct ui *ui, void *state, int64_t number);
-	/* What the prompt line says about the pattern; `brief` on a narrow screen. NULL:
-	 * nothing. */
-	void (*matches)(struct ui *ui, void *state, bool brief, struct buf *out);
-	/* What the filter line says about the view while it is on the screen, "" for nothing; NULL:
-	 * nothing. */
+
+	/* What it shows. */
+	void (*draw)(struct ui *ui, void *state, struct rect area, bool focused);
+	/* On the rule above its pane: a name that may be cut, and facts that may not. NULL: its own
+	 * name. */
+	void (*rule)(struct ui *ui, void *state, struct buf *name, struct buf *summary);
+	/* On the status line: where the cursor is; `brief` when the line is short. NULL: "3 of 7"
+	 * or the like. */
+	void (*position)(struct ui *ui, void *state, bool brief, struct buf *out);
+	/* On the filter line, in front of what it is narrowed to. */
 	void (*chips)(struct ui *ui, void *state, bool brief, struct buf *out);
+	/* All rows in that form, with their headings. NULL: there are none to be saved. */
+	enum printed (*print)(struct ui *ui, void *state, enum print_form form, struct buf *out);
+
+	/* What the row at the cursor stands for: its whole name, and its place as file and line.
+	 * NULL: the selected function. */
+	void (*subject)(struct ui *ui, void *state, struct buf *name, struct buf *place);
+	/* A function and a line; false: none. NULL: the selected function. */
+	bool (*place)(struct ui *ui, void *state, struct view_place *place);
+	/* A line for every number, the one that sorts first: its name and value, a colon and a
+	 * blank, and what it is. At the end the whole name. */
+	void (*explain)(struct ui *ui, void *state, struct buf *out);
+	/* A part of it, up to YANK_ROW; nothing: the selected function's. */
+	void (*yank)(struct ui *ui, void *state, enum yank part, struct buf *out);
+
 	/* Takes a table, or the answer to an analysis of its own; the view may move out what was
-	 * found. NULL: no interest. */
+	 * found. */
 	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
-	/* Something else has changed than its cursor. NULL: it is all the same. */
+	/* Something else has changed than its cursor. */
 	void (*follow)(struct ui *ui, void *state, enum follow why);
 	/* What the view needs to come back to this place, owned by the caller; NULL: nothing. */
 	char *(*save)(struct ui *ui, void *state);
 	void (*restore)(struct ui *ui, void *state, const char *saved);
-	/* Esc, while the view is on the screen: takes back what holds it; false if there is
-	 * nothing. NULL: never is. */
+	/* Esc, while the view is on the screen: takes back what holds it; false: nothing does. */
 	bool (*cancel)(struct ui *ui, void *state);
-	/* Shows the report of that name, with the words of the command. NULL: shows none. */
+	/* The report that it shows, NULL: none; with the words of the command it comes to the
+	 * front. False: this time the report is a text. */
 	const char *report;
-	/* Comes to the front with it; false: this time the report is a text. */
 	bool (*show)(struct ui *ui, void *state, const struct cprof_query *query,
 		     const char *pattern, const char *words);
-	/* Appends a part of the row at the cursor, up to YANK_ROW; nothing: the view has none of
-	 * its own. NULL: it never has. */
-	void (*yank)(struct ui *ui, void *state, enum yank part, struct buf *out);
 };
 
 #define VIEW(name) extern const struct view view_##name;
