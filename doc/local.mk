@@ -8,6 +8,10 @@ EXTRA_DIST += %D%/speed.md
 if HAVE_VTERM
 docs_driver = tests/pty/uidrive$(EXEEXT)
 endif
+# Prints the tables of the manual pages; only the tests and `make docs` use it.
+check_PROGRAMS += %D%/docgen
+%C%_docgen_SOURCES = %D%/docgen.c
+%C%_docgen_LDADD = $(tui_libs)
 .PHONY: docs
-docs: cprof-tui$(EXEEXT) src/tools/docgen$(EXEEXT) $(docs_driver)
+docs: cprof-tui$(EXEEXT) %D%/docgen$(EXEEXT) $(docs_driver)
 	@$(AM_TESTS_ENVIRONMENT) UPDATE=1 $(srcdir)/tests/man/docs.test

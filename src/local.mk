@@ -273,8 +273,3 @@ engine_libs = %D%/libengine.a %D%/libreport.a %D%/libquery.a %D%/libsymbol.a $(c
 app_libs = %D%/libapp.a $(engine_libs)
 tui_libs = %D%/libtui.a $(app_libs) $(CURSES_LIBS)
 cprof_tui_LDADD = %D%/libcli.a $(tui_libs)
-
-# Prints the tables of the manual page; only the tests and `make docs` use it.
-check_PROGRAMS += %D%/tools/docgen
-%C%_tools_docgen_SOURCES = %D%/tools/docgen.c
-%C%_tools_docgen_LDADD = $(tui_libs)
