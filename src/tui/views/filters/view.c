@@ -1,6 +1,5 @@
 /* The filter panel: every chip in the order in which it applies, with what is left after it and
- * what it removed. The numbers are the ledger's; it is asked after the table, which has them
- * first. */
+ * what it removed. These numbers are asked for after the table, which has them first. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +25,7 @@ struct filters {
 	char *at;         /* the chip at the cursor as text, so that it is found again; NULL:
 			     * none */
 	struct cprof_filter_effects *effects; /* NULL before the first answer */
-	struct cprof_query query;             /* what the ledger answers */
+	struct cprof_query query;             /* what the effects answer */
 	bool answered;                        /* `query` is set */
 };
 
@@ -79,7 +78,7 @@ static void find_chip(struct ui *ui, struct filters *f)
 }
 
 /* True if both have the same filters on the list and the same values. */
-static bool same_ledger(const struct cprof_query *a, const struct cprof_query *b)
+static bool same_effects(const struct cprof_query *a, const struct cprof_query *b)
 {
 	struct buf one = BUF_INIT, other = BUF_INIT;
 	bool same = cprof_query_selects_same(a, b) && a->mean == b->mean &&
@@ -96,7 +95,7 @@ static bool same_ledger(const struct cprof_query *a, const struct cprof_query *b
 
 static bool is_current(const struct ui *ui, const struct filters *f)
 {
-	return f->answered && same_ledger(&f->query, &ui->current.query);
+	return f->answered && same_effects(&f->query, &ui->current.query);
 }
 
 /* Every view says which filter it was that left nothing. */
@@ -122,7 +121,7 @@ static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
 		bool empty = ui->table != NULL && ui->table->count == 0 &&
 			     cprof_query_filtered(&a->query);
 		if ((ui->overlay == VIEW_filters || empty) &&
-		    !(f->answered && same_ledger(&f->query, &a->query)))
+		    !(f->answered && same_effects(&f->query, &a->query)))
 			ask_effects(ui, &a->query);
 	} else if (a->question == SESSION_ANALYSIS) {
 		cprof_analysis_filter_effects.free(f->effects);
@@ -145,7 +144,7 @@ static void filters_follow(struct ui *ui, void *state, enum follow why)
 	tell_emptied(ui, state);
 }
 
-/* The ledger's line for a chip: numbers of the present query, or old ones of the same chip. */
+/* The effect of a chip: numbers of the present query, or old ones of the same chip. */
 static const struct cprof_filter_effect *find_entry(const struct filters *f, size_t n,
 						    const struct chip *chip)
 {

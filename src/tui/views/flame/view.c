@@ -3,7 +3,7 @@
  *
  * The picture is an answer of the session for so many columns. While another one is on its way the
  * old one stays, and the cursor is taken along by the path of its frame. Where it is zoomed to and
- * which way it stands is part of the shape, so that undo and back know it. */
+ * which way it stands is part of the view query, so that undo and back know it. */
 #include "tui/views/flame/flame.h"
 
 #include <inttypes.h>
@@ -58,7 +58,7 @@ static void ask(struct ui *ui, struct flame_view *v)
 			&cprof_analysis_flame, &ui->current.query, &asked);
 }
 
-/* True if what is shown, or on its way, is not what the shape wants for this pane. */
+/* True if what is shown, or on its way, is not what the view query wants for this pane. */
 static bool outdated(const struct ui *ui, const struct flame_view *v)
 {
 	return v->stale || v->columns != ui->pane[VIEW_flame].cols ||

@@ -34,7 +34,7 @@ struct top {
 	bool *is_tagged;            /* per row of the table */
 	size_t tagged;              /* of them */
 	bool tagged_known;
-	struct cprof_union tagged_cover;
+	struct cprof_union tagged_union;
 	char *opening;              /* what the row opened last was narrowed to; NULL: none was */
 	bool regrouped, opened;     /* while a table is taken: rows are other things than before, a
 				     * row was opened */

@@ -176,7 +176,7 @@ static void top_answer(struct ui *ui, void *state, struct session_answer *a)
 		return;
 	if (a->tag.question == TOP_TAGGED) {
 		t->tagged_known = true;
-		t->tagged_cover = *(const struct cprof_union *)a->found;
+		t->tagged_union = *(const struct cprof_union *)a->found;
 	} else {
 		t->union_known = true;
 		t->both = *(const struct cprof_union *)a->found;
@@ -360,8 +360,8 @@ static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 		if (!t->tagged_known) {
 			buf_puts(out, "...");
 		} else {
-			put_share(ui, out, t->table, "flat ", t->tagged_cover.flat);
-			put_share(ui, out, t->table, ", cum ", t->tagged_cover.cum);
+			put_share(ui, out, t->table, "flat ", t->tagged_union.flat);
+			put_share(ui, out, t->table, ", cum ", t->tagged_union.cum);
 		}
 	}
 	buf_puts(out, "  ");
