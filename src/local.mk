@@ -192,7 +192,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/named.c \
 	%D%/tui/explorer/panes.c \
 	%D%/tui/explorer/prompt.c \
-	%D%/tui/explorer/prompt_event.c \
 	%D%/tui/explorer/query.c \
 	%D%/tui/explorer/reload.c \
 	%D%/tui/explorer/rows.c \

@@ -63,6 +63,14 @@ char *xstrndup(const char *text, size_t length)
 	return copy;
 }
 
+char *xnextline(const char **text)
+{
+	size_t length = strcspn(*text, "\n");
+	char *line = **text != '\0' ? xstrndup(*text, length) : NULL;
+	*text += length + ((*text)[length] == '\n');
+	return line;
+}
+
 void *xduparray(const void *array, size_t count, size_t size)
 {
 	if (array == NULL)

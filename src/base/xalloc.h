@@ -20,6 +20,10 @@ void *xreallocarray(void *old, size_t count, size_t size)
 void *xduparray(const void *array, size_t count, size_t size);
 char *xstrdup(const char *text) __attribute__((malloc, returns_nonnull, nonnull));
 char *xstrndup(const char *text, size_t length) __attribute__((malloc, returns_nonnull, nonnull));
+
+/* A copy of the line that *text begins with, which is moved behind it; NULL at the end. */
+char *xnextline(const char **text) __attribute__((nonnull));
+
 char *xasprintf(const char *format, ...)
 	__attribute__((malloc, returns_nonnull, format(printf, 1, 2)));
 

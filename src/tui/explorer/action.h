@@ -1,4 +1,4 @@
-/* How a file of this layer writes a action: a function and its record. */
+/* The explorer's own commands: how a file of it, or of a view, writes one. */
 #ifndef TUI_EXPLORER_ACTION_H
 #define TUI_EXPLORER_ACTION_H
 
@@ -9,12 +9,13 @@
 #include "tui/explorer/actions.def"
 #undef ACTION
 
-/* A action without words: the function gets the explorer. */
-#define ACTION_RECORD(id, action_name, action_help)                                                \
+/* The record of an action without words, which is one call; `ui` is the explorer there. */
+#define ACTION_CALL(id, action_name, action_help, action_call)                                     \
 	static enum cprof_status id##_run(struct call *call, struct cprof_error *err)              \
 	{                                                                                          \
+		struct ui *ui = call->front;                                                       \
 		(void)err;                                                                         \
-		action_##id(call->front);                                                          \
+		action_call;                                                                       \
 		return CPROF_OK;                                                                   \
 	}                                                                                          \
 	const struct command command_action_##id = {                                               \
@@ -23,5 +24,9 @@
 		.help = action_help,                                                               \
 		.run = id##_run,                                                                   \
 	}
+
+/* The same of a function action_ID(), which stands above it. */
+#define ACTION_RECORD(id, action_name, action_help)                                                \
+	ACTION_CALL(id, action_name, action_help, action_##id(ui))
 
 #endif

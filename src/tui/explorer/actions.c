@@ -6,32 +6,25 @@
 #include "app/filter_line.h"
 #include "tui/explorer/action.h"
 
-#define MOTION(id, name, motion, text)                                                             \
-	static void action_##id(struct ui *ui)                                                     \
-	{                                                                                          \
-		ui_move(ui, ui_front(ui), motion);                                                 \
-	}                                                                                          \
-	ACTION_RECORD(id, name, text)
+/* Moves in the view in front. */
+#define MOTION(id, name, help, motion)                                                             \
+	ACTION_CALL(id, name, help, ui_move(ui, ui_front(ui), motion))
 
-MOTION(up, "up", MOTION_UP, "one row up");
-MOTION(down, "down", MOTION_DOWN, "one row down");
-MOTION(page_up, "page-up", MOTION_PAGE_UP, "a page up");
-MOTION(page_down, "page-down", MOTION_PAGE_DOWN, "a page down");
-MOTION(half_up, "half-up", MOTION_HALF_UP, "half a page up");
-MOTION(half_down, "half-down", MOTION_HALF_DOWN, "half a page down");
-MOTION(first, "first", MOTION_FIRST, "to the first row");
-MOTION(last, "last", MOTION_LAST, "to the last row");
-MOTION(left, "left", MOTION_LEFT, "scroll to the left");
-MOTION(right, "right", MOTION_RIGHT, "scroll to the right");
-MOTION(next, "next", MOTION_NEXT, "next match");
-MOTION(previous, "previous", MOTION_PREVIOUS, "previous match");
-MOTION(centre, "centre", MOTION_CENTRE, "put the cursor in the middle");
+MOTION(up, "up", "one row up", MOTION_UP);
+MOTION(down, "down", "one row down", MOTION_DOWN);
+MOTION(page_up, "page-up", "a page up", MOTION_PAGE_UP);
+MOTION(page_down, "page-down", "a page down", MOTION_PAGE_DOWN);
+MOTION(half_up, "half-up", "half a page up", MOTION_HALF_UP);
+MOTION(half_down, "half-down", "half a page down", MOTION_HALF_DOWN);
+MOTION(first, "first", "to the first row", MOTION_FIRST);
+MOTION(last, "last", "to the last row", MOTION_LAST);
+MOTION(left, "left", "scroll to the left", MOTION_LEFT);
+MOTION(right, "right", "scroll to the right", MOTION_RIGHT);
+MOTION(centre, "centre", "put the cursor in the middle", MOTION_CENTRE);
+MOTION(next, "next", "next match", MOTION_NEXT);
+MOTION(previous, "previous", "previous match", MOTION_PREVIOUS);
 
-static void action_narrow(struct ui *ui)
-{
-	ui_prompt_open(ui, PROMPT_NARROW);
-}
-ACTION_RECORD(narrow, "narrow", "narrow a list, or search a text");
+ACTION_CALL(narrow, "narrow", "narrow a list, or search a text", ui_prompt_open(ui, PROMPT_NARROW));
 
 /* Without words they are edited, else the words are the new ones. */
 static enum cprof_status filter_run(struct call *call, struct cprof_error *err)
@@ -58,11 +51,7 @@ const struct command command_action_filter = {
 	.run = filter_run,
 };
 
-static void action_prompt(struct ui *ui)
-{
-	ui_prompt_open(ui, PROMPT_COMMAND);
-}
-ACTION_RECORD(prompt, "prompt", "type a command");
+ACTION_CALL(prompt, "prompt", "type a command", ui_prompt_open(ui, PROMPT_COMMAND));
 
 static void action_clear(struct ui *ui)
 {
@@ -77,17 +66,8 @@ static void action_clear(struct ui *ui)
 }
 ACTION_RECORD(clear, "clear", "clear all filters");
 
-static void action_undo(struct ui *ui)
-{
-	ui_undo(ui);
-}
-ACTION_RECORD(undo, "undo", "undo the last change");
-
-static void action_redo(struct ui *ui)
-{
-	ui_redo(ui);
-}
-ACTION_RECORD(redo, "redo", "redo what was undone");
+ACTION_CALL(undo, "undo", "undo the last change", ui_undo(ui));
+ACTION_CALL(redo, "redo", "redo what was undone", ui_redo(ui));
 
 static void action_back(struct ui *ui)
 {
@@ -98,11 +78,7 @@ static void action_back(struct ui *ui)
 }
 ACTION_RECORD(back, "back", "back to where you were");
 
-static void action_forward(struct ui *ui)
-{
-	ui_jump_forward(ui);
-}
-ACTION_RECORD(forward, "forward", "forward again");
+ACTION_CALL(forward, "forward", "forward again", ui_jump_forward(ui));
 
 static void action_next_pane(struct ui *ui)
 {

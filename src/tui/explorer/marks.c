@@ -60,14 +60,11 @@ void marks_load(struct ui *ui)
 	char *path = marks_path(ui);
 	if (path != NULL)
 		state_read(path, &text, &err);
-	for (const char *p = buf_text(&text); *p != '\0'; p += *p == '\n') {
-		size_t length = strcspn(p, "\n");
-		char *line = xstrndup(p, length);
+	const char *at = buf_text(&text);
+	for (char *line; (line = xnextline(&at)) != NULL; free(line)) {
 		struct mark mark;
 		if (marks_parse(ui, line, &mark))
 			put_mark(ui, &mark);
-		free(line);
-		p += length;
 	}
 	buf_done(&text);
 	free(path);

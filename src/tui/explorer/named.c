@@ -19,7 +19,7 @@ static void drop(struct ui *ui, struct named_view *v)
 {
 	free(v->name);
 	free(v->commands);
-	*v = ui->named.at[--ui->named.count];
+	memmove(v, v + 1, (size_t)(ui->named.at + --ui->named.count - v) * sizeof *v);
 }
 
 static int compare(const void *a, const void *b)
@@ -33,7 +33,7 @@ static void define(struct ui *ui, const char *name, const char *commands)
 	if (known != NULL)
 		drop(ui, known);
 	VEC_PUSH(&ui->named, ((struct named_view){ xstrdup(name), xstrdup(commands) }));
-	qsort(ui->named.at, ui->named.count, sizeof *ui->named.at, compare);
+	VEC_SORT(&ui->named, compare);
 }
 
 void ui_named_done(struct ui *ui)
@@ -173,8 +173,6 @@ static enum cprof_status drop_run(struct call *call, struct cprof_error *err)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX, "there is no view named \"%s\"",
 				       call->argv[1]);
 	drop(ui, v);
-	if (ui->named.count > 0)
-		qsort(ui->named.at, ui->named.count, sizeof *ui->named.at, compare);
 	if (keep(ui, err) == CPROF_OK)
 		buf_printf(&call->reply->message, "view %s is dropped", call->argv[1]);
 	return err->status;

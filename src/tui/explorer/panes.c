@@ -218,17 +218,10 @@ static void change_share(struct ui *ui, int step)
 	ui->dirty = true;
 }
 
-static void action_pane_grow(struct ui *ui)
-{
-	change_share(ui, SHARE_STEP);
-}
-ACTION_RECORD(pane_grow, "pane-grow", "give the pane more of the screen");
-
-static void action_pane_shrink(struct ui *ui)
-{
-	change_share(ui, -SHARE_STEP);
-}
-ACTION_RECORD(pane_shrink, "pane-shrink", "give the pane less of the screen");
+ACTION_CALL(pane_grow, "pane-grow", "give the pane more of the screen",
+	    change_share(ui, SHARE_STEP));
+ACTION_CALL(pane_shrink, "pane-shrink", "give the pane less of the screen",
+	    change_share(ui, -SHARE_STEP));
 
 static void action_pane_reset(struct ui *ui)
 {

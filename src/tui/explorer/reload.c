@@ -100,11 +100,7 @@ void ui_take_reload(struct ui *ui, struct session_answer *a)
 	ui_notify_reshaped(ui, true);
 }
 
-static void action_reload(struct ui *ui)
-{
-	ui_reload(ui);
-}
-ACTION_RECORD(reload, "reload", "read the profile's file again");
+ACTION_CALL(reload, "reload", "read the profile's file again", ui_reload(ui));
 
 /* Both sides of a diff are read again, the new one scaled to its base or not. */
 static void action_normalize(struct ui *ui)

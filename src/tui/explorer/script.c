@@ -1,4 +1,4 @@
-/* Lines that lead to a place: see script.h. */
+/* Lines that lead to where the explorer is: see script.h. */
 #include "tui/explorer/script.h"
 
 #include <stdlib.h>
@@ -32,45 +32,43 @@ void script_put_options(const struct cprof_query *q, const struct cprof_query *u
 }
 
 /* What rows stand for, and which of them is 100 %. */
-static void put_rows(const struct ui *ui, const struct view_query *view_query, struct buf *out)
+static void put_rows(const struct ui *ui, const struct view_query *asked, struct buf *out)
 {
 	struct row_kind kind;
-	size_t n = rowkind_of(ui->summary, &view_query->query);
-	if (view_query->query.group != 0 && rowkind_get(ui->summary, n, &kind))
+	size_t n = rowkind_of(ui->summary, &asked->query);
+	if (asked->query.group != 0 && rowkind_get(ui->summary, n, &kind))
 		buf_printf(out, "aggregate %s\n", kind.word);
-	if (view_query->percent_row != NULL)
-		buf_printf(out, "percent %s\n", view_query->percent_row);
+	if (asked->percent_row != NULL)
+		buf_printf(out, "percent %s\n", asked->percent_row);
 }
 
 /* A line for each step of the flame graph's zoom. */
-static void put_flame(const struct view_query *view_query, struct buf *out)
+static void put_flame(const struct view_query *asked, struct buf *out)
 {
-	if (view_query->flame_inverted)
+	if (asked->flame_inverted)
 		buf_puts(out, "turn-over\n");
-	for (const char *p = view_query->flame_zoom; p != NULL && *p != '\0'; p += *p == '\n') {
-		size_t length = strcspn(p, "\n");
-		buf_printf(out, "zoom-frame %.*s\n", (int)length, p);
-		p += length;
-	}
+	const char *at = asked->flame_zoom != NULL ? asked->flame_zoom : "";
+	for (char *step; (step = xnextline(&at)) != NULL; free(step))
+		buf_printf(out, "zoom-frame %s\n", step);
 }
 
 void script_here(struct ui *ui, struct buf *out)
 {
-	const struct view_query *view_query = ui_own_query(ui);
+	const struct view_query *asked = ui_own_query(ui);
 	const struct selected *s = &ui->selected;
 	struct buf now = BUF_INIT, then = BUF_INIT;
-	script_put_options(&view_query->query, &ui->args->query, false, out);
-	put_rows(ui, view_query, out);
-	filter_line_print(&view_query->query, &now);
+	script_put_options(&asked->query, &ui->args->query, false, out);
+	put_rows(ui, asked, out);
+	filter_line_print(&asked->query, &now);
 	filter_line_print(&ui->args->query, &then);
 	if (strcmp(buf_text(&now), buf_text(&then)) != 0)
 		buf_printf(out, now.size > 0 ? "filter %s\n" : "clear\n", buf_text(&now));
 	bool by_cum = ui->args->query.sort == CPROF_SORT_CUM;
-	if (strcmp(view_query->sort->id, by_cum ? "cum" : "flat") != 0)
-		buf_printf(out, "sort %s\n", view_query->sort->id);
-	if (view_query->reverse)
+	if (strcmp(asked->sort->id, by_cum ? "cum" : "flat") != 0)
+		buf_printf(out, "sort %s\n", asked->sort->id);
+	if (asked->reverse)
 		buf_puts(out, "reverse\n");
-	put_flame(view_query, out);
+	put_flame(asked, out);
 	if (ui->temporary_words != NULL)
 		buf_printf(out, "%s\n", ui->temporary_words);
 	if (s->set && *s->where_function != '\0')
@@ -84,18 +82,17 @@ void script_here(struct ui *ui, struct buf *out)
 }
 
 /* What reports are ordered by; the explorer sorts tables by more. */
-static int report_sort(const struct view_query *view_query)
+static int report_sort(const struct view_query *asked)
 {
-	return strcmp(view_query->sort->id, "cum") == 0 ? CPROF_SORT_CUM : CPROF_SORT_FLAT;
+	return strcmp(asked->sort->id, "cum") == 0 ? CPROF_SORT_CUM : CPROF_SORT_FLAT;
 }
 
 void script_pprof(struct ui *ui, struct buf *out, struct cprof_notes *notes)
 {
 	const char *name = ui->view[ui->focus]->report;
 	const struct cprof_report *report = cprof_report_find(name != NULL ? name : "top");
-	struct cprof_query q;
+	struct cprof_query q = ui->current.query; /* borrowed */
 	struct buf pattern = BUF_INIT;
-	cprof_query_copy(&q, &ui->current.query);
 	if (report->takes_pattern && ui->selected.set)
 		narrow_quote(&pattern, ui->selected.where_function);
 	else if (report->takes_pattern)
@@ -103,34 +100,32 @@ void script_pprof(struct ui *ui, struct buf *out, struct cprof_notes *notes)
 	q.sort = report_sort(&ui->current);
 	pprof_line(&q, session_args(ui->session), report, buf_text(&pattern), out, notes);
 	buf_done(&pattern);
-	cprof_query_done(&q);
 }
 
 void script_view(struct ui *ui, struct buf *out)
 {
-	const struct view_query *view_query = ui_own_query(ui);
+	const struct view_query *asked = ui_own_query(ui);
 	struct cprof_query usual;
 	cprof_query_init(&usual);
-	script_put_options(&view_query->query, &usual, false, out);
+	script_put_options(&asked->query, &usual, false, out);
 	cprof_query_done(&usual);
-	put_rows(ui, view_query, out);
-	if (filter_line_count(&view_query->query) > 0) {
+	put_rows(ui, asked, out);
+	if (filter_line_count(&asked->query) > 0) {
 		buf_puts(out, "filter ");
-		filter_line_print(&view_query->query, out);
+		filter_line_print(&asked->query, out);
 		buf_putc(out, '\n');
 	}
-	buf_printf(out, "sort %s\n%s", view_query->sort->id,
-		   view_query->reverse ? "reverse\n" : "");
+	buf_printf(out, "sort %s\n%s", asked->sort->id, asked->reverse ? "reverse\n" : "");
 	buf_puts(out, "columns ");
 	for (size_t i = 0; ui->columns[i] != NULL; i++)
 		buf_printf(out, "%s%s", i > 0 ? "," : "", ui->columns[i]->id);
 	buf_printf(out, "\nview %s\n", ui->view[ui->main]->name);
 }
 
-/* What lines make, before any of it is put to use. */
-struct script_lines {
+/* What lines lead to, before any of it is put to use. */
+struct script {
 	struct ui *ui;
-	struct view_query view_query;
+	struct view_query asked;
 	struct buf rest; /* lines that are run afterwards */
 };
 
@@ -144,112 +139,88 @@ static bool is_about(const char *line, const char *command, const char **words)
 	return true;
 }
 
-static enum cprof_status take_option(struct script_lines *m, const char *line,
-				     struct cprof_error *err)
+static enum cprof_status take_option(struct script *s, const char *line, struct cprof_error *err)
 {
 	struct interpreter in;
 	struct reply reply;
-	ui_interpreter(m->ui, &in);
-	in.query = &m->view_query.query;
+	ui_interpreter(s->ui, &in);
+	in.query = &s->asked.query;
 	in.front_commands = NULL;
 	reply_init(&reply, &in);
 	if (interpret(&in, line, &reply, err) == CPROF_OK && reply.kind == REPLY_QUERY) {
-		struct cprof_query old = m->view_query.query;
-		m->view_query.query = reply.query;
+		struct cprof_query old = s->asked.query;
+		s->asked.query = reply.query;
 		reply.query = old;
 	}
 	reply_done(&reply);
 	return err->status;
 }
 
-static enum cprof_status take_row_kind(struct script_lines *m, const char *word,
-				       struct cprof_error *err)
+static enum cprof_status take_row_kind(struct script *s, const char *word, struct cprof_error *err)
 {
-	const struct session_summary *summary = m->ui->summary;
+	const struct session_summary *summary = s->ui->summary;
 	struct row_kind kind;
 	size_t n;
 	if (rowkind_find(summary, word, &n, err) == CPROF_OK && rowkind_get(summary, n, &kind))
-		rowkind_set(&kind, &m->view_query.query);
+		rowkind_set(&kind, &s->asked.query);
 	return err->status;
 }
 
-static enum cprof_status take_line(struct script_lines *m, const char *line,
-				   struct cprof_error *err)
+static enum cprof_status take_line(struct script *s, const char *line, struct cprof_error *err)
 {
 	const char *words;
 	if (is_about(line, "filter", &words))
-		return filter_line_parse(&m->view_query.query, words, err);
+		return filter_line_parse(&s->asked.query, words, err);
 	if (is_about(line, "aggregate", &words))
-		return take_row_kind(m, words, err);
+		return take_row_kind(s, words, err);
 	if (is_about(line, "reverse", &words)) {
-		m->view_query.reverse = true;
+		s->asked.reverse = true;
 		return CPROF_OK;
 	}
 	if (is_about(line, "percent", &words) && *words != '\0') {
-		cprof_query_text(&m->view_query.percent_row, words);
+		cprof_query_text(&s->asked.percent_row, words);
 		return CPROF_OK;
 	}
 	if (is_about(line, "sort", &words)) {
-		m->view_query.sort = cprof_column_find(words);
-		if (m->view_query.sort == NULL || m->view_query.sort->key == 0 ||
-		    !ui_has_column(m->ui, m->view_query.sort))
+		s->asked.sort = cprof_column_find(words);
+		if (s->asked.sort == NULL || s->asked.sort->key == 0 ||
+		    !ui_has_column(s->ui, s->asked.sort))
 			return cprof_error_set(err, CPROF_ERR_SYNTAX, "cannot sort by \"%s\"",
 					       words);
-		m->view_query.query.sort = report_sort(&m->view_query);
+		s->asked.query.sort = report_sort(&s->asked);
 		return CPROF_OK;
 	}
 	char *name = xstrndup(line, strcspn(line, " ="));
 	struct interpreter in;
-	ui_interpreter(m->ui, &in);
+	ui_interpreter(s->ui, &in);
 	bool action = command_find(&in, name) != NULL;
 	free(name);
 	if (!action)
-		return take_option(m, line, err);
-	buf_printf(&m->rest, "%s\n", line);
+		return take_option(s, line, err);
+	buf_printf(&s->rest, "%s\n", line);
 	return CPROF_OK;
-}
-
-static enum cprof_status for_each_line(const char *lines, struct script_lines *m,
-				       struct cprof_error *err)
-{
-	for (const char *p = lines; *p != '\0' && err->status == CPROF_OK; p += *p == '\n') {
-		size_t length = strcspn(p, "\n");
-		char *line = xstrndup(p, length);
-		if (*line != '\0')
-			take_line(m, line, err);
-		free(line);
-		p += length;
-	}
-	return err->status;
-}
-
-static void run_lines(struct ui *ui, const char *lines)
-{
-	for (const char *p = lines; *p != '\0'; p += *p == '\n') {
-		size_t length = strcspn(p, "\n");
-		char *line = xstrndup(p, length);
-		ui_command(ui, line);
-		free(line);
-		p += length;
-	}
 }
 
 enum cprof_status script_run(struct ui *ui, const char *lines, struct cprof_error *err)
 {
 	const struct cprof_query *own = &ui_own_query(ui)->query;
-	struct script_lines m = { .ui = ui, .rest = BUF_INIT };
-	cprof_query_init(&m.view_query.query);
+	struct script s = { .ui = ui, .rest = BUF_INIT, .asked.sort = cprof_column_find("flat") };
+	char *line;
+	cprof_query_init(&s.asked.query);
 	/* Where source lies is no part of a view. */
-	cprof_query_text(&m.view_query.query.source_path, own->source_path);
-	cprof_query_text(&m.view_query.query.trim_path, own->trim_path);
-	m.view_query.sort = cprof_column_find("flat");
-	if (for_each_line(lines, &m, err) == CPROF_OK) {
-		ui_change_view_query(ui, &m.view_query);
-		run_lines(ui, buf_text(&m.rest));
+	cprof_query_text(&s.asked.query.source_path, own->source_path);
+	cprof_query_text(&s.asked.query.trim_path, own->trim_path);
+	for (; err->status == CPROF_OK && (line = xnextline(&lines)) != NULL; free(line))
+		if (*line != '\0')
+			take_line(&s, line, err);
+	if (err->status == CPROF_OK) {
+		const char *rest = buf_text(&s.rest);
+		ui_change_view_query(ui, &s.asked);
+		for (; (line = xnextline(&rest)) != NULL; free(line))
+			ui_command(ui, line);
 	}
-	cprof_query_done(&m.view_query.query);
-	free(m.view_query.percent_row);
-	buf_done(&m.rest);
+	view_query_done(&s.asked);
+	buf_done(&s.rest);
 	return err->status;
 }
 

@@ -9,7 +9,7 @@ void script_put_options(const struct cprof_query *q, const struct cprof_query *u
 			struct buf *out);
 
 /* Appends commands of the `:` prompt, one on a line, that a new explorer of the same command line
- * comes to this place with. */
+ * comes here with. */
 void script_here(struct ui *ui, struct buf *out);
 
 /* Appends the command of Go's pprof for the report that the pane with the focus shows. The notes

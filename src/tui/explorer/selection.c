@@ -5,32 +5,28 @@
 #include "base/xalloc.h"
 #include "tui/explorer/ui.h"
 
+/* Its texts, all of which are there or none. */
+#define TEXTS(s)                                                                                   \
+	{                                                                                          \
+		&(s)->name, &(s)->function, &(s)->file, &(s)->object, &(s)->where_function,        \
+			&(s)->where_file, &(s)->package, &(s)->module                              \
+	}
+#define TEXT_COUNT 8
+
 void selected_done(struct selected *s)
 {
-	free(s->name);
-	free(s->function);
-	free(s->file);
-	free(s->object);
-	free(s->where_function);
-	free(s->where_file);
-	free(s->package);
-	free(s->module);
+	char **const text[TEXT_COUNT] = TEXTS(s);
+	for (size_t i = 0; i < TEXT_COUNT; i++)
+		free(*text[i]);
 	*s = (struct selected){ 0 };
 }
 
 void selected_copy(struct selected *to, const struct selected *from)
 {
+	char **const text[TEXT_COUNT] = TEXTS(to);
 	*to = *from;
-	if (!from->set)
-		return;
-	to->name = xstrdup(from->name);
-	to->function = xstrdup(from->function);
-	to->file = xstrdup(from->file);
-	to->object = xstrdup(from->object);
-	to->where_function = xstrdup(from->where_function);
-	to->where_file = xstrdup(from->where_file);
-	to->package = xstrdup(from->package);
-	to->module = xstrdup(from->module);
+	for (size_t i = 0; i < TEXT_COUNT && from->set; i++)
+		*text[i] = xstrdup(*text[i]);
 }
 
 bool ui_selected_is(const struct ui *ui, const struct cprof_row *row)

@@ -256,7 +256,7 @@ void ui_prompt_hint(struct ui *ui, const char *text);
 void ui_prompt_error(struct ui *ui, const char *text);
 void ui_prompt_close(struct ui *ui, bool keep);
 
-/* prompt_event.c: a key for the prompt; the pause after one. */
+/* A key for the prompt; the pause after one. */
 void ui_prompt_event(struct ui *ui, const struct term_event *event);
 void ui_prompt_live(struct ui *ui);
 

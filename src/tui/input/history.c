@@ -24,13 +24,9 @@ void prompt_history_load(struct prompt_history *h, const char *path)
 	struct buf text = BUF_INIT;
 	size_t lines = 0;
 	state_read(path, &text, &err);
-	for (const char *p = buf_text(&text); *p != '\0'; p += *p == '\n', lines++) {
-		size_t length = strcspn(p, "\n");
-		char *line = xstrndup(p, length);
+	const char *at = buf_text(&text);
+	for (char *line; (line = xnextline(&at)) != NULL; free(line), lines++)
 		prompt_history_add(h, line);
-		free(line);
-		p += length;
-	}
 	if (lines > FILE_LINES)
 		cut_down(h, path, &err);
 	buf_done(&text);

@@ -493,17 +493,9 @@ static void move_chip(struct ui *ui, int direction)
 	cprof_query_done(&q);
 }
 
-static void action_filter_earlier(struct ui *ui)
-{
-	move_chip(ui, -1);
-}
-ACTION_RECORD(filter_earlier, "filter-earlier", "move the filter to the pass before");
-
-static void action_filter_later(struct ui *ui)
-{
-	move_chip(ui, 1);
-}
-ACTION_RECORD(filter_later, "filter-later", "move the filter to the pass after");
+ACTION_CALL(filter_earlier, "filter-earlier", "move the filter to the pass before",
+	    move_chip(ui, -1));
+ACTION_CALL(filter_later, "filter-later", "move the filter to the pass after", move_chip(ui, 1));
 
 static void action_filter_edit(struct ui *ui)
 {

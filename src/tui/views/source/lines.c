@@ -141,17 +141,8 @@ static void costed(struct ui *ui, int direction)
 	ui_message(ui, direction > 0 ? "no line with a cost below" : "no line with a cost above");
 }
 
-static void action_next_cost(struct ui *ui)
-{
-	costed(ui, 1);
-}
-ACTION_RECORD(next_cost, "next-cost", "next line with a cost");
-
-static void action_previous_cost(struct ui *ui)
-{
-	costed(ui, -1);
-}
-ACTION_RECORD(previous_cost, "previous-cost", "previous line with a cost");
+ACTION_CALL(next_cost, "next-cost", "next line with a cost", costed(ui, 1));
+ACTION_CALL(previous_cost, "previous-cost", "previous line with a cost", costed(ui, -1));
 
 /* Goes to the line whose cost is next below or above the cursor's; equal costs in the order of the
  * file. */
@@ -179,17 +170,8 @@ static void by_heat(struct ui *ui, bool colder)
 	ui->dirty = true;
 }
 
-static void action_colder(struct ui *ui)
-{
-	by_heat(ui, true);
-}
-ACTION_RECORD(colder, "colder", "next colder line");
-
-static void action_hotter(struct ui *ui)
-{
-	by_heat(ui, false);
-}
-ACTION_RECORD(hotter, "hotter", "next hotter line");
+ACTION_CALL(colder, "colder", "next colder line", by_heat(ui, true));
+ACTION_CALL(hotter, "hotter", "next hotter line", by_heat(ui, false));
 
 static void action_inlined(struct ui *ui)
 {

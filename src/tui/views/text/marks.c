@@ -79,11 +79,7 @@ const struct view view_marks = {
 	.subject = marks_subject,
 };
 
-static void action_marks(struct ui *ui)
-{
-	ui_open_overlay(ui, VIEW_marks);
-}
-ACTION_RECORD(marks, "marks", "list the marks");
+ACTION_CALL(marks, "marks", "list the marks", ui_open_overlay(ui, VIEW_marks));
 
 static void action_use_mark(struct ui *ui)
 {

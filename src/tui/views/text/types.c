@@ -138,11 +138,8 @@ static void action_types(struct ui *ui)
 }
 ACTION_RECORD(types, "types", "list the sample types");
 
-static void action_next_type(struct ui *ui)
-{
-	use_type(ui, (present_type(ui) + 1) % ui->summary->types);
-}
-ACTION_RECORD(next_type, "next-type", "next sample type");
+ACTION_CALL(next_type, "next-type", "next sample type",
+	    use_type(ui, (present_type(ui) + 1) % ui->summary->types));
 
 static void action_use_type(struct ui *ui)
 {

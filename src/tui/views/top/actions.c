@@ -107,26 +107,11 @@ static void add_row_filter(struct ui *ui, enum cprof_filter f)
 	buf_done(&pattern);
 }
 
-static void action_focus_row(struct ui *ui)
-{
-	add_row_filter(ui, CPROF_FOCUS);
-}
-ACTION_RECORD(focus_row, "focus-row", "focus on the row, or the tagged ones");
-
-static void action_show_from_row(struct ui *ui)
-{
-	add_row_filter(ui, CPROF_SHOW_FROM);
-}
-ACTION_RECORD(show_from_row, "show-from-row", "drop the frames above the row, or the tagged ones");
-
-static void action_hide_row(struct ui *ui)
-{
-	add_row_filter(ui, CPROF_HIDE);
-}
-ACTION_RECORD(hide_row, "hide-row", "hide the frames of the row, or of the tagged ones");
-
-static void action_ignore_row(struct ui *ui)
-{
-	add_row_filter(ui, CPROF_IGNORE);
-}
-ACTION_RECORD(ignore_row, "ignore-row", "ignore samples with the row, or the tagged ones");
+ACTION_CALL(focus_row, "focus-row", "focus on the row, or the tagged ones",
+	    add_row_filter(ui, CPROF_FOCUS));
+ACTION_CALL(show_from_row, "show-from-row", "drop the frames above the row, or the tagged ones",
+	    add_row_filter(ui, CPROF_SHOW_FROM));
+ACTION_CALL(hide_row, "hide-row", "hide the frames of the row, or of the tagged ones",
+	    add_row_filter(ui, CPROF_HIDE));
+ACTION_CALL(ignore_row, "ignore-row", "ignore samples with the row, or the tagged ones",
+	    add_row_filter(ui, CPROF_IGNORE));

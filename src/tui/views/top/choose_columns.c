@@ -120,11 +120,8 @@ const struct view view_columns = {
 	.subject = columns_subject,
 };
 
-static void action_choose_columns(struct ui *ui)
-{
-	ui_open_overlay(ui, VIEW_columns);
-}
-ACTION_RECORD(choose_columns, "choose-columns", "choose the columns of the table");
+ACTION_CALL(choose_columns, "choose-columns", "choose the columns of the table",
+	    ui_open_overlay(ui, VIEW_columns));
 
 /* The cursor goes where the column goes. */
 static void find_column(struct ui *ui, const struct cprof_column *column)
@@ -169,14 +166,7 @@ static void move_column(struct ui *ui, int direction)
 	ui_message(ui, "%s is column %zu", moved->id, to + 1);
 }
 
-static void action_column_earlier(struct ui *ui)
-{
-	move_column(ui, -1);
-}
-ACTION_RECORD(column_earlier, "column-earlier", "move the column at the cursor to the left");
-
-static void action_column_later(struct ui *ui)
-{
-	move_column(ui, 1);
-}
-ACTION_RECORD(column_later, "column-later", "move the column at the cursor to the right");
+ACTION_CALL(column_earlier, "column-earlier", "move the column at the cursor to the left",
+	    move_column(ui, -1));
+ACTION_CALL(column_later, "column-later", "move the column at the cursor to the right",
+	    move_column(ui, 1));

@@ -73,17 +73,8 @@ static void sort_beside(struct ui *ui, int step)
 	ui_message(ui, "no column to sort by on that side");
 }
 
-static void action_sort_left(struct ui *ui)
-{
-	sort_beside(ui, -1);
-}
-ACTION_RECORD(sort_left, "sort-left", "sort by the column to the left");
-
-static void action_sort_right(struct ui *ui)
-{
-	sort_beside(ui, 1);
-}
-ACTION_RECORD(sort_right, "sort-right", "sort by the column to the right");
+ACTION_CALL(sort_left, "sort-left", "sort by the column to the left", sort_beside(ui, -1));
+ACTION_CALL(sort_right, "sort-right", "sort by the column to the right", sort_beside(ui, 1));
 
 static bool is_shown(const struct top *t, const struct cprof_column *column)
 {
