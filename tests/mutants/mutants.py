@@ -101,6 +101,8 @@ def changes(code):
         if not FREEING.match(m[2]):
             yield m.start(2), m.end(2), None, "statement removed"
     for m in FUNCTION.finditer(code):
+        if FREEING.match(m[0][len(m[1]):]):
+            continue
         void = re.search(r"\bvoid\s*$", m[1]) is not None
         yield m.start(2), m.end(2), "{ return;" if void else "{ return 0;", "early return"
 
@@ -291,7 +293,9 @@ def judge(tests, mutant):
             return False, None
         return True, tests.killer(mutant.path, since)
     finally:
-        write(source, text)
+        # A mutant may have written over other files, too.
+        run(["git", "checkout", "-q", "--", "."])
+        run(["git", "clean", "-q", "-f", "-d"])
         write(made, before)
 
 
