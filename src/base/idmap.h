@@ -1,4 +1,4 @@
-/* 64-bit ids of a file to indices of our arrays.
+/* 64-bit ids of a file, or pairs of numbers, to indices of our arrays.
  *
  * Ids are usually 1, 2, 3...: those go through an array. Sparse ones go through a hash table, so
  * that one huge id costs no memory. */
@@ -19,6 +19,12 @@ struct idmap {
 	size_t sparse;
 	uint32_t count;     /* ids in all */
 };
+
+/* Two numbers as one id. */
+static inline uint64_t idmap_pair(uint32_t a, uint32_t b)
+{
+	return (uint64_t)a << 32 | b;
+}
 
 uint32_t idmap_get(const struct idmap *m, uint64_t id);
 

@@ -126,7 +126,7 @@ static uint32_t find_path(struct tagging *x, const struct walk_sample *s)
 		for (uint32_t e = g->expand_first[s->frame[i] + 1]; e-- > first;) {
 			last = g->expand[e];
 			if (x->tree != NULL)
-				last = parent = idmap_get(&x->child, (uint64_t)parent << 32 | last);
+				last = parent = idmap_get(&x->child, idmap_pair(parent, last));
 			if (x->seen[last] == x->visit)
 				continue;
 			x->seen[last] = x->visit;
@@ -208,7 +208,7 @@ enum cprof_status dot_graph_tags_add(struct dot_graph *n, const struct context_t
 	x.set = xcalloc(p->label_set_count, sizeof *x.set);
 	x.seen = xcalloc(n->nodes, sizeof *x.seen);
 	for (uint32_t i = 1; tree != NULL && i < tree->nodes; i++)
-		idmap_put(&x.child, (uint64_t)tree->node[i].parent << 32 | tree->node[i].node, i);
+		idmap_put(&x.child, idmap_pair(tree->node[i].parent, tree->node[i].node), i);
 	if (p->samples.labels16 != NULL || p->samples.labels32 != NULL)
 		status = walk_run(&walk, visit, &x, err);
 	move_tags(&x, cutoff);

@@ -6,7 +6,7 @@
  * it. Only frames whose node is wanted are looked at closely: most reports want few. */
 #include <stdlib.h>
 
-#include "base/hash.h"
+#include "base/idmap.h"
 #include "base/vec.h"
 #include "query/graph/graph.h"
 #include "query/walk.h"
@@ -25,8 +25,7 @@ struct standing {
 /* The pairs one thread has met. */
 struct part {
 	_Alignas(WALK_LINE) VEC(struct pair) pair;
-	uint32_t *slot; /* pair number + 1 */
-	size_t slots;
+	struct idmap known; /* their numbers */
 	VEC(struct standing) standing;
 	VEC(unsigned) found; /* frames of the sample that lead to wanted nodes, root first */
 	int64_t seen, seen_div;
@@ -39,40 +38,16 @@ struct edge_pass {
 	struct part part[WALK_PARTS];
 };
 
-static size_t find_slot(const struct part *x, uint32_t source, uint32_t target)
-{
-	size_t at = (size_t)hash_mix((uint64_t)source << 32 | target) & (x->slots - 1);
-	while (x->slot[at] != 0) {
-		const struct edge *e = &x->pair.at[x->slot[at] - 1].edge;
-		if (e->source == source && e->target == target)
-			break;
-		at = (at + 1) & (x->slots - 1);
-	}
-	return at;
-}
-
-static void grow(struct part *x)
-{
-	x->slots = x->slots == 0 ? 256 : x->slots * 2;
-	free(x->slot);
-	x->slot = xcalloc(x->slots, sizeof *x->slot);
-	for (size_t i = 0; i < x->pair.count; i++) {
-		const struct edge *e = &x->pair.at[i].edge;
-		x->slot[find_slot(x, e->source, e->target)] = (uint32_t)i + 1;
-	}
-}
-
 static uint32_t pair_of(struct part *x, uint32_t source, uint32_t target)
 {
-	if (x->pair.count >= x->slots / 2)
-		grow(x);
-	size_t at = find_slot(x, source, target);
-	if (x->slot[at] == 0) {
+	uint32_t number = idmap_get(&x->known, idmap_pair(source, target));
+	if (number == IDMAP_NONE) {
 		struct edge edge = { .source = source, .target = target, .inlined = true };
+		number = (uint32_t)x->pair.count;
 		VEC_PUSH(&x->pair, (struct pair){ edge, 0 });
-		x->slot[at] = (uint32_t)x->pair.count;
+		idmap_put(&x->known, idmap_pair(source, target), number);
 	}
-	return x->slot[at] - 1;
+	return number;
 }
 
 /* Who calls a node of a stack: the next kept node outward. */
@@ -212,7 +187,7 @@ enum cprof_status graph_edges(struct graph *g, const bool *kept, const bool *wan
 		VEC_DONE(&x.part[i].pair);
 		VEC_DONE(&x.part[i].standing);
 		VEC_DONE(&x.part[i].found);
-		free(x.part[i].slot);
+		idmap_done(&x.part[i].known);
 	}
 	free(x.leads);
 	return status;
