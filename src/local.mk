@@ -29,7 +29,7 @@ noinst_LIBRARIES += \
 	%D%/model/builder.c %D%/model/builder.h \
 	%D%/model/copier.c %D%/model/copier.h \
 	%D%/model/merge.c %D%/model/merge.h \
-	%D%/model/merge_join.c %D%/model/merge_join.h \
+	%D%/model/merge_join.c \
 	%D%/model/profile.c %D%/model/profile.h \
 	%D%/model/sample_table.c %D%/model/sample_table.h \
 	%D%/model/stack_rewrite.c %D%/model/stack_rewrite.h
@@ -117,12 +117,10 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/report/reports/dot_text.c %D%/report/reports/dot_text.h \
 	%D%/report/reports/drawing.c %D%/report/reports/drawing.h \
 	%D%/report/reports/list.c \
-	%D%/report/reports/pending.c \
 	%D%/report/reports/proto.c \
 	%D%/report/reports/raw.c \
 	%D%/report/reports/report.c \
 	%D%/report/reports/reports.def \
-	%D%/report/reports/tags.c \
 	%D%/report/reports/top.c \
 	%D%/report/reports/topproto.c \
 	%D%/report/reports/traces.c \

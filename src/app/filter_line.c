@@ -16,12 +16,11 @@
 bool filter_line_get(const struct cprof_query *q, size_t n, struct chip *chip)
 {
 	for (size_t i = 0; i < q->passes; i++)
-		for (int f = 0; f < CPROF_FILTERS; f++) {
+		for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++) {
 			const struct cprof_pass *pass = &q->pass[i];
 			if (pass->filter[f] == NULL || n-- > 0)
 				continue;
-			*chip = (struct chip){ false, i, (enum cprof_filter)f, pass->filter[f],
-					       pass->off[f] };
+			*chip = (struct chip){ false, i, f, pass->filter[f], pass->off[f] };
 			return true;
 		}
 	if (n > 0 || q->rows == NULL)
@@ -86,7 +85,7 @@ void filter_line_clear(struct cprof_query *q)
 
 static bool is_empty(const struct cprof_pass *pass)
 {
-	for (int f = 0; f < CPROF_FILTERS; f++)
+	for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++)
 		if (pass->filter[f] != NULL)
 			return false;
 	return true;

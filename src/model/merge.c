@@ -9,7 +9,6 @@
 #include "base/unit.h"
 #include "base/xalloc.h"
 #include "model/amend.h"
-#include "model/merge_join.h"
 
 static const char *text(const struct profile *p, str_id s)
 {

@@ -27,4 +27,19 @@ enum cprof_status merge_subtract(struct profile *source, struct profile *base,
 				 const struct merge_base *how, const struct cprof_limits *limits,
 				 struct profile **merged, struct cprof_error *err);
 
+/* The last step of both: profiles of the same types, added up sample by sample. */
+struct merge_input {
+	const struct profile *profile;
+	bool diff_base; /* its samples get the label of a base */
+};
+
+/* True if both have the same period type and the same sample types. */
+bool merge_compatible(const struct profile *a, const struct profile *b, struct cprof_error *err);
+
+/* Makes a new profile. Samples, locations and functions are numbered in the order of their first
+ * use, samples leaf first; the first mapping is the first input's. */
+enum cprof_status merge_join(const struct merge_input *input, size_t count,
+			     const struct cprof_limits *limits, struct profile **joined,
+			     struct cprof_error *err);
+
 #endif

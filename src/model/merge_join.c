@@ -1,10 +1,10 @@
-/* Adds profiles up: see merge_join.h.
+/* Adds profiles up: see merge.h.
  *
  * What is equal is known by its key, the bytes of its parts. A location's address counts from the
  * start of its mapping, so that a program that was loaded elsewhere is still the same; what is met
  * first says where it stands. Samples are kept as keys until the end, because only then is it known
  * which of them cancelled each other. */
-#include "model/merge_join.h"
+#include "model/merge.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -55,7 +55,7 @@ void cprof_query_text(char **field, const char *text)
 
 static void empty_pass(struct cprof_pass *pass)
 {
-	for (int f = 0; f < CPROF_FILTERS; f++)
+	for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++)
 		free(pass->filter[f]);
 	*pass = (struct cprof_pass){ 0 };
 }
@@ -73,7 +73,7 @@ void cprof_query_copy(struct cprof_query *to, const struct cprof_query *from)
 	to->pass = xcalloc(from->passes, sizeof *to->pass);
 	for (size_t i = 0; i < from->passes; i++) {
 		to->pass[i] = from->pass[i];
-		for (int f = 0; f < CPROF_FILTERS; f++)
+		for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++)
 			to->pass[i].filter[f] = copy_text(from->pass[i].filter[f]);
 	}
 }
@@ -98,7 +98,7 @@ static bool same_passes(const struct cprof_query *a, const struct cprof_query *b
 	if (a->passes != b->passes)
 		return false;
 	for (size_t i = 0; i < a->passes; i++)
-		for (int f = 0; f < CPROF_FILTERS; f++)
+		for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++)
 			if (a->pass[i].off[f] != b->pass[i].off[f] ||
 			    !cprof_query_same_text(a->pass[i].filter[f], b->pass[i].filter[f]))
 				return false;
@@ -107,8 +107,8 @@ static bool same_passes(const struct cprof_query *a, const struct cprof_query *b
 
 static bool counts(const struct cprof_pass *pass)
 {
-	for (int f = 0; f < CPROF_FILTERS; f++)
-		if (cprof_pass_filter(pass, (enum cprof_filter)f) != NULL)
+	for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++)
+		if (cprof_pass_filter(pass, f) != NULL)
 			return true;
 	return false;
 }
@@ -126,10 +126,9 @@ static bool same_effect(const struct cprof_query *a, const struct cprof_query *b
 {
 	size_t i = next_pass(a, 0), j = next_pass(b, 0);
 	for (; i < a->passes && j < b->passes; i = next_pass(a, i + 1), j = next_pass(b, j + 1))
-		for (int f = 0; f < CPROF_FILTERS; f++) {
-			enum cprof_filter filter = (enum cprof_filter)f;
-			if (!cprof_query_same_text(cprof_pass_filter(&a->pass[i], filter),
-						   cprof_pass_filter(&b->pass[j], filter)))
+		for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++) {
+			if (!cprof_query_same_text(cprof_pass_filter(&a->pass[i], f),
+						   cprof_pass_filter(&b->pass[j], f)))
 				return false;
 		}
 	return i == a->passes && j == b->passes;

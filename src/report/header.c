@@ -87,12 +87,12 @@ static void put_filters(const struct cprof_query *q, struct buf *out)
 {
 	bool first = true;
 	for (size_t i = 0; i < q->passes; i++) {
-		for (int f = 0; f < CPROF_FILTERS; f++) {
-			const char *value = cprof_pass_filter(&q->pass[i], (enum cprof_filter)f);
+		for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++) {
+			const char *value = cprof_pass_filter(&q->pass[i], f);
 			struct buf line = BUF_INIT;
 			if (value == NULL || f == CPROF_PRUNE_FROM)
 				continue;
-			buf_printf(&line, "%s=%s", cprof_filter_name((enum cprof_filter)f), value);
+			buf_printf(&line, "%s=%s", cprof_filter_name(f), value);
 			if (first)
 				buf_puts(out, "Active filters:\n");
 			first = false;

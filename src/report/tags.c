@@ -1,5 +1,5 @@
-/* Labels and what they add up to: see tags.h. Samples are summed by label set, and the sums of sets
- * added to the tags in them. */
+/* Labels and what they add up to: see tags.h; and the report `tags`, which says nothing else.
+ * Samples are summed by label set, and the sums of sets added to the tags in them. */
 #include "report/tags.h"
 
 #include <stdlib.h>
@@ -13,6 +13,7 @@
 #include "query/labels.h"
 #include "report/align.h"
 #include "report/header.h"
+#include "report/result.h"
 
 /* A value of a key. */
 struct tag {
@@ -171,3 +172,23 @@ void tags_print(const struct run *run, struct buf *out)
 	VEC_DONE(&t.tag);
 	buf_done(&type);
 }
+
+static enum cprof_status tags_run(const struct cprof_request *request,
+				  struct cprof_context *context, struct cprof_report_result *result,
+				  struct cprof_error *err)
+{
+	struct run run;
+	enum cprof_status status = run_start(request->profile, request->query, context, &run, err);
+	if (status != CPROF_OK)
+		return status;
+	tags_print(&run, &result->text);
+	run_done(&run);
+	return CPROF_OK;
+}
+
+const struct cprof_report report_tags = {
+	.name = "tags",
+	.help = "labels and what they add up to",
+	.granularity = -1,
+	.run = tags_run,
+};

@@ -316,6 +316,17 @@ void options_print(const struct option *o, const struct cprof_query *q, struct b
 	}
 }
 
+bool options_equal(const struct option *o, const struct cprof_query *a, const struct cprof_query *b)
+{
+	struct buf one = BUF_INIT, other = BUF_INIT;
+	options_print(o, a, &one);
+	options_print(o, b, &other);
+	bool same = strcmp(buf_text(&one), buf_text(&other)) == 0;
+	buf_done(&one);
+	buf_done(&other);
+	return same;
+}
+
 void flags_init(struct flags *flags)
 {
 	*flags = (struct flags){ .limits = CPROF_LIMITS_INIT };

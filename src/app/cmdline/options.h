@@ -87,6 +87,10 @@ bool options_is_bool(const char *text);
 /* Reads a bool as the prompt takes it, in any case; an empty text means true. */
 enum cprof_status options_bool(bool *to, const char *text, struct cprof_error *err);
 
+/* True if both queries have the same value. */
+bool options_equal(const struct option *o, const struct cprof_query *a,
+		   const struct cprof_query *b);
+
 /* Appends the value as text. */
 void options_print(const struct option *o, const struct cprof_query *q, struct buf *out);
 

@@ -52,18 +52,15 @@ static void put_options(const struct cprof_query *q, struct buf *out, struct cpr
 	struct cprof_query usual;
 	cprof_query_init(&usual);
 	for (const struct option *o = option_records; o->name != NULL; o++) {
-		struct buf value = BUF_INIT, before = BUF_INIT;
-		if (o->home != OPTION_QUERY)
+		struct buf value = BUF_INIT;
+		if (o->home != OPTION_QUERY || options_equal(o, q, &usual))
 			continue;
 		options_print(o, q, &value);
-		options_print(o, &usual, &before);
-		bool same = strcmp(buf_text(&value), buf_text(&before)) == 0;
-		if (!same && is_own(o))
+		if (is_own(o))
 			notes_add(notes, "%s can't be said to pprof", o->name);
-		else if (!same)
+		else
 			put_option(o, buf_text(&value), out);
 		buf_done(&value);
-		buf_done(&before);
 	}
 	cprof_query_done(&usual);
 }
@@ -74,14 +71,13 @@ static void put_filters(const struct cprof_query *q, struct buf *out, struct cpr
 	size_t said = 0;
 	for (size_t i = 0; i < q->passes; i++) {
 		bool any = false;
-		for (int f = 0; f < CPROF_FILTERS; f++) {
-			enum cprof_filter filter = (enum cprof_filter)f;
-			const char *pattern = cprof_pass_filter(&q->pass[i], filter);
+		for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++) {
+			const char *pattern = cprof_pass_filter(&q->pass[i], f);
 			if (pattern == NULL)
 				continue;
 			any = true;
 			if (said == 0)
-				put_flag(out, cprof_filter_name(filter), pattern);
+				put_flag(out, cprof_filter_name(f), pattern);
 		}
 		said += any;
 	}

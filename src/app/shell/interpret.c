@@ -108,36 +108,49 @@ static bool run_shortcut(const struct interpreter *in, const char *line, struct 
 	return true;
 }
 
-/* A sample index is checked at once and kept as the type's name. */
+/* The name of the type that the word stands for, in pprof's sense; NULL: of none. */
+static const char *find_type(const struct session_summary *summary, const char *word)
+{
+	bool inuse = strncmp(word, "inuse_", 6) == 0;
+	for (size_t i = 0; i < summary->types; i++) {
+		const char *name = summary->type[i].name;
+		if (strcmp(name, word) == 0 || (inuse && strcmp(name, word + 6) == 0))
+			return name;
+	}
+	return NULL;
+}
+
+static enum cprof_status no_type(const struct session_summary *summary, const char *word,
+				 struct cprof_error *err)
+{
+	struct buf list = BUF_INIT;
+	for (size_t i = 0; i < summary->types; i++)
+		buf_printf(&list, "%s%s", i > 0 ? " " : "", summary->type[i].name);
+	cprof_error_set(err, CPROF_ERR_SYNTAX, "sample_index \"%s\" must be one of: [%s]", word,
+			buf_text(&list));
+	buf_done(&list);
+	return err->status;
+}
+
+/* A sample index, a number or a name, is checked at once and kept as the type's name. */
 static enum cprof_status set_type(const struct interpreter *in, struct reply *reply,
 				  const char *value, struct cprof_error *err)
 {
-	struct buf list = BUF_INIT;
+	const struct session_summary *summary = in->summary;
+	const char *name = value;
 	char *end;
 	unsigned long index = strtoul(value, &end, 10);
-	const char *name = *value == '\0' ? "" : NULL;
-	bool inuse = strncmp(value, "inuse_", 6) == 0;
-	if (*value != '\0' && *end == '\0') {
-		if (index >= in->summary->types)
-			return cprof_error_set(err, CPROF_ERR_SYNTAX,
-					       "sample_index %s is outside the range [0..%zu]",
-					       value, in->summary->types - 1);
-		name = in->summary->type[index].name;
-	}
-	for (size_t i = 0; i < in->summary->types; i++) {
-		const char *type = in->summary->type[i].name;
-		if (name == NULL && (strcmp(type, value) == 0 ||
-				     (inuse && strcmp(type, value + 6) == 0)))
-			name = type;
-		buf_printf(&list, "%s%s", i > 0 ? " " : "", type);
-	}
+	bool number = *value != '\0' && *end == '\0';
+	if (number && index >= summary->types)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX,
+				       "sample_index %s is outside the range [0..%zu]", value,
+				       summary->types - 1);
+	if (*value != '\0')
+		name = number ? summary->type[index].name : find_type(summary, value);
 	if (name == NULL)
-		cprof_error_set(err, CPROF_ERR_SYNTAX, "sample_index \"%s\" must be one of: [%s]",
-				value, buf_text(&list));
-	else
-		cprof_query_text(&reply->query.sample_index, name);
-	buf_done(&list);
-	return err->status;
+		return no_type(summary, value, err);
+	cprof_query_text(&reply->query.sample_index, name);
+	return CPROF_OK;
 }
 
 static enum cprof_status assign(const struct interpreter *in, const struct option *o,
@@ -462,18 +475,6 @@ enum cprof_status interpret_assignment(struct call *call, const char *name, cons
 	return err->status;
 }
 
-static bool same_value(const struct option *o, const struct cprof_query *a,
-		       const struct cprof_query *b)
-{
-	struct buf one = BUF_INIT, other = BUF_INIT;
-	options_print(o, a, &one);
-	options_print(o, b, &other);
-	bool same = strcmp(buf_text(&one), buf_text(&other)) == 0;
-	buf_done(&one);
-	buf_done(&other);
-	return same;
-}
-
 /* True if the line changes an option that the command line has given. */
 static bool is_given(const struct cprof_query *given, const struct cprof_query *before,
 		     const struct cprof_query *after)
@@ -483,7 +484,8 @@ static bool is_given(const struct cprof_query *given, const struct cprof_query *
 	cprof_query_init(&usual);
 	for (const struct option *o = option_records; o->name != NULL && !found; o++)
 		if (o->home == OPTION_QUERY || o->home == OPTION_FILTER)
-			found = !same_value(o, before, after) && !same_value(o, given, &usual);
+			found = !options_equal(o, before, after) &&
+				!options_equal(o, given, &usual);
 	cprof_query_done(&usual);
 	return found;
 }

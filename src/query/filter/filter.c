@@ -342,7 +342,7 @@ static void note_unmatched(struct pass *p, unsigned parts, struct cprof_notes *n
 		"Focus", "Ignore", "Hide", "Show", "ShowFrom", "TagFocus", "TagIgnore"
 	};
 	bool given[CPROF_FILTERS];
-	for (int f = 0; f < CPROF_FILTERS; f++)
+	for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++)
 		given[f] = p->v[f].rx != NULL;
 	given[CPROF_TAGFOCUS] = p->labels.focus != NULL;
 	given[CPROF_TAGIGNORE] = p->labels.ignore != NULL;
@@ -350,7 +350,7 @@ static void note_unmatched(struct pass *p, unsigned parts, struct cprof_notes *n
 		p->matched[CPROF_TAGFOCUS] |= p->judged[i].labels.focused;
 		p->matched[CPROF_TAGIGNORE] |= p->judged[i].labels.ignored;
 	}
-	for (int f = 0; f < CPROF_FILTERS; f++)
+	for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++)
 		if (names[f] != NULL && given[f] && !p->matched[f])
 			notes_add(notes, "%s expression matched no samples", names[f]);
 }
@@ -359,16 +359,15 @@ static void note_unmatched(struct pass *p, unsigned parts, struct cprof_notes *n
 static enum cprof_status read_filters(struct pass *p, const struct cprof_pass *pass,
 				      struct cprof_notes *notes, struct cprof_error *err)
 {
-	for (int f = 0; f < CPROF_FILTERS; f++) {
-		enum cprof_filter filter = (enum cprof_filter)f;
+	for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++) {
 		if (f == CPROF_TAGSHOW || f == CPROF_TAGHIDE)
 			continue;
-		const char *pattern = cprof_pass_filter(pass, filter);
+		const char *pattern = cprof_pass_filter(pass, f);
 		if (f == CPROF_TAGFOCUS || f == CPROF_TAGIGNORE)
-			tagfilter_read(&p->labels, filter, pattern, notes, err);
+			tagfilter_read(&p->labels, f, pattern, notes, err);
 		else
-			match_cache_init(&p->v[f], p->s->profile, cprof_filter_name(filter),
-					 pattern, err);
+			match_cache_init(&p->v[f], p->s->profile, cprof_filter_name(f), pattern,
+					 err);
 		if (err->status != CPROF_OK)
 			return err->status;
 		p->by_frames |= p->v[f].rx != NULL;
@@ -412,7 +411,7 @@ enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *p
 	if (err->status == CPROF_OK)
 		tagfilter_labels(s, cprof_pass_filter(pass, CPROF_TAGSHOW),
 				 cprof_pass_filter(pass, CPROF_TAGHIDE), notes, err);
-	for (int f = 0; f < CPROF_FILTERS; f++)
+	for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++)
 		match_cache_done(&p.v[f]);
 	tagfilter_done(&p.labels);
 	free(p.focused);

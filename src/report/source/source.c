@@ -3,6 +3,7 @@
 #include "report/source/source.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
@@ -160,6 +161,19 @@ static void escape_module(const char *path, struct buf *out)
 	}
 }
 
+/* Tries the path below that folder of each directory of a list. */
+static bool try_list(struct lookup *x, const char *const *list, const char *folder,
+		     const char *path)
+{
+	bool read = false;
+	for (; list != NULL && *list != NULL && !read; list++) {
+		char *directory = xasprintf("%s%s", *list, folder);
+		read = try_joined(x, directory, path);
+		free(directory);
+	}
+	return read;
+}
+
 static bool try_modules(struct lookup *x, const char *path)
 {
 	const char *rest = module_path(path);
@@ -181,16 +195,8 @@ static bool try_roots(struct lookup *x, const char *path)
 	const char *rest = after(path, "/src/");
 	if (rest == NULL)
 		rest = path;
-	for (size_t i = 0; x->plan->roots != NULL && x->plan->roots[i] != NULL; i++) {
-		struct buf root = BUF_INIT;
-		buf_printf(&root, "%s/src", x->plan->roots[i]);
-		bool read = *rest != '/' && strchr(rest, '@') == NULL &&
-			    try_joined(x, buf_text(&root), rest);
-		buf_done(&root);
-		if (read)
-			return true;
-	}
-	return false;
+	return *rest != '/' && strchr(rest, '@') == NULL &&
+	       try_list(x, x->plan->roots, "/src", rest);
 }
 
 /* Vendored packages stand below vendor without their version. */
@@ -198,7 +204,6 @@ static bool try_vendors(struct lookup *x, const char *path)
 {
 	const char *rest = after(path, "/vendor/");
 	struct buf name = BUF_INIT;
-	bool read = false;
 	if (rest == NULL)
 		rest = module_path(path);
 	if (rest == NULL)
@@ -206,12 +211,7 @@ static bool try_vendors(struct lookup *x, const char *path)
 	size_t module = strcspn(rest, "@");
 	buf_put(&name, rest, module);
 	buf_puts(&name, rest + module + strcspn(rest + module, "/"));
-	for (size_t i = 0; x->plan->vendors != NULL && x->plan->vendors[i] != NULL && !read; i++) {
-		struct buf folder = BUF_INIT;
-		buf_printf(&folder, "%s/vendor", x->plan->vendors[i]);
-		read = *rest != '/' && try_joined(x, buf_text(&folder), buf_text(&name));
-		buf_done(&folder);
-	}
+	bool read = *rest != '/' && try_list(x, x->plan->vendors, "/vendor", buf_text(&name));
 	buf_done(&name);
 	return read;
 }
