@@ -54,9 +54,9 @@ static void unknown_key(struct ui *ui, uint32_t prefix, uint32_t key)
 static void take_letter(struct ui *ui, uint32_t key)
 {
 	char line[16], name[16];
-	const char *command = ui->letter_for;
-	ui->letter_for = NULL;
-	ui->dirty = true;
+	const char *command = ui->keys.letter_for;
+	ui->keys.letter_for = NULL;
+	ui_redraw(ui);
 	if (key == KEY_ESC_)
 		return;
 	key_name(key, name);
@@ -71,11 +71,11 @@ static void take_letter(struct ui *ui, uint32_t key)
 static void handle_key(struct ui *ui, uint32_t key)
 {
 	bool is_prefix;
-	uint32_t prefix = ui->prefix;
+	uint32_t prefix = ui->keys.prefix;
 	const struct key_binding *b =
 		keymap_find(&ui->keymap, ui_view(ui)->context, prefix, key, &is_prefix);
-	ui->prefix = 0;
-	if (ui->letter_for != NULL) {
+	ui->keys.prefix = 0;
+	if (ui->keys.letter_for != NULL) {
 		ui_clear_message(ui);
 		take_letter(ui, key);
 		return;
@@ -85,14 +85,15 @@ static void handle_key(struct ui *ui, uint32_t key)
 		return;
 	ui_clear_message(ui);
 	if (prefix != 0 && key == KEY_ESC_)
-		ui->dirty = true;
+		ui_redraw(ui);
 	else if (b != NULL)
 		ui_command(ui, b->command);
 	else if (is_prefix)
-		ui->prefix = key;
+		ui->keys.prefix = key;
 	else
 		unknown_key(ui, prefix, key);
-	ui->dirty |= is_prefix || prefix != 0;
+	if (is_prefix || prefix != 0)
+		ui_redraw(ui);
 }
 
 /* Ctrl-Z and Ctrl-L are about the terminal: they do not depend on what is on it. A letter that is
@@ -105,7 +106,7 @@ static bool take_terminal_key(struct ui *ui, uint32_t key)
 	if (b == NULL || (key >= ' ' && key < KEY_UP_) ||
 	    (strcmp(b->command, "suspend") != 0 && strcmp(b->command, "redraw") != 0))
 		return false;
-	if (ui->prompting == PROMPT_NONE && ui->summary != NULL)
+	if (ui->prompt.use == PROMPT_NONE && ui->summary != NULL)
 		return false;
 	ui_command(ui, b->command);
 	return true;
@@ -113,13 +114,13 @@ static bool take_terminal_key(struct ui *ui, uint32_t key)
 
 static void handle_event(struct ui *ui, struct term_event *event)
 {
-	int64_t armed = ui->quit_until;
+	int64_t armed = ui->keys.quit_until;
 	switch (event->kind) {
 	case TERM_KEY:
 	case TERM_PASTE:
 		if (event->kind == TERM_KEY && take_terminal_key(ui, event->key))
 			break;
-		if (ui->prompting != PROMPT_NONE)
+		if (ui->prompt.use != PROMPT_NONE)
 			ui_prompt_event(ui, event);
 		else if (event->kind == TERM_KEY)
 			handle_key(ui, event->key);
@@ -132,27 +133,27 @@ static void handle_event(struct ui *ui, struct term_event *event)
 		ui_mouse(ui, &event->mouse);
 		break;
 	case TERM_RESIZE:
-		ui->dirty = true;
+		ui_redraw(ui);
 		break;
 	case TERM_END:
-		ui->quit = true;
-		ui->signal_number = event->signal_number;
+		ui->end.quit = true;
+		ui->end.signal_number = event->signal_number;
 		break;
 	case TERM_WAKE:
 	case TERM_TIMER:
 		return;
 	}
 	/* Only the same key twice in a row quits. */
-	if (ui->quit_until == armed)
-		ui->quit_until = -1;
+	if (ui->keys.quit_until == armed)
+		ui->keys.quit_until = -1;
 }
 
 static void run_timers(struct ui *ui, int64_t now)
 {
-	if (ui->follow_at >= 0 && now >= ui->follow_at)
+	if (ui->panes.follow_at >= 0 && now >= ui->panes.follow_at)
 		ui_follow(ui);
-	if (ui->live_at >= 0 && now >= ui->live_at) {
-		ui->live_at = -1;
+	if (ui->prompt.live_at >= 0 && now >= ui->prompt.live_at) {
+		ui->prompt.live_at = -1;
 		ui_prompt_live(ui);
 	}
 }
@@ -166,13 +167,13 @@ static void earlier(int64_t *deadline, int64_t at)
 static int64_t next_deadline(const struct ui *ui, int64_t now)
 {
 	int64_t deadline = -1;
-	earlier(&deadline, ui->follow_at);
-	earlier(&deadline, ui->live_at);
+	earlier(&deadline, ui->panes.follow_at);
+	earlier(&deadline, ui->prompt.live_at);
 	if (ui->dirty)
-		earlier(&deadline, ui->hold_until);
+		earlier(&deadline, ui->wait.hold_until);
 	else if (ui_waiting(ui))
-		earlier(&deadline, ui->asked_at + UI_WORKING_AFTER > now
-					   ? ui->asked_at + UI_WORKING_AFTER
+		earlier(&deadline, ui->wait.since + UI_WORKING_AFTER > now
+					   ? ui->wait.since + UI_WORKING_AFTER
 					   : now + (ui_slow(ui) ? UI_SLOW_TICK : UI_TICK));
 	return deadline;
 }
@@ -182,19 +183,19 @@ static void step(struct ui *ui, struct cprof_error *err)
 	struct term_event event = { .kind = TERM_TIMER };
 	int64_t now = ui->term->now(ui->term);
 	/* A redraw waits a moment for the answer that will change the screen anyway. */
-	bool hold = (ui->table_asked != 0 || ui_analysing(ui, ui_front(ui))) &&
-		    now < ui->hold_until;
+	bool hold = (ui->wait.table != 0 || ui_analysing(ui, ui_front(ui))) &&
+		    now < ui->wait.hold_until;
 	if (ui->dirty && !hold) {
 		ui_draw(ui);
 		ui->dirty = false;
 		/* What has come into sight follows at once. */
-		if (ui->follow_at < 0)
+		if (ui->panes.follow_at < 0)
 			ui_follow(ui);
 	}
 	ui->term->wait(ui->term, next_deadline(ui, now), session_fd(ui->session), &event);
 	now = ui->term->now(ui->term);
-	if (event.kind == TERM_TIMER && ui_waiting(ui) && now >= ui->asked_at + UI_WORKING_AFTER)
-		ui->dirty = true;
+	if (event.kind == TERM_TIMER && ui_waiting(ui) && now >= ui->wait.since + UI_WORKING_AFTER)
+		ui_redraw(ui);
 	handle_event(ui, &event);
 	run_timers(ui, now);
 	ui_take_answers(ui, err);
@@ -203,7 +204,7 @@ static void step(struct ui *ui, struct cprof_error *err)
 static void ui_init(struct ui *ui, const struct args *args, struct config_file *config,
 		    struct session *session, struct term *term)
 {
-	*ui = (struct ui){ .term = term, .overlay = VIEW_COUNT };
+	*ui = (struct ui){ .term = term, .panes.overlay = VIEW_COUNT };
 	ui->args = args;
 	ui->config = config;
 	keymap_init(&ui->keymap);
@@ -215,12 +216,12 @@ static void ui_init(struct ui *ui, const struct args *args, struct config_file *
 	ui->current.sort = ui_sort_column(ui, &args->query);
 	cprof_query_text(&ui->output, args->flags.output);
 	ui->loading = args->input[0];
-	ui->follow_at = ui->live_at = -1;
-	ui->quit_until = -1;
+	ui->panes.follow_at = ui->prompt.live_at = -1;
+	ui->keys.quit_until = -1;
 	ui->session = session;
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		ui->state[i] = xcalloc(1, view_list[i]->size);
-	ui->asked_at = term->now(term);
+	ui->wait.since = term->now(term);
 	ui_terminal(ui, args);
 }
 
@@ -233,19 +234,19 @@ static void ui_done(struct ui *ui)
 		free(ui->state[i]);
 	}
 	for (size_t i = 0; i < PROMPT_USES; i++)
-		prompt_history_done(&ui->history[i]);
+		prompt_history_done(&ui->prompt.history[i]);
 	marks_done(ui);
 	ui_queries_done(ui);
 	ui_named_done(ui);
-	VEC_DONE(&ui->analysing);
+	VEC_DONE(&ui->wait.analyses);
 	ui_prompt_close(ui, false);
 	canvas_done(&ui->canvas);
-	cprof_notes_done(&ui->log);
-	cprof_notes_done(&ui->table_notes);
-	free(ui->message);
+	cprof_notes_done(&ui->message.log);
+	cprof_notes_done(&ui->message.of_table);
+	free(ui->message.text);
 	free(ui->output);
-	free(ui->report_line);
-	free(ui->saving);
+	free(ui->wait.report_line);
+	free(ui->wait.saving);
 	settings_done(&ui->settings);
 	keymap_done(&ui->keymap);
 }
@@ -291,9 +292,9 @@ int tui_run(const struct args *args, struct config_file *config, struct session 
 	ui_init(&ui, args, config, session, term);
 	end->ui = &ui;
 	ui_take_answers(&ui, err);
-	while (!ui.quit)
+	while (!ui.end.quit)
 		step(&ui, err);
-	*end = (struct tui_end){ .signal_number = ui.signal_number, .yanked = ui.yanked };
+	*end = (struct tui_end){ .signal_number = ui.end.signal_number, .yanked = ui.yank.text };
 	ui_done(&ui);
-	return ui.status;
+	return ui.end.status;
 }

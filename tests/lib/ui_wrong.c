@@ -19,7 +19,7 @@ static const char *panes_wrong(const struct ui *ui)
 {
 	bool visible = false;
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
-		const struct rect *a = &ui->pane[i];
+		const struct rect *a = &ui->panes.area[i];
 		if (a->rows <= 0)
 			continue;
 		visible |= i == ui_front(ui);
@@ -27,7 +27,7 @@ static const char *panes_wrong(const struct ui *ui)
 		    a->col + a->cols > ui->canvas.cols)
 			return "a pane reaches over the screen";
 		for (size_t j = 0; j < i; j++)
-			if (ui->pane[j].rows > 0 && overlap(a, &ui->pane[j]))
+			if (ui->panes.area[j].rows > 0 && overlap(a, &ui->panes.area[j]))
 				return "two panes overlap";
 	}
 	return visible ? NULL : "the view with the focus is not on the screen";
@@ -62,7 +62,7 @@ const char *ui_wrong(struct ui *ui)
 {
 	const char *wrong;
 	bool shown = ui->canvas.rows >= UI_MIN_ROWS && ui->canvas.cols >= UI_MIN_COLS;
-	if (ui->summary == NULL || ui->dirty || ui->quit || !shown)
+	if (ui->summary == NULL || ui->dirty || ui->end.quit || !shown)
 		return NULL;
 	wrong = panes_wrong(ui);
 	for (size_t i = 0; i < VIEW_COUNT && wrong == NULL; i++)

@@ -71,7 +71,7 @@ ACTION_CALL(redo, "redo", "redo what was undone", ui_redo(ui));
 
 static void action_back(struct ui *ui)
 {
-	if (ui->overlay != VIEW_COUNT)
+	if (ui->panes.overlay != VIEW_COUNT)
 		ui_close_overlay(ui);
 	else
 		ui_jump_back(ui);
@@ -86,15 +86,15 @@ static void action_next_pane(struct ui *ui)
 	if (companion == VIEW_COUNT)
 		ui_message(ui, "this view has no other pane");
 	else
-		ui->focus = ui->focus == ui->main ? companion : ui->main;
-	ui->dirty = true;
+		ui->panes.focus = ui->panes.focus == ui->panes.main ? companion : ui->panes.main;
+	ui_redraw(ui);
 }
 ACTION_RECORD(next_pane, "next-pane", "go to the next pane");
 
 static void action_zoom(struct ui *ui)
 {
-	ui->zoomed = !ui->zoomed;
-	ui_message(ui, ui->zoomed ? "one pane; z shows both again" : "both panes");
+	ui->panes.zoomed = !ui->panes.zoomed;
+	ui_message(ui, ui->panes.zoomed ? "one pane; z shows both again" : "both panes");
 }
 ACTION_RECORD(zoom, "zoom", "give the pane the whole screen, and back");
 
@@ -102,14 +102,14 @@ static void action_redraw(struct ui *ui)
 {
 	ui->term->repaint(ui->term);
 	ui_ask_all_stopped(ui);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 ACTION_RECORD(redraw, "redraw", "draw the screen anew; ask again for what was stopped");
 
 static void action_suspend(struct ui *ui)
 {
 	ui->term->suspend(ui->term);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 ACTION_RECORD(suspend, "suspend", "suspend the program");
 
@@ -117,8 +117,8 @@ ACTION_RECORD(suspend, "suspend", "suspend the program");
 static bool twice(struct ui *ui)
 {
 	int64_t now = ui->term->now(ui->term);
-	bool second = ui->quit_until >= 0 && now <= ui->quit_until;
-	ui->quit_until = now + UI_TWICE;
+	bool second = ui->keys.quit_until >= 0 && now <= ui->keys.quit_until;
+	ui->keys.quit_until = now + UI_TWICE;
 	return second;
 }
 
@@ -127,7 +127,7 @@ static void action_close(struct ui *ui)
 	if (ui_close_view(ui) || ui_end_temporary(ui))
 		return;
 	if (twice(ui))
-		ui->quit = true;
+		ui->end.quit = true;
 	else
 		ui_message(ui, "q again quits");
 }
@@ -160,11 +160,11 @@ static bool cancel_view(struct ui *ui)
 /* The innermost thing first: a list in front, the words of a report command, the narrowing. */
 static void action_cancel(struct ui *ui)
 {
-	if (ui->overlay != VIEW_COUNT)
+	if (ui->panes.overlay != VIEW_COUNT)
 		ui_close_overlay(ui);
 	else if (!cancel_view(ui))
 		ui_end_temporary(ui);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 ACTION_RECORD(cancel, "cancel", "cancel the innermost thing");
 
@@ -172,13 +172,13 @@ static void action_interrupt(struct ui *ui)
 {
 	if (ui->summary == NULL) {
 		session_cancel(ui->session);
-		ui->quit = true;
-		ui->status = 1;
-		ui->signal_number = 2;
+		ui->end.quit = true;
+		ui->end.status = 1;
+		ui->end.signal_number = 2;
 	} else if (session_busy(ui->session)) {
 		session_cancel(ui->session);
 	} else if (twice(ui)) {
-		ui->quit = true;
+		ui->end.quit = true;
 	} else {
 		ui_message(ui, "nothing runs; Ctrl-C again quits");
 	}
@@ -201,11 +201,11 @@ static void put_wrapped(const struct ui *ui, const char *text, struct buf *out)
 static void action_log(struct ui *ui)
 {
 	struct buf text = BUF_INIT;
-	for (size_t i = 0; i < ui->log.count; i++)
-		put_wrapped(ui, ui->log.text[i], &text);
+	for (size_t i = 0; i < ui->message.log.count; i++)
+		put_wrapped(ui, ui->message.log.text[i], &text);
 	if (text.size == 0)
 		buf_puts(&text, "No messages.\n");
-	ui->log_seen = ui->log.count;
+	ui->message.log_seen = ui->message.log.count;
 	ui_page(ui, "messages", buf_text(&text));
 	buf_done(&text);
 }
@@ -233,7 +233,7 @@ static enum cprof_status view_run(struct call *call, struct cprof_error *err)
 		if (strcmp(ui->view[i]->name, call->argv[1]) != 0)
 			continue;
 		/* The digit of the lower pane, pressed there, makes it the main one. */
-		if (ui_front(ui) == (enum view_id)i && ui->main != (enum view_id)i &&
+		if (ui_front(ui) == (enum view_id)i && ui->panes.main != (enum view_id)i &&
 		    !ui->view[i]->overlay) {
 			ui_push_jump(ui);
 			ui_show(ui, (enum view_id)i);

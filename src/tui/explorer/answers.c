@@ -10,7 +10,7 @@ static void loaded(struct ui *ui)
 	ui->summary = summary;
 	ui_begin_table(ui);
 	const struct session_type *type = &summary->type[summary->default_type];
-	notes_move(&ui->log, session_notes(ui->session));
+	notes_move(&ui->message.log, session_notes(ui->session));
 	if (ui->current.query.sample_index == NULL && type->total == 0) {
 		for (size_t i = 0; i < summary->types; i++) {
 			if (summary->type[i].total == 0)
@@ -29,13 +29,13 @@ static void loaded(struct ui *ui)
 
 static void take_load(struct ui *ui, struct session_answer *a, struct cprof_error *err)
 {
-	if (ui->reloading) {
+	if (ui->wait.reloading) {
 		ui_take_reload(ui, a);
 	} else if (a->err.status == CPROF_OK) {
 		loaded(ui);
 	} else {
 		cprof_error_set(err, a->err.status, "%s", a->err.text);
-		ui->quit = true;
+		ui->end.quit = true;
 	}
 }
 
@@ -43,7 +43,7 @@ static void take_notes(struct ui *ui, struct session_answer *a)
 {
 	if (a->notes.count > 0)
 		ui_message(ui, "%s", a->notes.text[a->notes.count - 1]);
-	notes_move(&ui->log, &a->notes);
+	notes_move(&ui->message.log, &a->notes);
 }
 
 /* Says what was stopped; false if there is no answer for the view to show. */
@@ -51,7 +51,7 @@ static bool was_answered(struct ui *ui, const struct session_answer *a, enum vie
 {
 	if (a->err.status != CPROF_ERR_CANCELLED)
 		return true;
-	ui->stopped[view] = true;
+	ui->wait.stopped[view] = true;
 	ui_message(ui, "stopped; Ctrl-L asks again");
 	return false;
 }
@@ -69,7 +69,7 @@ static struct cprof_notes fresh_notes(const struct ui *ui, const struct cprof_no
 {
 	struct cprof_notes fresh = { NULL, 0 };
 	for (size_t i = 0; i < notes->count; i++)
-		if (!has_note(&ui->table_notes, notes->text[i]))
+		if (!has_note(&ui->message.of_table, notes->text[i]))
 			notes_add(&fresh, "%s", notes->text[i]);
 	return fresh;
 }
@@ -77,8 +77,8 @@ static struct cprof_notes fresh_notes(const struct ui *ui, const struct cprof_no
 static void take_table_notes(struct ui *ui, struct session_answer *a)
 {
 	struct cprof_notes fresh = fresh_notes(ui, &a->notes);
-	cprof_notes_done(&ui->table_notes);
-	notes_move(&ui->table_notes, &a->notes);
+	cprof_notes_done(&ui->message.of_table);
+	notes_move(&ui->message.of_table, &a->notes);
 	notes_move(&a->notes, &fresh);
 	take_notes(ui, a);
 }
@@ -96,23 +96,23 @@ static void take_analysis_notes(struct ui *ui, struct session_answer *a)
 static bool ends_all(struct ui *ui, const struct session_answer *a, struct cprof_error *err)
 {
 	bool failed = a->err.status != CPROF_OK && a->err.status != CPROF_ERR_CANCELLED;
-	if (!failed || ui->table != NULL || ui->changes.back.count > 0)
+	if (!failed || ui->table != NULL || ui->past.changes.back.count > 0)
 		return false;
 	cprof_error_set(err, a->err.status, "%s", a->err.text);
-	ui->quit = true;
+	ui->end.quit = true;
 	return true;
 }
 
 static void take_table(struct ui *ui, struct session_answer *a, struct cprof_error *err)
 {
-	if (ui->table_asked != a->number || ends_all(ui, a, err))
+	if (ui->wait.table != a->number || ends_all(ui, a, err))
 		return;
-	ui->table_asked = 0;
-	ui->dirty = true;
+	ui->wait.table = 0;
+	ui_redraw(ui);
 	take_table_notes(ui, a);
 	if (!was_answered(ui, a, VIEW_top))
 		return;
-	if (a->err.status != CPROF_OK && ui->prompting != PROMPT_FILTER)
+	if (a->err.status != CPROF_OK && ui->prompt.use != PROMPT_FILTER)
 		ui_fail(ui, &a->err);
 	/* What columns needed beside is no part of the question. */
 	a->query.measures = 0;
@@ -128,7 +128,7 @@ static void take_view_analysis(struct ui *ui, enum view_id view, struct session_
 	if (!was_answered(ui, a, view))
 		return;
 	if (a->err.status != CPROF_OK && a->err.status != CPROF_ERR_NOTFOUND &&
-	    ui_front(ui) == view && ui->prompting == PROMPT_NONE)
+	    ui_front(ui) == view && ui->prompt.use == PROMPT_NONE)
 		ui_fail(ui, &a->err);
 	ui->view[view]->answer(ui, ui->state[view], a);
 }
@@ -137,22 +137,22 @@ static void take_view_analysis(struct ui *ui, enum view_id view, struct session_
 static void take_analysis(struct ui *ui, struct session_answer *a)
 {
 	size_t at = 0;
-	while (at < ui->analysing.count && ui->analysing.at[at].number != a->number)
+	while (at < ui->wait.analyses.count && ui->wait.analyses.at[at].number != a->number)
 		at++;
-	if (at == ui->analysing.count)
+	if (at == ui->wait.analyses.count)
 		return;
-	ui->analysing.at[at] = ui->analysing.at[--ui->analysing.count];
-	ui->dirty = true;
+	ui->wait.analyses.at[at] = ui->wait.analyses.at[--ui->wait.analyses.count];
+	ui_redraw(ui);
 	take_analysis_notes(ui, a);
 	take_view_analysis(ui, (enum view_id)a->tag.asker, a);
 }
 
 static void take_report(struct ui *ui, struct session_answer *a)
 {
-	bool newest = a->number == ui->report_asked;
-	ui->dirty = true;
+	bool newest = a->number == ui->wait.report;
+	ui_redraw(ui);
 	if (newest)
-		ui->report_asked = 0;
+		ui->wait.report = 0;
 	if (a->err.status == CPROF_ERR_CANCELLED)
 		ui_message(ui, "%s was stopped", a->report->name);
 	else if (a->err.status != CPROF_OK)
@@ -160,14 +160,14 @@ static void take_report(struct ui *ui, struct session_answer *a)
 	else if (a->output != NULL)
 		ui_message(ui, "%s is in %s", a->report->name, a->output);
 	else if (newest && cprof_report_is_text(a->report))
-		ui_page(ui, ui->report_line, a->text);
+		ui_page(ui, ui->wait.report_line, a->text);
 }
 
 static void take_answer(struct ui *ui, struct session_answer *a, struct cprof_error *err)
 {
 	switch (a->question) {
 	case SESSION_LOAD:
-		ui->dirty = true;
+		ui_redraw(ui);
 		take_notes(ui, a);
 		take_load(ui, a, err);
 		break;
@@ -189,7 +189,7 @@ void ui_take_answers(struct ui *ui, struct cprof_error *err)
 	struct session_answer *a;
 	if (ui->summary == NULL && session_summary(ui->session) != NULL)
 		loaded(ui);
-	while (!ui->quit && (a = session_take(ui->session)) != NULL) {
+	while (!ui->end.quit && (a = session_take(ui->session)) != NULL) {
 		take_answer(ui, a, err);
 		session_answer_free(a);
 	}

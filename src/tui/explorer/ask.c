@@ -7,40 +7,41 @@ void ui_ask_analysis(struct ui *ui, struct session_tag tag, const struct cprof_a
 {
 	size_t at = 0;
 	if (!ui_waiting(ui))
-		ui->asked_at = ui->term->now(ui->term);
-	while (at < ui->analysing.count && (ui->analysing.at[at].tag.asker != tag.asker ||
-					    ui->analysing.at[at].tag.question != tag.question))
+		ui->wait.since = ui->term->now(ui->term);
+	while (at < ui->wait.analyses.count &&
+	       (ui->wait.analyses.at[at].tag.asker != tag.asker ||
+		ui->wait.analyses.at[at].tag.question != tag.question))
 		at++;
 	/* The table is not asked for here. */
 	if (tag.asker != VIEW_top)
-		ui->stopped[tag.asker] = false;
+		ui->wait.stopped[tag.asker] = false;
 	struct analysing asked = {
 		session_ask_analysis(ui->session, tag, analysis, query, parameters), tag
 	};
-	if (at < ui->analysing.count)
-		ui->analysing.at[at] = asked;
+	if (at < ui->wait.analyses.count)
+		ui->wait.analyses.at[at] = asked;
 	else
-		VEC_PUSH(&ui->analysing, asked);
+		VEC_PUSH(&ui->wait.analyses, asked);
 }
 
 bool ui_analysing(const struct ui *ui, enum view_id view)
 {
-	for (size_t i = 0; i < ui->analysing.count; i++)
-		if (ui->analysing.at[i].tag.asker == view)
+	for (size_t i = 0; i < ui->wait.analyses.count; i++)
+		if (ui->wait.analyses.at[i].tag.asker == view)
 			return true;
 	return false;
 }
 
 bool ui_waiting(const struct ui *ui)
 {
-	return ui->summary == NULL || ui->reloading || ui->table_asked != 0 ||
-	       ui->report_asked != 0 || ui->analysing.count > 0;
+	return ui->summary == NULL || ui->wait.reloading || ui->wait.table != 0 ||
+	       ui->wait.report != 0 || ui->wait.analyses.count > 0;
 }
 
 void ui_report_to_file(struct ui *ui, const char *report, const char *path)
 {
 	if (!ui_waiting(ui))
-		ui->asked_at = ui->term->now(ui->term);
-	ui->report_asked = session_ask_report(ui->session, cprof_report_find(report),
-					      &ui->current.query, NULL, path);
+		ui->wait.since = ui->term->now(ui->term);
+	ui->wait.report = session_ask_report(ui->session, cprof_report_find(report),
+					     &ui->current.query, NULL, path);
 }

@@ -24,11 +24,11 @@ static void ask_report(struct ui *ui, const struct reply *reply, const char *lin
 		return;
 	}
 	if (!ui_waiting(ui))
-		ui->asked_at = ui->term->now(ui->term);
-	free(ui->report_line);
-	ui->report_line = xstrdup(line);
-	ui->report_asked = session_ask_report(ui->session, reply->report, &reply->query,
-					      buf_text(&reply->pattern), reply->output);
+		ui->wait.since = ui->term->now(ui->term);
+	free(ui->wait.report_line);
+	ui->wait.report_line = xstrdup(line);
+	ui->wait.report = session_ask_report(ui->session, reply->report, &reply->query,
+					     buf_text(&reply->pattern), reply->output);
 }
 
 /* A report command: its words shape its view for as long as it is open. Without a view it is a
@@ -41,7 +41,7 @@ static void show_report(struct ui *ui, const struct reply *reply, const char *li
 	if (id == VIEW_COUNT || reply->output != NULL ||
 	    !ui->view[id]->show(ui, ui->state[id], &reply->query, buf_text(&reply->pattern), line))
 		ask_report(ui, reply, line);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 
 enum cprof_status ui_page_report(struct ui *ui, const char *line, struct cprof_error *err)
@@ -91,7 +91,7 @@ static bool jump(struct ui *ui, const char *line)
 		for (int64_t i = 1; i < number && i < MOST_ROWS; i++)
 			ui_move(ui, id, MOTION_DOWN);
 	}
-	ui->dirty = true;
+	ui_redraw(ui);
 	return true;
 }
 
@@ -113,7 +113,7 @@ void ui_command(struct ui *ui, const char *line)
 	else if (reply.kind == REPLY_PAGE)
 		ui_page(ui, buf_text(&reply.title), buf_text(&reply.text));
 	else if (reply.kind == REPLY_QUIT)
-		ui->quit = true;
+		ui->end.quit = true;
 	if (err.status == CPROF_OK && reply.message.size > 0)
 		ui_message(ui, "%s", buf_text(&reply.message));
 	if (reply.setting != NULL)

@@ -17,7 +17,7 @@ static void complain(struct ui *ui, size_t number, const char *text, size_t *wro
 {
 	struct buf where = BUF_INIT;
 	buf_printf(&where, "%s:%zu: %s", path_tail(ui->config->path), number, text);
-	notes_add(&ui->log, "%s", buf_text(&where));
+	notes_add(&ui->message.log, "%s", buf_text(&where));
 	if (++*wrong == 1)
 		ui_message(ui, "%s", buf_text(&where));
 	buf_done(&where);
@@ -54,11 +54,11 @@ static void begin_with_view(struct ui *ui)
 	const char *name = ui->settings.start_view;
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		if (strcmp(ui->view[i]->name, name) == 0 && !ui->view[i]->overlay) {
-			ui->main = ui->focus = (enum view_id)i;
+			ui->panes.main = ui->panes.focus = (enum view_id)i;
 			return;
 		}
 	ui_message(ui, "start_view: there is no view \"%s\" to begin with", name);
-	notes_add(&ui->log, "%s", ui->message);
+	notes_add(&ui->message.log, "%s", ui->message.text);
 }
 
 static void show_columns(struct ui *ui, const char *names)
@@ -71,7 +71,7 @@ static void show_columns(struct ui *ui, const char *names)
 	reply_init(&reply, &in);
 	if (interpret(&in, line, &reply, &err) != CPROF_OK) {
 		ui_message(ui, "columns: %s", err.text);
-		notes_add(&ui->log, "%s", ui->message);
+		notes_add(&ui->message.log, "%s", ui->message.text);
 	}
 	reply_done(&reply);
 	cprof_error_done(&err);
@@ -94,7 +94,7 @@ void ui_run_config(struct ui *ui)
 {
 	struct config_file *config = ui->config;
 	size_t wrong = 0;
-	notes_move(&ui->log, &config->notes);
+	notes_move(&ui->message.log, &config->notes);
 	for (size_t i = 0; i < config->line.count; i++)
 		if (run_line(ui, &config->line.at[i], &wrong))
 			VEC_PUSH(&config->taken, xstrdup(config->line.at[i].text));
@@ -115,7 +115,7 @@ void ui_setting_changed(struct ui *ui, const struct setting *setting)
 	ui_terminal_changed(ui, setting);
 	if (strcmp(setting->name, "columns") == 0)
 		use_columns(ui);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 
 static void put_settings(const struct ui *ui, struct buf *out)

@@ -84,7 +84,7 @@ static void draw_title(struct ui *ui, int cols)
 		add_field(&title, &type, cols, true);
 	add_field(&title, &total, cols, true);
 	buf_clear(&field);
-	if (ui->log_seen < ui->log.count)
+	if (ui->message.log_seen < ui->message.log.count)
 		buf_puts(&field, "! L");
 	add_field(&title, &field, cols, false);
 	buf_clear(&field);
@@ -122,7 +122,7 @@ static void draw_rule(struct ui *ui, enum view_id id)
 {
 	struct buf name = BUF_INIT, summary = BUF_INIT;
 	const struct view *view = ui->view[id];
-	struct rect pane = ui->pane[id];
+	struct rect pane = ui->panes.area[id];
 	enum style style = ui_front(ui) == id ? STYLE_RULE_FOCUS : STYLE_RULE;
 	int row = pane.row - 1, col = pane.col;
 	canvas_hline(&ui->canvas, row, col, pane.cols, style);
@@ -148,7 +148,7 @@ static void draw_rule(struct ui *ui, enum view_id id)
 
 static void draw_view(struct ui *ui, enum view_id id, struct rect body)
 {
-	struct rect area = ui->pane[id];
+	struct rect area = ui->panes.area[id];
 	if (area.rows <= 0)
 		return;
 	if (area.row > body.row)
@@ -202,14 +202,13 @@ static void put_mode(struct ui *ui, enum mode_form form, struct buf *out)
 {
 	static const char *const modes[PROMPT_USES] = { NULL, "CMD", "SEARCH", "FILTER" };
 	const struct view *view = ui_view(ui);
-	const char *mode = modes[ui->prompting];
+	const char *mode = modes[ui->prompt.use];
 	buf_printf(out, "%s  ", mode != NULL ? mode : view->title);
 	if (form != MODE_ALONE)
 		ui_put_position(ui, ui_front(ui), form == MODE_BRIEF, out);
-	if (ui_waiting(ui) &&
-	    ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
+	if (ui_waiting(ui) && ui->term->now(ui->term) >= ui->wait.since + UI_WORKING_AFTER)
 		put_working(session_progress(ui->session), out);
-	else if (ui->stopped[ui_front(ui)] || ui->stopped[VIEW_top])
+	else if (ui->wait.stopped[ui_front(ui)] || ui->wait.stopped[VIEW_top])
 		buf_puts(out, "  old");
 }
 
@@ -262,13 +261,13 @@ static size_t break_at(const struct buf *text, int room)
 static bool draw_message(struct ui *ui, int row, int cols, bool wraps)
 {
 	struct buf text = BUF_INIT;
-	buf_puts(&text, ui->candidates != NULL ? ui->candidates : ui->message);
+	buf_puts(&text, ui->prompt.candidates != NULL ? ui->prompt.candidates : ui->message.text);
 	for (size_t i = 0; i < text.size; i++)
 		if (text.data[i] == '\n')
 			text.data[i] = ' ';
 	int width = (int)utf8_count(buf_text(&text), text.size);
-	enum style style = ui->message != NULL && ui->message_is_error ? STYLE_ERROR
-									: STYLE_NORMAL;
+	enum style style = ui->message.text != NULL && ui->message.is_error ? STYLE_ERROR
+									    : STYLE_NORMAL;
 	int col = draw_mode(ui, row, cols, width, MODE_ALONE), room = cols - col - 1;
 	wraps = wraps && width > room;
 	size_t end = wraps ? break_at(&text, room) : text.size;
@@ -284,11 +283,12 @@ static bool draw_message(struct ui *ui, int row, int cols, bool wraps)
 /* True: the row of the keys is taken as well. A wide screen needs it for no message. */
 static bool draw_status(struct ui *ui, int row, int cols, bool bottom)
 {
-	if (ui->candidates == NULL && ui->message == NULL) {
+	if (ui->prompt.candidates == NULL && ui->message.text == NULL) {
 		draw_subject(ui, row, cols);
 		return false;
 	}
-	bool idle = ui->prompting == PROMPT_NONE && ui->prefix == 0 && ui->letter_for == NULL;
+	bool idle = ui->prompt.use == PROMPT_NONE && ui->keys.prefix == 0 &&
+		    ui->keys.letter_for == NULL;
 	return draw_message(ui, row, cols, bottom && idle && cols < UI_FULL_COLS);
 }
 
@@ -355,13 +355,13 @@ static void draw_keys(struct ui *ui, int row, int cols)
 /* A letter is wanted: which there are, or what they are for. */
 static void draw_letters(struct ui *ui, int row)
 {
-	bool jumps = strcmp(ui->letter_for, "jump") == 0;
+	bool jumps = strcmp(ui->keys.letter_for, "jump") == 0;
 	int col = canvas_puts(&ui->canvas, row, 1, STYLE_NORMAL,
 			      jumps ? "go to mark" : "mark with a letter; A to Z are kept");
-	for (size_t i = 0; jumps && i < ui->marks.count; i++)
+	for (size_t i = 0; jumps && i < ui->past.marks.count; i++)
 		col = canvas_printf(&ui->canvas, row, col + 1, STYLE_KEY, "%c",
-				    ui->marks.at[i].letter);
-	if (jumps && ui->before_mark.parts != 0) {
+				    ui->past.marks.at[i].letter);
+	if (jumps && ui->past.before_mark.parts != 0) {
 		col = canvas_puts(&ui->canvas, row, col + 2, STYLE_KEY, "'");
 		canvas_puts(&ui->canvas, row, col + 1, STYLE_NORMAL, "back");
 	}
@@ -429,7 +429,7 @@ static int draw_behind(struct ui *ui, const char *prefix, int row)
 static void draw_prefix(struct ui *ui, int row)
 {
 	char name[16];
-	key_name(ui->prefix, name);
+	key_name(ui->keys.prefix, name);
 	int below = ui->canvas.rows, rows = draw_behind(ui, name, below) - below + 1;
 	int first = row - rows + 1 > 0 ? row - rows + 1 : 0;
 	for (int at = first; at <= row; at++)
@@ -441,19 +441,20 @@ static void draw_prefix(struct ui *ui, int row)
 static void draw_prompt(struct ui *ui, int row, int cols)
 {
 	struct buf note = BUF_INIT;
-	enum style style = ui->prompt_error != NULL ? STYLE_ERROR : STYLE_NORMAL;
-	if (ui->prompt_error != NULL)
-		buf_puts(&note, ui->prompt_error);
-	else if (ui->prompting == PROMPT_NARROW)
+	enum style style = ui->prompt.error != NULL ? STYLE_ERROR : STYLE_NORMAL;
+	if (ui->prompt.error != NULL)
+		buf_puts(&note, ui->prompt.error);
+	else if (ui->prompt.use == PROMPT_NARROW)
 		ui_put_matches(ui, ui_front(ui), cols < UI_MANY_COLS, &note);
 	int width = (int)utf8_count(buf_text(&note), note.size);
-	int typed = (int)utf8_count(prompt_text(&ui->prompt), strlen(prompt_text(&ui->prompt)));
+	int typed = (int)utf8_count(prompt_text(&ui->prompt.line),
+				    strlen(prompt_text(&ui->prompt.line)));
 	int room = cols - 6 - (typed + 4 < cols / 3 ? typed + 4 : cols / 3);
 	if (width > room)
 		width = room > 0 ? room : 0;
 	canvas_text(&ui->canvas, row, cols - width - 1, width, 0, style, buf_text(&note),
 		    note.size);
-	prompt_draw(&ui->prompt, &ui->canvas, row, 1, cols - 2 - (width > 0 ? width + 2 : 0));
+	prompt_draw(&ui->prompt.line, &ui->canvas, row, 1, cols - 2 - (width > 0 ? width + 2 : 0));
 	buf_done(&note);
 }
 
@@ -468,9 +469,8 @@ static void draw_loading(struct ui *ui)
 	if (atomic_load(&p->total) > 0)
 		buf_printf(&text, " of %.1fMB", (double)atomic_load(&p->total) / 1e6);
 	buf_puts(&text, "   ");
-	buf_printf(&text, "%s samples   %.1fs",
-		   unit_count((size_t)atomic_load(&p->samples)).text,
-		   (double)(now - ui->asked_at) / 1000);
+	buf_printf(&text, "%s samples   %.1fs", unit_count((size_t)atomic_load(&p->samples)).text,
+		   (double)(now - ui->wait.since) / 1000);
 	int col = 1, room = ui->canvas.cols - (int)text.size - 5;
 	if (room > (int)sizeof stops + 8) {
 		canvas_right(&ui->canvas, 0, ui->canvas.cols - 1, STYLE_DIM, stops);
@@ -486,11 +486,11 @@ static void draw_loading(struct ui *ui)
 
 static void draw_bottom(struct ui *ui, int rows, int cols)
 {
-	if (ui->prompting != PROMPT_NONE)
+	if (ui->prompt.use != PROMPT_NONE)
 		draw_prompt(ui, rows - 1, cols);
-	else if (ui->prefix != 0)
+	else if (ui->keys.prefix != 0)
 		draw_prefix(ui, rows - 1);
-	else if (ui->letter_for != NULL)
+	else if (ui->keys.letter_for != NULL)
 		draw_letters(ui, rows - 1);
 	else
 		draw_keys(ui, rows - 1, cols);
@@ -534,15 +534,15 @@ void ui_draw(struct ui *ui)
 	if (rows < UI_MIN_ROWS || cols < UI_MIN_COLS) {
 		draw_too_small(ui);
 	} else if (ui->summary == NULL) {
-		if (ui->term->now(ui->term) >= ui->asked_at + UI_WORKING_AFTER)
+		if (ui->term->now(ui->term) >= ui->wait.since + UI_WORKING_AFTER)
 			draw_loading(ui);
 	} else {
 		/* What the filter line says depends on which views are on the screen. */
 		ui_layout(ui, (struct rect){ 1, 0, rows - 2, cols });
 		/* A low screen keeps its rows for the list. */
-		bool wants = ui->prefix != 0 || ui->letter_for != NULL;
+		bool wants = ui->keys.prefix != 0 || ui->keys.letter_for != NULL;
 		bool hints = rows >= 8 && (ui->settings.hints || wants);
-		int bottom = hints || ui->prompting != PROMPT_NONE ? 1 : 0;
+		int bottom = hints || ui->prompt.use != PROMPT_NONE ? 1 : 0;
 		int line = rows >= 8 && ui_has_filters(ui) ? 1 : 0;
 		bool legend = line == 0 && rows >= UI_TALL && ui->summary->diff;
 		line += legend;

@@ -50,8 +50,8 @@ static void put_chips(const struct ui *ui, size_t most, size_t columns, struct b
 /* What stands in front of the filters and behind them. */
 static void put_words(const struct ui *ui, struct buf *out)
 {
-	if (ui->temporary_words != NULL)
-		buf_printf(out, "[%s]  ", ui->temporary_words);
+	if (ui->past.report_words != NULL)
+		buf_printf(out, "[%s]  ", ui->past.report_words);
 }
 
 static size_t columns_of(const struct buf *text)
@@ -84,7 +84,7 @@ static void put_narrowing(struct ui *ui, struct buf *out)
 {
 	/* While the pattern is typed, the prompt line says what matches. */
 	bool brief = ui->canvas.cols < UI_MANY_COLS;
-	for (size_t i = 0; i < VIEW_COUNT && ui->prompting != PROMPT_NARROW; i++) {
+	for (size_t i = 0; i < VIEW_COUNT && ui->prompt.use != PROMPT_NARROW; i++) {
 		if (!ui_visible(ui, (enum view_id)i))
 			continue;
 		if (ui->view[i]->chips != NULL)
@@ -114,12 +114,12 @@ static void shorten_chips(const struct ui *ui, size_t room, size_t hint, struct 
 static const char *choose_hint(const struct ui *ui, const char *narrowing, size_t room)
 {
 	const char *const hints[] = { "u undo  F panel  \\ clear", "u undo  F panel", "F panel" };
-	if (ui->temporary_words != NULL)
+	if (ui->past.report_words != NULL)
 		return strlen("Esc ends it") <= room ? "Esc ends it" : "";
 	if (strstr(narrowing, " tagged") != NULL)
 		return strlen("Esc drops tags") <= room ? "Esc drops tags" : "";
 	/* The flame graph hides nothing: it paints what matches. */
-	if (*narrowing != '\0' && ui->main == VIEW_flame)
+	if (*narrowing != '\0' && ui->panes.main == VIEW_flame)
 		return strlen("Esc ends the search") <= room ? "Esc ends the search" : "";
 	if (*narrowing != '\0')
 		return strlen("Esc shows all") <= room ? "Esc shows all" : "";
@@ -136,8 +136,8 @@ bool ui_has_filters(struct ui *ui)
 	struct buf narrowing = BUF_INIT;
 	const struct cprof_query *q = &ui->current.query;
 	put_narrowing(ui, &narrowing);
-	bool has = ui->temporary_words != NULL || filter_line_count(q) > 0 || q->tagroot != NULL ||
-		   q->tagleaf != NULL || narrowing.size > 0;
+	bool has = ui->past.report_words != NULL || filter_line_count(q) > 0 ||
+		   q->tagroot != NULL || q->tagleaf != NULL || narrowing.size > 0;
 	buf_done(&narrowing);
 	return has;
 }

@@ -31,7 +31,7 @@ static char *marks_path(const struct ui *ui)
 static size_t find_mark(const struct ui *ui, char letter)
 {
 	size_t at = 0;
-	while (at < ui->marks.count && ui->marks.at[at].letter != letter)
+	while (at < ui->past.marks.count && ui->past.marks.at[at].letter != letter)
 		at++;
 	return at;
 }
@@ -40,17 +40,17 @@ static size_t find_mark(const struct ui *ui, char letter)
 static void put_mark(struct ui *ui, const struct mark *mark)
 {
 	size_t at = find_mark(ui, mark->letter);
-	if (at < ui->marks.count) {
-		snapshot_done(&ui->marks.at[at].snapshot);
-		ui->marks.at[at] = *mark;
+	if (at < ui->past.marks.count) {
+		snapshot_done(&ui->past.marks.at[at].snapshot);
+		ui->past.marks.at[at] = *mark;
 		return;
 	}
-	for (at = 0; at < ui->marks.count && ui->marks.at[at].letter < mark->letter;)
+	for (at = 0; at < ui->past.marks.count && ui->past.marks.at[at].letter < mark->letter;)
 		at++;
-	VEC_PUSH(&ui->marks, *mark);
-	memmove(ui->marks.at + at + 1, ui->marks.at + at,
-		(ui->marks.count - 1 - at) * sizeof *mark);
-	ui->marks.at[at] = *mark;
+	VEC_PUSH(&ui->past.marks, *mark);
+	memmove(ui->past.marks.at + at + 1, ui->past.marks.at + at,
+		(ui->past.marks.count - 1 - at) * sizeof *mark);
+	ui->past.marks.at[at] = *mark;
 }
 
 void marks_load(struct ui *ui)
@@ -73,10 +73,10 @@ void marks_load(struct ui *ui)
 
 void marks_done(struct ui *ui)
 {
-	for (size_t i = 0; i < ui->marks.count; i++)
-		snapshot_done(&ui->marks.at[i].snapshot);
-	VEC_DONE(&ui->marks);
-	snapshot_done(&ui->before_mark);
+	for (size_t i = 0; i < ui->past.marks.count; i++)
+		snapshot_done(&ui->past.marks.at[i].snapshot);
+	VEC_DONE(&ui->past.marks);
+	snapshot_done(&ui->past.before_mark);
 }
 
 /* Appends the lines of the file that are not of this letter, the newest ones. */
@@ -120,10 +120,10 @@ static bool keep(struct ui *ui, char letter, const struct mark *mark)
 /* In a view of lines the line at the cursor is meant. */
 static void select_line(struct ui *ui, struct snapshot *s)
 {
-	const struct view *view = ui->view[ui->focus];
+	const struct view *view = ui->view[ui->panes.focus];
 	struct buf at = BUF_INIT;
 	if (view->yank != NULL)
-		view->yank(ui, ui->state[ui->focus], YANK_POSITION, &at);
+		view->yank(ui, ui->state[ui->panes.focus], YANK_POSITION, &at);
 	const char *colon = strrchr(buf_text(&at), ':');
 	if (colon != NULL && s->selected.set) {
 		s->selected.where_line = strtoll(colon + 1, NULL, 10);
@@ -151,37 +151,37 @@ static void go_to(struct ui *ui, const struct snapshot *mark)
 	struct snapshot next;
 	snapshot_copy(&next, mark);
 	ui_push_jump(ui);
-	snapshot_done(&ui->before_mark);
-	snapshot_take(ui, SNAPSHOT_ALL, &ui->before_mark);
-	select_line(ui, &ui->before_mark);
+	snapshot_done(&ui->past.before_mark);
+	snapshot_take(ui, SNAPSHOT_ALL, &ui->past.before_mark);
+	select_line(ui, &ui->past.before_mark);
 	snapshot_restore(ui, &next);
 }
 
 void marks_jump(struct ui *ui, char letter)
 {
 	size_t at = find_mark(ui, letter);
-	if (letter == '\'' && ui->before_mark.parts != 0) {
-		go_to(ui, &ui->before_mark);
+	if (letter == '\'' && ui->past.before_mark.parts != 0) {
+		go_to(ui, &ui->past.before_mark);
 		ui_message(ui, "back where the last jump began");
 	} else if (letter == '\'') {
 		ui_message(ui, "no jump to a mark yet");
-	} else if (at == ui->marks.count) {
+	} else if (at == ui->past.marks.count) {
 		ui_message(ui, "there is no mark %c; M lists them", letter);
 	} else {
-		go_to(ui, &ui->marks.at[at].snapshot);
+		go_to(ui, &ui->past.marks.at[at].snapshot);
 		ui_message(ui, "mark %c", letter);
 	}
 }
 
 void marks_remove(struct ui *ui, size_t n)
 {
-	char letter = ui->marks.at[n].letter;
+	char letter = ui->past.marks.at[n].letter;
 	if (is_kept(letter))
 		keep(ui, letter, NULL);
-	snapshot_done(&ui->marks.at[n].snapshot);
-	ui->marks.count--;
-	memmove(ui->marks.at + n, ui->marks.at + n + 1,
-		(ui->marks.count - n) * sizeof *ui->marks.at);
+	snapshot_done(&ui->past.marks.at[n].snapshot);
+	ui->past.marks.count--;
+	memmove(ui->past.marks.at + n, ui->past.marks.at + n + 1,
+		(ui->past.marks.count - n) * sizeof *ui->past.marks.at);
 	ui_message(ui, "mark %c is gone", letter);
 }
 
@@ -192,8 +192,8 @@ static enum cprof_status with_letter(struct call *call, const char *extra,
 {
 	struct ui *ui = call->front;
 	if (call->argc == 1) {
-		ui->letter_for = call->argv[0][0] == 'm' ? "mark" : "jump";
-		ui->dirty = true;
+		ui->keys.letter_for = call->argv[0][0] == 'm' ? "mark" : "jump";
+		ui_redraw(ui);
 		return CPROF_OK;
 	}
 	char letter = call->argv[1][0];

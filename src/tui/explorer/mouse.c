@@ -15,9 +15,10 @@ static bool inside(struct rect area, int row, int col)
 static bool is_there(const struct ui *ui, enum view_id id)
 {
 	/* A low overlay leaves the main pane in sight. */
-	if (ui->overlay != VIEW_COUNT)
-		return id == ui->overlay || (id == ui->main && ui->view[ui->overlay]->low);
-	return id == ui->main || id == ui_companion(ui);
+	if (ui->panes.overlay != VIEW_COUNT)
+		return id == ui->panes.overlay ||
+		       (id == ui->panes.main && ui->view[ui->panes.overlay]->low);
+	return id == ui->panes.main || id == ui_companion(ui);
 }
 
 /* The view at this place, or the one whose title is; VIEW_COUNT: none. */
@@ -27,7 +28,7 @@ static enum view_id view_at(const struct ui *ui, int row, int col)
 	for (int title = 0; title <= (row > 0); title++)
 		for (size_t i = 0; i < VIEW_COUNT; i++)
 			if (is_there(ui, (enum view_id)i) &&
-			    inside(ui->pane[i], row + title, col))
+			    inside(ui->panes.area[i], row + title, col))
 				return (enum view_id)i;
 	return VIEW_COUNT;
 }
@@ -37,15 +38,15 @@ static void take_focus(struct ui *ui, enum view_id id)
 	/* A pane below an overlay comes to the front. */
 	if (!ui->view[id]->overlay) {
 		ui_close_overlays(ui);
-		ui->focus = id;
+		ui->panes.focus = id;
 	}
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 
 /* True if this press follows one at the same place at once. */
 static bool is_repeated(const struct ui *ui, const struct term_mouse *m)
 {
-	const struct ui_click *last = &ui->click;
+	const struct ui_click *last = &ui->keys.click;
 	return last->row == m->row && last->col == m->col &&
 	       ui->term->now(ui->term) <= last->until;
 }
@@ -66,18 +67,20 @@ static void click(struct ui *ui, const struct term_mouse *m)
 	/* The second one means the row that the first one has chosen, even if something else is
 	 * there now; a third one means nothing. */
 	if (is_repeated(ui, m)) {
-		if (ui->click.kind == CLICK_ROW)
+		if (ui->keys.click.kind == CLICK_ROW)
 			press_enter(ui);
-		if (ui->click.kind != CLICK_HEADING)
+		if (ui->keys.click.kind != CLICK_HEADING)
 			id = VIEW_COUNT;
 	}
 	if (id != VIEW_COUNT) {
 		take_focus(ui, id);
-		if (inside(ui->pane[id], m->row, m->col))
+		if (inside(ui->panes.area[id], m->row, m->col))
 			kind = ui_click(ui, id, m->row, m->col);
 	}
-	ui->click = (struct ui_click){ .kind = kind, .row = m->row, .col = m->col,
-				       .until = ui->term->now(ui->term) + UI_DOUBLE_CLICK };
+	ui->keys.click = (struct ui_click){ .kind = kind,
+					    .row = m->row,
+					    .col = m->col,
+					    .until = ui->term->now(ui->term) + UI_DOUBLE_CLICK };
 }
 
 static void turn_wheel(struct ui *ui, const struct term_mouse *m)
@@ -90,10 +93,10 @@ static void turn_wheel(struct ui *ui, const struct term_mouse *m)
 void ui_mouse(struct ui *ui, const struct term_mouse *m)
 {
 	/* A prompt is closed by the keyboard that opened it. */
-	if (ui->summary == NULL || ui->prompting != PROMPT_NONE)
+	if (ui->summary == NULL || ui->prompt.use != PROMPT_NONE)
 		return;
-	ui->prefix = 0;
-	ui->letter_for = NULL;
+	ui->keys.prefix = 0;
+	ui->keys.letter_for = NULL;
 	ui_clear_message(ui);
 	if (m->button == TERM_BUTTON)
 		click(ui, m);

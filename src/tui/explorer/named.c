@@ -9,9 +9,9 @@
 
 static struct named_view *find(struct ui *ui, const char *name)
 {
-	for (size_t i = 0; i < ui->named.count; i++)
-		if (strcmp(ui->named.at[i].name, name) == 0)
-			return &ui->named.at[i];
+	for (size_t i = 0; i < ui->past.named.count; i++)
+		if (strcmp(ui->past.named.at[i].name, name) == 0)
+			return &ui->past.named.at[i];
 	return NULL;
 }
 
@@ -19,7 +19,7 @@ static void drop(struct ui *ui, struct named_view *v)
 {
 	free(v->name);
 	free(v->commands);
-	memmove(v, v + 1, (size_t)(ui->named.at + --ui->named.count - v) * sizeof *v);
+	memmove(v, v + 1, (size_t)(ui->past.named.at + --ui->past.named.count - v) * sizeof *v);
 }
 
 static int compare(const void *a, const void *b)
@@ -32,22 +32,22 @@ static void define(struct ui *ui, const char *name, const char *commands)
 	struct named_view *known = find(ui, name);
 	if (known != NULL)
 		drop(ui, known);
-	VEC_PUSH(&ui->named, ((struct named_view){ xstrdup(name), xstrdup(commands) }));
-	VEC_SORT(&ui->named, compare);
+	VEC_PUSH(&ui->past.named, ((struct named_view){ xstrdup(name), xstrdup(commands) }));
+	VEC_SORT(&ui->past.named, compare);
 }
 
 void ui_named_done(struct ui *ui)
 {
-	while (ui->named.count > 0)
-		drop(ui, &ui->named.at[0]);
-	VEC_DONE(&ui->named);
+	while (ui->past.named.count > 0)
+		drop(ui, &ui->past.named.at[0]);
+	VEC_DONE(&ui->past.named);
 }
 
 void ui_named_print(const struct ui *ui, struct buf *out)
 {
-	for (size_t i = 0; i < ui->named.count; i++)
-		buf_printf(out, "named-view %s %s\n", ui->named.at[i].name,
-			   ui->named.at[i].commands);
+	for (size_t i = 0; i < ui->past.named.count; i++)
+		buf_printf(out, "named-view %s %s\n", ui->past.named.at[i].name,
+			   ui->past.named.at[i].commands);
 }
 
 /* Everything else that the file says stays as it is. */
@@ -93,17 +93,17 @@ static void split_commands(const char *commands, struct buf *lines)
 static const char *view_name(const struct interpreter *in, size_t n)
 {
 	const struct ui *ui = in->front;
-	return n < ui->named.count ? ui->named.at[n].name : NULL;
+	return n < ui->past.named.count ? ui->past.named.at[n].name : NULL;
 }
 
 static void list_views(const struct ui *ui, struct reply *reply)
 {
 	reply->kind = REPLY_PAGE;
 	buf_puts(&reply->title, "views kept under a name");
-	for (size_t i = 0; i < ui->named.count; i++)
-		buf_printf(&reply->text, "%s\n    %s\n", ui->named.at[i].name,
-			   ui->named.at[i].commands);
-	if (ui->named.count == 0)
+	for (size_t i = 0; i < ui->past.named.count; i++)
+		buf_printf(&reply->text, "%s\n    %s\n", ui->past.named.at[i].name,
+			   ui->past.named.at[i].commands);
+	if (ui->past.named.count == 0)
 		buf_puts(&reply->text, "There is none; :save-view NAME keeps what is shown.\n");
 }
 

@@ -15,12 +15,12 @@
 
 enum view_id ui_companion(const struct ui *ui)
 {
-	return ui->view[ui->main]->companion;
+	return ui->view[ui->panes.main]->companion;
 }
 
 bool ui_visible(const struct ui *ui, enum view_id id)
 {
-	return ui->pane[id].rows > 0;
+	return ui->panes.area[id].rows > 0;
 }
 
 /* Room for a title above the pane, if its view wants one there. */
@@ -35,14 +35,14 @@ static void place_one(struct ui *ui, struct rect body)
 {
 	enum view_id front = ui_front(ui);
 	bool titled = ui->view[front]->titled && body.rows > 3;
-	ui->pane[front] = titled ? below_title(body) : body;
+	ui->panes.area[front] = titled ? below_title(body) : body;
 }
 
 /* The main pane's part of so many rows or columns: `usual` percent, and what the user gave it or
  * took away; half a one more when it is rounded. Neither pane gets less than `least`. */
 static int share_of(const struct ui *ui, int all, int usual, bool rounded, int least)
 {
-	int part = (all * (usual + ui->main_share) + (rounded ? 50 : 0)) / 100;
+	int part = (all * (usual + ui->panes.share) + (rounded ? 50 : 0)) / 100;
 	if (part > all - least)
 		part = all - least;
 	return part < least ? least : part;
@@ -57,22 +57,22 @@ static void place_both(struct ui *ui, struct rect body)
 		b.col = a.cols + 1;
 		b.cols = body.cols - b.col;
 	} else {
-		bool focused = ui->focus == ui->main;
+		bool focused = ui->panes.focus == ui->panes.main;
 		a.rows = share_of(ui, body.rows, focused ? 60 : 40, focused, LEAST_ROWS);
 		b.row = body.row + a.rows;
 		b.rows = body.rows - a.rows;
 	}
-	ui->pane[ui->main] = ui->view[ui->main]->titled ? below_title(a) : a;
-	ui->pane[companion] = below_title(b);
+	ui->panes.area[ui->panes.main] = ui->view[ui->panes.main]->titled ? below_title(a) : a;
+	ui->panes.area[companion] = below_title(b);
 }
 
 /* An overlay that does not need the whole body leaves the rest to the main pane. */
 static bool place_over(struct ui *ui, struct rect body)
 {
 	struct rect rest = body;
-	if (ui->overlay == VIEW_COUNT || !ui->view[ui->overlay]->low)
+	if (ui->panes.overlay == VIEW_COUNT || !ui->view[ui->panes.overlay]->low)
 		return false;
-	const struct list *list = ui_list(ui, ui->overlay);
+	const struct list *list = ui_list(ui, ui->panes.overlay);
 	int rows = (int)(list->count + list->between) + 1;
 	if (rows > body.rows / 2)
 		rows = body.rows / 2;
@@ -81,16 +81,17 @@ static bool place_over(struct ui *ui, struct rect body)
 	rest.row += rows;
 	rest.rows -= rows;
 	body.rows = rows;
-	ui->pane[ui->overlay] = body;
-	ui->pane[ui->main] = below_title(rest);
+	ui->panes.area[ui->panes.overlay] = body;
+	ui->panes.area[ui->panes.main] = below_title(rest);
 	return true;
 }
 
 void ui_layout(struct ui *ui, struct rect body)
 {
-	bool one = ui->overlay != VIEW_COUNT || ui->zoomed || ui_companion(ui) == VIEW_COUNT ||
+	bool one = ui->panes.overlay != VIEW_COUNT || ui->panes.zoomed ||
+		   ui_companion(ui) == VIEW_COUNT ||
 		   (body.cols < UI_WIDE && ui->canvas.rows < UI_TALL);
-	memset(ui->pane, 0, sizeof ui->pane);
+	memset(ui->panes.area, 0, sizeof ui->panes.area);
 	if (place_over(ui, body))
 		return;
 	if (one)
@@ -107,15 +108,15 @@ void ui_tell(struct ui *ui, enum view_id id, enum follow why)
 
 static void follow(struct ui *ui, enum view_id id)
 {
-	if (!ui->old[id] || !ui_visible(ui, id))
+	if (!ui->panes.old[id] || !ui_visible(ui, id))
 		return;
-	ui->old[id] = false;
+	ui->panes.old[id] = false;
 	ui_tell(ui, id, FOLLOW_SELECTED);
 }
 
 void ui_follow(struct ui *ui)
 {
-	ui->follow_at = -1;
+	ui->panes.follow_at = -1;
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		follow(ui, (enum view_id)i);
 }
@@ -124,54 +125,54 @@ void ui_all_old(struct ui *ui, enum view_id but)
 {
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		if (i != but)
-			ui->old[i] = true;
+			ui->panes.old[i] = true;
 }
 
 /* The views below the one shown, each once: what `q` comes back to. */
 static void stack_view(struct ui *ui, enum view_id id)
 {
-	for (size_t i = 0; i < ui->below_count; i++)
-		if (ui->below[i] == id) {
-			ui->below_count = i;
+	for (size_t i = 0; i < ui->panes.below_count; i++)
+		if (ui->panes.below[i] == id) {
+			ui->panes.below_count = i;
 			return;
 		}
-	ui->below[ui->below_count++] = ui->main;
+	ui->panes.below[ui->panes.below_count++] = ui->panes.main;
 }
 
 void ui_show(struct ui *ui, enum view_id id)
 {
-	if (id != ui->main)
+	if (id != ui->panes.main)
 		stack_view(ui, id);
-	ui->main = ui->focus = id;
-	ui->hold_until = ui->term->now(ui->term) + UI_HOLD;
-	ui->dirty = true;
+	ui->panes.main = ui->panes.focus = id;
+	ui->wait.hold_until = ui->term->now(ui->term) + UI_HOLD;
+	ui_redraw(ui);
 }
 
 bool ui_close_view(struct ui *ui)
 {
-	if (ui->overlay != VIEW_COUNT)
+	if (ui->panes.overlay != VIEW_COUNT)
 		ui_close_overlay(ui);
-	else if (ui->focus != ui->main || (ui->zoomed && !ui_slow(ui)))
-		ui->zoomed = ui_slow(ui), ui->focus = ui->main;
-	else if (ui->below_count > 0)
-		ui_show(ui, ui->below[ui->below_count - 1]);
+	else if (ui->panes.focus != ui->panes.main || (ui->panes.zoomed && !ui_slow(ui)))
+		ui->panes.zoomed = ui_slow(ui), ui->panes.focus = ui->panes.main;
+	else if (ui->panes.below_count > 0)
+		ui_show(ui, ui->panes.below[ui->panes.below_count - 1]);
 	else
 		return false;
-	ui->dirty = true;
+	ui_redraw(ui);
 	return true;
 }
 
 void ui_ask_stopped(struct ui *ui, enum view_id view)
 {
-	if (!ui->stopped[view])
+	if (!ui->wait.stopped[view])
 		return;
-	ui->stopped[view] = false;
+	ui->wait.stopped[view] = false;
 	if (view == VIEW_top) {
 		ui_ask_table(ui);
 		ui_notify_reshaped(ui, true);
 		return;
 	}
-	ui->old[view] |= !ui_visible(ui, view);
+	ui->panes.old[view] |= !ui_visible(ui, view);
 	ui_tell(ui, view, FOLLOW_ASKED);
 }
 
@@ -194,28 +195,29 @@ void ui_go_to_view(struct ui *ui, enum view_id id)
 	ui_push_jump(ui);
 	ui_tell(ui, id, FOLLOW_ARRIVED);
 	ui_close_overlays(ui);
-	if (id == ui->main || id == ui_companion(ui))
-		ui->focus = id;
+	if (id == ui->panes.main || id == ui_companion(ui))
+		ui->panes.focus = id;
 	else
 		ui_show(ui, id);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 
 /* Gives the pane with the focus another part of the screen. */
 static void change_share(struct ui *ui, int step)
 {
 	enum view_id companion = ui_companion(ui);
-	if (companion == VIEW_COUNT || !ui_visible(ui, ui->main) || !ui_visible(ui, companion)) {
+	if (companion == VIEW_COUNT || !ui_visible(ui, ui->panes.main) ||
+	    !ui_visible(ui, companion)) {
 		ui_message(ui, "there is one pane on the screen");
 		return;
 	}
-	int share = ui->main_share + (ui->focus == ui->main ? step : -step);
+	int share = ui->panes.share + (ui->panes.focus == ui->panes.main ? step : -step);
 	if (share < -SHARE_MOST || share > SHARE_MOST) {
 		ui_message(ui, "the pane is as %s as it gets", step > 0 ? "large" : "small");
 		return;
 	}
-	ui->main_share = share;
-	ui->dirty = true;
+	ui->panes.share = share;
+	ui_redraw(ui);
 }
 
 ACTION_CALL(pane_grow, "pane-grow", "give the pane more of the screen",
@@ -225,7 +227,7 @@ ACTION_CALL(pane_shrink, "pane-shrink", "give the pane less of the screen",
 
 static void action_pane_reset(struct ui *ui)
 {
-	ui->main_share = 0;
-	ui->dirty = true;
+	ui->panes.share = 0;
+	ui_redraw(ui);
 }
 ACTION_RECORD(pane_reset, "pane-reset", "the panes as they were at first");

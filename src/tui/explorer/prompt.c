@@ -26,16 +26,16 @@ void ui_prompt_load(struct ui *ui)
 	for (int use = 0; use < PROMPT_USES; use++) {
 		char *path = history_path(ui, (enum prompt_use)use);
 		if (path != NULL)
-			prompt_history_load(&ui->history[use], path);
+			prompt_history_load(&ui->prompt.history[use], path);
 		free(path);
 	}
 }
 
 void ui_prompt_error(struct ui *ui, const char *text)
 {
-	free(ui->prompt_error);
-	ui->prompt_error = text != NULL ? xstrdup(text) : NULL;
-	ui->dirty = true;
+	free(ui->prompt.error);
+	ui->prompt.error = text != NULL ? xstrdup(text) : NULL;
+	ui_redraw(ui);
 }
 
 static void open_prompt(struct ui *ui, enum prompt_use use, const char *initial)
@@ -44,16 +44,17 @@ static void open_prompt(struct ui *ui, enum prompt_use use, const char *initial)
 	static const char *const labels[PROMPT_USES] = { "", ":", "/", "filter: " };
 	struct buf text = BUF_INIT;
 	buf_puts(&text, initial);
-	ui->prompting = use;
+	ui->prompt.use = use;
 	ui_prompt_error(ui, NULL);
 	if (use != PROMPT_COMMAND)
-		snapshot_take(ui, SNAPSHOT_STEP, &ui->before_prompt);
+		snapshot_take(ui, SNAPSHOT_STEP, &ui->prompt.before);
 	if (use == PROMPT_FILTER) {
 		filter_line_print(&ui->current.query, &text);
 		if (text.size > 0)
 			buf_putc(&text, ' ');
 	}
-	prompt_open(&ui->prompt, leads[use], labels[use], buf_text(&text), &ui->history[use]);
+	prompt_open(&ui->prompt.line, leads[use], labels[use], buf_text(&text),
+		    &ui->prompt.history[use]);
 	buf_done(&text);
 	if (use == PROMPT_NARROW)
 		ui_search(ui, ui_front(ui), NULL, SEARCH_OPENED);
@@ -67,8 +68,8 @@ void ui_prompt_open(struct ui *ui, enum prompt_use use)
 void ui_prompt_open_filter(struct ui *ui, size_t cursor)
 {
 	open_prompt(ui, PROMPT_FILTER, "");
-	if (cursor < ui->prompt.cursor)
-		ui->prompt.cursor = cursor;
+	if (cursor < ui->prompt.line.cursor)
+		ui->prompt.line.cursor = cursor;
 }
 
 /* The command is begun, the user ends it. */
@@ -79,25 +80,25 @@ void ui_prompt_open_command(struct ui *ui, const char *text)
 
 void ui_prompt_hint(struct ui *ui, const char *text)
 {
-	free(ui->candidates);
-	ui->candidates = text != NULL ? xstrdup(text) : NULL;
-	ui->dirty = true;
+	free(ui->prompt.candidates);
+	ui->prompt.candidates = text != NULL ? xstrdup(text) : NULL;
+	ui_redraw(ui);
 }
 
 void ui_prompt_close(struct ui *ui, bool keep)
 {
-	enum prompt_use use = ui->prompting;
+	enum prompt_use use = ui->prompt.use;
 	if (use == PROMPT_NONE)
 		return;
-	char *line = xstrdup(prompt_text(&ui->prompt)), *path = history_path(ui, use);
-	prompt_done(&ui->prompt);
+	char *line = xstrdup(prompt_text(&ui->prompt.line)), *path = history_path(ui, use);
+	prompt_done(&ui->prompt.line);
 	if (keep)
-		prompt_history_keep(&ui->history[use], line, path);
+		prompt_history_keep(&ui->prompt.history[use], line, path);
 	free(line);
 	free(path);
-	snapshot_done(&ui->before_prompt);
-	ui->prompting = PROMPT_NONE;
-	ui->live_at = -1;
+	snapshot_done(&ui->prompt.before);
+	ui->prompt.use = PROMPT_NONE;
+	ui->prompt.live_at = -1;
 	ui_prompt_error(ui, NULL);
 	ui_prompt_hint(ui, NULL);
 }
@@ -108,7 +109,7 @@ static void search_live(struct ui *ui, enum search search)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct narrow *narrow = NULL;
-	const char *text = prompt_text(&ui->prompt);
+	const char *text = prompt_text(&ui->prompt.line);
 	if (*text != '\0' && narrow_new(text, &narrow, &err) != CPROF_OK)
 		ui_prompt_error(ui, err.text);
 	else {
@@ -125,7 +126,7 @@ static bool filter_live(struct ui *ui)
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct cprof_query q;
 	cprof_query_copy(&q, &ui->current.query);
-	bool good = filter_line_parse(&q, prompt_text(&ui->prompt), &err) == CPROF_OK;
+	bool good = filter_line_parse(&q, prompt_text(&ui->prompt.line), &err) == CPROF_OK;
 	ui_prompt_error(ui, good ? NULL : err.text);
 	if (good && !cprof_query_equal(&q, &ui->current.query)) {
 		cprof_query_done(&ui->current.query);
@@ -141,7 +142,7 @@ static bool filter_live(struct ui *ui)
 
 void ui_prompt_live(struct ui *ui)
 {
-	if (ui->prompting == PROMPT_FILTER)
+	if (ui->prompt.use == PROMPT_FILTER)
 		filter_live(ui);
 }
 
@@ -152,7 +153,7 @@ static void accept_filter(struct ui *ui)
 	/* The change is one step for undo, from before the bar was opened, with what was selected
 	 * then: what was tried out on the way may have moved the cursor. */
 	struct cprof_query q = ui->current.query;
-	cprof_query_copy(&ui->current.query, &ui->before_prompt.asked.query);
+	cprof_query_copy(&ui->current.query, &ui->prompt.before.asked.query);
 	ui_restore_selected(ui);
 	ui_prompt_close(ui, true);
 	if (cprof_query_equal(&q, &ui->current.query))
@@ -164,15 +165,15 @@ static void accept_filter(struct ui *ui)
 
 static void accept(struct ui *ui)
 {
-	char *line = xstrdup(prompt_text(&ui->prompt));
-	switch (ui->prompting) {
+	char *line = xstrdup(prompt_text(&ui->prompt.line));
+	switch (ui->prompt.use) {
 	case PROMPT_COMMAND:
 		ui_prompt_close(ui, true);
 		ui_command(ui, line);
 		break;
 	case PROMPT_NARROW:
 		search_live(ui, SEARCH_KEPT);
-		if (ui->prompt_error == NULL)
+		if (ui->prompt.error == NULL)
 			ui_prompt_close(ui, true);
 		break;
 	case PROMPT_FILTER:
@@ -187,10 +188,10 @@ static void accept(struct ui *ui)
 
 static void cancel(struct ui *ui)
 {
-	if (ui->prompting == PROMPT_NARROW)
+	if (ui->prompt.use == PROMPT_NARROW)
 		ui_search(ui, ui_front(ui), NULL, SEARCH_CANCELLED);
-	if (ui->prompting == PROMPT_FILTER)
-		snapshot_restore(ui, &ui->before_prompt);
+	if (ui->prompt.use == PROMPT_FILTER)
+		snapshot_restore(ui, &ui->prompt.before);
 	ui_prompt_close(ui, false);
 }
 
@@ -200,39 +201,39 @@ static void complete(struct ui *ui)
 {
 	struct buf list = BUF_INIT;
 	size_t from;
-	const char *text = prompt_text(&ui->prompt);
+	const char *text = prompt_text(&ui->prompt.line);
 	struct interpreter in;
-	if (ui->prompting != PROMPT_COMMAND)
+	if (ui->prompt.use != PROMPT_COMMAND)
 		return;
 	ui_interpreter(ui, &in);
-	size_t count = command_complete(&in, text, ui->prompt.cursor, &from, &list);
+	size_t count = command_complete(&in, text, ui->prompt.line.cursor, &from, &list);
 	if (count == 0) {
 		ui_prompt_error(ui, "nothing to complete");
 	} else {
-		size_t had = ui->prompt.cursor - from;
+		size_t had = ui->prompt.line.cursor - from;
 		size_t common = command_common(buf_text(&list));
 		bool longer = common > had;
 		if (longer || count == 1) {
 			char *word = xstrndup(buf_text(&list), common);
-			prompt_replace(&ui->prompt, from, word);
+			prompt_replace(&ui->prompt.line, from, word);
 			free(word);
 		}
 		/* Behind a folder the name goes on. */
 		if (count == 1 && buf_text(&list)[common - 1] != '/')
-			prompt_key(&ui->prompt,
-				   command_takes_value(prompt_text(&ui->prompt)) ? '=' : ' ');
+			prompt_key(&ui->prompt.line,
+				   command_takes_value(prompt_text(&ui->prompt.line)) ? '=' : ' ');
 		else if (!longer)
-			ui->candidates = buf_take(&list);
+			ui->prompt.candidates = buf_take(&list);
 	}
 	buf_done(&list);
 }
 
 static void changed(struct ui *ui)
 {
-	if (ui->prompting == PROMPT_NARROW)
+	if (ui->prompt.use == PROMPT_NARROW)
 		search_live(ui, SEARCH_TYPED);
-	else if (ui->prompting == PROMPT_FILTER)
-		ui->live_at = ui->term->now(ui->term) + UI_LIVE_DELAY;
+	else if (ui->prompt.use == PROMPT_FILTER)
+		ui->prompt.live_at = ui->term->now(ui->term) + UI_LIVE_DELAY;
 	else
 		ui_prompt_error(ui, NULL);
 }
@@ -254,13 +255,13 @@ static void save_map(struct ui *ui)
 /* Ctrl-S behind "map FROM TO": it is used, and saved. */
 static bool accept_and_save(struct ui *ui, const struct term_event *event)
 {
-	char *line = xstrdup(prompt_text(&ui->prompt));
+	char *line = xstrdup(prompt_text(&ui->prompt.line));
 	bool save = event->kind == TERM_KEY && event->key == KEY_CTRL('S') &&
-		    ui->prompting == PROMPT_COMMAND && strncmp(line, "map ", 4) == 0;
+		    ui->prompt.use == PROMPT_COMMAND && strncmp(line, "map ", 4) == 0;
 	if (save) {
 		ui_prompt_hint(ui, NULL);
 		accept(ui);
-		if (!ui->message_is_error)
+		if (!ui->message.is_error)
 			save_map(ui);
 	}
 	free(line);
@@ -272,10 +273,10 @@ void ui_prompt_event(struct ui *ui, const struct term_event *event)
 	if (accept_and_save(ui, event))
 		return;
 	enum prompt_result result = event->kind == TERM_PASTE
-					    ? prompt_paste(&ui->prompt, event->paste)
-					    : prompt_key(&ui->prompt, event->key);
+					    ? prompt_paste(&ui->prompt.line, event->paste)
+					    : prompt_key(&ui->prompt.line, event->key);
 	ui_prompt_hint(ui, NULL);
-	ui->dirty = true;
+	ui_redraw(ui);
 	switch (result) {
 	case PROMPT_CHANGED:
 		changed(ui);

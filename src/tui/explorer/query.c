@@ -18,7 +18,7 @@ static int needed_measures(const struct ui *ui)
 
 static bool lacks_measures(const struct ui *ui)
 {
-	return (needed_measures(ui) & ~ui->measures_asked) != 0;
+	return (needed_measures(ui) & ~ui->wait.measures) != 0;
 }
 
 static void ask_table(struct ui *ui)
@@ -27,14 +27,14 @@ static void ask_table(struct ui *ui)
 	struct cprof_query q = ui->current.query;
 	int64_t now = ui->term->now(ui->term);
 	/* What is shown is as old as the first question that it does not answer. */
-	if (ui->table_asked == 0)
-		ui->asked_at = now;
-	ui->hold_until = now + UI_HOLD;
-	ui->stopped[VIEW_top] = false;
-	q.measures = ui->measures_asked = needed_measures(ui);
+	if (ui->wait.table == 0)
+		ui->wait.since = now;
+	ui->wait.hold_until = now + UI_HOLD;
+	ui->wait.stopped[VIEW_top] = false;
+	q.measures = ui->wait.measures = needed_measures(ui);
 	q.packages = true;
-	ui->table_asked = session_ask_table(ui->session, &q);
-	ui->dirty = true;
+	ui->wait.table = session_ask_table(ui->session, &q);
+	ui_redraw(ui);
 }
 
 void ui_ask_table(struct ui *ui)
@@ -54,9 +54,9 @@ void ui_notify_reshaped(struct ui *ui, bool asked)
 {
 	/* What was asked before is not wanted any more; views in sight ask again. */
 	if (asked)
-		ui->analysing.count = 0;
+		ui->wait.analyses.count = 0;
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
-		ui->old[i] |= asked && !ui_visible(ui, (enum view_id)i);
+		ui->panes.old[i] |= asked && !ui_visible(ui, (enum view_id)i);
 		ui_tell(ui, (enum view_id)i, asked ? FOLLOW_ASKED : FOLLOW_ORDER);
 	}
 }
@@ -70,7 +70,7 @@ void ui_use_view_query(struct ui *ui, const struct view_query *next)
 	if (ask)
 		ui_ask_table(ui);
 	ui_notify_reshaped(ui, ask);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 
 /* What a diff has as flat is a change. */
@@ -172,14 +172,14 @@ void ui_change_flame(struct ui *ui, const char *zoom, bool inverted)
 
 const struct view_query *ui_own_query(const struct ui *ui)
 {
-	return ui->own.parts != 0 ? &ui->own.asked : &ui->current;
+	return ui->past.own.parts != 0 ? &ui->past.own.asked : &ui->current;
 }
 
 void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char *words)
 {
-	if (ui->own.parts == 0)
-		snapshot_take(ui, SNAPSHOT_QUERY, &ui->own);
-	cprof_query_text(&ui->temporary_words, words);
+	if (ui->past.own.parts == 0)
+		snapshot_take(ui, SNAPSHOT_QUERY, &ui->past.own);
+	cprof_query_text(&ui->past.report_words, words);
 	struct view_query next = with_query(ui, query);
 	next.sort = ui_sort_column(ui, query);
 	next.reverse = false;
@@ -188,19 +188,19 @@ void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char
 
 bool ui_end_temporary(struct ui *ui)
 {
-	if (ui->own.parts == 0)
+	if (ui->past.own.parts == 0)
 		return false;
-	cprof_query_text(&ui->temporary_words, NULL);
-	snapshot_restore(ui, &ui->own);
+	cprof_query_text(&ui->past.report_words, NULL);
+	snapshot_restore(ui, &ui->past.own);
 	return true;
 }
 
 void ui_queries_done(struct ui *ui)
 {
 	view_query_done(&ui->current);
-	snapshot_done(&ui->own);
-	free(ui->temporary_words);
-	trail_done(&ui->changes);
-	trail_done(&ui->jumps);
+	snapshot_done(&ui->past.own);
+	free(ui->past.report_words);
+	trail_done(&ui->past.changes);
+	trail_done(&ui->past.jumps);
 	selected_done(&ui->selected);
 }

@@ -7,14 +7,14 @@
 void ui_reload(struct ui *ui)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	if (ui->reloading) {
+	if (ui->wait.reloading) {
 		ui_message(ui, "it is being read");
 	} else if (session_check_again(ui->session, &err) != CPROF_OK) {
 		ui_fail(ui, &err);
 	} else {
 		if (!ui_waiting(ui))
-			ui->asked_at = ui->term->now(ui->term);
-		ui->reloading = true;
+			ui->wait.since = ui->term->now(ui->term);
+		ui->wait.reloading = true;
 		session_ask_load(ui->session, &ui->current.query);
 	}
 	cprof_error_done(&err);
@@ -77,8 +77,8 @@ static void say_changes(struct ui *ui, const struct session_summary *was)
 void ui_take_reload(struct ui *ui, struct session_answer *a)
 {
 	const struct session_summary *was = ui->summary;
-	ui->reloading = false;
-	ui->dirty = true;
+	ui->wait.reloading = false;
+	ui_redraw(ui);
 	if (a->err.status != CPROF_OK)
 		session_normalize(ui->session, was->normalized);
 	if (a->err.status == CPROF_ERR_CANCELLED) {
@@ -91,7 +91,7 @@ void ui_take_reload(struct ui *ui, struct session_answer *a)
 		return;
 	}
 	ui->summary = session_summary(ui->session);
-	notes_move(&ui->log, session_notes(ui->session));
+	notes_move(&ui->message.log, session_notes(ui->session));
 	if (find_type(ui->summary, ui->current.query.sample_index) == NULL)
 		cprof_query_text(&ui->current.query.sample_index, NULL);
 	say_changes(ui, was);
@@ -109,13 +109,13 @@ static void action_normalize(struct ui *ui)
 		ui_message(ui, "only a profile with a base can be scaled to it: see -diff_base");
 		return;
 	}
-	if (ui->reloading) {
+	if (ui->wait.reloading) {
 		ui_message(ui, "it is being read");
 		return;
 	}
 	session_normalize(ui->session, !ui->summary->normalized);
 	ui_reload(ui);
-	if (!ui->reloading)
+	if (!ui->wait.reloading)
 		session_normalize(ui->session, ui->summary->normalized);
 }
 ACTION_RECORD(normalize, "normalize", "scale a profile to its base, and back");

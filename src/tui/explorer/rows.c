@@ -45,7 +45,7 @@ void ui_move(struct ui *ui, enum view_id id, enum motion motion)
 {
 	const struct view *view = ui->view[id];
 	bool steps = motion == MOTION_NEXT || motion == MOTION_PREVIOUS;
-	ui->dirty = true;
+	ui_redraw(ui);
 	if (view->move != NULL && view->move(ui, ui->state[id], motion))
 		return;
 	struct list *l = ui_list(ui, id);
@@ -64,7 +64,7 @@ enum click ui_click(struct ui *ui, enum view_id id, int row, int col)
 {
 	const struct view *view = ui->view[id];
 	if (view->click != NULL)
-		return view->click(ui, ui->state[id], row, col, ui->pane[id]);
+		return view->click(ui, ui->state[id], row, col, ui->panes.area[id]);
 	if (view->scrolls || !list_click(ui_list(ui, id), row))
 		return CLICK_NOTHING;
 	tell_moved(ui, id);
@@ -94,7 +94,7 @@ void ui_search(struct ui *ui, enum view_id id, struct narrow *narrow, enum searc
 {
 	const struct view *view = ui->view[id];
 	struct buf said = BUF_INIT;
-	ui->dirty = true;
+	ui_redraw(ui);
 	if (view->line != NULL) {
 		text_search(ui_list(ui, id), view->line, narrow, search, &said);
 	} else if (view->narrowed != NULL) {

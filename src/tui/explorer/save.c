@@ -101,8 +101,8 @@ static enum print_form form_of(const char *path)
 static void keep_path(struct ui *ui, const char *path)
 {
 	char *copy = path != NULL ? xstrdup(path) : NULL;
-	free(ui->saving);
-	ui->saving = copy;
+	free(ui->wait.saving);
+	ui->wait.saving = copy;
 }
 
 /* A profile is a report of its own, which the worker writes. */
@@ -137,8 +137,8 @@ static enum cprof_status save_rows(struct ui *ui, const char *path, struct cprof
 void ui_save_later(struct ui *ui)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
-	char *path = ui->saving;
-	ui->saving = NULL;
+	char *path = ui->wait.saving;
+	ui->wait.saving = NULL;
 	if (path != NULL && ui_view(ui)->print != NULL && save_rows(ui, path, &err) != CPROF_OK)
 		ui_fail(ui, &err);
 	cprof_error_done(&err);

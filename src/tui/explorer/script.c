@@ -69,12 +69,12 @@ void script_here(struct ui *ui, struct buf *out)
 	if (asked->reverse)
 		buf_puts(out, "reverse\n");
 	put_flame(asked, out);
-	if (ui->temporary_words != NULL)
-		buf_printf(out, "%s\n", ui->temporary_words);
+	if (ui->past.report_words != NULL)
+		buf_printf(out, "%s\n", ui->past.report_words);
 	if (s->set && *s->where_function != '\0')
 		buf_printf(out, "select %s\n", s->where_function);
-	if (ui->focus != VIEW_top)
-		buf_printf(out, "view %s\n", ui->view[ui->focus]->name);
+	if (ui->panes.focus != VIEW_top)
+		buf_printf(out, "view %s\n", ui->view[ui->panes.focus]->name);
 	if (out->size == 0)
 		buf_puts(out, "view top\n");
 	buf_done(&now);
@@ -89,7 +89,7 @@ static int report_sort(const struct view_query *asked)
 
 void script_pprof(struct ui *ui, struct buf *out, struct cprof_notes *notes)
 {
-	const char *name = ui->view[ui->focus]->report;
+	const char *name = ui->view[ui->panes.focus]->report;
 	const struct cprof_report *report = cprof_report_find(name != NULL ? name : "top");
 	struct cprof_query q = ui->current.query; /* borrowed */
 	struct buf pattern = BUF_INIT;
@@ -119,7 +119,7 @@ void script_view(struct ui *ui, struct buf *out)
 	buf_puts(out, "columns ");
 	for (size_t i = 0; ui->columns[i] != NULL; i++)
 		buf_printf(out, "%s%s", i > 0 ? "," : "", ui->columns[i]->id);
-	buf_printf(out, "\nview %s\n", ui->view[ui->main]->name);
+	buf_printf(out, "\nview %s\n", ui->view[ui->panes.main]->name);
 }
 
 /* What lines lead to, before any of it is put to use. */

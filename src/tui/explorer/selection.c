@@ -52,9 +52,9 @@ static void select_by(struct ui *ui, enum view_id by)
 {
 	ui_all_old(ui, by);
 	if (by != VIEW_COUNT)
-		ui->old[by] = false;
-	ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
-	ui->dirty = true;
+		ui->panes.old[by] = false;
+	ui->panes.follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
+	ui_redraw(ui);
 }
 
 void ui_use_selected(struct ui *ui, struct selected *s)
@@ -69,9 +69,9 @@ void ui_use_selected(struct ui *ui, struct selected *s)
 void ui_restore_selected(struct ui *ui)
 {
 	selected_done(&ui->selected);
-	selected_copy(&ui->selected, &ui->before_prompt.selected);
+	selected_copy(&ui->selected, &ui->prompt.before.selected);
 	ui_all_old(ui, VIEW_COUNT);
-	ui->follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
+	ui->panes.follow_at = ui->term->now(ui->term) + UI_FOLLOW_DELAY;
 }
 
 void ui_select_nothing(struct ui *ui, enum view_id by)
@@ -82,7 +82,7 @@ void ui_select_nothing(struct ui *ui, enum view_id by)
 
 const char *ui_why_nothing(const struct ui *ui)
 {
-	bool at_fold = ui->main == VIEW_top && ui->table != NULL && ui->table->count > 0;
+	bool at_fold = ui->panes.main == VIEW_top && ui->table != NULL && ui->table->count > 0;
 	return at_fold ? "Enter shows the functions folded into this row."
 		       : "No function is at the cursor.";
 }
@@ -147,5 +147,5 @@ void ui_select_line(struct ui *ui, enum view_id by, const struct cprof_row *row,
 	selected_done(&before);
 	if (!same)
 		select_by(ui, by);
-	ui->dirty = true;
+	ui_redraw(ui);
 }

@@ -52,9 +52,10 @@ static const struct view_query *asked_now(const struct ui *ui, unsigned parts)
 
 void snapshot_take(struct ui *ui, unsigned parts, struct snapshot *s)
 {
-	*s = (struct snapshot){
-		.parts = parts, .main = ui->main, .focus = ui->focus, .zoomed = ui->zoomed
-	};
+	*s = (struct snapshot){ .parts = parts,
+				.main = ui->panes.main,
+				.focus = ui->panes.focus,
+				.zoomed = ui->panes.zoomed };
 	view_query_copy(&s->asked, asked_now(ui, parts));
 	if ((parts & SNAPSHOT_SELECTED) != 0)
 		selected_copy(&s->selected, &ui->selected);
@@ -86,8 +87,8 @@ void snapshot_done(struct snapshot *s)
 /* True if a snapshot of all parts shows the explorer as it is. */
 static bool is_here(struct ui *ui, const struct snapshot *s)
 {
-	bool same = s->main == ui->main && s->focus == ui->focus && s->zoomed == ui->zoomed &&
-		    view_query_same(&s->asked, ui_own_query(ui)) &&
+	bool same = s->main == ui->panes.main && s->focus == ui->panes.focus &&
+		    s->zoomed == ui->panes.zoomed && view_query_same(&s->asked, ui_own_query(ui)) &&
 		    s->selected.set == ui->selected.set &&
 		    cprof_query_same_text(s->selected.name, ui->selected.name);
 	for (size_t i = 0; same && i < VIEW_COUNT; i++) {
@@ -108,8 +109,8 @@ void snapshot_restore(struct ui *ui, struct snapshot *s)
 		ui_close_overlays(ui);
 		ui_end_temporary(ui);
 		ui_show(ui, to.main);
-		ui->focus = to.focus;
-		ui->zoomed = to.zoomed;
+		ui->panes.focus = to.focus;
+		ui->panes.zoomed = to.zoomed;
 		selected_done(&ui->selected);
 		ui->selected = to.selected;
 		ui_all_old(ui, VIEW_COUNT);
@@ -152,15 +153,15 @@ void ui_push_change(struct ui *ui, bool narrows)
 {
 	struct snapshot here;
 	snapshot_take(ui, SNAPSHOT_STEP | (narrows ? SNAPSHOT_NARROWING : 0), &here);
-	push(&ui->changes.back, &here);
-	clear(&ui->changes.forward);
+	push(&ui->past.changes.back, &here);
+	clear(&ui->past.changes.forward);
 }
 
 void ui_push_jump(struct ui *ui)
 {
-	struct snapshots *back = &ui->jumps.back;
+	struct snapshots *back = &ui->past.jumps.back;
 	struct snapshot here;
-	clear(&ui->jumps.forward);
+	clear(&ui->past.jumps.forward);
 	if (back->count > 0 && is_here(ui, &back->at[back->count - 1]))
 		return;
 	snapshot_take(ui, SNAPSHOT_ALL, &here);
@@ -182,13 +183,13 @@ static bool go(struct ui *ui, struct snapshots *from, struct snapshots *to)
 
 void ui_undo(struct ui *ui)
 {
-	if (!ui_end_temporary(ui) && !go(ui, &ui->changes.back, &ui->changes.forward))
+	if (!ui_end_temporary(ui) && !go(ui, &ui->past.changes.back, &ui->past.changes.forward))
 		ui_message(ui, "nothing to undo");
 }
 
 void ui_redo(struct ui *ui)
 {
-	if (!go(ui, &ui->changes.forward, &ui->changes.back))
+	if (!go(ui, &ui->past.changes.forward, &ui->past.changes.back))
 		ui_message(ui, "nothing to redo");
 }
 
@@ -201,14 +202,14 @@ static void drop_here(struct ui *ui, struct snapshots *list)
 
 void ui_jump_back(struct ui *ui)
 {
-	drop_here(ui, &ui->jumps.back);
-	if (!go(ui, &ui->jumps.back, &ui->jumps.forward))
+	drop_here(ui, &ui->past.jumps.back);
+	if (!go(ui, &ui->past.jumps.back, &ui->past.jumps.forward))
 		ui_message(ui, "nothing to go back to");
 }
 
 void ui_jump_forward(struct ui *ui)
 {
-	drop_here(ui, &ui->jumps.forward);
-	if (!go(ui, &ui->jumps.forward, &ui->jumps.back))
+	drop_here(ui, &ui->past.jumps.forward);
+	if (!go(ui, &ui->past.jumps.forward, &ui->past.jumps.back))
 		ui_message(ui, "nothing to go forward to");
 }

@@ -86,17 +86,76 @@ struct named_view {
 	char *name, *commands;
 };
 
+/* What the user can come back to. Written by snapshot.c, query.c, marks.c and named.c. */
+struct ui_past {
+	struct snapshot own;          /* while a report command's query covers it: the user's own */
+	char *report_words;           /* of that command; else NULL */
+	struct trail changes;         /* u and Ctrl-R */
+	struct trail jumps;           /* [ and ] */
+	VEC(struct mark) marks;       /* by letter */
+	struct snapshot before_mark;  /* where the last jump to a mark began, if there was one */
+	VEC(struct named_view) named; /* by name */
+};
+
+/* Which views are on the screen, where, and who has still to follow the selected function. Written
+ * by panes.c, and by snapshot.c when it goes back. */
+struct ui_panes {
+	enum view_id main;              /* the view of the main pane */
+	enum view_id focus;             /* it or its companion */
+	enum view_id below[VIEW_COUNT]; /* main views that `q` comes back to, the last one first */
+	size_t below_count;
+	enum view_id overlay;           /* VIEW_COUNT: none */
+	enum view_id under[VIEW_COUNT]; /* the overlays it covers, the one next to it last */
+	size_t under_count;
+	bool zoomed;                  /* one pane has the whole screen */
+	int share;                    /* percent the user gave the main pane, or took away */
+	struct rect area[VIEW_COUNT]; /* where views were drawn; rows 0: not on the screen */
+	bool old[VIEW_COUNT];         /* the view has not followed the selected function yet */
+	int64_t follow_at;            /* when those in sight follow; -1: they do not */
+};
+
 /* An analysis that has no answer yet. */
 struct analysing {
 	unsigned number;
 	struct session_tag tag; /* the asker is a view */
 };
 
+/* What is asked and not answered: numbers of the newest question of each kind, 0 when it is
+ * answered. Written by ask.c, query.c, command.c, reload.c and save.c, and by answers.c. */
+struct ui_wait {
+	unsigned table;
+	int measures; /* of the newest table */
+	unsigned report;
+	char *report_line; /* the command of the newest report */
+	char *saving;      /* the file that rows go to once they are there; NULL: none */
+	bool reloading;    /* the profile is read again */
+	VEC(struct analysing) analyses;
+	bool stopped[VIEW_COUNT]; /* what the view shows is old, and nothing newer is on its way;
+				   * that of the table is VIEW_top's */
+	int64_t since;            /* when what is waited for was asked */
+	int64_t hold_until;       /* a redraw waits that long for an answer */
+};
+
 enum prompt_use { PROMPT_NONE, PROMPT_COMMAND, PROMPT_NARROW, PROMPT_FILTER, PROMPT_USES };
 
-/* What the command line says, as long as the setting of that name is not changed. */
-struct ui_flags {
-	bool no_colour, ascii, utf8, slow, mouse;
+/* Written by prompt.c. */
+struct ui_prompt {
+	enum prompt_use use; /* PROMPT_NONE: none is open */
+	struct prompt line;
+	struct prompt_history history[PROMPT_USES];
+	struct snapshot before; /* what Esc in `/` and `f` goes back to, while one is open */
+	char *error;            /* what is wrong with the line; NULL: nothing */
+	char *candidates;       /* completion's list, shown over the status line; NULL: none */
+	int64_t live_at;        /* when `f` asks; -1: it does not */
+};
+
+/* Written by ui.c and answers.c. */
+struct ui_messages {
+	char *text; /* on the status line; NULL: none */
+	bool is_error;
+	struct cprof_notes log;
+	size_t log_seen;             /* notes of it that the user has looked at */
+	struct cprof_notes of_table; /* what the newest table had to say */
 };
 
 /* The last click. */
@@ -106,84 +165,70 @@ struct ui_click {
 	int64_t until; /* a second one before this time is a double click */
 };
 
+/* What the next key or click depends on. Written by tui.c, mouse.c, marks.c and actions.c. */
+struct ui_keys {
+	struct ui_click click;
+	uint32_t prefix;        /* first key of a two-key binding; 0: none */
+	const char *letter_for; /* the command that waits for a letter; NULL: none */
+	int64_t quit_until;     /* a second q before this time quits; -1: it does not */
+};
+
+/* Written by yank.c. */
+struct ui_yanked {
+	char *text;     /* the last one; NULL: none */
+	bool told_tmux; /* what its configuration needs */
+};
+
+/* How the explorer is left. */
+struct ui_end {
+	bool quit;
+	int status;        /* exit status */
+	int signal_number; /* die by this one; 0: not */
+};
+
+/* What the command line says, as long as the setting of that name is not changed. */
+struct ui_flags {
+	bool no_colour, ascii, utf8, slow, mouse;
+};
+
 struct ui {
+	/* Set when the explorer begins, the summary when the profile is there. */
 	struct term *term;
 	struct canvas canvas;
 	struct session *session;
 	const struct session_summary *summary; /* NULL while loading */
 	const char *loading;                   /* the source's name */
-
 	const struct args *args;
-	struct config_file *config; /* where the settings came from */
-	struct ui_flags flags;
-	struct settings settings; /* what they are now */
-	struct keymap keymap;
-
-	struct view_query current;
-	struct snapshot own;   /* while a report command's query covers it: the user's own */
-	char *temporary_words; /* of that command; else NULL */
-	struct trail changes, jumps;
-	VEC(struct mark) marks;       /* by letter */
-	struct snapshot before_mark;  /* where the last jump to a mark began, if there was one */
-	const char *letter_for;       /* the command that waits for a letter; NULL: none */
-	VEC(struct named_view) named; /* by name */
-
 	const struct view *const *view;       /* VIEW_COUNT of them */
+	void *state[VIEW_COUNT];              /* theirs */
 	const struct command *const *actions; /* the commands of this front; NULL-terminated */
-	void *state[VIEW_COUNT];
-	const struct cprof_column *const *columns; /* what the table shows, in order;
-						    * NULL-terminated; the table view's */
-	const struct cprof_table *table; /* the table view's; NULL before the first answer */
-	enum view_id main;               /* the view of the main pane */
-	enum view_id focus;              /* it or its companion */
-	enum view_id below[VIEW_COUNT];  /* main views that `q` comes back to, the last one first */
-	size_t below_count;
-	bool old[VIEW_COUNT];           /* the view has not followed the selected function yet */
-	enum view_id overlay;           /* VIEW_COUNT: none */
-	enum view_id under[VIEW_COUNT]; /* the overlays it covers, the one next to it last */
-	size_t under_count;
-	bool zoomed;
-	int main_share;               /* percent the user gave the main pane, or took away */
-	bool relative_shading;        /* of changes: by their base, not by the total */
-	struct rect pane[VIEW_COUNT]; /* where views were drawn; rows 0: not on the screen */
+
+	/* What the user has set, by config.c, terminal.c and commands. */
+	struct config_file *config;
+	struct ui_flags flags;
+	struct settings settings;
+	struct keymap keymap;
+	char *output;          /* the file report commands write to; NULL: none */
+	bool relative_shading; /* of changes: by their base, not by the total */
+
+	/* What is asked, by query.c; what is selected, by selection.c; and what views tell others:
+	 * the table view its table and columns, the panel of filters the last. */
+	struct view_query current;
 	struct selected selected;
-	char *output;      /* the file report commands write to; NULL: none */
-	char *saving;      /* the file that rows go to once they are there; NULL: none */
-	char *report_line; /* the command of the report that was asked for last */
-
-	enum prompt_use prompting;
-	struct prompt prompt;
-	struct prompt_history history[PROMPT_USES];
-	struct snapshot before_prompt; /* what Esc in `/` and `f` goes back to, while one is open */
-	char *prompt_error;
-	char *candidates; /* completion's list, shown over the status line; NULL: none */
-
-	struct ui_click click;
-	uint32_t prefix; /* first key of a two-key binding */
-	char *yanked;    /* the last text; NULL: none */
-	bool told_tmux;  /* what its configuration needs */
-	char *message;
-	bool message_is_error;
-	struct cprof_notes log;
+	const struct cprof_table *table;           /* NULL before the first answer */
+	const struct cprof_column *const *columns; /* those shown, in order; NULL-terminated */
 	size_t emptied_by; /* the number, from 1, of the filter that left nothing; 0: none did, or
 			    * it is not known */
-	size_t log_seen;   /* notes the user has looked at */
-	struct cprof_notes table_notes; /* what the newest table had to say */
 
-	/* Newest question of each kind; 0: answered. */
-	int measures_asked; /* those of the newest table */
-	unsigned table_asked, report_asked;
-	bool reloading; /* the profile is read again */
-	VEC(struct analysing) analysing;
-	bool stopped[VIEW_COUNT]; /* what it shows is old, and nothing newer is on its way; that
-				     * of the table is VIEW_top's */
-	int64_t asked_at, hold_until;
-	int64_t follow_at, live_at; /* timers; -1: off */
-	int64_t quit_until;         /* a second q before this time quits; -1: it does not */
-	bool dirty;
-	bool quit;
-	int status;        /* exit status */
-	int signal_number; /* die by this one; 0: not */
+	struct ui_past past;
+	struct ui_panes panes;
+	struct ui_wait wait;
+	struct ui_prompt prompt;
+	struct ui_messages message;
+	struct ui_keys keys;
+	struct ui_yanked yank;
+	struct ui_end end;
+	bool dirty; /* the screen is to be drawn; set by ui_redraw() alone */
 };
 
 #endif

@@ -79,7 +79,7 @@ void ui_terminal(struct ui *ui, const struct args *args)
 	configure(ui);
 	style(ui);
 	/* Two panes come when they are asked for. */
-	ui->zoomed = ui_slow(ui);
+	ui->panes.zoomed = ui_slow(ui);
 	ask_for_mouse(ui);
 }
 
@@ -92,7 +92,7 @@ void ui_terminal_changed(struct ui *ui, const struct setting *setting)
 		ui->flags.no_colour = false;
 	if (strcmp(name, "slow") == 0) {
 		ui->flags.slow = false;
-		ui->zoomed = ui->settings.slow;
+		ui->panes.zoomed = ui->settings.slow;
 	}
 	if (strcmp(name, "mouse") == 0) {
 		ui->flags.mouse = false;
@@ -101,7 +101,7 @@ void ui_terminal_changed(struct ui *ui, const struct setting *setting)
 		configure(ui);
 		style(ui);
 	}
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 
 static void list_roles(struct ui *ui, struct reply *reply)
@@ -130,7 +130,7 @@ static enum cprof_status colour_run(struct call *call, struct cprof_error *err)
 	if (theme_set(&ui->term->theme, call->argv[1], spec, err) != CPROF_OK)
 		return err->status;
 	ui->term->restyle(ui->term);
-	ui->dirty = true;
+	ui_redraw(ui);
 	return CPROF_OK;
 }
 

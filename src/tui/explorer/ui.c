@@ -14,12 +14,17 @@
 #define BREAK_LOSS 8
 #define NAME_LEAST 8 /* columns a name in a message keeps */
 
+void ui_redraw(struct ui *ui)
+{
+	ui->dirty = true;
+}
+
 static void set_message(struct ui *ui, const char *text, bool error)
 {
-	free(ui->message);
-	ui->message = xstrdup(text);
-	ui->message_is_error = error;
-	ui->dirty = true;
+	free(ui->message.text);
+	ui->message.text = xstrdup(text);
+	ui->message.is_error = error;
+	ui_redraw(ui);
 }
 
 void ui_message(struct ui *ui, const char *format, ...)
@@ -62,21 +67,21 @@ void ui_message_names(struct ui *ui, const char *before, const char *first, cons
 void ui_fail(struct ui *ui, const struct cprof_error *err)
 {
 	set_message(ui, err->text, true);
-	notes_add(&ui->log, "%s", err->text);
+	notes_add(&ui->message.log, "%s", err->text);
 }
 
 void ui_clear_message(struct ui *ui)
 {
-	if (ui->message == NULL)
+	if (ui->message.text == NULL)
 		return;
-	free(ui->message);
-	ui->message = NULL;
-	ui->dirty = true;
+	free(ui->message.text);
+	ui->message.text = NULL;
+	ui_redraw(ui);
 }
 
 enum view_id ui_front(const struct ui *ui)
 {
-	return ui->overlay != VIEW_COUNT ? ui->overlay : ui->focus;
+	return ui->panes.overlay != VIEW_COUNT ? ui->panes.overlay : ui->panes.focus;
 }
 
 const struct view *ui_view(const struct ui *ui)
@@ -92,26 +97,27 @@ void *ui_state(struct ui *ui, enum view_id id)
 void ui_open_overlay(struct ui *ui, enum view_id id)
 {
 	size_t at = 0;
-	while (at < ui->under_count && ui->under[at] != id)
+	while (at < ui->panes.under_count && ui->panes.under[at] != id)
 		at++;
 	/* Each is there once: those that cover it go. */
-	if (at < ui->under_count)
-		ui->under_count = at;
-	else if (ui->overlay != VIEW_COUNT && ui->overlay != id)
-		ui->under[ui->under_count++] = ui->overlay;
-	ui->overlay = id;
-	ui->dirty = true;
+	if (at < ui->panes.under_count)
+		ui->panes.under_count = at;
+	else if (ui->panes.overlay != VIEW_COUNT && ui->panes.overlay != id)
+		ui->panes.under[ui->panes.under_count++] = ui->panes.overlay;
+	ui->panes.overlay = id;
+	ui_redraw(ui);
 }
 
 void ui_close_overlay(struct ui *ui)
 {
-	ui->overlay = ui->under_count > 0 ? ui->under[--ui->under_count] : VIEW_COUNT;
-	ui->dirty = true;
+	ui->panes.overlay = ui->panes.under_count > 0 ? ui->panes.under[--ui->panes.under_count]
+						      : VIEW_COUNT;
+	ui_redraw(ui);
 }
 
 void ui_close_overlays(struct ui *ui)
 {
-	ui->under_count = 0;
+	ui->panes.under_count = 0;
 	ui_close_overlay(ui);
 }
 

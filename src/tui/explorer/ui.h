@@ -21,6 +21,9 @@
 #define UI_LEAST_BELOW 5     /* rows that must be left below an overlay to show a pane there */
 #define UI_TALL 20           /* from here on they are stacked */
 
+/* The screen is drawn before the next event is waited for. */
+void ui_redraw(struct ui *ui);
+
 void ui_message(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Says "BEFORE FIRST BETWEEN SECOND" with the names cut in the middle so that all of it is seen. */
@@ -70,7 +73,7 @@ void ui_put_position(struct ui *ui, enum view_id id, bool brief, struct buf *out
 enum view_id ui_companion(const struct ui *ui);
 bool ui_visible(const struct ui *ui, enum view_id id);
 
-/* Fills in ui->pane for a screen whose panes share `body`. */
+/* Fills in ui->panes.area for a screen whose panes share `body`. */
 void ui_layout(struct ui *ui, struct rect body);
 
 /* Puts a view into the main pane. */

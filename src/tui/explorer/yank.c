@@ -18,11 +18,12 @@ static void say_sent(struct ui *ui, size_t length, struct buf *said)
 	buf_printf(said, "sent by OSC 52: %s bytes", unit_count(length).text);
 	if (length > CLIPBOARD_MANY)
 		buf_puts(said, "; some terminals stop at 3 kB");
-	if (ui->settings.clipboard == CLIPBOARD_OSC52 && clipboard_in_tmux() && !ui->told_tmux) {
+	if (ui->settings.clipboard == CLIPBOARD_OSC52 && clipboard_in_tmux() &&
+	    !ui->yank.told_tmux) {
 		buf_printf(said, "; tmux needs: %s", tmux_line);
-		notes_add(&ui->log, "OSC 52 passes tmux with this in its configuration: %s",
+		notes_add(&ui->message.log, "OSC 52 passes tmux with this in its configuration: %s",
 			  tmux_line);
-		ui->told_tmux = true;
+		ui->yank.told_tmux = true;
 	}
 }
 
@@ -86,8 +87,8 @@ void ui_yank(struct ui *ui, const char *text)
 	size_t length = strlen(text);
 	int by = ui->settings.clipboard;
 	bool program = *ui->settings.clipboard_command != '\0' && !clipboard_is_remote();
-	free(ui->yanked);
-	ui->yanked = xstrdup(text);
+	free(ui->yank.text);
+	ui->yank.text = xstrdup(text);
 	if (by == CLIPBOARD_COMMAND) {
 		give(ui, text, length, &said);
 	} else if (by != CLIPBOARD_FILE && (!program || !give(ui, text, length, &said))) {

@@ -125,7 +125,7 @@ static void place_cursor(struct ui *ui, struct callers *s)
 	bool moved = gone || (s->fresh && at != s->pivot);
 	s->list.cursor = at;
 	s->fresh = s->walking = false;
-	if (moved && ui->main == VIEW_callers && ui_visible(ui, VIEW_callers))
+	if (moved && ui->panes.main == VIEW_callers && ui_visible(ui, VIEW_callers))
 		callers_select(ui, s);
 	remember(s);
 }
@@ -135,7 +135,7 @@ void callers_layout(struct ui *ui, struct callers *s)
 	s->list.count = s->line.count = 0;
 	s->window[0] = (struct callers_window){ .scroll = s->window[0].scroll };
 	s->window[1] = (struct callers_window){ .scroll = s->window[1].scroll };
-	ui->dirty = true;
+	ui_redraw(ui);
 	if (s->found == NULL)
 		return;
 	add_lines(s, &s->found->callers, CALLERS_ABOVE);

@@ -27,7 +27,7 @@ void callers_ask(struct ui *ui, struct callers *s)
 {
 	ui_ask_analysis(ui, (struct session_tag){ VIEW_callers, 0 }, &cprof_analysis_callers,
 			&ui->current.query, &s->asked);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 
 static void forget(struct ui *ui, struct callers *s, const char *why)
@@ -68,7 +68,7 @@ void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row
 	s->mine = xstrdup(row->where_function);
 	set_pivot(s, row->function, line != 0 ? row->where_file : row->file, row->id,
 		  line != 0 ? line : row->line);
-	ui->old[VIEW_callers] = false;
+	ui->panes.old[VIEW_callers] = false;
 	callers_ask(ui, s);
 }
 
@@ -126,7 +126,7 @@ static void arrive(struct ui *ui, struct callers *s)
 		return;
 	free(s->mine);
 	s->mine = NULL;
-	ui->old[VIEW_callers] = true;
+	ui->panes.old[VIEW_callers] = true;
 }
 
 static bool callers_move(struct ui *ui, void *state, enum motion motion);
@@ -306,7 +306,7 @@ static void callers_narrowed(struct ui *ui, void *state, enum search search)
 	if (search == SEARCH_OPENED)
 		return;
 	if (search == SEARCH_CANCELLED)
-		ui->old[VIEW_callers] = false;
+		ui->panes.old[VIEW_callers] = false;
 	for (size_t i = 0; s->found != NULL && i < 2; i++) {
 		const struct cprof_calls *c = i == 0 ? &s->found->callers : &s->found->callees;
 		for (size_t j = 0; j < c->count; j++)
@@ -395,7 +395,7 @@ static void callers_restore(struct ui *ui, void *state, const char *saved)
 	s->fresh = false;
 	free(s->mine);
 	s->mine = ui->selected.set ? xstrdup(ui->selected.where_function) : NULL;
-	ui->old[VIEW_callers] = false;
+	ui->panes.old[VIEW_callers] = false;
 	cprof_callers_free(s->found);
 	s->found = NULL;
 	list_narrow_to(&s->list, pattern);
@@ -434,7 +434,7 @@ static bool callers_show(struct ui *ui, void *state, const struct cprof_query *q
 {
 	const struct cprof_row *row = only_match(ui, pattern);
 	(void)words;
-	if (ui->table_asked != 0 || row == NULL || !cprof_query_equal(query, &ui->current.query))
+	if (ui->wait.table != 0 || row == NULL || !cprof_query_equal(query, &ui->current.query))
 		return false;
 	ui_go_to_view(ui, VIEW_callers);
 	callers_pivot(ui, state, row, 0);

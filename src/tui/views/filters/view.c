@@ -120,7 +120,7 @@ static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
 	if (a->question == SESSION_TABLE) {
 		bool empty = ui->table != NULL && ui->table->count == 0 &&
 			     cprof_query_filtered(&a->query);
-		if ((ui->overlay == VIEW_filters || empty) &&
+		if ((ui->panes.overlay == VIEW_filters || empty) &&
 		    !(f->answered && same_effects(&f->query, &a->query)))
 			ask_effects(ui, &a->query);
 	} else if (a->question == SESSION_ANALYSIS) {
@@ -132,7 +132,7 @@ static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
 		cprof_query_copy(&f->query, &a->query);
 		f->answered = true;
 		tell_emptied(ui, f);
-		ui->dirty = true;
+		ui_redraw(ui);
 	}
 }
 
@@ -419,7 +419,7 @@ const struct view view_filters = {
 static void action_filters(struct ui *ui)
 {
 	struct filters *f = ui_state(ui, VIEW_filters);
-	if (ui->overlay == VIEW_filters) {
+	if (ui->panes.overlay == VIEW_filters) {
 		ui_close_overlay(ui);
 		return;
 	}
@@ -428,7 +428,7 @@ static void action_filters(struct ui *ui)
 	if (ui->emptied_by > 0)
 		select_chip(ui, ui->emptied_by - 1);
 	ui_open_overlay(ui, VIEW_filters);
-	if (!is_current(ui, f) && ui->table_asked == 0)
+	if (!is_current(ui, f) && ui->wait.table == 0)
 		ask_effects(ui, &ui->current.query);
 }
 ACTION_RECORD(filters, "filters", "the panel of the filters");

@@ -203,7 +203,7 @@ void flame_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	(void)focused;
 	v->rows = area.rows;
 	if (v->columns != 0 && v->columns != area.cols)
-		ui->old[VIEW_flame] = true;
+		ui->panes.old[VIEW_flame] = true;
 	if (flame_is_empty(v) && ui_left_nothing(ui)) {
 		ui_draw_nothing(ui, &area);
 		return;

@@ -20,7 +20,7 @@ void flame_select(struct ui *ui, struct flame_view *v)
 {
 	const struct cprof_flame_cell *c = flame_cell(v);
 	v->loose = false;
-	ui->dirty = true;
+	ui_redraw(ui);
 	if (c == NULL || *c->where_function == '\0')
 		ui_select_nothing(ui, VIEW_flame);
 	else
@@ -84,7 +84,7 @@ void flame_go_to_selected(struct ui *ui, struct flame_view *v)
 	else
 		seek(ui);
 	v->loose = false;
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 
 /* The child of that name, else what is merged; the cell itself if it has neither. */
@@ -128,10 +128,10 @@ void flame_found(struct ui *ui, struct flame_view *v, const struct cprof_stacks 
 		return;
 	if (found != NULL && found->count > 0)
 		cell = follow_stack(v->flame, found);
-	bool speaks = ui_front(ui) == VIEW_flame && ui->message == NULL;
+	bool speaks = ui_front(ui) == VIEW_flame && ui->message.text == NULL;
 	if (cell == CPROF_FLAME_ROOT && found != NULL && found->count == 0) {
 		/* It is gone: its place is taken. */
-		if (ui->main == VIEW_flame)
+		if (ui->panes.main == VIEW_flame)
 			flame_select(ui, v);
 		return;
 	}

@@ -61,14 +61,14 @@ static void ask(struct ui *ui, struct flame_view *v)
 /* True if what is shown, or on its way, is not what the view query wants for this pane. */
 static bool outdated(const struct ui *ui, const struct flame_view *v)
 {
-	return v->stale || v->columns != ui->pane[VIEW_flame].cols ||
+	return v->stale || v->columns != ui->panes.area[VIEW_flame].cols ||
 	       v->inverted != ui->current.flame_inverted ||
 	       !cprof_query_same_text(v->zoom, ui->current.flame_zoom);
 }
 
 static void ask_again(struct ui *ui, struct flame_view *v)
 {
-	int columns = ui->pane[VIEW_flame].cols;
+	int columns = ui->panes.area[VIEW_flame].cols;
 	if (columns <= 0)
 		return;
 	v->columns = columns;
@@ -108,7 +108,7 @@ static void flame_follow(struct ui *ui, void *state, enum follow why)
 	if (why == FOLLOW_SELECTED) {
 		show_selected(ui, v);
 	} else if (!ui_visible(ui, VIEW_flame)) {
-		ui->old[VIEW_flame] |= outdated(ui, v);
+		ui->panes.old[VIEW_flame] |= outdated(ui, v);
 	} else if (outdated(ui, v)) {
 		if (v->inverted == ui->current.flame_inverted)
 			keep_place(v);
@@ -156,7 +156,7 @@ static void place_cursor(struct ui *ui, struct flame_view *v)
 		flame_go_to_selected(ui, v);
 	} else if (!go_to_place(v) && ui->selected.set) {
 		flame_go_to_selected(ui, v);
-	} else if (ui->main == VIEW_flame && !flame_is_selected(ui, flame_cell(v))) {
+	} else if (ui->panes.main == VIEW_flame && !flame_is_selected(ui, flame_cell(v))) {
 		flame_select(ui, v);
 	}
 }

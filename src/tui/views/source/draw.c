@@ -281,7 +281,7 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *summa
 	ui_put_value(ui, &s->listing->unit, r->function_flat, summary);
 	buf_puts(summary, "  cum ");
 	ui_put_share(ui, &s->listing->unit, source_whole(r), s->listing->total, summary);
-	put_list_total(ui, s, r, ui->pane[VIEW_source].cols < UI_MANY_COLS, summary);
+	put_list_total(ui, s, r, ui->panes.area[VIEW_source].cols < UI_MANY_COLS, summary);
 	buf_printf(summary, "  %s%s", slash != NULL ? slash + 1 : r->file,
 		   r->found == NULL ? " (not found)"
 		   : r->by_name     ? " (by name)"

@@ -15,7 +15,7 @@ static void action_editor(struct ui *ui)
 	struct cprof_position_parameters asked = { 0 };
 	struct view_place line;
 	const struct selected *at = &ui->selected;
-	bool seen = ui_visible(ui, VIEW_source) && !ui->old[VIEW_source] &&
+	bool seen = ui_visible(ui, VIEW_source) && !ui->panes.old[VIEW_source] &&
 		    source_place(ui, ui_state(ui, VIEW_source), &line);
 	/* The line in the pane beside is the one that is meant. */
 	if (seen && (ui_front(ui) == VIEW_source ||
@@ -58,7 +58,7 @@ static void edit(struct ui *ui, const struct cprof_position *at)
 	/* The file may be another one now. */
 	session_forget_sources(ui->session);
 	source_again(ui);
-	ui->dirty = true;
+	ui_redraw(ui);
 	buf_done(&name);
 	cprof_error_done(&err);
 }

@@ -106,7 +106,7 @@ size_t source_hottest(const struct source *s)
 /* The lines are on their way, with the cursor on the hottest one: nothing is said of them yet. */
 static bool is_coming(const struct ui *ui, const struct source *s)
 {
-	return s->row.count == 0 && (ui->old[VIEW_source] || ui_analysing(ui, VIEW_source));
+	return s->row.count == 0 && (ui->panes.old[VIEW_source] || ui_analysing(ui, VIEW_source));
 }
 
 static void action_hottest(struct ui *ui)
@@ -119,7 +119,7 @@ static void action_hottest(struct ui *ui)
 		ui_message(ui, "no line here has a cost");
 	else
 		list_go_to(&s->list, row);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 ACTION_RECORD(hottest, "hottest", "go to the line that costs most");
 
@@ -134,7 +134,7 @@ static void costed(struct ui *ui, int direction)
 		const struct cprof_source_line *line = source_line(s, i);
 		if (line != NULL && (line->flat != 0 || line->cum != 0)) {
 			list_go_to(&s->list, i);
-			ui->dirty = true;
+			ui_redraw(ui);
 			return;
 		}
 	}
@@ -167,7 +167,7 @@ static void by_heat(struct ui *ui, bool colder)
 		ui_message(ui, colder ? "no colder line" : "no hotter line");
 	else
 		list_go_to(&s->list, best);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 
 ACTION_CALL(colder, "colder", "next colder line", by_heat(ui, true));

@@ -80,7 +80,7 @@ static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 	s->listing = a->found;
 	a->found = NULL;
 	bool none = a->err.status == CPROF_ERR_NOTFOUND, gone = none && s->pattern == NULL;
-	if (none && !gone && ui_front(ui) == VIEW_source && ui->prompting == PROMPT_NONE)
+	if (none && !gone && ui_front(ui) == VIEW_source && ui->prompt.use == PROMPT_NONE)
 		ui_fail(ui, &a->err);
 	cprof_query_text(&s->why,
 			 !gone ? a->err.text
@@ -127,7 +127,7 @@ static void show_selected(struct ui *ui, struct source *s)
 		cprof_query_text(&s->why, ui->selected.set
 						  ? "The profile has no function name for this row."
 						  : ui_why_nothing(ui));
-		ui->dirty = true;
+		ui_redraw(ui);
 		return;
 	}
 	s->wanted = ui->selected.exact ? ui->selected.where_line : 0;
@@ -153,8 +153,8 @@ static void pin(struct ui *ui, struct source *s, const struct cprof_query *query
 	s->pattern = copy;
 	s->pinned = q;
 	s->fresh = true;
-	ui->follow_at = -1;
-	ui->old[VIEW_source] = false;
+	ui->panes.follow_at = -1;
+	ui->panes.old[VIEW_source] = false;
 	source_ask(ui, s, &s->pinned);
 }
 
@@ -171,8 +171,8 @@ static bool source_cancel(struct ui *ui, void *state)
 {
 	if (!unpin(state))
 		return false;
-	ui->focus = ui->main;
-	ui->old[VIEW_source] = true;
+	ui->panes.focus = ui->panes.main;
+	ui->panes.old[VIEW_source] = true;
 	ui_follow(ui);
 	return true;
 }

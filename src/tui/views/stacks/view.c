@@ -138,8 +138,8 @@ static void show_selected(struct ui *ui, struct stacks *s)
 static void stacks_follow(struct ui *ui, void *state, enum follow why)
 {
 	bool again = why == FOLLOW_ASKED && ui_visible(ui, VIEW_stacks);
-	if (why == FOLLOW_SELECTED || (again && ui->old[VIEW_stacks])) {
-		ui->old[VIEW_stacks] = false;
+	if (why == FOLLOW_SELECTED || (again && ui->panes.old[VIEW_stacks])) {
+		ui->panes.old[VIEW_stacks] = false;
 		show_selected(ui, state);
 	} else if (again) {
 		stacks_ask(ui, state);
@@ -163,7 +163,7 @@ static void stacks_answer(struct ui *ui, void *state, struct session_answer *a)
 	stacks_make_rows(s);
 	stacks_measure(ui, s);
 	s->list.cursor = at_end ? count : stacks_row_of(s, sample, frame);
-	ui->dirty = true;
+	ui_redraw(ui);
 	if (s->found != NULL)
 		ui_save_later(ui);
 }
@@ -348,7 +348,7 @@ static void action_open_stack(struct ui *ui)
 									    : (int64_t)next;
 		stacks_ask(ui, s);
 	}
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 ACTION_RECORD(open_stack, "open-stack", "open or close a sample, go to the source of a frame");
 

@@ -80,7 +80,7 @@ static void action_explain(struct ui *ui)
 {
 	struct explain *e = ui_state(ui, VIEW_explain);
 	struct buf text = BUF_INIT;
-	if (ui->overlay == VIEW_explain) {
+	if (ui->panes.overlay == VIEW_explain) {
 		ui_close_overlay(ui);
 		return;
 	}

@@ -61,7 +61,7 @@ static void make_lines(struct ui *ui, struct info *s)
 		text_add(t, (struct text_line){
 				    .text = l->text, .length = l->length, .heading = l->heading });
 	}
-	s->noted = ui->log.count;
+	s->noted = ui->message.log.count;
 	s->cols = ui->canvas.cols;
 	if (s->noted == 0)
 		return;
@@ -69,7 +69,7 @@ static void make_lines(struct ui *ui, struct info *s)
 	text_add(t, (struct text_line){
 			    .text = heading, .length = sizeof heading - 1, .heading = true });
 	for (size_t i = 0; i < s->noted; i++)
-		text_add_broken(t, ui->log.text[i], strlen(ui->log.text[i]), cols,
+		text_add_broken(t, ui->message.log.text[i], strlen(ui->message.log.text[i]), cols,
 				ui->canvas.ascii);
 }
 
@@ -99,7 +99,7 @@ static void info_draw(struct ui *ui, void *state, struct rect area, bool focused
 	(void)focused;
 	if (s->found == NULL)
 		return;
-	if (s->noted != ui->log.count || s->cols != ui->canvas.cols)
+	if (s->noted != ui->message.log.count || s->cols != ui->canvas.cols)
 		make_lines(ui, s);
 	struct list_rows r = list_draw(list, &ui->canvas, area, 0, true, STYLE_NORMAL);
 	while (list_next(&r)) {

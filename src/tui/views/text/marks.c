@@ -44,27 +44,27 @@ static void draw_mark(struct ui *ui, const struct mark *mark, int row, const str
 static size_t marks_count(struct ui *ui, void *state)
 {
 	(void)state;
-	return ui->marks.count;
+	return ui->past.marks.count;
 }
 
 static void marks_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
 	canvas_right(&ui->canvas, area.row, area.col + 16, STYLE_HEADING, "CUM");
 	canvas_puts(&ui->canvas, area.row, area.col + 18, STYLE_HEADING, "VIEW     PLACE");
-	if (ui->marks.count == 0)
+	if (ui->past.marks.count == 0)
 		canvas_puts(&ui->canvas, area.row + 1, area.col + 2, STYLE_DIM,
 			    "no marks; m and a letter sets one");
 	struct list_rows r = list_draw(state, &ui->canvas, area, 1, focused, STYLE_NORMAL);
 	while (list_next(&r))
-		draw_mark(ui, &ui->marks.at[r.at], r.row, &area, r.style);
+		draw_mark(ui, &ui->past.marks.at[r.at], r.row, &area, r.style);
 }
 
 static void marks_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
 {
 	const struct list *l = state;
 	(void)place;
-	if (l->cursor < ui->marks.count && ui->marks.at[l->cursor].snapshot.selected.set)
-		buf_puts(name, ui->marks.at[l->cursor].snapshot.selected.name);
+	if (l->cursor < ui->past.marks.count && ui->past.marks.at[l->cursor].snapshot.selected.set)
+		buf_puts(name, ui->past.marks.at[l->cursor].snapshot.selected.name);
 }
 
 const struct view view_marks = {
@@ -84,15 +84,15 @@ ACTION_CALL(marks, "marks", "list the marks", ui_open_overlay(ui, VIEW_marks));
 static void action_use_mark(struct ui *ui)
 {
 	const struct list *l = ui_list(ui, VIEW_marks);
-	if (l->cursor < ui->marks.count)
-		marks_jump(ui, ui->marks.at[l->cursor].letter);
+	if (l->cursor < ui->past.marks.count)
+		marks_jump(ui, ui->past.marks.at[l->cursor].letter);
 }
 ACTION_RECORD(use_mark, "use-mark", "go to the mark at the cursor");
 
 static void action_drop_mark(struct ui *ui)
 {
 	const struct list *l = ui_list(ui, VIEW_marks);
-	if (l->cursor < ui->marks.count)
+	if (l->cursor < ui->past.marks.count)
 		marks_remove(ui, l->cursor);
 }
 ACTION_RECORD(drop_mark, "drop-mark", "remove the mark at the cursor");

@@ -11,7 +11,7 @@ void top_use_columns(struct ui *ui, const struct cprof_column *const *column)
 	if (t->table != NULL)
 		top_measure(t);
 	ui_use_columns(ui, t->column);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 
 /* The place of a new column: before the name if it is a number, else at the end. */

@@ -356,7 +356,7 @@ void top_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
 	struct top *t = state;
 	bool show[TOP_COLUMNS] = { false };
-	bool old = ui->table_asked != 0;
+	bool old = ui->wait.table != 0;
 	if (t->table == NULL)
 		return;
 	int name_width = choose_columns(t, ui->current.sort, area.cols, show);

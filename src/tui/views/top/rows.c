@@ -78,7 +78,7 @@ static void action_tag(struct ui *ui)
 		ui_move(ui, VIEW_top, MOTION_DOWN);
 	if (t->tag.count == 0)
 		ui_message(ui, "no row is tagged");
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 ACTION_RECORD(tag, "tag", "tag the row, or take the tag off");
 

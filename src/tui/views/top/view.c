@@ -73,7 +73,7 @@ static size_t row_instead(const struct ui *ui, const struct top *t, size_t near)
 {
 	if (near != SIZE_MAX)
 		return near;
-	if (ui->prompting == PROMPT_NARROW)
+	if (ui->prompt.use == PROMPT_NARROW)
 		return 0;
 	return t->list.cursor < t->count ? t->list.cursor : t->count - 1;
 }
@@ -83,7 +83,7 @@ static size_t row_instead(const struct ui *ui, const struct top *t, size_t near)
 static void say_instead(struct ui *ui, const struct top *t, bool near)
 {
 	const char *there = top_row(t)->name;
-	if (!ui->selected.set || ui->prompting != PROMPT_NONE || ui->overlay != VIEW_COUNT ||
+	if (!ui->selected.set || ui->prompt.use != PROMPT_NONE || ui->panes.overlay != VIEW_COUNT ||
 	    !ui_visible(ui, VIEW_top) || t->opened)
 		return;
 	if (!near)
@@ -115,7 +115,7 @@ static void place_cursor(struct ui *ui, struct top *t)
 	}
 	t->list.cursor = same ? at : row_instead(ui, t, at);
 	const struct cprof_row *row = top_row(t);
-	if (ui->table_asked != 0)
+	if (ui->wait.table != 0)
 		return;
 	if (!same)
 		say_instead(ui, t, at != SIZE_MAX);
@@ -136,7 +136,7 @@ void top_layout(struct ui *ui, struct top *t)
 	find_visible(t);
 	top_find_tagged(t);
 	place_cursor(ui, t);
-	ui->dirty = true;
+	ui_redraw(ui);
 }
 
 static void ask_union(struct ui *ui, struct top *t)
@@ -308,7 +308,7 @@ static void top_narrowed(struct ui *ui, void *state, enum search search)
 	if (search == SEARCH_OPENED)
 		return;
 	/* The pattern may be for the rows that are on their way. */
-	if (ui->table_asked != 0 && regrouping)
+	if (ui->wait.table != 0 && regrouping)
 		return;
 	ask_union(ui, t);
 	top_layout(ui, t);
