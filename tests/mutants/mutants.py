@@ -178,6 +178,7 @@ class Tests:
         names = run(["make", "-s", "-C", "build", "-f", "-", "q"], input=query).split()
         self.unit = [n for n in names if re.match(r"tests/unit/(\w+/)?test_", n)]
         self.screens = [n for n in names if re.match(r"tests/ui/(sizes|save|numbers)\.test", n)]
+        self.pictures = [n for n in names if n.startswith("tests/pictures/")]
         self.cases = sorted(glob.glob("tests/ui/*/*.ui", root_dir=TREE))
         self.programs = ["cprof-tui", "tests/ui/ui_run", "tests/ui/sizes"] + self.unit
         self.limit = {}
@@ -229,6 +230,7 @@ class Tests:
         if not path.startswith("src/tui/"):
             plan += [("golden", "tests/golden/run") + tuple(golden[:20])] if golden else []
             plan.append(("golden", "tests/golden/run"))
+            plan += [("pictures", name) for name in self.pictures]
         if not path.startswith("src/cli/"):
             plan.append(("ui", "tests/ui/run") + tuple(cases))
             plan += [("ui", name) for name in self.screens]
@@ -252,7 +254,8 @@ class Tests:
 
     def check(self):
         """The revision itself must be green; this also says how long a test takes."""
-        for name in self.unit + ["tests/golden/run", "tests/ui/run"] + self.screens:
+        for name in self.unit + ["tests/golden/run", "tests/ui/run"] + self.screens + \
+                self.pictures:
             found = self.red(name)
             if found is not None:
                 sys.exit("without any change %s is red: %s" % (name, found))
