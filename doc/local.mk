@@ -2,7 +2,7 @@
 # the program's records, what the examples print, the picture of the screen.
 dist_man1_MANS = %D%/cprof-tui.1
 dist_man5_MANS = %D%/cprof-tui-config.5
-EXTRA_DIST += %D%/speed.md
+EXTRA_DIST += %D%/example.c %D%/speed.md
 
 # Without the driver of terminals the picture stays as it is.
 if HAVE_VTERM

@@ -1,12 +1,12 @@
-# What the two fronts may see of the engine; not installed before 1.0.
+# The face of the engine; it may change with every version, and is not installed.
 EXTRA_DIST += \
+	%D%/cprof/analysis.h \
 	%D%/cprof/callers.h \
-	%D%/cprof/union.h \
+	%D%/cprof/cprof.h \
 	%D%/cprof/error.h \
+	%D%/cprof/filter_effects.h \
 	%D%/cprof/flame.h \
 	%D%/cprof/info.h \
-	%D%/cprof/analysis.h \
-	%D%/cprof/filter_effects.h \
 	%D%/cprof/listing.h \
 	%D%/cprof/notes.h \
 	%D%/cprof/position.h \
@@ -19,4 +19,5 @@ EXTRA_DIST += \
 	%D%/cprof/source_plan.h \
 	%D%/cprof/stacks.h \
 	%D%/cprof/table.h \
+	%D%/cprof/union.h \
 	%D%/cprof/unit.h

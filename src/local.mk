@@ -257,6 +257,15 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/widgets/text.c %D%/tui/widgets/text.h
 %C%_libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 
+# The engine as one archive, for programs that include nothing but include/cprof.
+engine_layers = %D%/libbase.a %D%/libmodel.a %D%/libpb.a %D%/libcodec.a %D%/libsymbol.a \
+	%D%/libquery.a %D%/libreport.a %D%/libengine.a
+noinst_DATA = %D%/libcprof.a
+CLEANFILES += %D%/libcprof.a
+%D%/libcprof.a: $(engine_layers)
+	$(AM_V_AR)rm -f $@ && { echo "create $@"; for layer in $(engine_layers); do \
+		echo "addlib $$layer"; done; echo save; echo end; } | $(AR) -M
+
 bin_PROGRAMS += cprof-tui
 cprof_tui_SOURCES = %D%/main.c
 # What a program that uses everything up to a layer links with.
@@ -265,8 +274,8 @@ model_libs = %D%/libmodel.a $(base_libs)
 codec_libs = %D%/libcodec.a %D%/libpb.a $(model_libs) $(PROTOBUF_C_LIBS) $(ZLIB_LIBS)
 query_libs = %D%/libquery.a $(model_libs) $(PCRE2_LIBS)
 report_libs = %D%/libreport.a $(query_libs)
-engine_libs = %D%/libengine.a %D%/libreport.a %D%/libquery.a %D%/libsymbol.a $(codec_libs) \
-	$(PCRE2_LIBS)
+engine_outside = $(PROTOBUF_C_LIBS) $(ZLIB_LIBS) $(PCRE2_LIBS)
+engine_libs = %D%/libcprof.a $(engine_outside)
 app_libs = %D%/libapp.a $(engine_libs)
 tui_libs = %D%/libtui.a $(app_libs) $(CURSES_LIBS)
 cprof_tui_LDADD = %D%/libcli.a $(tui_libs)

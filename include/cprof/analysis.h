@@ -20,12 +20,11 @@ struct cprof_pointer {
 
 #define CPROF_TEXT(type, member)                                                                   \
 	{                                                                                          \
-		offsetof(struct type, member), 0, 0                                                \
+		offsetof(type, member), 0, 0                                                       \
 	}
 #define CPROF_ARRAY(type, member, count)                                                           \
 	{                                                                                          \
-		offsetof(struct type, member), offsetof(struct type, count),                       \
-			sizeof *((struct type *)NULL)->member                                      \
+		offsetof(type, member), offsetof(type, count), sizeof *((type *)NULL)->member      \
 	}
 
 struct cprof_analysis {

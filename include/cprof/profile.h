@@ -33,7 +33,7 @@ struct cprof_limits {
 /* What is opened. Everything is borrowed. */
 struct cprof_inputs {
 	char *const *name; /* files that are merged; "-" is standard input */
-	size_t count;      /* at least 1 */
+	size_t count;      /* 0 is CPROF_ERR_SYNTAX */
 	char *const *base; /* files that are taken away from them */
 	size_t bases;
 	bool diff;      /* of a base the samples stay, negated and marked: the two sides can be told

@@ -177,6 +177,8 @@ enum cprof_status cprof_profile_open(const struct cprof_inputs *inputs,
 				     struct cprof_error *err)
 {
 	struct cprof_profile opened = { .data = NULL };
+	if (inputs->count == 0)
+		return cprof_error_set(err, CPROF_ERR_SYNTAX, "no profile is named");
 	if (read_inputs(inputs, context, &opened.data, &opened.found, err) != CPROF_OK)
 		return err->status;
 	demangle_profile(opened.data);

@@ -466,9 +466,9 @@ static void free_found(void *callers)
 }
 
 static const struct cprof_pointer pointers[] = {
-	CPROF_TEXT(cprof_callers_parameters, function),
-	CPROF_TEXT(cprof_callers_parameters, file),
-	CPROF_TEXT(cprof_callers_parameters, path),
+	CPROF_TEXT(struct cprof_callers_parameters, function),
+	CPROF_TEXT(struct cprof_callers_parameters, file),
+	CPROF_TEXT(struct cprof_callers_parameters, path),
 };
 
 const struct cprof_analysis cprof_analysis_callers = {

@@ -326,8 +326,8 @@ static void flame_free_found(void *found)
 }
 
 static const struct cprof_pointer pointers[] = {
-	CPROF_TEXT(cprof_flame_parameters, path),
-	CPROF_TEXT(cprof_flame_parameters, pattern),
+	CPROF_TEXT(struct cprof_flame_parameters, path),
+	CPROF_TEXT(struct cprof_flame_parameters, pattern),
 };
 
 const struct cprof_analysis cprof_analysis_flame = {

@@ -77,8 +77,8 @@ static enum cprof_status position_run(const struct cprof_request *request, const
 }
 
 static const struct cprof_pointer pointers[] = {
-	CPROF_TEXT(cprof_position_parameters, function),
-	CPROF_TEXT(cprof_position_parameters, file),
+	CPROF_TEXT(struct cprof_position_parameters, function),
+	CPROF_TEXT(struct cprof_position_parameters, file),
 };
 
 const struct cprof_analysis cprof_analysis_position = {

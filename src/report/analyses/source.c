@@ -33,8 +33,8 @@ static void source_free(void *listing)
 }
 
 static const struct cprof_pointer pointers[] = {
-	CPROF_TEXT(cprof_source_parameters, function),
-	CPROF_TEXT(cprof_source_parameters, pattern),
+	CPROF_TEXT(struct cprof_source_parameters, function),
+	CPROF_TEXT(struct cprof_source_parameters, pattern),
 };
 
 const struct cprof_analysis cprof_analysis_source = {

@@ -532,9 +532,9 @@ void cprof_stacks_free(struct cprof_stacks *s)
 }
 
 static const struct cprof_pointer pointers[] = {
-	CPROF_TEXT(cprof_stacks_parameters, function),
-	CPROF_TEXT(cprof_stacks_parameters, file),
-	CPROF_TEXT(cprof_stacks_parameters, pattern),
+	CPROF_TEXT(struct cprof_stacks_parameters, function),
+	CPROF_TEXT(struct cprof_stacks_parameters, file),
+	CPROF_TEXT(struct cprof_stacks_parameters, pattern),
 };
 
 const struct cprof_analysis cprof_analysis_stacks = {

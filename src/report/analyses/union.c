@@ -85,8 +85,8 @@ static enum cprof_status union_run(const struct cprof_request *request, const vo
 }
 
 static const struct cprof_pointer pointers[] = {
-	CPROF_TEXT(cprof_union_parameters, pattern),
-	CPROF_ARRAY(cprof_union_parameters, row, rows),
+	CPROF_TEXT(struct cprof_union_parameters, pattern),
+	CPROF_ARRAY(struct cprof_union_parameters, row, rows),
 };
 
 const struct cprof_analysis cprof_analysis_union = {
