@@ -7,7 +7,7 @@
 #include "base/hash.h"
 #include "base/xalloc.h"
 
-/* How far the array may reach: dense ids stay in it, one stray id does not blow it up. */
+/* How far the array may go: dense ids stay in it, one stray id does not blow it up. */
 static uint64_t direct_limit(const struct idmap *m)
 {
 	return (uint64_t)m->count * 4 + 1024;

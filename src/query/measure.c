@@ -28,6 +28,12 @@ const struct cprof_amount *cprof_table_amount(const struct cprof_table *t,
 	return amount != NULL ? &amount[row - t->row] : NULL;
 }
 
+int64_t measure_least(int64_t least, int64_t flat, int64_t cum)
+{
+	int64_t value = value_abs(flat != 0 ? flat : cum);
+	return value != 0 && (least == 0 || value < least) ? value : least;
+}
+
 const char *measure_unit(const struct cprof_unit *unit, int64_t total, int64_t smallest,
 			 bool rounded)
 {
@@ -111,19 +117,6 @@ static struct selection *select_part(struct selection *s, const bool *base, bool
 	return part;
 }
 
-/* The smallest value among the shown rows, which the unit has to show; 0: there is none. */
-static int64_t smallest_amount(const struct cprof_table *t, const struct cprof_measured *m)
-{
-	int64_t least = 0;
-	for (size_t i = 0; i < t->shown; i++) {
-		const struct cprof_amount *a = &m->amount[t->order[i]];
-		int64_t v = value_abs(a->flat != 0 ? a->flat : a->cum);
-		if (v != 0 && (least == 0 || v < least))
-			least = v;
-	}
-	return least;
-}
-
 /* Parts of the table's own type have its unit; other types have one of their own, unless the user
  * chose one that fits. */
 static const char *choose_unit(const struct cprof_table *t, const struct cprof_measured *m,
@@ -134,7 +127,11 @@ static const char *choose_unit(const struct cprof_table *t, const struct cprof_m
 		return of_part(measure) ? t->unit.shown : wanted;
 	if (!automatic && unit_compatible(wanted, m->unit.sample))
 		return wanted;
-	int64_t least = smallest_amount(t, m);
+	int64_t least = 0;
+	for (size_t i = 0; i < t->shown; i++) {
+		const struct cprof_amount *a = &m->amount[t->order[i]];
+		least = measure_least(least, a->flat, a->cum);
+	}
 	return measure_unit(&m->unit, m->total, least != 0 ? least : m->total, true);
 }
 

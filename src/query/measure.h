@@ -21,6 +21,10 @@ enum cprof_status measure_side(const struct graph *g, struct selection *s, bool 
 			       struct node_sum *sum, bool *any, struct cprof_progress *progress,
 			       struct cprof_error *err);
 
+/* The smallest value of a report, row by row: `least` so far, or what is shown of one more row if
+ * that is smaller, its own value or, when that is 0, the cumulative one. 0: there is none. */
+int64_t measure_least(int64_t least, int64_t flat, int64_t cum);
+
 /* One unit for a whole report, whose smallest value is given: that value's own; but if `rounded`
  * and the total's is another one, that of a hundred times the smallest value. */
 const char *measure_unit(const struct cprof_unit *unit, int64_t total, int64_t smallest,

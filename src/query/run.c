@@ -15,7 +15,7 @@ static bool has_tagframes(const struct cprof_query *query)
 /* What the passes start from; NULL on failure. */
 static struct selection *start_selection(const struct cprof_profile *from,
 					 const struct cprof_query *query,
-					 struct cprof_context *context, struct cprof_notes *said,
+					 struct cprof_context *context, struct cprof_notes *noted,
 					 struct cprof_error *err)
 {
 	const struct selection *base = query->all_frames ? from->whole : from->pruned;
@@ -26,13 +26,13 @@ static struct selection *start_selection(const struct cprof_profile *from,
 	if (frames.unit == NULL)
 		frames.unit = "minimum";
 	if (context->graph_cache != NULL)
-		framed = graph_cache_framed(context->graph_cache, query, said);
+		framed = graph_cache_framed(context->graph_cache, query, noted);
 	if (framed == NULL) {
-		framed = tagframes_add(base, &frames, said, context->progress, err);
+		framed = tagframes_add(base, &frames, noted, context->progress, err);
 		if (framed == NULL)
 			return NULL;
 		if (context->graph_cache != NULL)
-			graph_cache_put_framed(context->graph_cache, query, framed, said);
+			graph_cache_put_framed(context->graph_cache, query, framed, noted);
 	}
 	s = selection_copy_sharing(framed);
 	selection_free(framed);
@@ -44,17 +44,17 @@ static struct selection *make_selection(const struct cprof_profile *from,
 					const struct cprof_query *query,
 					struct cprof_context *context, struct cprof_error *err)
 {
-	struct cprof_notes said = { NULL, 0 };
-	struct selection *s = start_selection(from, query, context, &said, err);
+	struct cprof_notes noted = { NULL, 0 };
+	struct selection *s = start_selection(from, query, context, &noted, err);
 	for (size_t i = 0; i < query->passes && err->status == CPROF_OK; i++)
-		selection_pass(s, &query->pass[i], &said, context->progress, err);
+		selection_pass(s, &query->pass[i], &noted, context->progress, err);
 	if (err->status != CPROF_OK) {
 		selection_free(s);
 		s = NULL;
 	} else if (context->graph_cache != NULL) {
-		graph_cache_put_selection(context->graph_cache, query, s, &said);
+		graph_cache_put_selection(context->graph_cache, query, s, &noted);
 	}
-	notes_move(context->notes, &said);
+	notes_move(context->notes, &noted);
 	return s;
 }
 

@@ -51,9 +51,7 @@ static int64_t smallest_value(const struct cprof_table *t)
 	int64_t least = 0;
 	for (size_t i = 0; i < t->shown; i++) {
 		const struct cprof_row *row = &t->row[t->order[i]];
-		int64_t v = value_abs(row->flat != 0 ? row->flat : row->cum);
-		if (v != 0 && (least == 0 || v < least))
-			least = v;
+		least = measure_least(least, row->flat, row->cum);
 	}
 	return least == 0 ? t->total : least;
 }

@@ -42,7 +42,7 @@ void header_duration(const struct run *run, const struct cprof_table *t, struct 
 	buf_putc(out, '\n');
 }
 
-void header_facts(const struct run *run, struct buf *type, struct cprof_table *t)
+void header_table(const struct run *run, struct buf *type, struct cprof_table *t)
 {
 	buf_printf(type, "%s%s", run->value.mean ? "mean_" : "", run->value.type);
 	*t = (struct cprof_table){

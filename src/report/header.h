@@ -9,7 +9,7 @@
 
 /* What printing values and header_profile() look at, for reports that yield no table. `type` holds
  * the text of t->type; everything is borrowed from it and from the run. */
-void header_facts(const struct run *run, struct buf *type, struct cprof_table *t);
+void header_table(const struct run *run, struct buf *type, struct cprof_table *t);
 
 /* Appends the profile's labels (file, build id, comments, type, time, duration), each with a
  * newline. */

@@ -22,7 +22,7 @@ struct tag {
 };
 
 struct tags {
-	struct cprof_table facts;  /* how values are printed */
+	struct cprof_table table; /* how values are printed */
 	struct label_units units;
 	struct intern key, name;   /* names: the number of the key, then the text */
 	VEC(int64_t) sum;          /* of each name */
@@ -62,7 +62,7 @@ static void add_set(struct tags *t, const struct selection *s, uint32_t set, int
 			buf_puts(&text, profile_text(p, l->text));
 		else
 			unit_label(&text, l->number, label_unit(&t->units, key),
-				   t->facts.unit.shown);
+				   t->table.unit.shown);
 		add_tag(t, key, buf_text(&text), text.size, sum);
 	}
 	buf_done(&text);
@@ -113,10 +113,10 @@ static void sort_tags(struct tags *t)
 
 static void put_percentage(const struct tags *t, int64_t sum, struct buf *out)
 {
-	if (t->facts.total <= 0)
+	if (t->table.total <= 0)
 		return;
 	buf_puts(out, " (");
-	unit_percentage(out, sum, t->facts.total);
+	unit_percentage(out, sum, t->table.total);
 	buf_putc(out, ')');
 }
 
@@ -127,14 +127,14 @@ static void put_lines(const struct tags *t, const struct tag *tag, size_t count,
 	for (size_t i = 0; i < count; i++)
 		sum = value_add(sum, tag[i].sum);
 	buf_printf(out, "%s:\t Total ", tag->key);
-	unit_put(out, &t->facts.unit, sum);
+	unit_put(out, &t->table.unit, sum);
 	buf_puts(out, " of ");
-	unit_put(out, &t->facts.unit, t->facts.total);
+	unit_put(out, &t->table.unit, t->table.total);
 	put_percentage(t, sum, out);
 	buf_putc(out, '\n');
 	for (size_t i = 0; i < count; i++) {
 		buf_puts(out, " \t");
-		unit_put(out, &t->facts.unit, tag[i].sum);
+		unit_put(out, &t->table.unit, tag[i].sum);
 		put_percentage(t, tag[i].sum, out);
 		buf_printf(out, ":\t %s\n", tag[i].text);
 	}
@@ -160,7 +160,7 @@ void tags_print(const struct run *run, struct buf *out)
 {
 	struct tags t = { 0 };
 	struct buf type = BUF_INIT;
-	header_facts(run, &type, &t.facts);
+	header_table(run, &type, &t.table);
 	label_units_init(&t.units, run->selection->profile, NULL);
 	add_samples(&t, run);
 	sort_tags(&t);

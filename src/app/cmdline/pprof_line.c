@@ -68,7 +68,7 @@ static void put_options(const struct cprof_query *q, struct buf *out, struct cpr
 /* The filters of the first pass that does something; the others cannot be told. */
 static void put_filters(const struct cprof_query *q, struct buf *out, struct cprof_notes *notes)
 {
-	size_t said = 0;
+	size_t passes = 0;
 	for (size_t i = 0; i < q->passes; i++) {
 		bool any = false;
 		for (enum cprof_filter f = CPROF_FOCUS; f < CPROF_FILTERS; f++) {
@@ -76,14 +76,14 @@ static void put_filters(const struct cprof_query *q, struct buf *out, struct cpr
 			if (pattern == NULL)
 				continue;
 			any = true;
-			if (said == 0)
+			if (passes == 0)
 				put_flag(out, cprof_filter_name(f), pattern);
 		}
-		said += any;
+		passes += any;
 	}
-	if (said > 1)
-		notes_add(notes, "%zu more pass%s can't be said to pprof", said - 1,
-			  said == 2 ? "" : "es");
+	if (passes > 1)
+		notes_add(notes, "%zu more pass%s can't be said to pprof", passes - 1,
+			  passes == 2 ? "" : "es");
 	if (q->rows != NULL && !q->rows_off)
 		notes_add(notes, "rows:%s can't be said to pprof", q->rows);
 }

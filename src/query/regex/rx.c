@@ -1,8 +1,8 @@
 /* Regular expressions: see rx.h.
  *
  * Invariant: PCRE2 sees valid UTF-8 only. Invalid bytes of a text are shown to it as U+FFFD, which
- * is how Go's engine sees them, and the places it finds are mapped back. The compiled code is not
- * changed by a search; match data and stack belong to one struct rx, hence to one thread. */
+ * is how Go's engine sees them, and the positions it finds are mapped back. The compiled code is
+ * not changed by a search; match data and stack belong to one struct rx, hence to one thread. */
 #include "query/regex/rx.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8

@@ -21,7 +21,7 @@ struct info_text {
 	const struct run *run;
 	const struct profile *profile;
 	const struct selection *whole; /* before the filters */
-	struct cprof_table facts;
+	struct cprof_table table;
 	struct buf text; /* of the section at hand */
 	struct cprof_info *info;
 	VEC(struct cprof_info_line) line;
@@ -78,12 +78,12 @@ static void put_profile(struct info_text *x)
 	const struct profile *p = x->profile;
 	size_t kept = kept_samples(x->run->selection);
 	header_file(p, &x->text);
-	if (*x->facts.type != '\0')
-		buf_printf(&x->text, "Type: %s\n", x->facts.type);
+	if (*x->table.type != '\0')
+		buf_printf(&x->text, "Type: %s\n", x->table.type);
 	if (profile_length(p, p->doc_url) > 0)
 		buf_printf(&x->text, "Doc: %s\n", profile_text(p, p->doc_url));
 	header_time(p, &x->text);
-	header_duration(x->run, &x->facts, &x->text);
+	header_duration(x->run, &x->table, &x->text);
 	put_period(x);
 	buf_printf(&x->text, "Samples: %s", unit_count(p->samples.count).text);
 	if (kept != p->samples.count)
@@ -209,7 +209,7 @@ static enum cprof_status info_run(const struct cprof_request *request, const voi
 	x.whole = request->query->all_frames ? request->profile->whole : request->profile->pruned;
 	x.info = xcalloc(1, sizeof *x.info);
 	x.info->memory = arena_new();
-	header_facts(&run, &type, &x.facts);
+	header_table(&run, &type, &x.table);
 	put_all(&x);
 	struct cprof_info_line *line = arena_alloc(x.info->memory, x.line.count * sizeof *line);
 	if (x.line.count > 0)

@@ -66,7 +66,7 @@ static void put_address(struct callgrind *x, uint64_t address)
 
 static int64_t in_unit(const struct callgrind *x, int64_t value)
 {
-	const struct cprof_table *t = &x->d->facts;
+	const struct cprof_table *t = &x->d->table;
 	return unit_truncate(unit_scale(value, t->unit.sample, t->unit.shown).value);
 }
 
@@ -92,7 +92,7 @@ static void number_functions(struct callgrind *x)
 	struct intern functions = { 0 }, likes = { 0 };
 	uint32_t *count = xcalloc(n->shown, sizeof *count);  /* per pair of name and file */
 	uint32_t *number = xcalloc(n->shown, sizeof *number); /* per function */
-	uint32_t *group = xcalloc(n->shown, sizeof *group);  /* per place in the order */
+	uint32_t *group = xcalloc(n->shown, sizeof *group);   /* per position in the order */
 	for (uint32_t i = 0; i < n->shown; i++) {
 		struct node_key key = function_key(x, n->order[i]);
 		text_id like[2] = { key.name, key.file };
@@ -161,7 +161,7 @@ static void put_all(struct callgrind *x)
 		x->shown[n->order[i]] = true;
 	number_functions(x);
 	buf_puts(x->out, "positions: instr line\n");
-	buf_printf(x->out, "events: %s(%s)\n", x->d->facts.type, x->d->facts.unit.shown);
+	buf_printf(x->out, "events: %s(%s)\n", x->d->table.type, x->d->table.unit.shown);
 	for (uint32_t i = 0; i < n->shown; i++) {
 		put_node(x, n->order[i], before);
 		before = &node_of(x, n->order[i])->key;

@@ -70,7 +70,7 @@ static void put_box(struct nodelets *x, const struct box *b, const char *parent,
 		    bool dotted)
 {
 	struct buf weight = BUF_INIT;
-	unit_put(&weight, &x->d->facts.unit, weight_of(x, b));
+	unit_put(&weight, &x->d->table.unit, weight_of(x, b));
 	const char *w = buf_text(&weight);
 	buf_printf(x->out, "%s [label = \"%s\" id=\"%s\" fontsize=8 shape=box3d tooltip=\"%s\"]\n",
 		   name, b->text, name, w);
@@ -210,7 +210,7 @@ struct dot {
 
 static void put_value(const struct dot *x, int64_t value)
 {
-	unit_put(x->out, &x->d->facts.unit, value);
+	unit_put(x->out, &x->d->table.unit, value);
 }
 
 /* "16.91MB (93.03%)" */
@@ -218,13 +218,13 @@ static void put_share(const struct dot *x, int64_t value)
 {
 	put_value(x, value);
 	buf_puts(x->out, " (");
-	unit_percentage_bare(x->out, value, x->d->facts.total);
+	unit_percentage_bare(x->out, value, x->d->table.total);
 	buf_putc(x->out, ')');
 }
 
 static void put_color(const struct dot *x, int64_t value, bool background)
 {
-	double total = (double)value_abs(x->d->facts.total);
+	double total = (double)value_abs(x->d->table.total);
 	dot_color(x->out, (double)value / total, background);
 }
 
@@ -238,8 +238,8 @@ static void put_name(const struct dot *x, uint32_t node)
 static void put_legend(const struct dot *x, const char *title)
 {
 	struct buf header = BUF_INIT;
-	header_profile(&x->d->run, &x->d->facts, &header);
-	header_report(&x->d->run, &x->d->facts, &header);
+	header_profile(&x->d->run, &x->d->table, &header);
+	header_report(&x->d->run, &x->d->table, &header);
 	buf_puts(x->out, "subgraph cluster_L { \"");
 	dot_escape(x->out, buf_text(&header), strcspn(buf_text(&header), "\n"));
 	buf_puts(x->out, "\" [shape=box fontsize=16 label=\"");
@@ -289,7 +289,7 @@ static void put_node(const struct dot *x, uint32_t node)
 static int64_t scale_line(const struct dot *x, int64_t value, int parts)
 {
 	int64_t part = (int64_t)((uint64_t)value * (uint64_t)parts);
-	part = value_abs(value_divide(part, x->d->facts.total));
+	part = value_abs(value_divide(part, x->d->table.total));
 	return 1 + (part < parts ? part : parts);
 }
 
@@ -300,7 +300,7 @@ static void put_edge(const struct dot *x, const struct edge *e)
 	buf_printf(out, "N%zu -> N%zu [label=\" ", x->number[e->source], x->number[e->target]);
 	put_value(x, value);
 	buf_printf(out, "%s\"", e->inlined ? "\\n (inline)" : "");
-	if (x->d->facts.total != 0) {
+	if (x->d->table.total != 0) {
 		int64_t weight = scale_line(x, value, 100), width = scale_line(x, value, 5);
 		if (weight > 1)
 			buf_printf(out, " weight=%" PRId64, weight);

@@ -39,36 +39,26 @@ static int64_t threshold(const struct drawing *d, double fraction)
 	return value_share(d->run.total, d->run.query->trim ? fraction : 0);
 }
 
-/* The smallest value that is drawn. */
-static int64_t smallest_value(const struct dot_graph *n, int64_t total)
-{
-	int64_t least = 0;
-	for (uint32_t i = 0; i < n->shown; i++) {
-		const struct node_sum *sum = &n->node[n->order[i]].sum;
-		int64_t flat = dot_graph_flat(sum);
-		int64_t v = value_abs(flat != 0 ? flat : dot_graph_cum(sum));
-		if (v != 0 && (least == 0 || v < least))
-			least = v;
-	}
-	return least == 0 ? total : least;
-}
-
-static void find_facts(struct drawing *d, bool exact)
+static void fill_table(struct drawing *d, bool exact)
 {
 	const struct cprof_query *q = d->run.query;
 	const struct dot_graph *n = d->dot_graph;
-	struct cprof_table *t = &d->facts;
-	header_facts(&d->run, &d->type, t);
+	struct cprof_table *t = &d->table;
+	int64_t least = 0;
+	header_table(&d->run, &d->type, t);
 	t->shown = n->shown;
 	t->node_count = n->node_count;
 	t->dropped_nodes = n->dropped_nodes;
 	t->dropped_edges = n->dropped_edges;
 	t->dropped_below = threshold(d, q->nodefraction);
 	t->edges_below = threshold(d, q->edgefraction);
-	for (uint32_t i = 0; i < n->shown; i++)
-		t->shown_flat = value_add(t->shown_flat, dot_graph_flat(&n->node[n->order[i]].sum));
+	for (uint32_t i = 0; i < n->shown; i++) {
+		const struct node_sum *sum = &n->node[n->order[i]].sum;
+		t->shown_flat = value_add(t->shown_flat, dot_graph_flat(sum));
+		least = measure_least(least, dot_graph_flat(sum), dot_graph_cum(sum));
+	}
 	if (n->shown > 0 && strcmp(t->unit.shown, "minimum") == 0)
-		t->unit.shown = measure_unit(&t->unit, t->total, smallest_value(n, t->total),
+		t->unit.shown = measure_unit(&t->unit, t->total, least != 0 ? least : t->total,
 					     !exact);
 }
 
@@ -82,7 +72,7 @@ enum cprof_status drawing_init(struct drawing *d, const struct cprof_profile *so
 	if (status == CPROF_OK)
 		status = make_dot_graph(d, options, context, err);
 	if (status == CPROF_OK)
-		find_facts(d, options->exact);
+		fill_table(d, options->exact);
 	return status;
 }
 

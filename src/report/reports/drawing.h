@@ -1,5 +1,5 @@
-/* What the reports that draw a graph begin with: the graph of a query and the
- * facts of its header. */
+/* What the reports that draw a graph begin with: the graph of a query and a table
+ * for its header. */
 #ifndef REPORT_REPORTS_DRAWING_H
 #define REPORT_REPORTS_DRAWING_H
 
@@ -13,7 +13,7 @@ struct drawing {
 	struct run run;
 	struct graph *graph;
 	struct dot_graph *dot_graph;
-	struct cprof_table facts; /* a table without rows: what the header and values need */
+	struct cprof_table table; /* a table without rows: what the header and values need */
 	struct buf type;
 };
 

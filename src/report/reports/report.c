@@ -41,16 +41,16 @@ enum cprof_status report_run(const struct cprof_report *report, const struct cpr
 			     struct cprof_error *err)
 {
 	struct cprof_query query;
-	struct cprof_request shaped = *request;
+	struct cprof_request forced = *request;
 	cprof_query_copy(&query, request->query);
-	shaped.query = &query;
+	forced.query = &query;
 	if (report->no_trim)
 		query.trim = false;
 	if (report->granularity >= 0)
 		query.granularity = report->granularity;
 	if (query.nodecount == -1)
 		query.nodecount = report->nodecount;
-	if (report->run(&shaped, context, result, err) != CPROF_OK) {
+	if (report->run(&forced, context, result, err) != CPROF_OK) {
 		buf_done(&result->text);
 		profile_free(result->profile);
 	}

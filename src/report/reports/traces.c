@@ -22,7 +22,7 @@ static const char separator[] =
 struct traces {
 	const struct run *run;
 	const struct graph *graph;
-	struct cprof_table facts;  /* how values are printed */
+	struct cprof_table table; /* how values are printed */
 	struct label_units units;
 	struct label_texts texts;
 	char **name;               /* printed name of each node; NULL: not needed yet */
@@ -80,7 +80,7 @@ static void put_value(struct traces *t, size_t sample)
 	int64_t value = column_value(&s->column[t->run->value.column], sample);
 	int64_t divisor = t->run->value.mean ? column_value(&s->column[0], sample) : 0;
 	struct buf text = BUF_INIT;
-	unit_put(&text, &t->facts.unit, divisor != 0 ? value_divide(value, divisor) : value);
+	unit_put(&text, &t->table.unit, divisor != 0 ? value_divide(value, divisor) : value);
 	utf8_right(t->out, buf_text(&text), text.size, VALUE_WIDTH);
 	buf_done(&text);
 }
@@ -117,8 +117,8 @@ static enum cprof_status put_all(struct traces *t, struct cprof_context *context
 	struct walk walk = { t->run->selection, NULL, context->progress, 1 };
 	struct buf type = BUF_INIT;
 	size_t start = t->out->size;
-	header_facts(t->run, &type, &t->facts);
-	header_profile(t->run, &t->facts, t->out);
+	header_table(t->run, &type, &t->table);
+	header_profile(t->run, &t->table, t->out);
 	if (t->out->size == start)
 		buf_putc(t->out, '\n');
 	label_units_init(&t->units, t->run->selection->profile, NULL);
