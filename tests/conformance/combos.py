@@ -39,6 +39,7 @@ RX = {
     "labels": ["serve|query", "^render$", "core", "wait", r"user|path", "ann", "bytes|size"],
     "labelled": ["serve", "^read$", "write|sync", "src/", "(?i)HANDLE", "parse"],
     "graphs": ["alloc", "parse|serve", r"core\.c", "node$", "grow|copy"],
+    "later": ["read|write", "^flush$", r"core\.c", "(?i)CLOSE", "idle|read", "later"],
     "go-heap": [r"gobench\.\(\*List", "Grow", "Words", r"^example\.com/gobench\.", r"runtime\.",
                 r"\(\*\w+\)", "gobench.go", r"func1$", "strings|regexp", r"List\[\.\.\.\]"],
     "go-cpu": ["Spin|mix", r"^runtime\.", "gobench", "Even", "Odd$", r"sort\.", "malloc",
@@ -62,7 +63,7 @@ LIST_RX = {
     "units": ["first", "."], "big": ["day", "."], "dropped": ["panic", "main", "malloc"],
     "no-samples": ["."], "labels": ["serve", "query|render", "."],
     "labelled": ["serve", "."],
-    "graphs": ["alloc", "."],
+    "graphs": ["alloc", "."], "later": ["read", "flush|idle", "."],
     "go-heap": ["Grow", r"\(\*List", "Words"], "go-cpu": ["Spin", "Even|Odd"],
     "go-mutex": ["Counter", "Contend"], "go-block": ["Park", "Pipeline"],
     "go-goroutine": ["Park", "chanrecv1"], "go-json": [r"\.Marshal$", r"\(\*decodeState\)\.object"],
@@ -73,7 +74,7 @@ SAMPLE_INDEX = {
     "recursion": ["samples", "cpu", "0"], "negative": ["objects", "space", "inuse_space", "0"],
     "empty-stacks": ["delay", "contentions", "0"],
     "ties": ["n", "weight"], "big": ["cpu", "alloc_space"], "dropped": ["objects", "inuse_space"],
-    "labels": ["requests", "cpu", "space", "0"],
+    "labels": ["requests", "cpu", "space", "0"], "later": ["alloc_space", "inuse_space", "0"],
     "units": ["wall", "space", "gcu", "things", "hours", "seconds", "items", "raw"],
     "go-mutex": ["contentions", "delay"], "go-block": ["contentions", "delay"],
     "go-cpu": ["samples", "cpu"], "no-samples": ["samples"],
@@ -87,13 +88,14 @@ TAG_VALUES = {
                "user=ann", "user=^b,^e", "ann,/api", "user:bob", "path=.", "path:/$", "k:v=x",
                "a,b", "=ann", "user=", "nobody=x", "Zo.", "1e3", "5,6", "two words", "+7:",
                ":", "bytes=text", "=7", "1hr:", "ms=1s:", "^user:ann$", "x=y=z", "bytes=:0"],
+    "later": ["who=ann", "bytes=1kb:", "64b", "x"],
     "go-heap": ["bytes=32b:", ":64b", "1kb:", "bytes=16b:1kb", "1024", "x"],
 }
 TAG_KEYS = {"labels": ["user", "user|path", "bytes", ".", "none", "^s", "(?i)USER", "[", ""],
-            "go-heap": ["bytes", "x"]}
+            "later": ["who", "bytes"], "go-heap": ["bytes", "x"]}
 TAG_FRAMES = {"labels": ["user", "path", "bytes", "user,path", "lat,size,", "mixed", "nobody",
                          "thread,,odd", "k:v", "user,user", "request,alignment", "gcu,ms"],
-              "go-heap": ["bytes", "bytes,x", "x"]}
+              "later": ["who", "bytes,who"], "go-heap": ["bytes", "bytes,x", "x"]}
 
 HEAP_INDEX = ["alloc_space", "alloc_objects", "inuse_space", "inuse_objects", "0", "3"]
 ERRONEOUS = {"ties": ["nonsense"], "big": ["9"], "go-mutex": ["-1"]}
@@ -101,7 +103,8 @@ LOCK_FLAGS = ["-contentions", "-total_delay", "-mean_delay"]
 HEAP_FLAGS = ["-inuse_space", "-inuse_objects", "-alloc_space", "-alloc_objects"]
 SHORTCUTS = {"empty-stacks": LOCK_FLAGS, "go-mutex": LOCK_FLAGS, "go-block": LOCK_FLAGS,
              "negative": ["-inuse_space", "-inuse_objects"], "big": ["-alloc_space"],
-             "dropped": ["-inuse_space", "-inuse_objects"]}
+             "dropped": ["-inuse_space", "-inuse_objects"],
+             "later": ["-alloc_space", "-inuse_space"]}
 FLAG = object()             # stands for a value: the option is a flag that is just there
 
 
@@ -139,15 +142,15 @@ def tag_frames(profile):
 
 
 def trim_paths(profile):
-    # A second application must change nothing: 1.19 trims again at each pass.
+    # A second application must change nothing: pprof trims again at each pass.
     if profile.startswith("go-"):
-        return ["/usr/share", "/nowhere:/usr", "/usr/lib/go-1.19"]
+        return ["/usr/share", "/nowhere:/usr", "{GOROOT}"]
     return ["/home/me", "/home/me/src/", "/nowhere:/home", "lib"]
 
 
 def source_paths(profile):
     if profile.startswith("go-"):
-        return ["/nowhere/go-1.19", "/nowhere"]
+        return ["/nowhere/go", "/nowhere"]
     return ["/nowhere/proj", "{CWD}", "{CWD}/src:{CWD}"]
 
 
@@ -217,6 +220,8 @@ OPTIONS = {
     "call_tree": constant(FLAG),
     "source_path": source_paths,
     "trim_path": trim_paths,
+    # Not for every reference; see rules.py.
+    "showcolumns": lambda p: [FLAG] * (p == "later"),
 }
 FILTERS = ("focus", "ignore", "hide", "show", "show_from", "prune_from", "tagfocus", "tagignore")
 PAIRS = {frozenset(p) for p in itertools.combinations([o for o in OPTIONS if o != "[report]"], 2)}
@@ -224,7 +229,8 @@ PAIRS = {frozenset(p) for p in itertools.combinations([o for o in OPTIONS if o !
 PROFILES = dict({name: spec[1] for name, spec in synth.MAKERS.items()}, **goprofiles.NAMES)
 WEIGHT = {"negative": 4, "empty-stacks": 4, "ties": 2, "recursion": 2, "inlining": 2,
           "two-mappings": 3, "no-lines": 2, "names": 3, "no-samples": 0.3, "labels": 6,
-          "labelled": 4, "graphs": 3, "go-json": 1.5, "go-template": 1.5, "go-heap": 1.5}
+          "labelled": 4, "graphs": 3, "later": 4, "go-json": 1.5, "go-template": 1.5,
+          "go-heap": 1.5}
 
 
 class Combo:
@@ -240,8 +246,17 @@ class Combo:
 
     @property
     def alone(self):
-        """One input and nothing beside it: 1.19 merges even that."""
+        """One input and nothing beside it: some references merge even that."""
         return len(self.profiles) == 1
+
+    @property
+    def bare(self):
+        """Some samples have no stack."""
+        return "empty-stacks" in PROFILES[self.profile]
+
+    @property
+    def filters_names(self):
+        return any(f in self.chosen for f in ("focus", "ignore", "hide", "show"))
 
     @property
     def report(self):
@@ -298,24 +313,10 @@ class Drawing:
             return [dash + option + "=" + value]
         return [dash + option, value]
 
-    @staticmethod
-    def comparable(profile, report, chosen):
-        """1.19 drops samples without a stack even when no filter asks for it.
-
-        The newest pprof does not, and relative_percentages brings it into the total.
-        And 1.19 knows no noinlines in callgrind and in a profile that it writes.
-        """
-        if report in ("-proto", "-callgrind") and "noinlines" in chosen:
-            return False
-        return not ("relative_percentages" in chosen and "empty-stacks" in PROFILES[profile]
-                    and not any(f in chosen for f in ("focus", "ignore", "hide", "show")))
-
     def draw(self):
         profile = self.profile()
         report = self.value("[report]", profile)
         chosen = self.options(profile, report)
-        if not self.comparable(profile, report, chosen):
-            return
         args = self.spell("[report]", report)
         args += [word for o in chosen for word in self.spell(o, self.value(o, profile))]
         chosen.insert(0, "[report]")

@@ -22,6 +22,17 @@ STANDARD = {
 }
 
 
+def command():
+    """The go whose pprof is the reference: GO names another than the usual one."""
+    return os.environ.get("GO", "go")
+
+
+def root():
+    """GOROOT, which files of the standard library have in profiles."""
+    done = subprocess.run([command(), "env", "GOROOT"], stdout=subprocess.PIPE, check=False)
+    return done.stdout.decode().strip()
+
+
 def run(args, cwd, env):
     done = subprocess.run(args, cwd=cwd, env=env, stdin=subprocess.DEVNULL, timeout=300,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
@@ -48,7 +59,7 @@ def make(where):
         return os.path.join(where, name)
 
     bench = path("gobench.test")
-    run(["go", "test", "-c", "-o", bench, "."], os.path.join(HERE, "gobench"), env)
+    run([command(), "test", "-c", "-o", bench, "."], os.path.join(HERE, "gobench"), env)
     run([bench, "-test.run=Heap", "-test.memprofile=" + path("go-heap"),
          "-test.memprofilerate=1"], where, env)
     run([bench, "-test.run=CPU|Locks|Goroutines", "-test.cpuprofile=" + path("go-cpu"),
@@ -56,8 +67,8 @@ def make(where):
          "-test.blockprofile=" + path("go-block"), "-test.blockprofilerate=1"], where, env)
     for name, (package, tests) in STANDARD.items():
         binary = path(name + ".test")
-        run(["go", "test", "-c", "-o", binary, package], where, env)
-        folder = run(["go", "list", "-f", "{{.Dir}}", package], where, env)
+        run([command(), "test", "-c", "-o", binary, package], where, env)
+        folder = run([command(), "list", "-f", "{{.Dir}}", package], where, env)
         run([binary, "-test.run=" + tests, "-test.memprofile=" + path(name),
              "-test.memprofilerate=1"], folder, env)
     return {name: path(name) for name in NAMES}

@@ -7,6 +7,7 @@ node is replaced by what the node is and what it is connected with.
 """
 
 import hashlib
+import itertools
 import re
 
 ROUNDS = 4
@@ -43,6 +44,16 @@ def grouped(rows):
     return out + sorted(run)
 
 
+def unsigned(weights):
+    """Edges in their order; those of one size, sorted where both signs are among them."""
+    out = []
+    for _, run in itertools.groupby(weights, key=lambda w: w[0]):
+        run = list(run)
+        both = len({sign for _, sign, *_ in run}) > 1
+        out += [repr((size, a, b)) for size, _, a, b in (sorted(run) if both else run)]
+    return out
+
+
 def dot(lines):
     head, own, order, edges, weights, name = [], {}, [], [], [], {}
     for line in lines:
@@ -57,8 +68,8 @@ def dot(lines):
         elif edge:
             a, b, sign, text = edge.groups()
             edges.append((a, b, sign + text))
-            ends = (name.get(a, ""), name.get(b, ""))
-            weights.append((ends, re.match(r'[^"\\]*', text).group()))
+            size = re.match(r'[^"\\]*', text).group()
+            weights.append((size, sign, name.get(a, ""), name.get(b, "")))
         else:
             head.append(line)
     # Edges are ordered by undivided weights, which only without -mean are those one sees.
@@ -66,7 +77,7 @@ def dot(lines):
         weights.sort()
     colour = colours(own, edges)
     drawn = [(name[n], colour[n] + " " + own[n]) for n in order]
-    return (head + grouped(drawn) + grouped(weights) +
+    return (head + grouped(drawn) + unsigned(weights) +
             sorted("%s -> %s %s" % (colour[a], colour[b], text) for a, b, text in edges))
 
 

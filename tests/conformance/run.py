@@ -2,20 +2,20 @@
 """Compare the program with Go's pprof on many profiles and flags.
 
 Usage: run.py [--list] [--seed=N] [WORD]...
+       GO=COMMAND run.py ...        beside the pprof of another go
        KEEP=DIR run.py ...          leave profiles and sources in DIR
 
 Words keep only the combinations whose name has one of them.  A seed draws other
 combinations than the usual ones.
 
 Standard output must be the same to the byte, notices on standard error the
-same as a set, and both must succeed or both fail.  Where Go 1.19 is known to
-differ from the newest pprof, which the program follows, one of the rules in
-class Rules says what is expected instead.
+same as a set, and both must succeed or both fail.  What is expected is what
+the newest pprof prints; where the reference is known to differ from it one of
+the rules in rules.py says so.  What no pprof promises is in ties.py.
 """
 
 import difflib
 import hashlib
-import itertools
 import os
 import re
 import shlex
@@ -24,7 +24,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from multiprocessing.pool import ThreadPool
 
 sys.dont_write_bytecode = True
@@ -32,13 +31,15 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(os.path.dirname(HERE), "tools")]
 import combos       # noqa: E402
 import goprofiles   # noqa: E402
-import graphs       # noqa: E402
 import mkprofile    # noqa: E402
+import rules        # noqa: E402
 import synth        # noqa: E402
 import texts        # noqa: E402
+import ties         # noqa: E402
 
 TIMEOUT = 120
 THREADS = 2
+ASKS = 30               # until an answer counts as wrong
 MERGED = " merged"      # behind the name of a profile
 
 
@@ -49,153 +50,31 @@ class Answer:
         self.status = status
 
 
-class Rules:
-    """What is compared, and every known difference of the reference."""
+# The reference tries to find symbols; the program has nothing to say about it.
+SYMBOLS = re.compile(r"Main binary filename not available\.|Local symbolization failed for .*|"
+                     r"Some binary filenames not available\. Symbolization may be incomplete\.|"
+                     r"Try setting PPROF_BINARY_PATH to the search path for local binaries\.|"
+                     r"Ignoring local file .*")
 
-    # The reference tries to find symbols; the program has nothing to say about it.
-    SYMBOLS = re.compile(r"Main binary filename not available\.|Local symbolization failed for .*|"
-                         r"Some binary filenames not available\. Symbolization may be incomplete\.|"
-                         r"Try setting PPROF_BINARY_PATH to the search path for local binaries\.|"
-                         r"Ignoring local file .*")
-    OLD_TIME = re.compile(r"Time: (\w{3} \d+, \d{4} at \d+:\d\d[ap]m) \((\S+)\)")
-    NEW_TIME = re.compile(r"Time: (\d{4}-\d\d-\d\d \d\d:\d\d):\d\d (\S+)")
-    ROW = re.compile(r" *(\S+) +(\S+%) +(\S+%) +(\S+) +(\S+%)  (.*)")
-    COLUMNS = "      flat  flat%   sum%        cum   cum%"
-    LEGEND = COLUMNS + "   calls calls% + context \t \t "
-    BLOCK = "-" * 58 + "+" + "-" * 13
-    NODE = re.compile(r" *(\S+) +(\S+%) +(\S+%) +(\S+) +(\S+%) {16}\| (.*)")
-    EDGE = re.compile(r" *(\S+) +(\S+%) \|   (.*)")
 
-    @classmethod
-    def time_line(cls, line):
-        """Both forms of the header's time as one, to the minute: 1.19 prints no seconds."""
-        old, new = cls.OLD_TIME.fullmatch(line), cls.NEW_TIME.fullmatch(line)
-        if old:
-            when = time.strptime(old.group(1), "%b %d, %Y at %I:%M%p")
-            return "Time: %s %s" % (time.strftime("%Y-%m-%d %H:%M", when), old.group(2))
-        return "Time: %s %s" % new.groups() if new else line
+def notices(answer, ours):
+    """Notices as a set, and the error line of a failed run."""
+    lines = [x for x in answer.err if not SYMBOLS.fullmatch(x)]
+    error = ""
+    if answer.status != 0 and lines:
+        if ours:
+            errors = [x for x in lines if x.startswith("cprof-tui: ")]
+            error = errors[-1] if errors else ""
+            lines = [x for x in lines if x not in errors]
+        else:
+            error = lines.pop()     # that of go has no prefix; the error comes last
+    return set(lines), re.sub(r"^(cprof-tui|pprof): ", "", error)
 
-    @classmethod
-    def stdout(cls, text):
-        lines = text.split("\n")
-        if lines and lines[0].startswith("digraph "):       # the header is one label
-            return ["\\l".join(cls.time_line(x) for x in line.split("\\l"))
-                    if line.startswith("subgraph ") else line for line in lines]
-        if lines and lines[0].startswith("Total: "):        # -list has no header
-            return lines
-        ends = [i for i, x in enumerate(lines) if x in (cls.COLUMNS, cls.LEGEND, texts.SEPARATOR)]
-        end = ends[0] if ends else 0
-        return [cls.time_line(x) for x in lines[:end]] + lines[end:]
 
-    @classmethod
-    def notices(cls, answer, ours):
-        """Notices as a set, and the error line of a failed run."""
-        lines = [x for x in answer.err if not cls.SYMBOLS.fullmatch(x)]
-        error = ""
-        if answer.status != 0 and lines:
-            if ours:
-                errors = [x for x in lines if x.startswith("cprof-tui: ")]
-                error = errors[-1] if errors else ""
-                lines = [x for x in lines if x not in errors]
-            else:
-                error = lines.pop()     # 1.19 has no prefix; the error comes last
-        return set(lines), re.sub(r"^(cprof-tui|pprof): ", "", error)
-
-    @staticmethod
-    def same_error(want, got):
-        # A regexp library words its own complaints, so only what comes before is compared.
-        want = want.split(": error parsing regexp", 1)[0]
-        return want in got
-
-    @staticmethod
-    def cut_at_random(combo):
-        """Paths of calls: many nodes are alike, and nodecount keeps some of them."""
-        return "call_tree" in combo.chosen and combo.args[0].lstrip("-") == "dot"
-
-    @classmethod
-    def tied(cls, lines, by_cum):
-        """Rows with equal printable name and equal value are one unordered group.
-
-        The newest pprof leaves their order undefined (different nodes, same text).
-        Their running sums depend on the order and are left out, except the last.
-        """
-        if cls.LEGEND in lines:
-            return cls.tied_tree(lines, by_cum)
-        if cls.COLUMNS not in lines:
-            return graphs.canonical(lines) or lines
-        at = lines.index(cls.COLUMNS) + 1
-        out, group, group_key = lines[:at], [], None
-
-        def close():
-            if len(group) > 1:
-                last = group[-1][2]
-                out.extend(sorted(repr(g[:2] + g[3:]) for g in group))
-                out.append("sum after them " + last)
-            else:
-                out.extend(repr(g) for g in group)
-            group.clear()
-
-        for line in lines[at:]:
-            row = cls.ROW.fullmatch(line)
-            key = None
-            if row:
-                name = re.sub(r" \((partial-)?inline\)$", "", row.group(6))
-                key = (row.group(4 if by_cum else 1).lstrip("-"), name)
-            if key is None or key != group_key:
-                close()
-            group_key = key
-            if row:
-                group.append(row.groups())
-            else:
-                out.append(line)
-        close()
-        return out
-
-    @classmethod
-    def tied_edges(cls, lines):
-        """Callers or callees of a node: those that tie in name and weight, sorted.
-
-        Weights of one size and both signs tie whatever the names are.
-        """
-        edges = [cls.EDGE.fullmatch(x) for x in lines]
-        if not all(edges):
-            return lines
-        out = []
-        for _, group in itertools.groupby(edges, key=lambda e: e.group(1).lstrip("-")):
-            group = list(group)
-            if len({e.group(1) for e in group}) > 1:
-                out.extend(sorted(e.group(0) for e in group))
-            else:
-                out.extend(e.group(0) for e in sorted(group, key=lambda e: (
-                    re.sub(r" \(inline\)$", "", e.group(3)), e.group(0))))
-        return out
-
-    @classmethod
-    def tied_tree(cls, lines, by_cum):
-        """The same for blocks of a tree, and for the edges in each."""
-        at = lines.index(cls.LEGEND) + 1
-        blocks = [(None, lines[:at])]
-        for line in lines[at:]:
-            if line == cls.BLOCK:
-                blocks.append([None, []])
-            blocks[-1][1].append(line)
-        for block in blocks[1:]:
-            nodes = [i for i, x in enumerate(block[1]) if cls.NODE.fullmatch(x)]
-            if len(nodes) != 1:
-                continue
-            n = nodes[0]
-            row = cls.NODE.fullmatch(block[1][n]).groups()
-            block[0] = (row[3 if by_cum else 0].lstrip("-"), row[5])
-            block[1] = (cls.tied_edges(block[1][1:n]) + [repr(row[:2] + row[3:])] +
-                        cls.tied_edges(block[1][n + 1:]) + ["sum " + row[2]])
-        out = []
-        for key, group in itertools.groupby(blocks, key=lambda b: b[0]):
-            group = [b[1] for b in group]
-            if key is not None and len(group) > 1:
-                out.extend(sum(sorted(b[:-1] for b in group), []) + group[-1][-1:])
-            else:
-                out.extend(sum(group, []))
-        return out
+def same_error(want, got):
+    # A regexp library words its own complaints, so only what comes before is compared.
+    want = want.split(": error parsing regexp", 1)[0]
+    return want in got
 
 
 class Machine:
@@ -213,6 +92,9 @@ class Machine:
                     if not k.startswith(("PPROF_", "XDG_", "LC_", "LANG"))}
         self.env.update(TZ="UTC", LC_ALL="C.UTF-8", HOME=home, TERM="dumb",
                         PPROF_BINARY_PATH=os.path.join(home, "none"))
+        self.goroot = goprofiles.root()
+        self.known = rules.Known(reference, self.env)
+        self.merges = self.known.holds("one-input-merged")
 
     def run(self, command):
         try:
@@ -224,7 +106,7 @@ class Machine:
             return Answer(b"", b"timed out", -99)
 
     def arguments(self, combo):
-        args = [a.replace("{CWD}", self.cwd) for a in combo.args]
+        args = [a.replace("{CWD}", self.cwd).replace("{GOROOT}", self.goroot) for a in combo.args]
         out = []
         for a in args:
             flag, at, name = a.partition("=@")
@@ -234,9 +116,11 @@ class Machine:
     def path_of(self, name, combo):
         """A profile's path.
 
-        1.19 merges even a single input.  What is rounded sample by sample differs then, unless
-        equal samples are merged already: so those of Go are given as 1.19 writes them.
+        Where even a single input is merged, what is rounded sample by sample differs unless
+        equal samples are merged already: so those of Go are given as the reference writes them.
         """
+        if not self.merges:
+            return self.profiles[name]
         if combo.report in texts.MERGED and combo.alone:
             return self.merged[name]
         rounds = "[inputs]" in combo.chosen and "-normalize" in combo.args or \
@@ -253,6 +137,10 @@ class Machine:
             raw = self.run([self.reference, "-raw", f.name])
         raw.err = answer.err + raw.err
         return raw
+
+    def lines(self, combo, want, got):
+        """The lines of both answers, as the rules put them."""
+        return self.known.adapted(combo, want.out.split("\n"), got.out.split("\n"))
 
     def ask_reference(self, args, again=False):
         """The reference's answer, kept for this run by profile and flags."""
@@ -277,52 +165,53 @@ def compare(machine, combo):
     if got.status < 0 or want.status < 0 or (want.status == 0) != (got.status == 0):
         notes.append("status %d instead of %d: %s"
                      % (got.status, want.status, (got.err or want.err or [""])[-1]))
-    want_notices, want_error = Rules.notices(want, False)
-    got_notices, got_error = Rules.notices(got, True)
+    want_notices, want_error = notices(want, False)
+    got_notices, got_error = notices(got, True)
     if want_notices != got_notices:
         notes += short_diff(sorted(want_notices), sorted(got_notices))
-    if not notes and not Rules.same_error(want_error, got_error):
+    if not notes and not same_error(want_error, got_error):
         notes.append("error: %r instead of %r" % (got_error, want_error))
-    want_out, got_out = Rules.stdout(want.out), Rules.stdout(got.out)
-    if combo.report in texts.RULES:
-        want_out, got_out = texts.RULES[combo.report](combo, want_out, got_out)
+    want_out, got_out = machine.lines(combo, want, got)
     if want_out != got_out:
-        tie = same_but_for_ties(machine, combo, args, want_out, got_out)
+        tie = same_but_for_ties(machine, combo, args, want, got)
         if not tie:
             notes += short_diff(want_out, got_out)
     return notes, tie
 
 
 def same_but_for_ties(machine, combo, args, want, got):
+    """Where the reference contradicts itself any of its answers will do."""
     by_cum = any(a.lstrip("-") == "cum" for a in combo.args)
-    if Rules.tied(want, by_cum) == Rules.tied(got, by_cum):
-        return True
-    # Where the reference contradicts itself, any of its answers will do.
-    for _ in range(3):
-        other = Rules.stdout(machine.ask_reference(args, again=True).out)
-        if other == got or Rules.tied(other, by_cum) == Rules.tied(got, by_cum):
+    answers = []
+    for _ in range(ASKS):
+        want_out, got_out = machine.lines(combo, want, got)
+        answers.append(want_out)
+        got_out = ties.with_boxes(got_out, answers)
+        if want_out == got_out or ties.tied(want_out, by_cum) == ties.tied(got_out, by_cum):
             return True
-        if other == want:
-            return False
-    return "-nodecount=0" not in args and Rules.cut_at_random(combo) and same_uncut(machine, args)
+        want = machine.ask_reference(args, again=True)
+    return ("-nodecount=0" not in args and ties.cut_at_random(combo) and
+            same_uncut(machine, combo, args))
 
 
-def same_uncut(machine, args):
+def same_uncut(machine, combo, args):
     """Without a limit nothing depends on where a group of equal nodes was cut."""
     args = args[:-1] + ["-nodecount=0"] + args[-1:]
     want, got = machine.ask_reference(args), machine.run([machine.program] + args)
-    return (want.status, Rules.tied(Rules.stdout(want.out), False)) == (
-        got.status, Rules.tied(Rules.stdout(got.out), False))
+    want_out, got_out = machine.lines(combo, want, got)
+    return (want.status, ties.tied(want_out, False)) == (got.status, ties.tied(got_out, False))
 
 
 def find_reference():
     """Path of pprof, or None and why the test can't be run."""
-    if shutil.which("go") is None:
-        return None, "go is not installed"
-    done = subprocess.run(["go", "env", "GOTOOLDIR"], stdout=subprocess.PIPE,
+    go = goprofiles.command()
+    if shutil.which(go) is None:
+        return None, go + " is not installed"
+    # Since 1.25 it is built when it is asked for the first time.
+    done = subprocess.run([go, "tool", "-n", "pprof"], stdout=subprocess.PIPE,
                           stderr=subprocess.DEVNULL, check=False)
-    path = os.path.join(done.stdout.decode().strip(), "pprof")
-    return (path, "") if os.access(path, os.X_OK) else (None, "this go has no pprof of its own")
+    path = done.stdout.decode().strip()
+    return (path, "") if os.access(path, os.X_OK) else (None, go + " has no pprof of its own")
 
 
 def make_profiles(machine, where, wanted):
@@ -339,14 +228,15 @@ def make_profiles(machine, where, wanted):
         machine.profiles[name] = path
     if any(c.profile in goprofiles.NAMES for c in wanted):
         machine.profiles.update(goprofiles.make(where))
-        for name in goprofiles.NAMES:
+        for name in goprofiles.NAMES if machine.merges else ():
             path = os.path.join(where, name + MERGED)
             done = machine.run([machine.reference, "-proto", "-symbolize=none", "-output", path,
                                 machine.profiles[name]])
             if done.status != 0:
                 raise RuntimeError("%s: %s" % (name, done.err))
             machine.profiles[name + MERGED] = path
-    for name in {c.profile for c in wanted if c.report in texts.MERGED and c.alone}:
+    for name in {c.profile for c in wanted
+                 if machine.merges and c.report in texts.MERGED and c.alone}:
         text = str(synth.MAKERS[name][0]()) if name in synth.MAKERS else None
         machine.merged[name] = texts.merge(machine.reference, machine.profiles[name],
                                            machine.env, text)
@@ -357,22 +247,31 @@ def make_profiles(machine, where, wanted):
             f.write(data)
 
 
+def judge(machine, combo):
+    """Differences, whether rows were compared as a set, and the rule that forbids to compare."""
+    why = machine.known.skipping(combo)
+    return (([], False) if why else compare(machine, combo)) + (why,)
+
+
 def run_all(machine, wanted):
-    failed = ties = empty = 0
+    failed = tied = skipped = 0
+    print("# beside %s, where these rules hold: %s" % (machine.reference, machine.known))
     with ThreadPool(THREADS) as pool:
-        results = pool.imap(lambda c: compare(machine, c), wanted)
-        for n, (combo, (notes, tie)) in enumerate(zip(wanted, results), 1):
+        results = pool.imap(lambda c: judge(machine, c), wanted)
+        for n, (combo, (notes, tie, why)) in enumerate(zip(wanted, results), 1):
             failed += bool(notes)
-            ties += tie
+            tied += tie
+            skipped += why is not None
             # A # would begin a TAP directive.
-            print("%s %d - %s" % ("not ok" if notes else "ok", n,
-                                  shlex.join(combo.sources + combo.args).replace("#", "\\#")))
+            print("%s %d - %s%s" % ("not ok" if notes else "ok", n,
+                                    shlex.join(combo.sources + combo.args).replace("#", "\\#"),
+                                    " # SKIP " + why if why else ""))
             for line in notes:
                 print("# " + line)
             sys.stdout.flush()
     empty = sum(a.status != 0 for a in machine.cache.values())
-    print("# %d combinations, %d failed, %d with tied rows in another order, %d errors of the "
-          "reference" % (len(wanted), failed, ties, empty))
+    print("# %d combinations, %d failed, %d skipped, %d with tied rows in another order, "
+          "%d errors of the reference" % (len(wanted), failed, skipped, tied, empty))
     return 1 if failed else 0
 
 

@@ -1,15 +1,9 @@
 """Profiles made up for the conformance test, in the text form of mkprofile.
 
 Each has a few of the traits the combinations must cover.  The texts depend on
-nothing but this file.  What is left out on purpose, because the reference of
-Go 1.19 treats it unlike the newest pprof:
-
-  columns      1.19 does not know them
-  equal stacks with values of both signs
-               1.19 merges even a single input, and they cancel in the total
-  locations that no sample with a value uses
-               gone after 1.19's merge, so its "matched no samples" notices differ
-  mappings that differ in nothing a merge looks at
+nothing but this file.  One of them, `later`, is only for references that treat
+its oddities as the newest pprof does (see rules.py): columns, equal stacks, locations that no
+sample uses, mappings that differ in nothing a merge looks at, and a Doc line.
 """
 
 TRAITS = ("recursion", "inlining", "two-mappings", "no-lines", "negative", "empty-stacks", "ties")
@@ -380,6 +374,33 @@ def graphs():
     return t
 
 
+def later():
+    r, out = Rand(14), [
+        "type alloc_space bytes", "type inuse_space bytes", "doc http://example.com/later",
+        "time 1600000000999999999", "duration 1500000000",
+        "mapping 0x1000 0x90000 /opt/none/bin/later has=FLNI",
+        "mapping 0x1000 0x90000 /opt/none/bin/later has=FLNI"]
+    names = ["main", "read", "write", "flush", "close", "idle"]
+    for i, name in enumerate(names):
+        out.append("func f%d name=%s file=%s start=%d"
+                   % (i, name, SOURCES[i % 4], 3 + 7 * (i // 4)))
+    locs = []
+    for i in range(40):
+        lines = "/".join("f%d:%d:%d" % (1 + r.below(4), 5 + r.below(4), r.below(4))
+                         for _ in range(1 + r.below(3)))
+        out.append("loc L%d %s map=%d addr=0x%x" % (i, lines, 1 + r.below(2), 0x1000 + 16 * i))
+        locs.append("L%d" % i)
+    out.append("loc unused f5:9:1/f4:2 addr=0x8000")
+    stacks = [" ".join([r.pick(locs) for _ in range(1 + r.below(4))] + ["f0:4:2"])
+              for _ in range(30)]
+    labels = ["", "", " | who=ann", " | who=bob bytes#64:bytes", " | bytes#4096:bytes"]
+    for _ in range(120):
+        n = r.pick([1, 1, 1, -1, 0]) * heavy(r, 16)
+        out.append("sample %d %d : %s%s" % (n, n // 2, r.pick(stacks), r.pick(labels)))
+    out += ["sample 48 16 :", "sample 32 0 : | who=eve"]
+    return "\n".join(out) + "\n"
+
+
 MAKERS = {
     "recursion": (recursion, ("recursion", "ties")),
     "inlining": (inlining, ("inlining", "recursion")),
@@ -396,6 +417,7 @@ MAKERS = {
     "no-samples": (no_samples, ()),
     "labels": (labels, ("recursion", "ties")),
     "graphs": (graphs, ("recursion",)),
+    "later": (later, ("inlining", "negative", "empty-stacks", "ties")),
 }
 
 

@@ -1,20 +1,24 @@
-"""What Go 1.19 prints otherwise in -raw, -tags and -traces, as functions of the lines of both.
+"""Reports as lines of text: their parts, and how old references put them; see rules.py.
 
-These three show every sample.  1.19 merges even a single input: it numbers
-locations anew, adds equal samples up and drops those whose values are all 0.
-So both programs get a profile that 1.19 has merged before, where merging once
-more changes nothing: see merge().
+-raw, -tags and -traces show every sample.  A reference that merges even a
+single input shows others then.  So both programs get a profile that it has
+merged before, where merging once more changes nothing: see merge().
 """
 
 import gzip
 import os
 import re
 import subprocess
+import time
 
 import mkprofile
 
 MERGED = ("raw", "tags", "traces")
 SEPARATOR = "-" * 11 + "+" + "-" * 55       # of -traces
+COLUMNS = "      flat  flat%   sum%        cum   cum%"
+LEGEND = COLUMNS + "   calls calls% + context \t \t "
+OLD_TIME = re.compile(r"Time: (\w{3} \d+, \d{4} at \d+:\d\d[ap]m) \((\S+)\)")
+NEW_TIME = re.compile(r"Time: (\d{4}-\d\d-\d\d \d\d:\d\d):\d\d (\S+)")
 
 LOCATION = re.compile(r" *\d+: 0x[0-9a-f]+ (?:M=\d+ )?(?:\[F\] )?")
 INDENT = " " * 13
@@ -25,8 +29,24 @@ KEY_ROW = re.compile(r"( *)(.*):( )Total (\S+)(?: of (\S+)(?: \(.*\))?)?")
 TAG_ROW = re.compile(r"( *)((\S+)(?: \(.*?%\))?:) (.*)")
 
 
-def name_filters(combo):
-    return {"focus", "ignore", "hide", "show"} & set(combo.chosen)
+def with_header(lines, change):
+    """The lines, their header as `change` makes it; in a drawing it is one label."""
+    if lines and lines[0].startswith("digraph "):
+        return ["\\l".join(change(line.split("\\l"))) if line.startswith("subgraph ") else line
+                for line in lines]
+    ends = [i for i, x in enumerate(lines) if x in (COLUMNS, LEGEND, SEPARATOR)]
+    # -list has none.
+    end = ends[0] if ends and not lines[0].startswith("Total: ") else 0
+    return change(lines[:end]) + lines[end:]
+
+
+def minute(line):
+    """Both forms of the header's time as one, to the minute."""
+    old, new = OLD_TIME.fullmatch(line), NEW_TIME.fullmatch(line)
+    if old:
+        when = time.strptime(old.group(1), "%b %d, %Y at %I:%M%p")
+        return "Time: %s %s" % (time.strftime("%Y-%m-%d %H:%M", when), old.group(2))
+    return "Time: %s %s" % new.groups() if new else line
 
 
 def outermost(lines):
@@ -51,20 +71,6 @@ def without_bare_samples(lines):
     return out
 
 
-def raw(combo, want, got):
-    """1.19 prints no columns, ignores noinlines, and drops samples without frames."""
-    if "Locations" not in want or "Locations" not in got:
-        return want, got
-    got = [re.sub(r":0( s=-?\d+)", r"\1", line) for line in got]
-    at = want.index("Locations")
-    if "noinlines" in combo.chosen:
-        want = want[:at] + outermost(x.replace("[IN]", "") for x in want[at:])
-    if not name_filters(combo):
-        at = got.index("Locations")
-        got = without_bare_samples(got[:at]) + got[at:]
-    return want, got
-
-
 def blocks(lines):
     """The blocks of -tags: (key, value, rows of (value, tag)); and what could not be read."""
     out, odd = [], []
@@ -77,6 +83,12 @@ def blocks(lines):
         elif line:
             odd.append(line)
     return out, odd
+
+
+def size_of_tag(line):
+    """What a row of -tags is ordered by, as it is printed; None for other lines."""
+    row = None if KEY_ROW.fullmatch(line) else TAG_ROW.fullmatch(line)
+    return row and row.group(3).lstrip("-")
 
 
 def aligned(lines):
@@ -96,16 +108,16 @@ def aligned(lines):
 
 
 def same_value(old, new):
-    """1.19 rounds to one decimal and gives zero a unit."""
+    """Old ones round to one decimal and give zero a unit."""
     a, b = VALUE.fullmatch(old), VALUE.fullmatch(new)
     return (a and b and abs(float(a.group(1)) - float(b.group(1))) < 0.0551
             and (a.group(2) == b.group(2) or new == "0"))
 
 
 def tags(combo, want, got):
-    """1.19 prints one decimal and percentages of the key's total, and knows no divide_by.
+    """For a reference with one decimal, percentages of the key's total, and no divide_by.
 
-    Of rows with the same value the order is compared only as 1.19 rounds them, because it
+    Of rows with the same value the order is compared only as it rounds them, because it
     is undefined for values of both signs.
     """
     old, odd_old = blocks(want)
@@ -127,13 +139,6 @@ def tags(combo, want, got):
             if j is None or size[j] != size[i] or not same(value, new_rows[j][0]):
                 return want, got
     return [], []
-
-
-def traces(_combo, want, got):
-    return want, got
-
-
-RULES = {"raw": raw, "tags": tags, "traces": traces}
 
 
 def varint(data, at):
