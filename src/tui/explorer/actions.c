@@ -80,24 +80,6 @@ ACTION_RECORD(back, "back", "back to where you were");
 
 ACTION_CALL(forward, "forward", "forward again", ui_jump_forward(ui));
 
-static void action_next_pane(struct ui *ui)
-{
-	enum view_id companion = ui_companion(ui);
-	if (companion == VIEW_COUNT)
-		ui_message(ui, "this view has no other pane");
-	else
-		ui->panes.focus = ui->panes.focus == ui->panes.main ? companion : ui->panes.main;
-	ui_redraw(ui);
-}
-ACTION_RECORD(next_pane, "next-pane", "go to the next pane");
-
-static void action_zoom(struct ui *ui)
-{
-	ui->panes.zoomed = !ui->panes.zoomed;
-	ui_message(ui, ui->panes.zoomed ? "one pane; z shows both again" : "both panes");
-}
-ACTION_RECORD(zoom, "zoom", "give the pane the whole screen, and back");
-
 static void action_redraw(struct ui *ui)
 {
 	ui->term->repaint(ui->term);

@@ -6,8 +6,7 @@ void ui_ask_analysis(struct ui *ui, struct session_tag tag, const struct cprof_a
 		     const struct cprof_query *query, const void *parameters)
 {
 	size_t at = 0;
-	if (!ui_waiting(ui))
-		ui->wait.since = ui->term->now(ui->term);
+	ui_begin_waiting(ui);
 	while (at < ui->wait.analyses.count &&
 	       (ui->wait.analyses.at[at].tag.asker != tag.asker ||
 		ui->wait.analyses.at[at].tag.question != tag.question))
@@ -38,10 +37,15 @@ bool ui_waiting(const struct ui *ui)
 	       ui->wait.report != 0 || ui->wait.analyses.count > 0;
 }
 
-void ui_report_to_file(struct ui *ui, const char *report, const char *path)
+void ui_begin_waiting(struct ui *ui)
 {
 	if (!ui_waiting(ui))
 		ui->wait.since = ui->term->now(ui->term);
+}
+
+void ui_report_to_file(struct ui *ui, const char *report, const char *path)
+{
+	ui_begin_waiting(ui);
 	ui->wait.report = session_ask_report(ui->session, cprof_report_find(report),
 					     &ui->current.query, NULL, path);
 }

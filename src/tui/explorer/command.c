@@ -23,8 +23,7 @@ static void ask_report(struct ui *ui, const struct reply *reply, const char *lin
 			   reply->report->name, reply->report->name);
 		return;
 	}
-	if (!ui_waiting(ui))
-		ui->wait.since = ui->term->now(ui->term);
+	ui_begin_waiting(ui);
 	free(ui->wait.report_line);
 	ui->wait.report_line = xstrdup(line);
 	ui->wait.report = session_ask_report(ui->session, reply->report, &reply->query,

@@ -12,16 +12,6 @@
 #define HINTS 6
 #define NAME_LEAST 24 /* columns a name on a rule keeps before a fact goes */
 
-/* Appends a part of the title if it still fits in the row. */
-static void add_field(struct buf *title, const struct buf *field, int cols, bool always)
-{
-	size_t have = utf8_count(buf_text(title), title->size);
-	size_t more = utf8_count(buf_text(field), field->size) + (title->size > 0 ? 2 : 0);
-	if (field->size == 0 || (!always && have + more + 2 > (size_t)cols))
-		return;
-	buf_printf(title, "%s%s", title->size > 0 ? "  " : "", buf_text(field));
-}
-
 /* "60.46MB - 48.12MB = +12.34MB" */
 static void put_difference(const struct cprof_table *t, struct buf *out)
 {
@@ -56,48 +46,62 @@ static void put_total(const struct cprof_table *t, bool mean, struct buf *out)
 	}
 }
 
-/* Fields leave from the right as the screen gets narrow, never the type and the total. */
+/* The type in words, or by its name alone where words leave no room; in a diff the file, which
+ * names both sides, is worth more than words. */
+static void put_type(const struct ui *ui, int room, int file, struct buf *out)
+{
+	if (ui->table == NULL)
+		return;
+	ui_type_words(ui->table->type, out);
+	int words = (int)utf8_count(buf_text(out), out->size);
+	int name = (int)strlen(ui->table->type);
+	if (words <= room && (!ui->summary->diff || words + file <= room || name + file > room))
+		return;
+	buf_clear(out);
+	buf_puts(out, ui->table->type);
+}
+
+static void add_field(struct buf *title, const char *field)
+{
+	if (*field != '\0')
+		buf_printf(title, "%s%s", title->size > 0 ? "  " : "", field);
+}
+
+/* The same if the field still fits in the row. */
+static void add_more(struct buf *title, const char *field, int cols)
+{
+	size_t have = utf8_count(buf_text(title), title->size);
+	size_t blanks = title->size > 0 ? 4 : 2;
+	if (have + utf8_count(field, strlen(field)) + blanks <= (size_t)cols)
+		add_field(title, field);
+}
+
+/* As the screen gets narrow, fields leave from the right, then the file and the type; the total
+ * never does. */
 static void draw_title(struct ui *ui, int cols)
 {
-	const struct session_summary *f = ui->summary;
-	const struct cprof_table *t = ui->table;
-	struct buf title = BUF_INIT, type = BUF_INIT, total = BUF_INIT, field = BUF_INIT;
-	canvas_fill(&ui->canvas, 0, 0, cols, STYLE_TITLE, ' ');
-	if (t != NULL) {
-		ui_type_words(t->type, &type);
-		put_total(t, ui->current.query.mean, &total);
-	}
-	size_t needed = utf8_count(buf_text(&type), type.size) + total.size + 6;
-	buf_puts(&field, f->file);
-	size_t least = t != NULL ? strlen(t->type) + total.size + 6 : needed;
-	/* In a diff the names of the sides are worth more than words for the type. */
-	bool names = f->diff && needed + field.size > (size_t)cols &&
-		     least + field.size <= (size_t)cols;
-	if (t != NULL && (names || needed > (size_t)cols)) {
-		buf_clear(&type);
-		buf_puts(&type, t->type);
-		needed = least;
-	}
-	if (needed + field.size <= (size_t)cols)
-		add_field(&title, &field, cols, true);
-	if (type.size + total.size + 4 <= (size_t)cols)
-		add_field(&title, &type, cols, true);
-	add_field(&title, &total, cols, true);
-	buf_clear(&field);
+	const struct session_summary *s = ui->summary;
+	struct buf title = BUF_INIT, type = BUF_INIT, total = BUF_INIT;
+	if (ui->table != NULL)
+		put_total(ui->table, ui->current.query.mean, &total);
+	int room = cols - (int)total.size - 6, file = (int)strlen(s->file);
+	put_type(ui, room, file, &type);
+	if ((int)utf8_count(buf_text(&type), type.size) + file <= room)
+		add_field(&title, s->file);
+	if ((int)type.size <= room + 2)
+		add_field(&title, buf_text(&type));
+	add_field(&title, buf_text(&total));
 	if (ui->message.log_seen < ui->message.log.count)
-		buf_puts(&field, "! L");
-	add_field(&title, &field, cols, false);
-	buf_clear(&field);
-	buf_printf(&field, "%s samples", unit_count(f->samples).text);
-	add_field(&title, &field, cols, false);
-	buf_clear(&field);
-	buf_puts(&field, f->time);
-	add_field(&title, &field, cols, false);
+		add_more(&title, "! L", cols);
+	buf_clear(&total);
+	buf_printf(&total, "%s samples", unit_count(s->samples).text);
+	add_more(&title, buf_text(&total), cols);
+	add_more(&title, s->time, cols);
+	canvas_fill(&ui->canvas, 0, 0, cols, STYLE_TITLE, ' ');
 	canvas_puts(&ui->canvas, 0, cols > 40 ? 1 : 0, STYLE_TITLE, buf_text(&title));
 	buf_done(&title);
 	buf_done(&type);
 	buf_done(&total);
-	buf_done(&field);
 }
 
 /* Columns left for the name on a rule of so many columns. */

@@ -13,6 +13,48 @@
 #define SHARE_STEP 5   /* percent */
 #define SHARE_MOST 45
 
+enum view_id ui_front(const struct ui *ui)
+{
+	return ui->panes.overlay != VIEW_COUNT ? ui->panes.overlay : ui->panes.focus;
+}
+
+const struct view *ui_view(const struct ui *ui)
+{
+	return ui->view[ui_front(ui)];
+}
+
+void *ui_state(struct ui *ui, enum view_id id)
+{
+	return ui->state[id];
+}
+
+void ui_open_overlay(struct ui *ui, enum view_id id)
+{
+	size_t at = 0;
+	while (at < ui->panes.under_count && ui->panes.under[at] != id)
+		at++;
+	/* Each is there once: those that cover it go. */
+	if (at < ui->panes.under_count)
+		ui->panes.under_count = at;
+	else if (ui->panes.overlay != VIEW_COUNT && ui->panes.overlay != id)
+		ui->panes.under[ui->panes.under_count++] = ui->panes.overlay;
+	ui->panes.overlay = id;
+	ui_redraw(ui);
+}
+
+void ui_close_overlay(struct ui *ui)
+{
+	ui->panes.overlay = ui->panes.under_count > 0 ? ui->panes.under[--ui->panes.under_count]
+						      : VIEW_COUNT;
+	ui_redraw(ui);
+}
+
+void ui_close_overlays(struct ui *ui)
+{
+	ui->panes.under_count = 0;
+	ui_close_overlay(ui);
+}
+
 enum view_id ui_companion(const struct ui *ui)
 {
 	return ui->view[ui->panes.main]->companion;
@@ -201,6 +243,24 @@ void ui_go_to_view(struct ui *ui, enum view_id id)
 		ui_show(ui, id);
 	ui_redraw(ui);
 }
+
+static void action_next_pane(struct ui *ui)
+{
+	enum view_id companion = ui_companion(ui);
+	if (companion == VIEW_COUNT)
+		ui_message(ui, "this view has no other pane");
+	else
+		ui->panes.focus = ui->panes.focus == ui->panes.main ? companion : ui->panes.main;
+	ui_redraw(ui);
+}
+ACTION_RECORD(next_pane, "next-pane", "go to the next pane");
+
+static void action_zoom(struct ui *ui)
+{
+	ui->panes.zoomed = !ui->panes.zoomed;
+	ui_message(ui, ui->panes.zoomed ? "one pane; z shows both again" : "both panes");
+}
+ACTION_RECORD(zoom, "zoom", "give the pane the whole screen, and back");
 
 /* Gives the pane with the focus another part of the screen. */
 static void change_share(struct ui *ui, int step)

@@ -12,8 +12,7 @@ void ui_reload(struct ui *ui)
 	} else if (session_check_again(ui->session, &err) != CPROF_OK) {
 		ui_fail(ui, &err);
 	} else {
-		if (!ui_waiting(ui))
-			ui->wait.since = ui->term->now(ui->term);
+		ui_begin_waiting(ui);
 		ui->wait.reloading = true;
 		session_ask_load(ui->session, &ui->current.query);
 	}

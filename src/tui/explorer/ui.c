@@ -1,6 +1,5 @@
-/* What every part of the explorer uses: messages, the view in front, the cursor of a list, what
- * commands run with. Nothing
- * here knows a view. */
+/* What every part of the explorer uses: messages, what commands run with, words and numbers as they
+ * are set. */
 #include "tui/explorer/ui.h"
 
 #include <stdio.h>
@@ -77,48 +76,6 @@ void ui_clear_message(struct ui *ui)
 	free(ui->message.text);
 	ui->message.text = NULL;
 	ui_redraw(ui);
-}
-
-enum view_id ui_front(const struct ui *ui)
-{
-	return ui->panes.overlay != VIEW_COUNT ? ui->panes.overlay : ui->panes.focus;
-}
-
-const struct view *ui_view(const struct ui *ui)
-{
-	return ui->view[ui_front(ui)];
-}
-
-void *ui_state(struct ui *ui, enum view_id id)
-{
-	return ui->state[id];
-}
-
-void ui_open_overlay(struct ui *ui, enum view_id id)
-{
-	size_t at = 0;
-	while (at < ui->panes.under_count && ui->panes.under[at] != id)
-		at++;
-	/* Each is there once: those that cover it go. */
-	if (at < ui->panes.under_count)
-		ui->panes.under_count = at;
-	else if (ui->panes.overlay != VIEW_COUNT && ui->panes.overlay != id)
-		ui->panes.under[ui->panes.under_count++] = ui->panes.overlay;
-	ui->panes.overlay = id;
-	ui_redraw(ui);
-}
-
-void ui_close_overlay(struct ui *ui)
-{
-	ui->panes.overlay = ui->panes.under_count > 0 ? ui->panes.under[--ui->panes.under_count]
-						      : VIEW_COUNT;
-	ui_redraw(ui);
-}
-
-void ui_close_overlays(struct ui *ui)
-{
-	ui->panes.under_count = 0;
-	ui_close_overlay(ui);
 }
 
 void ui_page(struct ui *ui, const char *title, const char *text)

@@ -34,21 +34,11 @@ void ui_fail(struct ui *ui, const struct cprof_error *err);
 /* Takes the message back. */
 void ui_clear_message(struct ui *ui);
 
-/* The view keys go to: the overlay or the focused pane. */
-enum view_id ui_front(const struct ui *ui);
-const struct view *ui_view(const struct ui *ui);
-void *ui_state(struct ui *ui, enum view_id id);
-
 /* Fills in what the explorer's commands run with; the query is what words start from. */
 void ui_interpreter(struct ui *ui, struct interpreter *in);
 
 /* Shows text in the pager. Both texts are copied. */
 void ui_page(struct ui *ui, const char *title, const char *text);
-void ui_open_overlay(struct ui *ui, enum view_id id);
-
-/* Closes the one in front, which may have another one under it; all of them. */
-void ui_close_overlay(struct ui *ui);
-void ui_close_overlays(struct ui *ui);
 
 /* rows.c: the list that the state of a view begins with, with the number of its rows as it is
  * now. */
@@ -69,7 +59,17 @@ void ui_narrow(struct ui *ui, enum view_id id, const char *pattern);
 void ui_put_matches(struct ui *ui, enum view_id id, bool brief, struct buf *out);
 void ui_put_position(struct ui *ui, enum view_id id, bool brief, struct buf *out);
 
-/* panes.c: which views are on the screen. */
+/* panes.c: the view that keys go to: the overlay or the pane with the focus. */
+enum view_id ui_front(const struct ui *ui);
+const struct view *ui_view(const struct ui *ui);
+void *ui_state(struct ui *ui, enum view_id id);
+
+void ui_open_overlay(struct ui *ui, enum view_id id);
+
+/* Closes the one in front, which may have another one under it; all of them. */
+void ui_close_overlay(struct ui *ui);
+void ui_close_overlays(struct ui *ui);
+
 enum view_id ui_companion(const struct ui *ui);
 bool ui_visible(const struct ui *ui, enum view_id id);
 
@@ -82,8 +82,8 @@ void ui_show(struct ui *ui, enum view_id id);
 /* Closes the overlay or the view in front; false if only the first one is left. */
 bool ui_close_view(struct ui *ui);
 
-/* Goes to a view: a pane that is there gets the focus, else it becomes the main pane's.
- * The place before is one for `back`. */
+/* Goes to a view: a pane that shows it gets the focus, else it becomes the main pane's. Where the
+ * explorer was is remembered for `back`. */
 void ui_go_to_view(struct ui *ui, enum view_id id);
 
 /* Asks again for what was stopped of the view, or of all views. */
@@ -99,8 +99,8 @@ void ui_follow(struct ui *ui);
 /* All views but one are old. */
 void ui_all_old(struct ui *ui, enum view_id but);
 
-/* ask.c: an older question with the same tag is forgotten. The view that the tag
- * names gets the answer. */
+/* ask.c: an older question with the same tag is forgotten. The view that the tag names gets the
+ * answer. */
 void ui_ask_analysis(struct ui *ui, struct session_tag tag, const struct cprof_analysis *analysis,
 		     const struct cprof_query *query, const void *parameters);
 
@@ -109,6 +109,9 @@ bool ui_analysing(const struct ui *ui, enum view_id view);
 
 /* True if something runs that the screen waits for. */
 bool ui_waiting(const struct ui *ui);
+
+/* To be called before something is asked: the time counts from the first question. */
+void ui_begin_waiting(struct ui *ui);
 
 /* The worker writes a report of what is shown to a file. */
 void ui_report_to_file(struct ui *ui, const char *report, const char *path);
