@@ -173,12 +173,12 @@ static void draw_panes(struct ui *ui, struct rect body)
 }
 
 /* The whole name under the cursor, and where it is. */
-static void put_subject(struct ui *ui, struct buf *name, struct buf *place)
+static void put_subject(struct ui *ui, struct buf *name, struct buf *position)
 {
 	const struct view *view = ui_view(ui);
 	const struct selected *s = &ui->selected;
 	if (view->subject != NULL) {
-		view->subject(ui, ui->state[ui_front(ui)], name, place);
+		view->subject(ui, ui->state[ui_front(ui)], name, position);
 		return;
 	}
 	if (!s->set)
@@ -186,8 +186,7 @@ static void put_subject(struct ui *ui, struct buf *name, struct buf *place)
 	/* The folder says which package it is; the rest of the path is in the source pane. */
 	buf_puts(name, s->name);
 	if (*s->where_file != '\0' && s->line == 0)
-		buf_printf(place, "%s:%" PRId64, path_tail(s->where_file),
-			   s->where_line);
+		buf_printf(position, "%s:%" PRId64, path_tail(s->where_file), s->where_line);
 }
 
 /* What is shown is the answer before; how far the new one is. */
@@ -235,18 +234,18 @@ static int draw_mode(struct ui *ui, int row, int cols, int wanted, enum mode_for
 /* What the cursor is on. */
 static void draw_subject(struct ui *ui, int row, int cols)
 {
-	struct buf name = BUF_INIT, place = BUF_INIT;
-	put_subject(ui, &name, &place);
+	struct buf name = BUF_INIT, position = BUF_INIT;
+	put_subject(ui, &name, &position);
 	int least = (int)utf8_count(buf_text(&name), name.size);
-	int col = draw_mode(ui, row, cols, least + 2 + (int)place.size, MODE_BRIEF);
+	int col = draw_mode(ui, row, cols, least + 2 + (int)position.size, MODE_BRIEF);
 	int room = cols - col - 1;
-	bool both = room >= (int)place.size + 2 + (least < 11 ? least : 11);
-	col = canvas_name(&ui->canvas, row, col, both ? room - (int)place.size - 2 : room,
+	bool both = room >= (int)position.size + 2 + (least < 11 ? least : 11);
+	col = canvas_name(&ui->canvas, row, col, both ? room - (int)position.size - 2 : room,
 			  STYLE_NORMAL, buf_text(&name));
 	if (both)
-		canvas_puts(&ui->canvas, row, col + 2, STYLE_NORMAL, buf_text(&place));
+		canvas_puts(&ui->canvas, row, col + 2, STYLE_NORMAL, buf_text(&position));
 	buf_done(&name);
-	buf_done(&place);
+	buf_done(&position);
 }
 
 /* Where a text breaks: at its last blank, or behind its last `/` or `.`, within `room` columns; at

@@ -21,7 +21,7 @@ static bool is_there(const struct ui *ui, enum view_id id)
 	return id == ui->panes.main || id == ui_companion(ui);
 }
 
-/* The view at this place, or the one whose title is; VIEW_COUNT: none. */
+/* The view on whose pane or title this cell of the screen is; VIEW_COUNT: none. */
 static enum view_id view_at(const struct ui *ui, int row, int col)
 {
 	/* The first row of the screen is no pane's title. */
@@ -43,7 +43,7 @@ static void take_focus(struct ui *ui, enum view_id id)
 	ui_redraw(ui);
 }
 
-/* True if this press follows one at the same place at once. */
+/* True if this press follows one on the same cell at once. */
 static bool is_repeated(const struct ui *ui, const struct term_mouse *m)
 {
 	const struct ui_click *last = &ui->keys.click;

@@ -11,10 +11,10 @@ struct list *ui_list(struct ui *ui, enum view_id id)
 	return l;
 }
 
-bool ui_place_in_front(struct ui *ui, struct view_place *place)
+bool ui_position_in_front(struct ui *ui, struct view_position *at)
 {
 	const struct view *view = ui_view(ui);
-	return view->place != NULL && view->place(ui, ui->state[ui_front(ui)], place);
+	return view->at != NULL && view->at(ui, ui->state[ui_front(ui)], at);
 }
 
 static void tell_moved(struct ui *ui, enum view_id id)

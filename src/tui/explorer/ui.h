@@ -45,7 +45,7 @@ void ui_page(struct ui *ui, const char *title, const char *text);
 struct list *ui_list(struct ui *ui, enum view_id id);
 
 /* Where the view in front is; false: on the selected function, or nowhere. */
-bool ui_place_in_front(struct ui *ui, struct view_place *place);
+bool ui_position_in_front(struct ui *ui, struct view_position *at);
 
 /* Moves its cursor; the same by a click. */
 void ui_move(struct ui *ui, enum view_id id, enum motion motion);
@@ -157,7 +157,7 @@ void ui_use_columns(struct ui *ui, const struct cprof_column *const *columns);
 /* Tells all views that the query or the order has changed; `asked`: the table is asked for. */
 void ui_notify_reshaped(struct ui *ui, bool asked);
 
-/* Puts another one in the place of the current, takes it over, and asks for what it needs. */
+/* Makes another one the current, takes it over, and asks for what it needs. */
 void ui_use_view_query(struct ui *ui, const struct view_query *next);
 
 /* The order of a query that names one of pprof's two. */

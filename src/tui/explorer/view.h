@@ -72,7 +72,7 @@ enum follow {
 };
 
 /* Where a view is: a function, and a line of its source. */
-struct view_place {
+struct view_position {
 	const char *function, *file; /* borrowed; "": not known */
 	int64_t line;                /* 0: not known */
 	bool costed;                 /* the line has a cost */
@@ -128,11 +128,11 @@ struct view {
 	/* All rows in that form, with their headings. NULL: there are none to be saved. */
 	enum printed (*print)(struct ui *ui, void *state, enum print_form form, struct buf *out);
 
-	/* What the row at the cursor stands for: its whole name, and its place as file and line.
+	/* What the row at the cursor stands for: its whole name, and its position: file and line.
 	 * NULL: the selected function. */
-	void (*subject)(struct ui *ui, void *state, struct buf *name, struct buf *place);
+	void (*subject)(struct ui *ui, void *state, struct buf *name, struct buf *position);
 	/* A function and a line; false: none. NULL: the selected function. */
-	bool (*place)(struct ui *ui, void *state, struct view_place *place);
+	bool (*at)(struct ui *ui, void *state, struct view_position *at);
 	/* A line for every number, the one that sorts first: its name and value, a colon and a
 	 * blank, and what it is. At the end the whole name. */
 	void (*explain)(struct ui *ui, void *state, struct buf *out);
@@ -144,7 +144,7 @@ struct view {
 	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
 	/* Something else has changed than its cursor. */
 	void (*follow)(struct ui *ui, void *state, enum follow why);
-	/* What the view needs to come back to this place, owned by the caller; NULL: nothing. */
+	/* What the view needs to come back to how it is, owned by the caller; NULL: nothing. */
 	char *(*save)(struct ui *ui, void *state);
 	void (*restore)(struct ui *ui, void *state, const char *saved);
 	/* Esc, while the view is on the screen: takes back what holds it; false: nothing does. */

@@ -98,8 +98,8 @@ static void show_selected(struct ui *ui, struct callers *s)
 
 bool callers_line_in_front(struct ui *ui, struct cprof_row *row)
 {
-	struct view_place at;
-	if (!ui_place_in_front(ui, &at) || !at.costed)
+	struct view_position at;
+	if (!ui_position_in_front(ui, &at) || !at.costed)
 		return false;
 	*row = (struct cprof_row){
 		.name = at.function,
@@ -178,7 +178,7 @@ static void callers_position(struct ui *ui, void *state, bool brief, struct buf 
 }
 
 /* The names of all calls of the row, and where the cursor's function is to be looked at. */
-static void callers_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+static void callers_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
 {
 	const struct callers *s = state;
 	const struct cprof_call *c = callers_call(s, s->list.cursor);
@@ -195,9 +195,9 @@ static void callers_subject(struct ui *ui, void *state, struct buf *name, struct
 	buf_puts(name, c == NULL && s->asked.function != NULL ? s->asked.function : row->name);
 	if (*row->where_file == '\0')
 		return;
-	buf_puts(place, path_tail(row->where_file));
+	buf_puts(position, path_tail(row->where_file));
 	if (row->where_line != 0)
-		buf_printf(place, ":%" PRId64, row->where_line);
+		buf_printf(position, ":%" PRId64, row->where_line);
 }
 
 /* Moves within a list by so many lines; from its end on to the pivot's line. */

@@ -354,11 +354,11 @@ static void filters_draw(struct ui *ui, void *state, struct rect area, bool focu
 			    "no filters; a adds one");
 }
 
-static void filters_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+static void filters_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
 {
 	const struct filters *f = state;
 	struct chip chip;
-	(void)place;
+	(void)position;
 	if (filter_line_get(&ui->current.query, f->list.cursor, &chip))
 		chip_print(&chip, name);
 }

@@ -63,7 +63,7 @@ size_t source_row_of_line(const struct source *s, size_t routine, int64_t number
 	return SIZE_MAX;
 }
 
-bool source_place(struct ui *ui, void *state, struct view_place *place)
+bool source_at(struct ui *ui, void *state, struct view_position *at)
 {
 	const struct source *s = state;
 	const struct cprof_routine *r = source_routine(s, s->list.cursor);
@@ -72,7 +72,7 @@ bool source_place(struct ui *ui, void *state, struct view_place *place)
 	(void)ui;
 	if (r == NULL)
 		return false;
-	*place = (struct view_place){
+	*at = (struct view_position){
 		.function = r->name,
 		.file = r->file,
 		.line = number != 0 || r->first > r->last ? number : r->first,

@@ -49,7 +49,7 @@ const struct cprof_routine *source_routine(const struct source *s, size_t row);
 const struct cprof_inlined *source_inlined(const struct source *s, size_t row);
 
 /* The function at the cursor, and the line; of other rows the first line. */
-bool source_place(struct ui *ui, void *state, struct view_place *place);
+bool source_at(struct ui *ui, void *state, struct view_position *at);
 
 /* The number of the line that the row is about; 0: none. */
 int64_t source_line_number(const struct source *s, size_t row);

@@ -223,7 +223,7 @@ static void source_position(struct ui *ui, void *state, bool brief, struct buf *
 			   unit_count(s->listing->count).text);
 }
 
-static void source_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+static void source_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
 {
 	const struct source *s = state;
 	const struct cprof_routine *r = source_routine(s, s->list.cursor);
@@ -234,13 +234,13 @@ static void source_subject(struct ui *ui, void *state, struct buf *name, struct 
 		return;
 	if (inlined != NULL) {
 		buf_puts(name, inlined->name);
-		buf_printf(place, "%s:%" PRId64, path_tail(inlined->file), inlined->number);
+		buf_printf(position, "%s:%" PRId64, path_tail(inlined->file), inlined->number);
 		return;
 	}
 	buf_puts(name, r->name);
-	buf_puts(place, path_tail(r->file));
+	buf_puts(position, path_tail(r->file));
 	if (line != NULL)
-		buf_printf(place, ":%" PRId64, line->number);
+		buf_printf(position, ":%" PRId64, line->number);
 }
 
 static const char *source_text(const void *list, size_t row, size_t *length)
@@ -305,7 +305,7 @@ const struct view view_source = {
 	.size = sizeof(struct source),
 	.done = source_done,
 	.line = source_text,
-	.place = source_place,
+	.at = source_at,
 	.draw = source_draw,
 	.rule = source_rule,
 	.position = source_position,

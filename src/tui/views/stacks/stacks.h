@@ -32,7 +32,7 @@ const struct cprof_stack *stacks_stack(const struct stacks *s, size_t row);
 const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row);
 
 /* The frame at the cursor, of a sample its leaf. */
-bool stacks_place(struct ui *ui, void *state, struct view_place *place);
+bool stacks_at(struct ui *ui, void *state, struct view_position *at);
 
 /* Makes the rows anew: what was found, or what is open, has changed. */
 void stacks_make_rows(struct stacks *s);

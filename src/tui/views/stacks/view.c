@@ -28,7 +28,7 @@ const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row)
 	return &s->found->frame[stack->frame[s->row.at[row].frame]];
 }
 
-bool stacks_place(struct ui *ui, void *state, struct view_place *place)
+bool stacks_at(struct ui *ui, void *state, struct view_position *at)
 {
 	const struct stacks *s = state;
 	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
@@ -38,7 +38,7 @@ bool stacks_place(struct ui *ui, void *state, struct view_place *place)
 		f = &s->found->frame[stack->frame[0]];
 	if (f == NULL)
 		return false;
-	*place = (struct view_place){
+	*at = (struct view_position){
 		.function = *f->function != '\0' ? f->function : f->name,
 		.file = f->file,
 		.line = f->line,
@@ -217,7 +217,7 @@ static void stacks_position(struct ui *ui, void *state, bool brief, struct buf *
 		buf_printf(out, ", sample %s of the file", unit_count(stack->sample).text);
 }
 
-static void stacks_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+static void stacks_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
 {
 	const struct stacks *s = state;
 	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
@@ -230,9 +230,9 @@ static void stacks_subject(struct ui *ui, void *state, struct buf *name, struct 
 	buf_puts(name, f->name);
 	if (*f->file == '\0')
 		return;
-	buf_puts(place, path_tail(f->file));
+	buf_puts(position, path_tail(f->file));
 	if (f->line != 0)
-		buf_printf(place, ":%" PRId64, f->line);
+		buf_printf(position, ":%" PRId64, f->line);
 }
 
 static void stacks_narrowed(struct ui *ui, void *state, enum search search)
@@ -301,7 +301,7 @@ const struct view view_stacks = {
 	.titled = true,
 	.size = sizeof(struct stacks),
 	.done = stacks_done,
-	.place = stacks_place,
+	.at = stacks_at,
 	.draw = stacks_draw,
 	.moved = stacks_moved,
 	.narrowed = stacks_narrowed,

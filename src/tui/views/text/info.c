@@ -115,12 +115,12 @@ static void info_draw(struct ui *ui, void *state, struct rect area, bool focused
 }
 
 /* The line at the cursor names nothing. */
-static void info_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+static void info_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
 {
 	(void)ui;
 	(void)state;
 	(void)name;
-	(void)place;
+	(void)position;
 }
 
 static enum printed info_print(struct ui *ui, void *state, enum print_form form, struct buf *out)

@@ -59,10 +59,10 @@ static void marks_draw(struct ui *ui, void *state, struct rect area, bool focuse
 		draw_mark(ui, &ui->past.marks.at[r.at], r.row, &area, r.style);
 }
 
-static void marks_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+static void marks_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
 {
 	const struct list *l = state;
-	(void)place;
+	(void)position;
 	if (l->cursor < ui->past.marks.count && ui->past.marks.at[l->cursor].snapshot.selected.set)
 		buf_puts(name, ui->past.marks.at[l->cursor].snapshot.selected.name);
 }

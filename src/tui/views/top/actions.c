@@ -59,10 +59,10 @@ static bool choose_filter(const struct top *t, enum cprof_filter *f)
 /* The function that a view other than the table is on; "": none. */
 static const char *function_at_hand(struct ui *ui)
 {
-	struct view_place place;
-	if (ui_place_in_front(ui, &place))
-		return place.function;
-	bool nowhere = ui_view(ui)->place != NULL || !ui->selected.set;
+	struct view_position at;
+	if (ui_position_in_front(ui, &at))
+		return at.function;
+	bool nowhere = ui_view(ui)->at != NULL || !ui->selected.set;
 	return nowhere ? "" : ui->selected.where_function;
 }
 

@@ -97,11 +97,11 @@ static void columns_position(struct ui *ui, void *state, bool brief, struct buf 
 }
 
 /* The mean and the like have no place of their own in the source: the status says the help. */
-static void columns_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+static void columns_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
 {
 	const struct list *l = state;
 	const struct cprof_column *column = column_at(ui, l->cursor);
-	(void)place;
+	(void)position;
 	if (column != NULL)
 		buf_puts(name, column->help);
 }
