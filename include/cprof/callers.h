@@ -26,7 +26,8 @@ struct cprof_callers_parameters {
 	const char *file;     /* as rows have it; NULL: any */
 	int64_t line;         /* 0: any */
 	uint64_t row;         /* cprof_row.id */
-	const char *path;     /* the places that are open, parted by blanks; NULL: none */
+	const char *path;     /* the paths of the rows that are open, parted by blanks; NULL: none
+			       * is */
 	int64_t limit;        /* rows below one row; 0: 500 */
 };
 
@@ -55,8 +56,9 @@ struct cprof_call {
 	const char *call_file;  /* that of the line with the largest value, as stored; */
 	int64_t call_line;      /* 0: unknown, or several calls in a row */
 	size_t count;           /* REST: how many rows are not here */
-	uint64_t place;         /* the same row in every answer about this pivot */
-	const char *path;       /* what the parameters' path must have so that the row is open */
+	uint64_t id;            /* the same for the same row in every answer about this pivot */
+	const char *path;       /* ids, in hexadecimal: what the parameters' path must have so that
+				 * the row is open */
 };
 
 /* Rows in the order they are shown. */

@@ -15,8 +15,9 @@ struct cprof_source_line {
 	int64_t number;   /* from 1 */
 	int64_t flat, cum;
 	int64_t base, now; /* of a diff: cum on its two sides */
-	const char *text; /* without the line's end; NULL when there is no source */
-	size_t length;
+	const char *text;  /* without the line's end, and no '\0' behind it; NULL when there is no
+			    * source */
+	size_t length;     /* bytes; 0 without source */
 	size_t inlined, inlineds; /* its rows of the routine's inlined[]: the first, how many */
 };
 
@@ -32,7 +33,7 @@ struct cprof_inlined {
 	uint32_t order;    /* private */
 };
 
-/* One place where a file was looked for. */
+/* A path at which a file was looked for. */
 struct cprof_source_try {
 	const char *path;
 	const char *reason; /* errno's words, or "" for the one that was read */

@@ -39,7 +39,7 @@ struct cprof_row {
 	int64_t flat, cum;         /* as shown: divided with mean */
 	int64_t flat_raw, cum_raw; /* what sorting compares */
 	int64_t sum;               /* running sum of flat in the current order */
-	uint32_t rank;             /* place in the query's own order: the last tie-break */
+	uint32_t rank;             /* its number in the query's own order: the last tie-break */
 	enum cprof_mark mark;
 };
 
@@ -116,9 +116,9 @@ enum cprof_cell_kind {
 /* What a column says about a row. Drawing and sorting both use it, so they cannot disagree. */
 struct cprof_cell {
 	enum cprof_cell_kind kind;
-	int64_t value;    /* VALUE, NUMBER, PERCENT, CHANGE; PLACE: the line, 0 for none */
+	int64_t value;    /* VALUE, NUMBER, PERCENT, CHANGE; POSITION: the line, 0 for none */
 	int64_t order;    /* what sorting compares, by size without the sign; unused for texts */
-	const char *text; /* TEXT, PLACE */
+	const char *text; /* TEXT; POSITION: the file */
 	int64_t of;       /* PERCENT, CHANGE: what it is a share of */
 	const struct cprof_measured *measure; /* VALUE: in whose unit; NULL: the table's own */
 	bool change;      /* VALUE: a change, with a '+' when it grew */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "model/profile.h"
 #include "query/package.h"
 #include "query/regex/rx.h"
 

@@ -32,38 +32,38 @@ static ssize_t stream_read(void *context, void *buf, size_t size)
 }
 
 /* "http://host/path", and what pprof takes for one as well: "host:port/path". */
-static bool is_url(const char *source)
+static bool is_url(const char *name)
 {
 	static const char *const schemes[] = { "http://", "https://", "https+insecure://" };
 	for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
-		if (strncmp(source, schemes[i], strlen(schemes[i])) == 0)
+		if (strncmp(name, schemes[i], strlen(schemes[i])) == 0)
 			return true;
-	const char *port = strchr(source, ':');
+	const char *port = strchr(name, ':');
 	size_t digits = port != NULL ? strspn(port + 1, "0123456789") : 0;
 	return digits > 0 && strchr("/?", port[1 + digits]) != NULL &&
-	       memchr(source, '/', (size_t)(port - source)) == NULL;
+	       memchr(name, '/', (size_t)(port - name)) == NULL;
 }
 
-/* A source that cannot be opened. */
-static enum cprof_status not_opened(const char *source, int why, struct cprof_error *err)
+/* What is wrong with an input that cannot be opened. */
+static enum cprof_status not_opened(const char *name, int why, struct cprof_error *err)
 {
-	if (why == ENOENT && is_url(source))
+	if (why == ENOENT && is_url(name))
 		return cprof_error_set(err, CPROF_ERR_IO,
 				       "profiles are not fetched from URLs yet; save it with "
 				       "curl -o FILE URL and give the FILE");
 	return cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(why).text);
 }
 
-enum cprof_status fetch_open(struct fetch *f, const char *source,
+enum cprof_status fetch_open(struct fetch *f, const char *name,
 			     const struct cprof_progress *progress, struct cprof_error *err)
 {
 	struct stat info;
-	bool standard = strcmp(source, "-") == 0;
+	bool standard = strcmp(name, "-") == 0;
 	*f = (struct fetch){ .fd = STDIN_FILENO, .progress = progress };
 	if (!standard) {
-		f->fd = open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+		f->fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 		if (f->fd < 0)
-			return not_opened(source, errno, err);
+			return not_opened(name, errno, err);
 		f->opened = true;
 	}
 	if (fstat(f->fd, &info) != 0) {

@@ -14,9 +14,8 @@ struct fetch {
 	struct reader reader;
 };
 
-/* Opens a source; "-" is standard input. The error does not name the source. `f` must stay where it
- * is. */
-enum cprof_status fetch_open(struct fetch *f, const char *source,
+/* Opens an input; "-" is standard input. The error does not name it. `f` must stay where it is. */
+enum cprof_status fetch_open(struct fetch *f, const char *name,
 			     const struct cprof_progress *progress, struct cprof_error *err);
 void fetch_close(struct fetch *f);
 

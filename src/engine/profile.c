@@ -27,7 +27,7 @@ struct inputs {
 	size_t read; /* how many of them could be read */
 };
 
-static enum cprof_status read_input(const struct inputs *in, const char *source,
+static enum cprof_status read_input(const struct inputs *in, const char *name,
 				    struct profile **profile, struct cprof_error *err)
 {
 	struct cprof_progress *progress = in->context->progress;
@@ -39,7 +39,7 @@ static enum cprof_status read_input(const struct inputs *in, const char *source,
 		.build_id = in->from->build_id,
 	};
 	struct fetch fetch;
-	if (fetch_open(&fetch, source, progress, err) == CPROF_OK) {
+	if (fetch_open(&fetch, name, progress, err) == CPROF_OK) {
 		if (progress != NULL) {
 			atomic_store(&progress->done, 0);
 			atomic_store(&progress->total, fetch.reader.size);
@@ -48,7 +48,7 @@ static enum cprof_status read_input(const struct inputs *in, const char *source,
 		fetch_close(&fetch);
 	}
 	if (err->status != CPROF_OK)
-		cprof_error_prefix(err, "%s", strcmp(source, "-") == 0 ? "standard input" : source);
+		cprof_error_prefix(err, "%s", strcmp(name, "-") == 0 ? "standard input" : name);
 	return err->status;
 }
 
@@ -130,25 +130,24 @@ static enum cprof_status read_inputs(const struct cprof_inputs *from, struct cpr
 				     struct profile **profile, struct cprof_found *found,
 				     struct cprof_error *err)
 {
-	struct inputs sources = { from, context, "source", from->name, from->count, 0 };
+	struct inputs inputs = { from, context, "source", from->name, from->count, 0 };
 	struct inputs bases = { from, context, "base", from->base, from->bases, 0 };
 	struct merge_base how = { from->diff, from->normalize };
-	struct cprof_error source_error = CPROF_ERROR_INIT, base_error = CPROF_ERROR_INIT;
-	struct profile *source = NULL, *base = NULL;
-	if (sources.count == 1 && bases.count == 0) {
-		read_only_one(&sources, profile, err);
+	struct cprof_error input_error = CPROF_ERROR_INIT, base_error = CPROF_ERROR_INIT;
+	struct profile *made = NULL, *base = NULL;
+	if (inputs.count == 1 && bases.count == 0) {
+		read_only_one(&inputs, profile, err);
 	} else {
-		read_all(&sources, &source, &source_error);
+		read_all(&inputs, &made, &input_error);
 		read_all(&bases, &base, &base_error);
-		if (judge(&sources, "", &source_error, err) &&
-		    judge(&bases, ",", &base_error, err)) {
-			note_failures(&sources);
+		if (judge(&inputs, "", &input_error, err) && judge(&bases, ",", &base_error, err)) {
+			note_failures(&inputs);
 			note_failures(&bases);
-			*profile = source;
-			source = NULL;
+			*profile = made;
+			made = NULL;
 		}
 	}
-	*found = (struct cprof_found){ .inputs = sources.read, .bases = bases.read };
+	*found = (struct cprof_found){ .inputs = inputs.read, .bases = bases.read };
 	if (err->status == CPROF_OK && base != NULL) {
 		found->input_time = (*profile)->time_nanos;
 		found->base_time = base->time_nanos;
@@ -157,9 +156,9 @@ static enum cprof_status read_inputs(const struct cprof_inputs *from, struct cpr
 	}
 	if (err->status == CPROF_OK && from->comment != NULL)
 		amend_comment(*profile, from->comment);
-	profile_free(source);
+	profile_free(made);
 	profile_free(base);
-	cprof_error_done(&source_error);
+	cprof_error_done(&input_error);
 	cprof_error_done(&base_error);
 	return err->status;
 }

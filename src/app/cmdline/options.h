@@ -5,11 +5,14 @@
 #ifndef APP_CMDLINE_OPTIONS_H
 #define APP_CMDLINE_OPTIONS_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include <cprof/error.h>
+#include <cprof/profile.h>
 #include <cprof/query.h>
 
 #include "base/buf.h"
-#include "model/builder.h"
 
 enum option_kind {
 	OPTION_BOOL,

@@ -1,4 +1,4 @@
-/* The user's rules for finding sources: see path_map.h. */
+/* The user's rules for finding source files: see path_map.h. */
 #include "app/session/path_map.h"
 
 #include <stdint.h>

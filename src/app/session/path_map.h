@@ -1,11 +1,14 @@
-/* The user's rules for finding sources: a path that begins so is looked for there. They change
+/* The user's rules for finding source files: a path that begins so is looked for there. They change
  * where a file is looked for, never a name. */
-#ifndef APP_CONFIG_PATH_MAP_H
-#define APP_CONFIG_PATH_MAP_H
+#ifndef APP_SESSION_PATH_MAP_H
+#define APP_SESSION_PATH_MAP_H
+
+#include <stdbool.h>
+
+#include <cprof/source_plan.h>
 
 #include "base/buf.h"
 #include "base/vec.h"
-#include "report/source/source.h"
 
 /* Zeros are no rules. Texts are owned. */
 struct path_map {

@@ -7,7 +7,6 @@
 
 #include "base/vec.h"
 #include "base/xalloc.h"
-#include "query/graph/cache.h"
 #include "app/session/summary.h"
 #include "app/session/load.h"
 #include "app/session/path_map.h"
@@ -36,7 +35,7 @@ struct session {
 	bool forget_sources;   /* the next job begins with it */
 	struct path_map path_map;
 	struct table_cache *table_cache;
-	struct session_job *ready, **ready_end; /* answered out of `results`, not taken yet */
+	struct session_job *ready, **ready_end; /* answered out of the table cache, not taken yet */
 	struct cprof_notes notes;               /* of the load */
 	unsigned asked;
 	unsigned taken;        /* the newest one that came back from the worker */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/vec.h"
 
 #define UP 16 /* folders above that may hold a go.mod */

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "report/source/source.h"
+#include <cprof/source_plan.h>
 
 struct source_folders;
 
@@ -13,7 +13,7 @@ struct source_folders;
  * alone. */
 struct source_folders *source_folders_new(const char *source, bool search);
 
-/* Lives as long as the places; its index belongs to the worker. */
+/* Lives as long as the folders; its index belongs to the worker. */
 const struct cprof_source_plan *source_folders_plan(const struct source_folders *p);
 void source_folders_free(struct source_folders *p);
 

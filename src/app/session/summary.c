@@ -138,10 +138,10 @@ static const char *times_text(struct summary *f, const struct loaded *l)
 {
 	if (l->found->base_time == 0 || l->found->input_time == 0)
 		return time_text(f, l->profile->data->time_nanos);
-	const char *source = time_text(f, l->found->input_time);
+	const char *input = time_text(f, l->found->input_time);
 	const char *base = time_text(f, l->found->base_time);
 	struct buf both = BUF_INIT;
-	buf_printf(&both, "%s - %s", source, base);
+	buf_printf(&both, "%s - %s", input, base);
 	const char *kept = arena_text(&f->memory, buf_text(&both), both.size);
 	buf_done(&both);
 	return kept;
@@ -175,7 +175,6 @@ struct summary *profile_summary_new(const struct args *args, const struct loaded
 {
 	const struct profile *p = l->profile->data;
 	struct summary *f = xcalloc(1, sizeof *f);
-	f->summary.source = args->input[0];
 	f->summary.file = file_text(f, args, l);
 	f->summary.unread = l->found->inputs < args->inputs ||
 			    l->found->bases < args_bases(args)->count;

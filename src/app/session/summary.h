@@ -24,18 +24,17 @@ struct session_side {
 };
 
 struct session_summary {
-	const char *source;           /* as given on the command line */
-	const char *file;             /* base name of the main binary, or of the source; what was
+	const char *file;    /* base name of the main binary, or of the input; what was
 				       * merged and subtracted */
-	const char *program;          /* what tells one program from another: the build id, else the
-				       * name of the binary or the source */
+	const char *program; /* what tells one program from another: the build id, else the
+				       * name of the binary or the input */
 	const struct session_type *type;
 	size_t types;
 	size_t default_type;
 	size_t samples;
 	bool diff;                    /* samples of a base are among them, marked and negated */
 	bool normalized;              /* and it was scaled to its base */
-	bool unread;                  /* some of several sources could not be read */
+	bool unread;                  /* some of several inputs could not be read */
 	const char *time;             /* as text, "" if unknown */
 	bool subtracted;              /* there is a base: these are the sides */
 	struct session_side base, other;

@@ -5,8 +5,8 @@
 
 #include "base/xalloc.h"
 
-struct result {
-	struct result *next;
+struct kept_table {
+	struct kept_table *next;
 	struct cprof_query query;
 	struct cprof_table *table;
 	struct cprof_notes notes;
@@ -14,7 +14,7 @@ struct result {
 };
 
 struct table_cache {
-	struct result *first;
+	struct kept_table *first;
 	size_t size, limit;
 };
 
@@ -25,10 +25,10 @@ struct table_cache *table_cache_new(size_t limit)
 	return r;
 }
 
-/* Frees the result at the link, which then leads to the next one. */
-static void drop(struct table_cache *r, struct result **link)
+/* Frees the table at the link, which then leads to the next one. */
+static void drop(struct table_cache *r, struct kept_table **link)
 {
-	struct result *gone = *link;
+	struct kept_table *gone = *link;
 	*link = gone->next;
 	r->size -= gone->size;
 	cprof_query_done(&gone->query);
@@ -49,10 +49,10 @@ void table_cache_free(struct table_cache *r)
 struct cprof_table *table_cache_get(struct table_cache *r, const struct cprof_query *query,
 				    struct cprof_notes *notes)
 {
-	struct result **link = &r->first;
+	struct kept_table **link = &r->first;
 	while (*link != NULL && !cprof_query_equal(&(*link)->query, query))
 		link = &(*link)->next;
-	struct result *found = *link;
+	struct kept_table *found = *link;
 	if (found == NULL)
 		return NULL;
 	*link = found->next;
@@ -65,7 +65,7 @@ struct cprof_table *table_cache_get(struct table_cache *r, const struct cprof_qu
 void table_cache_put(struct table_cache *r, const struct cprof_query *query,
 		     const struct cprof_table *table, const struct cprof_notes *notes)
 {
-	struct result *new = xcalloc(1, sizeof *new);
+	struct kept_table *new = xcalloc(1, sizeof *new);
 	cprof_query_copy(&new->query, query);
 	new->table = cprof_table_copy(table);
 	notes_copy(&new->notes, notes);
@@ -74,7 +74,7 @@ void table_cache_put(struct table_cache *r, const struct cprof_query *query,
 	r->first = new;
 	r->size += new->size;
 	size_t kept = 0;
-	for (struct result **link = &r->first; *link != NULL;) {
+	for (struct kept_table **link = &r->first; *link != NULL;) {
 		if (kept + (*link)->size > r->limit) {
 			drop(r, link);
 		} else {

@@ -62,7 +62,7 @@ static const char *print_node(struct caller_rows *x, uint32_t node)
 
 /* --- The order of cells. --- */
 
-/* By value, then by name, as peek has edges; lines by their place. */
+/* By value, then by name, as peek has edges; lines by their position. */
 static int compare_cells(const void *left, const void *right, void *context)
 {
 	const struct caller_rows *x = context;
@@ -119,9 +119,9 @@ static size_t children(const struct caller_rows *x, uint32_t parent, enum caller
 
 /* --- Rows. --- */
 
-static void put_place(struct caller_rows *x, uint64_t place)
+static void put_id(struct caller_rows *x, uint64_t id)
 {
-	buf_printf(&x->path, "%s%" PRIx64, x->path.size > 0 ? " " : "", place);
+	buf_printf(&x->path, "%s%" PRIx64, x->path.size > 0 ? " " : "", id);
 }
 
 static void put_through(struct caller_rows *x, uint32_t node)
@@ -172,10 +172,10 @@ static uint32_t only_child(const struct caller_rows *x, uint32_t cell)
 }
 
 /* One more call shares the row, behind that of `node`. */
-static void add_folded(struct caller_rows *x, struct cprof_call *row, uint32_t node, uint64_t place)
+static void add_folded(struct caller_rows *x, struct cprof_call *row, uint32_t node, uint64_t id)
 {
 	put_through(x, node);
-	put_place(x, place);
+	put_id(x, id);
 	row->folded++;
 }
 
@@ -188,16 +188,16 @@ static uint32_t fold(struct caller_rows *x, struct cprof_call *row, uint32_t cel
 	uint32_t last = cell, next;
 	buf_clear(&x->path);
 	buf_clear(&x->through);
-	put_place(x, all[cell].path);
+	put_id(x, all[cell].path);
 	while (row->level > 1 && (next = only_child(x, last)) != CALLERS_ROOT) {
 		add_folded(x, row, all[last].node, all[next].path);
 		last = next;
 	}
 	uint32_t node = all[last].node;
-	uint64_t place = all[last].path;
+	uint64_t id = all[last].path;
 	for (uint32_t i = 0; i < all[last].run_length; i++) {
-		place = callers_path(x->k->graph, place, all[last].kind, all[last].run[i]);
-		add_folded(x, row, node, place);
+		id = callers_path(x->k->graph, id, all[last].kind, all[last].run[i]);
+		add_folded(x, row, node, id);
 		node = all[last].run[i];
 	}
 	row->row = locate(x, node);
@@ -242,7 +242,7 @@ static void put_rest(struct caller_rows *x, unsigned level, const uint32_t *cell
 	struct buf name = BUF_INIT;
 	call.count = count;
 	call.value = x->k->cell[*cell].value;
-	call.place = x->k->cell[*cell].path + 1;
+	call.id = x->k->cell[*cell].path + 1;
 	call.call_file = call.path = "";
 	buf_printf(&name, "%s more %s", unit_count(count).text, what);
 	call.name = arena_text(x->c->memory, buf_text(&name), name.size);
@@ -269,7 +269,7 @@ static void put_lines(struct caller_rows *x, const struct cprof_row *calling, un
 			.line = line->line,
 			.call_file = file,
 			.call_line = line->line,
-			.place = line->path,
+			.id = line->path,
 			.path = "",
 		};
 		struct buf name = BUF_INIT;
@@ -297,7 +297,7 @@ static void put_call(struct caller_rows *x, const struct cprof_row *above, uint3
 	call.base = c->taken;
 	call.now = value_add(c->value, c->taken);
 	call.inlined = c->inlined;
-	call.place = c->path;
+	call.id = c->path;
 	call.call_file = "";
 	uint32_t last = fold(x, &call, cell);
 	/* In a row of several calls only the last one's are known, and that one is the caller. */
@@ -377,27 +377,27 @@ static void make_rows(struct caller_rows *x, int64_t line)
 	buf_done(&x->through);
 }
 
-static int compare_places(const void *left, const void *right)
+static int compare_ids(const void *left, const void *right)
 {
 	const uint64_t *a = left, *b = right;
 	return (*a > *b) - (*a < *b);
 }
 
-/* The places in a text, in ascending order. */
-static uint64_t *read_places(const char *text, size_t *count)
+/* The ids in a text, in ascending order. */
+static uint64_t *read_ids(const char *text, size_t *count)
 {
-	VEC(uint64_t) place = { 0 };
+	VEC(uint64_t) id = { 0 };
 	char *end;
 	while (text != NULL && *(text += strspn(text, " ")) != '\0') {
-		VEC_PUSH(&place, strtoull(text, &end, 16));
+		VEC_PUSH(&id, strtoull(text, &end, 16));
 		if (end == text)
 			break;
 		text = end;
 	}
-	if (place.count > 0)
-		qsort(place.at, place.count, sizeof *place.at, compare_places);
-	*count = place.count;
-	return place.at;
+	if (id.count > 0)
+		qsort(id.at, id.count, sizeof *id.at, compare_ids);
+	*count = id.count;
+	return id.at;
 }
 
 static void not_left(const struct graph *g, uint32_t node,
@@ -426,7 +426,7 @@ static enum cprof_status ask_graph(const struct run *run, const struct graph *g,
 	};
 	struct caller_rows x = { .run = run };
 	struct callers *k = NULL;
-	uint64_t *open = read_places(asked->path, &question.opened);
+	uint64_t *open = read_ids(asked->path, &question.opened);
 	question.open = open;
 	if (callers_new(g, &question, &k, context->progress, err) == CPROF_OK &&
 	    (k->best == PROFILE_NONE || !k->cell[CALLERS_ROOT].met)) {

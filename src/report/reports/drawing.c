@@ -62,13 +62,13 @@ static void fill_table(struct drawing *d, bool exact)
 					     !exact);
 }
 
-enum cprof_status drawing_init(struct drawing *d, const struct cprof_profile *source,
+enum cprof_status drawing_init(struct drawing *d, const struct cprof_profile *profile,
 			       const struct cprof_query *query,
 			       const struct drawing_options *options, struct cprof_context *context,
 			       struct cprof_error *err)
 {
 	*d = (struct drawing){ 0 };
-	enum cprof_status status = run_start(source, query, context, &d->run, err);
+	enum cprof_status status = run_start(profile, query, context, &d->run, err);
 	if (status == CPROF_OK)
 		status = make_dot_graph(d, options, context, err);
 	if (status == CPROF_OK)

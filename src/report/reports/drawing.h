@@ -25,7 +25,7 @@ struct drawing_options {
 };
 
 /* Borrows source and query. drawing_done() is right after a failure, too. */
-enum cprof_status drawing_init(struct drawing *d, const struct cprof_profile *source,
+enum cprof_status drawing_init(struct drawing *d, const struct cprof_profile *profile,
 			       const struct cprof_query *query,
 			       const struct drawing_options *options, struct cprof_context *context,
 			       struct cprof_error *err);

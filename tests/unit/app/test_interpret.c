@@ -15,7 +15,6 @@ static const struct session_type types[] = {
 static const char *const functions[] = { "json.Marshal", "main.main", "runtime.mallocgc" };
 
 static const struct session_summary summary = {
-	.source = "mem.out",
 	.file = "prog",
 	.type = types,
 	.types = 3,

@@ -70,7 +70,7 @@ static void action_line_calls(struct ui *ui)
 }
 ACTION_RECORD(line_calls, "line-calls", "callers and callees of the source line at the cursor");
 
-/* --- Opening and closing: the path lists the places that are open. --- */
+/* --- Opening and closing: the path lists the rows that are open. --- */
 
 /* Takes the path over. */
 static void set_path(struct callers *s, char *path)
@@ -191,7 +191,7 @@ static size_t close_parent(struct ui *ui, struct callers *s, const struct cprof_
 	if (parent == SIZE_MAX)
 		return 0;
 	close_call(s, &calls->row[parent]);
-	callers_go_to(ui, s, calls->row[parent].place);
+	callers_go_to(ui, s, calls->row[parent].id);
 	return 1;
 }
 

@@ -52,7 +52,7 @@ static void add_lines(struct callers *s, const struct cprof_calls *calls, enum c
 static uint64_t line_place(const struct callers *s, size_t line)
 {
 	const struct cprof_call *c = callers_call(s, line);
-	return c != NULL ? c->place : 0;
+	return c != NULL ? c->id : 0;
 }
 
 static void remember(struct callers *s)

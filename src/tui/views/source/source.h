@@ -2,6 +2,8 @@
 #ifndef TUI_VIEWS_SOURCE_SOURCE_H
 #define TUI_VIEWS_SOURCE_SOURCE_H
 
+#include <cprof/listing.h>
+
 #include "tui/explorer/ui.h"
 
 /* What the view asks. */
