@@ -5,17 +5,16 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/vec.h"
 #include "base/xalloc.h"
 
 const char *intern_text(const struct intern *t, uint32_t number)
 {
-	return t->blob + t->start[number];
+	return t->blob.at + t->start.at[number];
 }
 
 size_t intern_length(const struct intern *t, uint32_t number)
 {
-	return t->start[number + 1] - t->start[number] - 1;
+	return t->start.at[number + 1] - t->start.at[number] - 1;
 }
 
 /* The slot that holds the bytes, or the free one where they belong. */
@@ -52,21 +51,11 @@ uint32_t intern_get(const struct intern *t, const void *bytes, size_t length)
 
 static void append(struct intern *t, const void *bytes, size_t length)
 {
-	if (t->blob_size + length + 1 > t->blob_room) {
-		t->blob_room = vec_grow(t->blob_room, t->blob_size + length + 1);
-		t->blob = xrealloc(t->blob, t->blob_room);
-	}
-	if ((size_t)t->count + 2 > t->start_room) {
-		t->start_room = vec_grow(t->start_room, (size_t)t->count + 2);
-		t->start = xreallocarray(t->start, t->start_room, sizeof *t->start);
-	}
-	if (length > 0)
-		memcpy(t->blob + t->blob_size, bytes, length);
-	t->blob[t->blob_size + length] = '\0';
-	t->start[t->count] = t->blob_size;
-	t->blob_size += length + 1;
-	t->count++;
-	t->start[t->count] = t->blob_size;
+	if (t->count++ == 0)
+		VEC_PUSH(&t->start, 0);
+	VEC_APPEND(&t->blob, (const char *)bytes, length);
+	VEC_PUSH(&t->blob, '\0');
+	VEC_PUSH(&t->start, t->blob.count);
 }
 
 uint32_t intern_put(struct intern *t, const void *bytes, size_t length)
@@ -83,8 +72,8 @@ uint32_t intern_put(struct intern *t, const void *bytes, size_t length)
 
 void intern_done(struct intern *t)
 {
-	free(t->blob);
-	free(t->start);
+	VEC_DONE(&t->blob);
+	VEC_DONE(&t->start);
 	free(t->slot);
 	*t = (struct intern){ 0 };
 }

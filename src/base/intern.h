@@ -6,15 +6,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/vec.h"
+
 #define INTERN_NONE UINT32_MAX
 
 struct intern {
-	char *blob;      /* every string, each followed by '\0' */
-	size_t blob_size;
-	size_t blob_room;
-	size_t *start;   /* count + 1 offsets into blob */
+	VEC(char) blob;    /* every string, each followed by '\0' */
+	VEC(size_t) start; /* count + 1 offsets into blob */
 	uint32_t count;
-	size_t start_room;
 	uint32_t *slot;  /* open addressing; number + 1, 0 is free */
 	uint32_t slots;  /* a power of two, or 0 */
 };

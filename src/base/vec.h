@@ -28,6 +28,15 @@
 		(v)->at[(v)->count++] = __VA_ARGS__;                                            \
 	} while (0)
 
+/* Adds n elements of an array, which may be NULL if there are none. */
+#define VEC_APPEND(v, array, n)                                                                    \
+	do {                                                                                       \
+		VEC_RESERVE(v, n);                                                                 \
+		if ((n) > 0)                                                                       \
+			memcpy((v)->at + (v)->count, array, (n) * sizeof *(v)->at);                \
+		(v)->count += (n);                                                                 \
+	} while (0)
+
 /* Gives unused room back; call it when a vector has its final size. */
 #define VEC_FIT(v)                                                                              \
 	do {                                                                                    \

@@ -105,10 +105,8 @@ static void read_values(struct decode *d, const struct wire_field *f, struct wir
 static void keep_label(struct decode *d, const struct wire_field *f)
 {
 	uint32_t length = (uint32_t)f->length;
-	VEC_RESERVE(&d->labels, sizeof length + f->length);
-	memcpy(d->labels.at + d->labels.count, &length, sizeof length);
-	memcpy(d->labels.at + d->labels.count + sizeof length, f->bytes, f->length);
-	d->labels.count += sizeof length + f->length;
+	VEC_APPEND(&d->labels, &length, sizeof length);
+	VEC_APPEND(&d->labels, f->bytes, f->length);
 }
 
 /* The number of the set of all labels among the fields from `at` to `end`. */

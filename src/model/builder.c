@@ -14,9 +14,8 @@ struct builder {
 	struct cprof_limits limits;
 	struct header_def header;
 
-	char *text;
-	size_t text_size, text_room;
-	VEC(size_t) text_start; /* where each string begins; the end is text_size */
+	VEC(char) text;
+	VEC(size_t) text_start; /* where each string begins; the end is text.count */
 
 	VEC(struct label_def) type; /* key and unit hold type and unit */
 	VEC(struct mapping_def) mapping;
@@ -66,15 +65,9 @@ enum cprof_status builder_string(struct builder *b, const void *bytes, size_t le
 		return over_limit(err, "string_bytes", b->limits.string_bytes);
 	if (b->text_start.count >= b->limits.strings)
 		return over_limit(err, "strings", b->limits.strings);
-	if (b->text_size + length + 1 > b->text_room) {
-		b->text_room = vec_grow(b->text_room, b->text_size + length + 1);
-		b->text = xrealloc(b->text, b->text_room);
-	}
-	VEC_PUSH(&b->text_start, b->text_size);
-	if (length > 0)
-		memcpy(b->text + b->text_size, bytes, length);
-	b->text[b->text_size + length] = '\0';
-	b->text_size += length + 1;
+	VEC_PUSH(&b->text_start, b->text.count);
+	VEC_APPEND(&b->text, bytes, length);
+	VEC_PUSH(&b->text, '\0');
 	return CPROF_OK;
 }
 
@@ -142,10 +135,7 @@ enum cprof_status builder_location(struct builder *b, const struct location_def 
 		.folded = def->folded,
 	};
 	VEC_PUSH(&b->file_order, index);
-	VEC_RESERVE(&b->line, count);
-	if (count > 0)
-		memcpy(b->line.at + b->line.count, lines, count * sizeof *lines);
-	b->line.count += count;
+	VEC_APPEND(&b->line, lines, count);
 	return CPROF_OK;
 }
 
@@ -255,7 +245,7 @@ void builder_free(struct builder *b)
 {
 	if (b == NULL)
 		return;
-	free(b->text);
+	VEC_DONE(&b->text);
 	VEC_DONE(&b->text_start);
 	VEC_DONE(&b->type);
 	VEC_DONE(&b->mapping);
@@ -328,7 +318,7 @@ static bool finish_strings(struct finish *f)
 	struct builder *b = f->b;
 	struct profile *p = f->p;
 	size_t file_strings = b->text_start.count;
-	if (b->text_start.count > 0 && b->text[0] != '\0') {
+	if (b->text_start.count > 0 && b->text.at[0] != '\0') {
 		cprof_error_set(f->err, CPROF_ERR_FORMAT,
 				"unrecognized profile format: string 0 is not empty");
 		return false;
@@ -336,10 +326,11 @@ static bool finish_strings(struct finish *f)
 	f->binary = extra_string(b, b->binary);
 	f->build_id = extra_string(b, b->build_id);
 	p->string_count = (uint32_t)b->text_start.count;
-	VEC_PUSH(&b->text_start, b->text_size);
-	p->text = p->owned[0] = xrealloc(b->text, b->text_size);
+	VEC_PUSH(&b->text_start, b->text.count);
+	VEC_FIT(&b->text);
+	p->text = p->owned[0] = b->text.at;
 	p->text_start = p->owned[1] = b->text_start.at;
-	b->text = NULL;
+	b->text.at = NULL;
 	b->text_start.at = NULL;
 	b->text_start.count = file_strings; /* resolve() goes on counting the file's strings */
 	return true;

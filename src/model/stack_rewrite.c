@@ -21,25 +21,16 @@ struct stack_rewrite {
 	int64_t *values; /* of the sample being added */
 };
 
-/* Puts `count` elements of an array at the end of a vector. */
-#define COPY_ARRAY(v, array, size)                                                              \
-	do {                                                                                    \
-		VEC_RESERVE(v, size);                                                           \
-		if ((size) > 0)                                                                 \
-			memcpy((v)->at + (v)->count, array, (size) * sizeof *(v)->at);          \
-		(v)->count += (size);                                                           \
-	} while (0)
-
 struct stack_rewrite *stack_rewrite_new(const struct profile *p)
 {
 	struct stack_rewrite *r = xcalloc(1, sizeof *r);
 	r->from = p;
-	COPY_ARRAY(&r->text, p->text, p->text_start[p->string_count]);
-	COPY_ARRAY(&r->text_start, p->text_start, p->string_count);
-	COPY_ARRAY(&r->function, p->function, p->function_count);
-	COPY_ARRAY(&r->location, p->location, p->location_count);
-	COPY_ARRAY(&r->file_order, p->file_order, p->location_count);
-	COPY_ARRAY(&r->line, p->line, p->line_count);
+	VEC_APPEND(&r->text, p->text, p->text_start[p->string_count]);
+	VEC_APPEND(&r->text_start, p->text_start, p->string_count);
+	VEC_APPEND(&r->function, p->function, p->function_count);
+	VEC_APPEND(&r->location, p->location, p->location_count);
+	VEC_APPEND(&r->file_order, p->file_order, p->location_count);
+	VEC_APPEND(&r->line, p->line, p->line_count);
 	for (size_t i = 0; i < r->function.count; i++)
 		if (r->function.at[i].id > r->largest_function)
 			r->largest_function = r->function.at[i].id;
@@ -58,7 +49,7 @@ str_id stack_rewrite_string(struct stack_rewrite *r, const char *text, size_t le
 	if (length == 0)
 		return 0;
 	VEC_PUSH(&r->text_start, r->text.count);
-	COPY_ARRAY(&r->text, text, length);
+	VEC_APPEND(&r->text, text, length);
 	VEC_PUSH(&r->text, '\0');
 	return (str_id)r->text_start.count - 1;
 }

@@ -1,4 +1,4 @@
-/* What rows add up to together: see cprof/cover.h. */
+/* What rows add up to together: see cprof/union.h. */
 #include <cprof/union.h>
 
 #include <stdlib.h>
