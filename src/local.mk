@@ -175,17 +175,14 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/action.h \
 	%D%/tui/explorer/actions.c %D%/tui/explorer/actions.def \
 	%D%/tui/explorer/actions_bind.c \
-	%D%/tui/explorer/answers.c \
 	%D%/tui/explorer/ask.c \
 	%D%/tui/explorer/command.c \
 	%D%/tui/explorer/config.c \
 	%D%/tui/explorer/diff.c \
 	%D%/tui/explorer/draw.c \
-	%D%/tui/explorer/empty.c \
 	%D%/tui/explorer/filter_line.c \
 	%D%/tui/explorer/help.c \
-	%D%/tui/explorer/marks.c %D%/tui/explorer/marks.h \
-	%D%/tui/explorer/marks_file.c \
+	%D%/tui/explorer/marks.c \
 	%D%/tui/explorer/mouse.c \
 	%D%/tui/explorer/named.c \
 	%D%/tui/explorer/panes.c \

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "tui/term/key.h"
-#include "tui/explorer/marks.h"
 #include "tui/explorer/ui.h"
 #include "tui/explorer/action.h"
 

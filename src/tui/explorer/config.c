@@ -7,7 +7,6 @@
 #include "base/xalloc.h"
 #include "app/output.h"
 #include "tui/explorer/action.h"
-#include "tui/explorer/marks.h"
 
 /* The table's usual columns; those of a diff. */
 #define COLUMNS "flat,flat%,sum%,cum,cum%,name"

@@ -1,6 +1,8 @@
 /* The filter line: a report command's words, the filters, the labels that are frames, and what
  * narrows the lists. As the screen gets narrow the hint at its end goes first, then patterns are
- * cut, then whole filters are counted instead of named. */
+ * cut, then whole filters are counted instead of named.
+ *
+ * And what every view says when the filters left nothing, with the way back. */
 #include <string.h>
 
 #include "app/filter_line.h"
@@ -13,7 +15,9 @@
 #define PATTERN_LEAST 12 /* and at all */
 #define NARROWED_LEAST 8 /* of what a list is narrowed to, which its rows show as well */
 
-/* One item of the line; `first` of them all, or the first of a pass. */
+#define EMPTY_MARGIN 2 /* left of what a view says that is empty */
+
+/* One filter: its kind and as much of its pattern as fits. */
 static void put_item(struct buf *out, const char *kind, const char *pattern, size_t columns,
 		     bool ascii)
 {
@@ -47,7 +51,7 @@ static void put_chips(const struct ui *ui, size_t most, size_t columns, struct b
 	}
 }
 
-/* What stands in front of the filters and behind them. */
+/* The report command in force, in front of the filters. */
 static void put_words(const struct ui *ui, struct buf *out)
 {
 	if (ui->past.report_words != NULL)
@@ -166,4 +170,58 @@ void ui_draw_filters(struct ui *ui, int row, int cols)
 	buf_done(&line);
 	buf_done(&chips);
 	buf_done(&narrowing);
+}
+
+bool ui_left_nothing(const struct ui *ui)
+{
+	return ui->table != NULL && ui->table->count == 0 &&
+	       cprof_query_filtered(&ui->current.query);
+}
+
+/* Which filter it was, when that is known. */
+static void draw_culprit(struct ui *ui, int row, int col, int room)
+{
+	struct chip chip;
+	struct buf text = BUF_INIT;
+	if (ui->emptied_by == 0 || !filter_line_get(&ui->current.query, ui->emptied_by - 1, &chip))
+		return;
+	chip_print(&chip, &text);
+	int at = canvas_puts(&ui->canvas, row, col, STYLE_NORMAL, "emptied by  ");
+	canvas_name(&ui->canvas, row, at, room - (at - col), STYLE_CHIP, buf_text(&text));
+	canvas_puts(&ui->canvas, row + 1, col, STYLE_DIM,
+		    "Enter switches it off   F shows all filters");
+	buf_done(&text);
+}
+
+void ui_draw_nothing(struct ui *ui, const struct rect *area)
+{
+	int col = area->col + EMPTY_MARGIN;
+	canvas_puts(&ui->canvas, area->row + 1, col, STYLE_DIM,
+		    "nothing is left; u undoes the last change, \\ clears all");
+	draw_culprit(ui, area->row + 2, col, area->cols - EMPTY_MARGIN - 1);
+}
+
+void ui_toggle_filter(struct ui *ui, size_t n)
+{
+	struct cprof_query q;
+	struct chip chip;
+	struct buf text = BUF_INIT;
+	cprof_query_copy(&q, &ui_own_query(ui)->query);
+	if (filter_line_get(&q, n, &chip)) {
+		chip_print(&chip, &text);
+		filter_line_toggle(&q, n);
+		ui_change_query(ui, &q);
+		ui_message(ui, "%s is %s", buf_text(&text), chip.off ? "on" : "off");
+	}
+	cprof_query_done(&q);
+	buf_done(&text);
+}
+
+bool ui_give_back(struct ui *ui)
+{
+	if (!ui_left_nothing(ui))
+		return false;
+	if (ui->emptied_by > 0)
+		ui_toggle_filter(ui, ui->emptied_by - 1);
+	return true;
 }

@@ -210,8 +210,7 @@ void ui_ask_stopped(struct ui *ui, enum view_id view)
 		return;
 	ui->wait.stopped[view] = false;
 	if (view == VIEW_top) {
-		ui_ask_table(ui);
-		ui_notify_reshaped(ui, true);
+		ui_ask_anew(ui);
 		return;
 	}
 	ui->panes.old[view] |= !ui_visible(ui, view);

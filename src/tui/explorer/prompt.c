@@ -131,8 +131,7 @@ static bool filter_live(struct ui *ui)
 	if (good && !cprof_query_equal(&q, &ui->current.query)) {
 		cprof_query_done(&ui->current.query);
 		ui->current.query = q;
-		ui_ask_table(ui);
-		ui_notify_reshaped(ui, true);
+		ui_ask_anew(ui);
 	} else {
 		cprof_query_done(&q);
 	}
@@ -157,7 +156,7 @@ static void accept_filter(struct ui *ui)
 	ui_restore_selected(ui);
 	ui_prompt_close(ui, true);
 	if (cprof_query_equal(&q, &ui->current.query))
-		ui_notify_reshaped(ui, false);
+		ui_tell_order(ui);
 	else
 		ui_change_query(ui, &q);
 	cprof_query_done(&q);

@@ -50,15 +50,21 @@ void ui_use_columns(struct ui *ui, const struct cprof_column *const *columns)
 		ask_table(ui);
 }
 
-void ui_notify_reshaped(struct ui *ui, bool asked)
+void ui_ask_anew(struct ui *ui)
 {
-	/* What was asked before is not wanted any more; views in sight ask again. */
-	if (asked)
-		ui->wait.analyses.count = 0;
+	ui_ask_table(ui);
+	/* What views have asked is not wanted any more; those in sight ask again. */
+	ui->wait.analyses.count = 0;
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
-		ui->panes.old[i] |= asked && !ui_visible(ui, (enum view_id)i);
-		ui_tell(ui, (enum view_id)i, asked ? FOLLOW_ASKED : FOLLOW_ORDER);
+		ui->panes.old[i] |= !ui_visible(ui, (enum view_id)i);
+		ui_tell(ui, (enum view_id)i, FOLLOW_ASKED);
 	}
+}
+
+void ui_tell_order(struct ui *ui)
+{
+	for (size_t i = 0; i < VIEW_COUNT; i++)
+		ui_tell(ui, (enum view_id)i, FOLLOW_ORDER);
 }
 
 void ui_use_view_query(struct ui *ui, const struct view_query *next)
@@ -68,8 +74,9 @@ void ui_use_view_query(struct ui *ui, const struct view_query *next)
 	bool ask = !cprof_query_equal(&old.query, &ui->current.query) || lacks_measures(ui);
 	view_query_done(&old);
 	if (ask)
-		ui_ask_table(ui);
-	ui_notify_reshaped(ui, ask);
+		ui_ask_anew(ui);
+	else
+		ui_tell_order(ui);
 	ui_redraw(ui);
 }
 

@@ -95,8 +95,7 @@ void ui_take_reload(struct ui *ui, struct session_answer *a)
 		cprof_query_text(&ui->current.query.sample_index, NULL);
 	say_changes(ui, was);
 	session_forget_sources(ui->session);
-	ui_ask_table(ui);
-	ui_notify_reshaped(ui, true);
+	ui_ask_anew(ui);
 }
 
 ACTION_CALL(reload, "reload", "read the profile's file again", ui_reload(ui));

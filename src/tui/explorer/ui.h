@@ -120,7 +120,7 @@ void ui_report_to_file(struct ui *ui, const char *report, const char *path);
 void ui_reload(struct ui *ui);
 void ui_take_reload(struct ui *ui, struct session_answer *a);
 
-/* answers.c: all answers that are there. */
+/* All answers that are there. */
 void ui_take_answers(struct ui *ui, struct cprof_error *err);
 
 /* snapshot.c */
@@ -154,8 +154,9 @@ void ui_ask_table(struct ui *ui);
  * does not have. */
 void ui_use_columns(struct ui *ui, const struct cprof_column *const *columns);
 
-/* Tells all views that the query or the order has changed; `asked`: the table is asked for. */
-void ui_notify_reshaped(struct ui *ui, bool asked);
+/* The same when it is another query: all views ask anew, too. The same query in another order. */
+void ui_ask_anew(struct ui *ui);
+void ui_tell_order(struct ui *ui);
 
 /* Makes another one the current, takes it over, and asks for what it needs. */
 void ui_use_view_query(struct ui *ui, const struct view_query *next);
@@ -211,6 +212,15 @@ void ui_select_nothing(struct ui *ui, enum view_id by);
 
 /* Why nothing is selected, in a sentence. */
 const char *ui_why_nothing(const struct ui *ui);
+
+/* marks.c: reads the marks kept for this program; frees all. */
+void marks_load(struct ui *ui);
+void marks_done(struct ui *ui);
+
+/* Goes to a mark; ' is where the last such jump began. */
+void marks_jump(struct ui *ui, char letter);
+void marks_remove(struct ui *ui, size_t n);
+bool marks_is_letter(uint32_t key);
 
 /* command.c: runs one command line, as if typed. */
 void ui_command(struct ui *ui, const char *line);
@@ -304,7 +314,7 @@ void ui_named_done(struct ui *ui);
 /* filter_line.c: the line that says what is filtered and narrowed, if anything is. */
 bool ui_has_filters(struct ui *ui);
 
-/* empty.c: the filters left nothing of the profile, as far as is known; what a view says then in
+/* The filters left nothing of the profile, as far as is known; what a view says then in
  * its area; Enter there, which switches off the filter that did it: false if something is left. */
 bool ui_left_nothing(const struct ui *ui);
 void ui_draw_nothing(struct ui *ui, const struct rect *area);

@@ -3,7 +3,6 @@
 
 #include "base/unit.h"
 #include "app/filter_line.h"
-#include "tui/explorer/marks.h"
 #include "tui/explorer/action.h"
 
 /* What the function costs in the table that is shown; nothing if it has no row there. */
