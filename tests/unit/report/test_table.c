@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include <cprof/union.h>
+
 #include "base/unit.h"
 #include "query/filter/row_filter.h"
 #include "query/table.h"
@@ -181,6 +183,56 @@ static void cells(void **state)
 	rig_done(&r);
 }
 
+static int64_t together(struct rig *r, const uint64_t *row, size_t rows)
+{
+	const struct cprof_union_parameters asked = { .row = row, .rows = rows };
+	struct cprof_request request = { .profile = &r->source, .query = &r->query };
+	struct cprof_union_parameters copy;
+	void *found = NULL;
+	cprof_parameters_copy(&cprof_analysis_union, &copy, &asked);
+	assert_ptr_not_equal(copy.row, row);
+	if (cprof_analysis_union.run(&request, &copy, &r->context, &found, &r->err) != CPROF_OK)
+		fail_msg("%s", r->err.text);
+	cprof_parameters_done(&cprof_analysis_union, &copy);
+	int64_t cum = ((struct cprof_union *)found)->cum;
+	cprof_analysis_union.free(found);
+	return cum;
+}
+
+/* A row keeps its id under other filters, in another order and without the graph it came from; an
+ * id of no row adds nothing. */
+static void ids(void **state)
+{
+	(void)state;
+	struct rig r;
+	rig_init(&r,
+		 "type cpu ns\nmap 1 /bin/prog\n" LOC(1, "main") LOC(2, "b") LOC(
+			 3,
+			 "a") "loc 4 m1 @0x1000:\nsample 1: 2 1\nsample 2: 3 2 1\nsample 4: 4 1\n");
+	struct cprof_table *all = rig_table(&r);
+	r.query.sort = CPROF_SORT_CUM;
+	rig_filter(&r, CPROF_IGNORE, "^a$");
+	struct cprof_table *some = rig_table(&r);
+	uint64_t id[4] = { 0 };
+	assert_int_equal(all->count, 4);
+	for (size_t i = 0; i < all->count; i++) {
+		for (size_t j = 0; j < i; j++)
+			assert_true(all->row[i].id != all->row[j].id);
+		for (size_t j = 0; j < some->count; j++)
+			assert_int_equal(all->row[i].id == some->row[j].id,
+					 strcmp(all->row[i].name, some->row[j].name) == 0);
+		if (strcmp(all->row[i].name, "main") != 0)
+			id[i] = all->row[i].id;
+	}
+	assert_int_equal(together(&r, id, 4), 1 + 4);
+	rig_filter(&r, CPROF_IGNORE, NULL);
+	assert_int_equal(together(&r, id, 4), 1 + 2 + 4);
+	assert_int_equal(together(&r, id, 0), 0);
+	cprof_table_free(all);
+	cprof_table_free(some);
+	rig_done(&r);
+}
+
 /* Rows that fail a test go behind the others; no number changes. */
 static void row_tests(void **state)
 {
@@ -282,10 +334,15 @@ static void row_changes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(flat_and_cum), cmocka_unit_test(equal_names),
-		cmocka_unit_test(sorting_by_columns), cmocka_unit_test(cut),
-		cmocka_unit_test(units),        cmocka_unit_test(cells),
-		cmocka_unit_test(row_tests),    cmocka_unit_test(row_words),
+		cmocka_unit_test(flat_and_cum),
+		cmocka_unit_test(equal_names),
+		cmocka_unit_test(sorting_by_columns),
+		cmocka_unit_test(cut),
+		cmocka_unit_test(units),
+		cmocka_unit_test(cells),
+		cmocka_unit_test(ids),
+		cmocka_unit_test(row_tests),
+		cmocka_unit_test(row_words),
 		cmocka_unit_test(row_changes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
