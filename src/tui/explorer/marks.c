@@ -235,21 +235,22 @@ static size_t find_mark(const struct ui *ui, char letter)
 	return at;
 }
 
-/* Puts it in the order of letters; an older one of its letter goes. Takes it over. */
+static int by_letter(const void *a, const void *b)
+{
+	return ((const struct mark *)a)->letter - ((const struct mark *)b)->letter;
+}
+
+/* Takes it over; an older one of its letter goes. */
 static void put_mark(struct ui *ui, const struct mark *mark)
 {
 	size_t at = find_mark(ui, mark->letter);
 	if (at < ui->past.marks.count) {
 		snapshot_done(&ui->past.marks.at[at].snapshot);
 		ui->past.marks.at[at] = *mark;
-		return;
+	} else {
+		VEC_PUSH(&ui->past.marks, *mark);
+		VEC_SORT(&ui->past.marks, by_letter);
 	}
-	for (at = 0; at < ui->past.marks.count && ui->past.marks.at[at].letter < mark->letter;)
-		at++;
-	VEC_PUSH(&ui->past.marks, *mark);
-	memmove(ui->past.marks.at + at + 1, ui->past.marks.at + at,
-		(ui->past.marks.count - 1 - at) * sizeof *mark);
-	ui->past.marks.at[at] = *mark;
 }
 
 void marks_load(struct ui *ui)

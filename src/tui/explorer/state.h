@@ -98,7 +98,9 @@ struct ui_past {
 };
 
 /* Which views are on the screen, where, and who has still to follow the selected function. Written
- * by panes.c, and by snapshot.c when it goes back. */
+ * by panes.c; `main`, `focus` and `zoomed` also when the explorer begins (config.c, terminal.c) and
+ * goes back (snapshot.c), `focus` by mouse.c; `old` also by the view that it is about, by query.c
+ * and, with `follow_at`, by selection.c. */
 struct ui_panes {
 	enum view_id main;              /* the view of the main pane */
 	enum view_id focus;             /* it or its companion */
@@ -121,7 +123,7 @@ struct analysing {
 };
 
 /* What is asked and not answered: numbers of the newest question of each kind, 0 when it is
- * answered. Written by ask.c, query.c, command.c, reload.c and save.c, and by answers.c. */
+ * answered. Written by ask.c, query.c, command.c, reload.c, panes.c and save.c. */
 struct ui_wait {
 	unsigned table;
 	int measures; /* of the newest table */
@@ -149,7 +151,7 @@ struct ui_prompt {
 	int64_t live_at;        /* when `f` asks; -1: it does not */
 };
 
-/* Written by ui.c and answers.c. */
+/* Written by ui.c, ask.c and config.c. */
 struct ui_messages {
 	char *text; /* on the status line; NULL: none */
 	bool is_error;
@@ -179,7 +181,7 @@ struct ui_yanked {
 	bool told_tmux; /* what its configuration needs */
 };
 
-/* How the explorer is left. */
+/* How the explorer is left. Written by actions.c, command.c, ask.c and tui.c. */
 struct ui_end {
 	bool quit;
 	int status;        /* exit status */
