@@ -4,6 +4,7 @@
  * ever has to look for the last slash of what is there. */
 #include "base/path.h"
 
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,4 +145,13 @@ const char *path_tail(const char *path)
 	while (slash != NULL && slash > path && slash[-1] != '/')
 		slash--;
 	return slash != NULL ? slash : path;
+}
+
+void path_put_line(struct buf *out, const char *path, int64_t line)
+{
+	if (*path == '\0')
+		return;
+	buf_puts(out, path_tail(path));
+	if (line != 0)
+		buf_printf(out, ":%" PRId64, line);
 }

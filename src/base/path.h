@@ -2,6 +2,8 @@
 #ifndef BASE_PATH_H
 #define BASE_PATH_H
 
+#include <stdint.h>
+
 #include "base/buf.h"
 
 /* Appends what follows the last '/', ignoring slashes at the end; "." for an empty path, "/" for a
@@ -21,5 +23,8 @@ void path_print(struct buf *out, const char *path, const char *trim, const char 
 
 /* The last folder of the path with its name, a part of `path`: "cart/build.go". */
 const char *path_tail(const char *path);
+
+/* Appends the same with a line, if it is not 0; nothing for an empty path. */
+void path_put_line(struct buf *out, const char *path, int64_t line);
 
 #endif

@@ -172,23 +172,6 @@ static void draw_panes(struct ui *ui, struct rect body)
 		draw_view(ui, (enum view_id)i, body);
 }
 
-/* The whole name under the cursor, and where it is. */
-static void put_subject(struct ui *ui, struct buf *name, struct buf *position)
-{
-	const struct view *view = ui_view(ui);
-	const struct selected *s = &ui->selected;
-	if (view->subject != NULL) {
-		view->subject(ui, ui->state[ui_front(ui)], name, position);
-		return;
-	}
-	if (!s->set)
-		return;
-	/* The folder says which package it is; the rest of the path is in the source pane. */
-	buf_puts(name, s->name);
-	if (*s->where_file != '\0' && s->line == 0)
-		buf_printf(position, "%s:%" PRId64, path_tail(s->where_file), s->where_line);
-}
-
 /* What is shown is the answer before; how far the new one is. */
 static void put_working(const struct cprof_progress *progress, struct buf *out)
 {
@@ -208,7 +191,7 @@ static void put_mode(struct ui *ui, enum mode_form form, struct buf *out)
 	const char *mode = modes[ui->prompt.use];
 	buf_printf(out, "%s  ", mode != NULL ? mode : view->title);
 	if (form != MODE_ALONE)
-		ui_put_position(ui, ui_front(ui), form == MODE_BRIEF, out);
+		ui_put_status(ui, ui_front(ui), STATUS_CURSOR, form == MODE_BRIEF, out);
 	if (ui_waiting(ui) && ui->term->now(ui->term) >= ui->wait.since + UI_WORKING_AFTER)
 		put_working(session_progress(ui->session), out);
 	else if (ui->wait.stopped[ui_front(ui)] || ui->wait.stopped[VIEW_top])
@@ -234,18 +217,19 @@ static int draw_mode(struct ui *ui, int row, int cols, int wanted, enum mode_for
 /* What the cursor is on. */
 static void draw_subject(struct ui *ui, int row, int cols)
 {
-	struct buf name = BUF_INIT, position = BUF_INIT;
-	put_subject(ui, &name, &position);
+	struct buf name = BUF_INIT, detail = BUF_INIT;
+	ui_put_status(ui, ui_front(ui), STATUS_NAME, false, &name);
+	ui_put_status(ui, ui_front(ui), STATUS_DETAIL, false, &detail);
 	int least = (int)utf8_count(buf_text(&name), name.size);
-	int col = draw_mode(ui, row, cols, least + 2 + (int)position.size, MODE_BRIEF);
+	int col = draw_mode(ui, row, cols, least + 2 + (int)detail.size, MODE_BRIEF);
 	int room = cols - col - 1;
-	bool both = room >= (int)position.size + 2 + (least < 11 ? least : 11);
-	col = canvas_name(&ui->canvas, row, col, both ? room - (int)position.size - 2 : room,
+	bool both = room >= (int)detail.size + 2 + (least < 11 ? least : 11);
+	col = canvas_name(&ui->canvas, row, col, both ? room - (int)detail.size - 2 : room,
 			  STYLE_NORMAL, buf_text(&name));
 	if (both)
-		canvas_puts(&ui->canvas, row, col + 2, STYLE_NORMAL, buf_text(&position));
+		canvas_puts(&ui->canvas, row, col + 2, STYLE_NORMAL, buf_text(&detail));
 	buf_done(&name);
-	buf_done(&position);
+	buf_done(&detail);
 }
 
 /* Where a text breaks: at its last blank, or behind its last `/` or `.`, within `room` columns; at
@@ -448,7 +432,7 @@ static void draw_prompt(struct ui *ui, int row, int cols)
 	if (ui->prompt.error != NULL)
 		buf_puts(&note, ui->prompt.error);
 	else if (ui->prompt.use == PROMPT_NARROW)
-		ui_put_matches(ui, ui_front(ui), cols < UI_MANY_COLS, &note);
+		ui_put_status(ui, ui_front(ui), STATUS_MATCHES, cols < UI_MANY_COLS, &note);
 	int width = (int)utf8_count(buf_text(&note), note.size);
 	int typed = (int)utf8_count(prompt_text(&ui->prompt.line),
 				    strlen(prompt_text(&ui->prompt.line)));

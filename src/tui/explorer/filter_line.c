@@ -71,7 +71,7 @@ static void put_pattern(struct ui *ui, enum view_id id, bool brief, struct buf *
 	struct buf matches = BUF_INIT;
 	if (l->narrow == NULL)
 		return;
-	ui_put_matches(ui, id, brief, &matches);
+	ui_put_status(ui, id, STATUS_MATCHES, brief, &matches);
 	size_t used = columns_of(out) + columns_of(&matches) + strlen("// ") + 2;
 	size_t room = (size_t)ui->canvas.cols > used ? (size_t)ui->canvas.cols - used : 0;
 	/* Filters want some of it. */
@@ -91,8 +91,7 @@ static void put_narrowing(struct ui *ui, struct buf *out)
 	for (size_t i = 0; i < VIEW_COUNT && ui->prompt.use != PROMPT_NARROW; i++) {
 		if (!ui_visible(ui, (enum view_id)i))
 			continue;
-		if (ui->view[i]->chips != NULL)
-			ui->view[i]->chips(ui, ui->state[i], brief, out);
+		ui_put_status(ui, (enum view_id)i, STATUS_CHIPS, brief, out);
 		if (ui->view[i]->narrowed != NULL)
 			put_pattern(ui, (enum view_id)i, brief, out);
 	}

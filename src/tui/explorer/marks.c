@@ -320,10 +320,8 @@ static bool keep(struct ui *ui, char letter, const struct mark *mark)
 /* In a view of lines the line at the cursor is meant. */
 static void select_line(struct ui *ui, struct snapshot *s)
 {
-	const struct view *view = ui->view[ui->panes.focus];
 	struct buf at = BUF_INIT;
-	if (view->yank != NULL)
-		view->yank(ui, ui->state[ui->panes.focus], YANK_POSITION, &at);
+	ui_describe(ui, ui->panes.focus, PART_POSITION, &at);
 	const char *colon = strrchr(buf_text(&at), ':');
 	if (colon != NULL && s->selected.set) {
 		s->selected.where_line = strtoll(colon + 1, NULL, 10);

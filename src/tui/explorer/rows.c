@@ -1,5 +1,8 @@
 /* What all views of rows, and all texts, do alike: moving, clicking, searching, and saying where
  * the cursor is. Their records say what is different. */
+#include <inttypes.h>
+
+#include "base/path.h"
 #include "base/unit.h"
 #include "tui/explorer/ui.h"
 
@@ -117,27 +120,43 @@ void ui_narrow(struct ui *ui, enum view_id id, const char *pattern)
 	ui->view[id]->narrowed(ui, l, SEARCH_SET);
 }
 
-void ui_put_matches(struct ui *ui, enum view_id id, bool brief, struct buf *out)
+/* The folder of the file says which package it is; the rest of the path is in the source pane. */
+static void put_selected(const struct selected *s, enum status text, struct buf *out)
+{
+	if (!s->set)
+		return;
+	if (text == STATUS_NAME)
+		buf_puts(out, s->name);
+	else if (*s->where_file != '\0' && s->line == 0)
+		buf_printf(out, "%s:%" PRId64, path_tail(s->where_file), s->where_line);
+}
+
+static void put_position(struct ui *ui, enum view_id id, struct buf *out)
+{
+	const struct list *l = ui_list(ui, id);
+	if (ui->view[id]->scrolls)
+		text_put_range(ui->state[id], out);
+	else
+		buf_printf(out, "%s%s of %s", ui->view[id]->line != NULL ? "line " : "",
+			   unit_count(l->count > 0 ? l->cursor + 1 : 0).text,
+			   unit_count(l->count).text);
+}
+
+void ui_put_status(struct ui *ui, enum view_id id, enum status text, bool brief, struct buf *out)
 {
 	const struct view *view = ui->view[id];
-	if (view->matches != NULL)
-		view->matches(ui, ui->state[id], brief, out);
-	else if (view->line != NULL && !view->scrolls)
+	if (view->status != NULL && view->status(ui, ui->state[id], text, brief, out))
+		return;
+	if (text == STATUS_CURSOR)
+		put_position(ui, id, out);
+	else if (text == STATUS_NAME || text == STATUS_DETAIL)
+		put_selected(&ui->selected, text, out);
+	else if (text == STATUS_MATCHES && view->line != NULL && !view->scrolls)
 		text_put_matches(ui_list(ui, id), view->line, out);
 }
 
-void ui_put_position(struct ui *ui, enum view_id id, bool brief, struct buf *out)
+void ui_describe(struct ui *ui, enum view_id id, enum part part, struct buf *out)
 {
-	const struct view *view = ui->view[id];
-	if (view->position != NULL) {
-		view->position(ui, ui->state[id], brief, out);
-		return;
-	}
-	const struct list *l = ui_list(ui, id);
-	if (view->scrolls)
-		text_put_range(ui->state[id], out);
-	else
-		buf_printf(out, "%s%s of %s", view->line != NULL ? "line " : "",
-			   unit_count(l->count > 0 ? l->cursor + 1 : 0).text,
-			   unit_count(l->count).text);
+	if (ui->view[id]->describe != NULL)
+		ui->view[id]->describe(ui, ui->state[id], part, out);
 }

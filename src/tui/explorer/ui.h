@@ -55,9 +55,10 @@ enum click ui_click(struct ui *ui, enum view_id id, int row, int col);
 void ui_search(struct ui *ui, enum view_id id, struct narrow *narrow, enum search search);
 void ui_narrow(struct ui *ui, enum view_id id, const char *pattern);
 
-/* What the pattern matches; where the cursor is, for the status line. */
-void ui_put_matches(struct ui *ui, enum view_id id, bool brief, struct buf *out);
-void ui_put_position(struct ui *ui, enum view_id id, bool brief, struct buf *out);
+/* What a line around the panes says of it; a text about what its cursor is on, nothing if the view
+ * has none. */
+void ui_put_status(struct ui *ui, enum view_id id, enum status text, bool brief, struct buf *out);
+void ui_describe(struct ui *ui, enum view_id id, enum part part, struct buf *out);
 
 /* panes.c: the view that keys go to: the overlay or the pane with the focus. */
 enum view_id ui_front(const struct ui *ui);

@@ -48,16 +48,23 @@ enum view_id {
 	VIEW_COUNT
 };
 
-/* What y takes, in the order of its words. */
-enum yank {
-	YANK_NAME,
-	YANK_POSITION, /* file:line, as far as it is known */
-	YANK_STACK,    /* a frame on a line, leaf first */
-	YANK_ROW,      /* cells with tabs between */
-	YANK_SCREEN,
-	YANK_COMMAND, /* of pprof */
-	YANK_SCRIPT,  /* lines of the prompt */
-	YANK_PARTS
+/* A text about what the cursor is on. */
+enum part {
+	PART_NAME,
+	PART_POSITION,   /* file:line, as far as it is known */
+	PART_STACK,      /* a frame on a line, leaf first */
+	PART_ROW,        /* cells with tabs between */
+	PART_EXPLANATION /* a line for every number, the one that sorts first: its name and value, a
+			  * colon and a blank, and what it is. At the end the whole name */
+};
+
+/* A text of the lines around the panes, and what it is without the view. */
+enum status {
+	STATUS_CURSOR,  /* on the status line, which row the cursor is on: "3 of 7" or the like */
+	STATUS_NAME,    /* what that row stands for, its whole name: the selected function */
+	STATUS_DETAIL,  /* where that is, or what it costs: its file and line */
+	STATUS_MATCHES, /* what the pattern matches: a text counts its lines */
+	STATUS_CHIPS    /* on the filter line, in front of what it is narrowed to: nothing */
 };
 
 /* Why a view is told to follow. */
@@ -102,8 +109,6 @@ struct view {
 	bool scrolls;
 	/* Another pattern narrows them, or will. NULL: they are not narrowed. */
 	void (*narrowed)(struct ui *ui, void *state, enum search search);
-	/* What the pattern matches; `brief` on a narrow screen. NULL: a text counts its lines. */
-	void (*matches)(struct ui *ui, void *state, bool brief, struct buf *out);
 	/* The cursor is on another one. */
 	void (*moved)(struct ui *ui, void *state);
 	/* Goes to one by its number, from 1. NULL: they are counted. */
@@ -120,24 +125,17 @@ struct view {
 	/* On the rule above its pane: a name that may be cut, and facts that may not. NULL: its own
 	 * name. */
 	void (*rule)(struct ui *ui, void *state, struct buf *name, struct buf *summary);
-	/* On the status line: where the cursor is; `brief` when the line is short. NULL: "3 of 7"
-	 * or the like. */
-	void (*position)(struct ui *ui, void *state, bool brief, struct buf *out);
-	/* On the filter line, in front of what it is narrowed to. */
-	void (*chips)(struct ui *ui, void *state, bool brief, struct buf *out);
+	/* Puts what the line is to say, shorter if `brief`; false: what it says without the view.
+	 * A name of its own has a detail of its own, or none. */
+	bool (*status)(struct ui *ui, void *state, enum status text, bool brief, struct buf *out);
 	/* All rows in that form, with their headings. NULL: there are none to be saved. */
 	enum printed (*print)(struct ui *ui, void *state, enum print_form form, struct buf *out);
 
-	/* What the row at the cursor stands for: its whole name, and its position: file and line.
-	 * NULL: the selected function. */
-	void (*subject)(struct ui *ui, void *state, struct buf *name, struct buf *position);
+	/* What the row at the cursor stands for: puts a text about it. Nothing: it is that of the
+	 * selected function, if there is one. */
+	void (*describe)(struct ui *ui, void *state, enum part part, struct buf *out);
 	/* A function and a line; false: none. NULL: the selected function. */
 	bool (*at)(struct ui *ui, void *state, struct view_position *at);
-	/* A line for every number, the one that sorts first: its name and value, a colon and a
-	 * blank, and what it is. At the end the whole name. */
-	void (*explain)(struct ui *ui, void *state, struct buf *out);
-	/* A part of it, up to YANK_ROW; nothing: the selected function's. */
-	void (*yank)(struct ui *ui, void *state, enum yank part, struct buf *out);
 
 	/* Takes a table, or the answer to an analysis of its own; the view may move out what was
 	 * found. */

@@ -119,8 +119,11 @@ static void put_screen(struct ui *ui, struct buf *out)
 	}
 }
 
-static const char *const parts[] = { "name", "place", "stack", "row", "screen", "command",
-				     "script" };
+/* What y takes: the parts up to the row, and what is of no row. */
+enum { SCREEN = PART_ROW + 1, COMMAND, SCRIPT, WORDS };
+
+static const char *const word[WORDS] = { "name",   "place",   "stack", "row",
+					 "screen", "command", "script" };
 
 /* What pprof cannot be told stands behind it as a comment. */
 static void put_command(struct ui *ui, struct buf *out)
@@ -133,21 +136,20 @@ static void put_command(struct ui *ui, struct buf *out)
 }
 
 /* What the view says of its row, else the selected function's. */
-static bool put_part(struct ui *ui, enum yank part, struct buf *out)
+static bool put_part(struct ui *ui, int part, struct buf *out)
 {
-	const struct view *view = ui_view(ui);
 	const struct selected *s = &ui->selected;
-	if (part == YANK_SCREEN)
+	if (part == SCREEN)
 		put_screen(ui, out);
-	else if (part == YANK_COMMAND)
+	else if (part == COMMAND)
 		put_command(ui, out);
-	else if (part == YANK_SCRIPT)
+	else if (part == SCRIPT)
 		script_here(ui, out);
-	else if (view->yank != NULL)
-		view->yank(ui, ui->state[ui_front(ui)], part, out);
-	if (out->size == 0 && s->set && part == YANK_NAME)
+	else
+		ui_describe(ui, ui_front(ui), (enum part)part, out);
+	if (out->size == 0 && s->set && part == PART_NAME)
 		buf_puts(out, s->name);
-	if (out->size == 0 && s->set && part == YANK_POSITION && *s->where_file != '\0')
+	if (out->size == 0 && s->set && part == PART_POSITION && *s->where_file != '\0')
 		buf_printf(out, "%s:%" PRId64, s->where_file, s->where_line);
 	return out->size > 0;
 }
@@ -157,15 +159,15 @@ static enum cprof_status yank_run(struct call *call, struct cprof_error *err)
 	struct ui *ui = call->front;
 	struct buf text = BUF_INIT;
 	int part = 0;
-	while (part < YANK_PARTS && strcmp(parts[part], call->argv[1]) != 0)
+	while (part < WORDS && strcmp(word[part], call->argv[1]) != 0)
 		part++;
-	if (part == YANK_PARTS)
+	if (part == WORDS)
 		cprof_error_set(err, CPROF_ERR_SYNTAX, "yank what? %s is none of its parts",
 				call->argv[1]);
-	else if (put_part(ui, (enum yank)part, &text))
+	else if (put_part(ui, part, &text))
 		ui_yank(ui, buf_text(&text));
 	else
-		ui_message(ui, "there is no %s to yank here", parts[part]);
+		ui_message(ui, "there is no %s to yank here", word[part]);
 	buf_done(&text);
 	return err->status;
 }
@@ -173,7 +175,7 @@ static enum cprof_status yank_run(struct call *call, struct cprof_error *err)
 static const char *part_name(const struct interpreter *in, size_t n)
 {
 	(void)in;
-	return n < YANK_PARTS ? parts[n] : NULL;
+	return n < WORDS ? word[n] : NULL;
 }
 
 const struct command command_action_yank = {

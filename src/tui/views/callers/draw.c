@@ -345,23 +345,3 @@ void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *summ
 	buf_printf(summary, "%s and %s", unit_count(s->found->callers.direct).text,
 		   unit_count(s->found->callees.direct).text);
 }
-
-void callers_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
-{
-	const struct callers *s = state;
-	const struct cprof_call *c = callers_call(s, s->list.cursor);
-	if (part != YANK_ROW || s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
-		return;
-	bool pivot = s->list.cursor == s->pivot;
-	int64_t value = c != NULL ? c->value : pivot ? s->found->cum : s->found->itself;
-	ui_put_value(ui, &s->found->unit, value, out);
-	buf_putc(out, '\t');
-	unit_percentage_bare(out, value, s->found->cum);
-	buf_putc(out, '\t');
-	unit_percentage_bare(out, value, s->found->total);
-	buf_putc(out, '\t');
-	if (c != NULL)
-		callers_put_name(c, out);
-	else
-		callers_put_pivot(s, out);
-}

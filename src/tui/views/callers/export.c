@@ -68,9 +68,8 @@ static void explain_sides(const struct ui *ui, const struct callers *s, int64_t 
 	buf_puts(out, ": the same on both sides\n");
 }
 
-void callers_explain(struct ui *ui, void *state, struct buf *out)
+static void explain(const struct ui *ui, const struct callers *s, struct buf *out)
 {
-	const struct callers *s = state;
 	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	if (s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
 		return;
@@ -94,6 +93,33 @@ void callers_explain(struct ui *ui, void *state, struct buf *out)
 		explain_call(c, above, out);
 	else
 		buf_puts(out, "itself (recursion)\n");
+}
+
+static void put_cells(const struct ui *ui, const struct callers *s, struct buf *out)
+{
+	const struct cprof_call *c = callers_call(s, s->list.cursor);
+	if (s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
+		return;
+	bool pivot = s->list.cursor == s->pivot;
+	int64_t value = c != NULL ? c->value : pivot ? s->found->cum : s->found->itself;
+	ui_put_value(ui, &s->found->unit, value, out);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, value, s->found->cum);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, value, s->found->total);
+	buf_putc(out, '\t');
+	if (c != NULL)
+		callers_put_name(c, out);
+	else
+		callers_put_pivot(s, out);
+}
+
+void callers_describe(struct ui *ui, void *state, enum part part, struct buf *out)
+{
+	if (part == PART_EXPLANATION)
+		explain(ui, state, out);
+	else if (part == PART_ROW)
+		put_cells(ui, state, out);
 }
 
 static void put_row(const struct ui *ui, const struct callers *s, size_t at, struct buf *lines)

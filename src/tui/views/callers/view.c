@@ -161,12 +161,8 @@ static void callers_follow(struct ui *ui, void *state, enum follow why)
 
 /* --- Where the cursor is. --- */
 
-static void callers_position(struct ui *ui, void *state, bool brief, struct buf *out)
+static void put_position(const struct callers *s, bool brief, struct buf *out)
 {
-	const struct callers *s = state;
-	(void)ui;
-	if (s->found == NULL)
-		return;
 	buf_printf(out, "%s%s of %s", brief ? "" : "row ", unit_count(s->list.cursor + 1).text,
 		   unit_count(s->line.count).text);
 	if (!brief)
@@ -178,26 +174,22 @@ static void callers_position(struct ui *ui, void *state, bool brief, struct buf 
 }
 
 /* The names of all calls of the row, and where the cursor's function is to be looked at. */
-static void callers_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
+static void put_subject(const struct callers *s, enum status text, struct buf *out)
 {
-	const struct callers *s = state;
 	const struct cprof_call *c = callers_call(s, s->list.cursor);
-	(void)ui;
-	if (s->found == NULL)
-		return;
 	const struct cprof_row *row = c != NULL ? &c->row : &s->found->pivot;
-	if (c != NULL && c->kind == CPROF_CALL_REST) {
-		buf_printf(name, "%s; Enter shows them", c->name);
+	bool rest = c != NULL && c->kind == CPROF_CALL_REST;
+	if (text == STATUS_DETAIL && !rest)
+		path_put_line(out, row->where_file, row->where_line);
+	if (text == STATUS_DETAIL)
 		return;
-	}
-	if (c != NULL && c->through != NULL)
-		buf_printf(name, "%s > ", c->through);
-	buf_puts(name, c == NULL && s->asked.function != NULL ? s->asked.function : row->name);
-	if (*row->where_file == '\0')
-		return;
-	buf_puts(position, path_tail(row->where_file));
-	if (row->where_line != 0)
-		buf_printf(position, ":%" PRId64, row->where_line);
+	if (c != NULL && c->through != NULL && !rest)
+		buf_printf(out, "%s > ", c->through);
+	buf_puts(out, rest                                     ? c->name
+		      : c == NULL && s->asked.function != NULL ? s->asked.function
+							       : row->name);
+	if (rest)
+		buf_puts(out, "; Enter shows them");
 }
 
 /* Moves within a list by so many lines; from its end on to the pivot's line. */
@@ -319,12 +311,10 @@ static void callers_narrowed(struct ui *ui, void *state, enum search search)
 	callers_layout(ui, s);
 }
 
-static void callers_matches(struct ui *ui, void *state, bool brief, struct buf *out)
+static void put_matches(const struct callers *s, bool brief, struct buf *out)
 {
-	const struct callers *s = state;
 	size_t count = 0, all = 0;
-	(void)ui;
-	if (s->list.narrow == NULL || s->found == NULL)
+	if (s->list.narrow == NULL)
 		return;
 	for (int i = 0; i < 2; i++) {
 		const struct cprof_calls *c = i == 0 ? &s->found->callers : &s->found->callees;
@@ -338,6 +328,22 @@ static void callers_matches(struct ui *ui, void *state, bool brief, struct buf *
 	}
 	buf_printf(out, "%s of %s %smatch", unit_count(count).text, unit_count(all).text,
 		   brief ? "" : "callers and callees ");
+}
+
+static bool callers_status(struct ui *ui, void *state, enum status text, bool brief,
+			   struct buf *out)
+{
+	const struct callers *s = state;
+	(void)ui;
+	if (s->found == NULL)
+		return true;
+	if (text == STATUS_CURSOR)
+		put_position(s, brief, out);
+	else if (text == STATUS_MATCHES)
+		put_matches(s, brief, out);
+	else if (text != STATUS_CHIPS)
+		put_subject(s, text, out);
+	return true;
 }
 
 /* --- Places. --- */
@@ -456,14 +462,11 @@ const struct view view_callers = {
 	.draw = callers_draw,
 	.narrowed = callers_narrowed,
 	.rule = callers_rule,
-	.position = callers_position,
-	.subject = callers_subject,
+	.status = callers_status,
 	.move = callers_move,
-	.explain = callers_explain,
+	.describe = callers_describe,
 	.print = callers_print,
-	.yank = callers_yank,
 	.click = callers_click,
-	.matches = callers_matches,
 	.answer = callers_answer,
 	.follow = callers_follow,
 	.save = callers_save,

@@ -354,13 +354,15 @@ static void filters_draw(struct ui *ui, void *state, struct rect area, bool focu
 			    "no filters; a adds one");
 }
 
-static void filters_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
+static bool filters_status(struct ui *ui, void *state, enum status text, bool brief,
+			   struct buf *out)
 {
 	const struct filters *f = state;
 	struct chip chip;
-	(void)position;
-	if (filter_line_get(&ui->current.query, f->list.cursor, &chip))
-		chip_print(&chip, name);
+	(void)brief;
+	if (text == STATUS_NAME && filter_line_get(&ui->current.query, f->list.cursor, &chip))
+		chip_print(&chip, out);
+	return text == STATUS_NAME || text == STATUS_DETAIL;
 }
 
 /* The chip whose line that is; false if it is the start's, or a rule. */
@@ -409,7 +411,7 @@ const struct view view_filters = {
 	.count = filters_count,
 	.draw = filters_draw,
 	.moved = filters_moved,
-	.subject = filters_subject,
+	.status = filters_status,
 	.click = filters_click,
 	.answer = filters_answer,
 	.follow = filters_follow,

@@ -252,25 +252,29 @@ static void put_shares(const struct drawing *x, int length, struct buf *out)
 	buf_printf(out, "%s", length == 0 ? " of its parent" : " parent");
 }
 
-void flame_subject(struct ui *ui, void *state, struct buf *name, struct buf *place)
+void flame_put_name(const struct flame_view *v, struct buf *out)
 {
-	const struct flame_view *v = state;
 	const struct cprof_flame_cell *c = flame_cell(v);
-	if (c == NULL)
-		return;
-	struct drawing x = { .ui = ui, .v = v, .signs = flame_has_signs(ui, v) };
 	if (c->merged > 0)
-		buf_printf(name, "%" PRIu32 " frames; Enter opens", c->merged);
+		buf_printf(out, "%" PRIu32 " frames; Enter opens", c->merged);
 	else
-		buf_printf(name, "%s%s", v->cursor == CPROF_FLAME_ROOT ? "all" : c->name,
+		buf_printf(out, "%s%s", v->cursor == CPROF_FLAME_ROOT ? "all" : c->name,
 			   c->inlined ? " (inline)" : "");
+}
+
+void flame_put_shares(struct ui *ui, const struct flame_view *v, struct buf *out)
+{
+	struct drawing x = { .ui = ui, .v = v, .signs = flame_has_signs(ui, v) };
+	struct buf name = BUF_INIT;
+	flame_put_name(v, &name);
 	/* The mode and the level stand in front. */
-	int room = ui->canvas.cols - 20, wanted = columns_of(&x, buf_text(name));
+	int room = ui->canvas.cols - 20, wanted = columns_of(&x, buf_text(&name));
 	int least = wanted < NAME_LEAST ? wanted : NAME_LEAST;
 	for (int length = 0; length <= SHARES; length++) {
-		buf_clear(place);
-		put_shares(&x, length, place);
-		if ((int)place->size + least <= room)
+		buf_clear(out);
+		put_shares(&x, length, out);
+		if ((int)out->size + least <= room)
 			break;
 	}
+	buf_done(&name);
 }

@@ -40,12 +40,12 @@ static void explain_sides(const struct ui *ui, const struct flame_view *v,
 	buf_puts(out, ": the same on both sides\n");
 }
 
-void flame_explain(struct ui *ui, void *state, struct buf *out)
+void flame_describe(struct ui *ui, void *state, enum part part, struct buf *out)
 {
 	const struct flame_view *v = state;
 	const struct cprof_flame_cell *c = flame_cell(v);
 	const struct cprof_flame *f = v->flame;
-	if (c == NULL)
+	if (c == NULL || part != PART_EXPLANATION)
 		return;
 	buf_puts(out, "VALUE ");
 	put_value(ui, v, c->value, out);

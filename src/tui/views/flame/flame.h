@@ -53,13 +53,14 @@ void flame_found(struct ui *ui, struct flame_view *v, const struct cprof_stacks 
 void flame_draw(struct ui *ui, void *state, struct rect area, bool focused);
 bool flame_has_signs(const struct ui *ui, const struct flame_view *v);
 void flame_put_value(const struct flame_view *v, bool signs, int64_t value, struct buf *out);
-void flame_subject(struct ui *ui, void *state, struct buf *name, struct buf *place);
+void flame_put_name(const struct flame_view *v, struct buf *out);
+void flame_put_shares(struct ui *ui, const struct flame_view *v, struct buf *out);
 
 /* The name matches, or something that is not drawn does. */
 bool flame_matches(const struct flame_view *v, uint32_t cell);
 
 /* export.c */
-void flame_explain(struct ui *ui, void *state, struct buf *out);
+void flame_describe(struct ui *ui, void *state, enum part part, struct buf *out);
 enum printed flame_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
 
 #endif

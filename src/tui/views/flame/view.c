@@ -200,13 +200,9 @@ void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path)
 	buf_done(&zoom);
 }
 
-static void flame_position(struct ui *ui, void *state, bool brief, struct buf *out)
+static void put_position(const struct flame_view *v, bool brief, struct buf *out)
 {
-	const struct flame_view *v = state;
 	const struct cprof_flame_cell *c = flame_cell(v);
-	(void)ui;
-	if (c == NULL)
-		return;
 	if (v->flame->inverted)
 		buf_puts(out, brief ? "leaves " : "leaves first  ");
 	buf_printf(out, "%s%" PRIu32 "%s%" PRIu32, brief ? "" : "level ", c->level,
@@ -355,11 +351,11 @@ static void flame_narrowed(struct ui *ui, void *state, enum search search)
 		go_to_match(ui, v, 1);
 }
 
-static void flame_matched(struct ui *ui, void *state, bool brief, struct buf *out)
+static void put_matches(const struct ui *ui, const struct flame_view *v, bool brief,
+			struct buf *out)
 {
-	const struct flame_view *v = state;
 	uint32_t count = 0, at = 0;
-	if (v->list.narrow == NULL || v->flame == NULL)
+	if (v->list.narrow == NULL)
 		return;
 	for (uint32_t i = 0; i < v->flame->cells; i++) {
 		count += flame_matches(v, i);
@@ -389,6 +385,22 @@ static void flame_matched(struct ui *ui, void *state, bool brief, struct buf *ou
 	buf_puts(out, ", ");
 	unit_percentage_bare(out, f->covered_zoom, f->cell[f->zoom].value);
 	buf_puts(out, " of zoom");
+}
+
+static bool flame_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
+{
+	const struct flame_view *v = state;
+	if (v->flame == NULL)
+		return true;
+	if (text == STATUS_CURSOR)
+		put_position(v, brief, out);
+	else if (text == STATUS_NAME)
+		flame_put_name(v, out);
+	else if (text == STATUS_DETAIL)
+		flame_put_shares(ui, v, out);
+	else if (text == STATUS_MATCHES)
+		put_matches(ui, v, brief, out);
+	return true;
 }
 
 static char *flame_save(struct ui *ui, void *state)
@@ -437,13 +449,11 @@ const struct view view_flame = {
 	.done = flame_done,
 	.draw = flame_draw,
 	.narrowed = flame_narrowed,
-	.position = flame_position,
-	.subject = flame_subject,
+	.status = flame_status,
 	.move = flame_move,
-	.explain = flame_explain,
+	.describe = flame_describe,
 	.print = flame_print,
 	.click = flame_click,
-	.matches = flame_matched,
 	.answer = flame_answer,
 	.follow = flame_follow,
 	.save = flame_save,

@@ -19,14 +19,13 @@ static void explain_sides(const struct source *s, const struct cprof_source_line
 	buf_puts(out, ": cum of the line on both sides; each has its own line numbers\n");
 }
 
-void source_explain(struct ui *ui, void *state, struct buf *out)
+static void explain(const struct ui *ui, const struct source *s, struct buf *out)
 {
 	static const char *const heat[] = { "no heat: the line costs nothing",
 					    "heat '.': above 0 % of the function's cum",
 					    "heat ':': from 5 % of the function's cum",
 					    "heat '+': from 15 % of it",
 					    "heat '#': from 40 % of it" };
-	const struct source *s = state;
 	const struct cprof_routine *r = source_routine(s, s->list.cursor);
 	const struct cprof_source_line *line = source_line(s, s->list.cursor);
 	if (r == NULL || line == NULL)
@@ -52,6 +51,31 @@ void source_explain(struct ui *ui, void *state, struct buf *out)
 		buf_puts(out, ": what pprof's list has for it; recursion counts once a line\n");
 	}
 	buf_printf(out, "%s\n%s:%" PRId64 "\n", r->name, r->file, line->number);
+}
+
+static void put_cells(const struct ui *ui, const struct source *s,
+		      const struct cprof_source_line *line, struct buf *out)
+{
+	ui_put_value(ui, &s->listing->unit, line->flat, out);
+	buf_putc(out, '\t');
+	ui_put_value(ui, &s->listing->unit, line->cum, out);
+	buf_printf(out, "\t%" PRId64 "\t", line->number);
+	buf_put(out, line->text, line->text != NULL ? line->length : 0);
+}
+
+void source_describe(struct ui *ui, void *state, enum part part, struct buf *out)
+{
+	const struct source *s = state;
+	const struct cprof_routine *r = source_routine(s, s->list.cursor);
+	const struct cprof_source_line *line = source_line(s, s->list.cursor);
+	if (part == PART_EXPLANATION)
+		explain(ui, s, out);
+	else if (part == PART_NAME && r != NULL)
+		buf_puts(out, r->name);
+	else if (part == PART_POSITION && line != NULL)
+		buf_printf(out, "%s:%" PRId64, r->file, line->number);
+	else if (part == PART_ROW && line != NULL)
+		put_cells(ui, s, line, out);
 }
 
 static void put_value(const struct ui *ui, const struct source *s, int64_t value,

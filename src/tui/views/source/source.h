@@ -93,8 +93,8 @@ void source_drop_rows(struct source *s);
 void source_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary);
 
-/* export.c: the line in words, and all lines as a text */
-void source_explain(struct ui *ui, void *state, struct buf *out);
+/* export.c: the line at the cursor, and all lines as a text */
+void source_describe(struct ui *ui, void *state, enum part part, struct buf *out);
 enum printed source_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
 
 #endif

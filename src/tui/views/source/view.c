@@ -204,13 +204,10 @@ static void source_follow(struct ui *ui, void *state, enum follow why)
 		show_selected(ui, s);
 }
 
-static void source_position(struct ui *ui, void *state, bool brief, struct buf *out)
+static void put_position(const struct source *s, struct buf *out)
 {
-	const struct source *s = state;
 	const struct cprof_source_line *line = source_line(s, s->list.cursor);
 	const struct cprof_routine *r = source_routine(s, s->list.cursor);
-	(void)ui;
-	(void)brief;
 	if (line != NULL && r != NULL && r->found != NULL && line->text == NULL)
 		buf_printf(out, "line %" PRId64 ", behind the end", line->number);
 	else if (line != NULL && r != NULL && r->found != NULL && s->pattern == NULL)
@@ -223,24 +220,30 @@ static void source_position(struct ui *ui, void *state, bool brief, struct buf *
 			   unit_count(s->listing->count).text);
 }
 
-static void source_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
+static void put_subject(const struct source *s, enum status text, struct buf *out)
 {
-	const struct source *s = state;
 	const struct cprof_routine *r = source_routine(s, s->list.cursor);
 	const struct cprof_source_line *line = source_line(s, s->list.cursor);
 	const struct cprof_inlined *inlined = source_inlined(s, s->list.cursor);
-	(void)ui;
 	if (r == NULL)
 		return;
-	if (inlined != NULL) {
-		buf_puts(name, inlined->name);
-		buf_printf(position, "%s:%" PRId64, path_tail(inlined->file), inlined->number);
-		return;
-	}
-	buf_puts(name, r->name);
-	buf_puts(position, path_tail(r->file));
-	if (line != NULL)
-		buf_printf(position, ":%" PRId64, line->number);
+	if (text == STATUS_NAME)
+		buf_puts(out, inlined != NULL ? inlined->name : r->name);
+	else if (inlined != NULL)
+		path_put_line(out, inlined->file, inlined->number);
+	else
+		path_put_line(out, r->file, line != NULL ? line->number : 0);
+}
+
+static bool source_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
+{
+	(void)ui;
+	(void)brief;
+	if (text == STATUS_CURSOR)
+		put_position(state, out);
+	else if (text == STATUS_NAME || text == STATUS_DETAIL)
+		put_subject(state, text, out);
+	return text != STATUS_MATCHES;
 }
 
 static const char *source_text(const void *list, size_t row, size_t *length)
@@ -248,24 +251,6 @@ static const char *source_text(const void *list, size_t row, size_t *length)
 	const struct cprof_source_line *line = source_line(list, row);
 	*length = line != NULL ? line->length : 0;
 	return line != NULL ? line->text : NULL;
-}
-
-static void source_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
-{
-	const struct source *s = state;
-	const struct cprof_routine *r = source_routine(s, s->list.cursor);
-	const struct cprof_source_line *line = source_line(s, s->list.cursor);
-	if (part == YANK_NAME && r != NULL)
-		buf_puts(out, r->name);
-	if (part == YANK_POSITION && r != NULL && line != NULL)
-		buf_printf(out, "%s:%" PRId64, r->file, line->number);
-	if (part != YANK_ROW || line == NULL)
-		return;
-	ui_put_value(ui, &s->listing->unit, line->flat, out);
-	buf_putc(out, '\t');
-	ui_put_value(ui, &s->listing->unit, line->cum, out);
-	buf_printf(out, "\t%" PRId64 "\t", line->number);
-	buf_put(out, line->text, line->text != NULL ? line->length : 0);
 }
 
 /* The line of the file, or the row of a list of functions. */
@@ -308,16 +293,14 @@ const struct view view_source = {
 	.at = source_at,
 	.draw = source_draw,
 	.rule = source_rule,
-	.position = source_position,
-	.subject = source_subject,
+	.status = source_status,
 	.jump = source_jump,
-	.explain = source_explain,
+	.describe = source_describe,
 	.print = source_print,
 	.answer = source_answer,
 	.follow = source_follow,
 	.save = source_save,
 	.restore = source_restore,
-	.yank = source_yank,
 	.cancel = source_cancel,
 	.report = "list",
 	.show = source_show,

@@ -149,12 +149,8 @@ static void draw_sample(struct ui *ui, const struct stacks *s, const struct colu
 /* File and line in at most `cols` columns: its folder goes first, then all of it. */
 static void put_place(const struct cprof_stack_frame *f, int cols, struct buf *out)
 {
-	if (*f->file == '\0')
-		return;
-	buf_puts(out, path_tail(f->file));
-	if (f->line != 0)
-		buf_printf(out, ":%" PRId64, f->line);
-	if ((int)utf8_count(out->data, out->size) <= cols)
+	path_put_line(out, f->file, f->line);
+	if ((int)utf8_count(buf_text(out), out->size) <= cols)
 		return;
 	buf_clear(out);
 	path_base(out, f->file);

@@ -26,9 +26,8 @@ static void explain_frame(const struct cprof_stack *stack, const struct cprof_st
 		buf_printf(out, "%s:%" PRId64 "\n", f->file, f->line);
 }
 
-void stacks_explain(struct ui *ui, void *state, struct buf *out)
+static void explain(const struct ui *ui, const struct stacks *s, struct buf *out)
 {
-	const struct stacks *s = state;
 	const struct cprof_stacks *f = s->found;
 	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
 	if (stack == NULL)
@@ -53,6 +52,32 @@ void stacks_explain(struct ui *ui, void *state, struct buf *out)
 			   stack->labels);
 	if (stack->depth > 0)
 		buf_printf(out, "%s\n", f->frame[stack->frame[0]].name);
+}
+
+static void put_frame(const struct cprof_stack_frame *f, struct buf *out)
+{
+	buf_puts(out, f->name);
+	if (*f->file != '\0')
+		buf_printf(out, "\t%s:%" PRId64, f->file, f->line);
+}
+
+void stacks_describe(struct ui *ui, void *state, enum part part, struct buf *out)
+{
+	const struct stacks *s = state;
+	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
+	const struct cprof_stack_frame *f = stacks_here(s);
+	if (part == PART_EXPLANATION)
+		explain(ui, s, out);
+	else if (part == PART_NAME && f != NULL)
+		buf_puts(out, f->name);
+	else if (part == PART_POSITION && f != NULL && *f->file != '\0')
+		buf_printf(out, "%s:%" PRId64, f->file, f->line);
+	else if (part == PART_ROW && f != NULL)
+		put_frame(f, out);
+	for (size_t i = 0; part == PART_STACK && stack != NULL && i < stack->depth; i++) {
+		put_frame(&s->found->frame[stack->frame[i]], out);
+		buf_putc(out, '\n');
+	}
 }
 
 /* Names as they stand between the semicolons of a folded stack. */

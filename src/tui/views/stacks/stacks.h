@@ -31,8 +31,8 @@ struct stacks {
 const struct cprof_stack *stacks_stack(const struct stacks *s, size_t row);
 const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row);
 
-/* The frame at the cursor, of a sample its leaf. */
-bool stacks_at(struct ui *ui, void *state, struct view_position *at);
+/* The frame at the cursor, of a sample its leaf; NULL: none. */
+const struct cprof_stack_frame *stacks_here(const struct stacks *s);
 
 /* Makes the rows anew: what was found, or what is open, has changed. */
 void stacks_make_rows(struct stacks *s);
@@ -48,7 +48,7 @@ void stacks_ask_all(struct ui *ui, struct stacks *s);
 void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused);
 void stacks_measure(const struct ui *ui, struct stacks *s);
 
-/* export.c: the row in words, and all samples as a text */
-void stacks_explain(struct ui *ui, void *state, struct buf *out);
+/* export.c: the row at the cursor, and all samples as a text */
+void stacks_describe(struct ui *ui, void *state, enum part part, struct buf *out);
 enum printed stacks_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
 #endif

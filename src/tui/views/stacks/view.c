@@ -4,7 +4,6 @@
  * the list's own. */
 #include "tui/views/stacks/stacks.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,14 +27,18 @@ const struct cprof_stack_frame *stacks_frame(const struct stacks *s, size_t row)
 	return &s->found->frame[stack->frame[s->row.at[row].frame]];
 }
 
-bool stacks_at(struct ui *ui, void *state, struct view_position *at)
+const struct cprof_stack_frame *stacks_here(const struct stacks *s)
 {
-	const struct stacks *s = state;
 	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
 	const struct cprof_stack_frame *f = stacks_frame(s, s->list.cursor);
+	return f != NULL || stack == NULL || stack->depth == 0 ? f
+							       : &s->found->frame[stack->frame[0]];
+}
+
+static bool stacks_at(struct ui *ui, void *state, struct view_position *at)
+{
+	const struct cprof_stack_frame *f = stacks_here(state);
 	(void)ui;
-	if (f == NULL && stack != NULL && stack->depth > 0)
-		f = &s->found->frame[stack->frame[0]];
 	if (f == NULL)
 		return false;
 	*at = (struct view_position){
@@ -195,13 +198,9 @@ static void stacks_rule(struct ui *ui, void *state, struct buf *name, struct buf
 	ui_put_share(ui, &f->unit, f->all.sum, f->total, summary);
 }
 
-static void stacks_position(struct ui *ui, void *state, bool brief, struct buf *out)
+static void put_position(const struct stacks *s, bool brief, struct buf *out)
 {
-	const struct stacks *s = state;
 	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
-	(void)ui;
-	if (s->found == NULL)
-		return;
 	if (stack == NULL) {
 		buf_printf(out, "%s", unit_count(s->found->more.count).text);
 		buf_puts(out, s->found->more.count > 0 ? " not listed" : " of 0");
@@ -217,24 +216,6 @@ static void stacks_position(struct ui *ui, void *state, bool brief, struct buf *
 		buf_printf(out, ", sample %s of the file", unit_count(stack->sample).text);
 }
 
-static void stacks_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
-{
-	const struct stacks *s = state;
-	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
-	const struct cprof_stack_frame *f = stacks_frame(s, s->list.cursor);
-	(void)ui;
-	if (f == NULL && stack != NULL && stack->depth > 0)
-		f = &s->found->frame[stack->frame[0]];
-	if (f == NULL)
-		return;
-	buf_puts(name, f->name);
-	if (*f->file == '\0')
-		return;
-	buf_puts(position, path_tail(f->file));
-	if (f->line != 0)
-		buf_printf(position, ":%" PRId64, f->line);
-}
-
 static void stacks_narrowed(struct ui *ui, void *state, enum search search)
 {
 	struct stacks *s = state;
@@ -244,11 +225,10 @@ static void stacks_narrowed(struct ui *ui, void *state, enum search search)
 	stacks_ask(ui, s);
 }
 
-static void stacks_matches(struct ui *ui, void *state, bool brief, struct buf *out)
+static void put_matches(const struct ui *ui, const struct stacks *s, bool brief, struct buf *out)
 {
-	const struct stacks *s = state;
 	const struct cprof_stacks *f = s->found;
-	if (s->list.narrow == NULL || f == NULL)
+	if (s->list.narrow == NULL)
 		return;
 	if (ui_analysing(ui, VIEW_stacks)) {
 		buf_puts(out, "...");
@@ -260,33 +240,21 @@ static void stacks_matches(struct ui *ui, void *state, bool brief, struct buf *o
 	ui_put_share(ui, &f->unit, f->all.sum, f->total, out);
 }
 
-static void put_frame(const struct cprof_stack_frame *f, struct buf *out)
-{
-	buf_puts(out, f->name);
-	if (*f->file != '\0')
-		buf_printf(out, "\t%s:%" PRId64, f->file, f->line);
-}
-
-static void stacks_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
+static bool stacks_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
 {
 	const struct stacks *s = state;
-	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
-	const struct cprof_stack_frame *f = stacks_frame(s, s->list.cursor);
-	(void)ui;
-	if (stack == NULL || stack->depth == 0)
-		return;
-	if (f == NULL)
-		f = &s->found->frame[stack->frame[0]];
-	if (part == YANK_NAME)
+	const struct cprof_stack_frame *f = stacks_here(s);
+	if (s->found == NULL)
+		return true;
+	if (text == STATUS_CURSOR)
+		put_position(s, brief, out);
+	else if (text == STATUS_MATCHES)
+		put_matches(ui, s, brief, out);
+	else if (text == STATUS_NAME && f != NULL)
 		buf_puts(out, f->name);
-	else if (part == YANK_POSITION && *f->file != '\0')
-		buf_printf(out, "%s:%" PRId64, f->file, f->line);
-	else if (part == YANK_ROW)
-		put_frame(f, out);
-	for (size_t i = 0; i < stack->depth && part == YANK_STACK; i++) {
-		put_frame(&s->found->frame[stack->frame[i]], out);
-		buf_putc(out, '\n');
-	}
+	else if (text == STATUS_DETAIL && f != NULL)
+		path_put_line(out, f->file, f->line);
+	return true;
 }
 
 const struct view view_stacks = {
@@ -306,14 +274,11 @@ const struct view view_stacks = {
 	.moved = stacks_moved,
 	.narrowed = stacks_narrowed,
 	.rule = stacks_rule,
-	.position = stacks_position,
-	.subject = stacks_subject,
-	.explain = stacks_explain,
+	.status = stacks_status,
+	.describe = stacks_describe,
 	.print = stacks_print,
-	.matches = stacks_matches,
 	.answer = stacks_answer,
 	.follow = stacks_follow,
-	.yank = stacks_yank,
 };
 
 static void toggle(struct stacks *s, size_t row)

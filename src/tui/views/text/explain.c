@@ -84,13 +84,12 @@ static void action_explain(struct ui *ui)
 		ui_close_overlay(ui);
 		return;
 	}
-	const struct view *view = ui_view(ui);
-	if (view->explain != NULL)
-		view->explain(ui, ui->state[ui_front(ui)], &text);
+	ui_describe(ui, ui_front(ui), PART_EXPLANATION, &text);
 	if (text.size == 0) {
 		ui_message(ui, "there is no number here to explain");
 	} else {
-		char *title = xasprintf("what the numbers of this row are  (%s)", view->name);
+		char *title = xasprintf("what the numbers of this row are  (%s)",
+					ui_view(ui)->name);
 		text_set(&e->text, title, buf_text(&text));
 		free(title);
 		e->cols = -1;

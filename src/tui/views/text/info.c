@@ -115,12 +115,13 @@ static void info_draw(struct ui *ui, void *state, struct rect area, bool focused
 }
 
 /* The line at the cursor names nothing. */
-static void info_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
+static bool info_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
 {
 	(void)ui;
 	(void)state;
-	(void)name;
-	(void)position;
+	(void)brief;
+	(void)out;
+	return text == STATUS_NAME || text == STATUS_DETAIL;
 }
 
 static enum printed info_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
@@ -154,7 +155,7 @@ const struct view view_info = {
 	.done = info_done,
 	.line = text_get,
 	.draw = info_draw,
-	.subject = info_subject,
+	.status = info_status,
 	.print = info_print,
 	.answer = info_answer,
 	.follow = info_follow,

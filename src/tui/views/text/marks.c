@@ -58,12 +58,14 @@ static void marks_draw(struct ui *ui, void *state, struct rect area, bool focuse
 		draw_mark(ui, &ui->past.marks.at[r.at], r.row, &area, r.style);
 }
 
-static void marks_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
+static bool marks_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
 {
 	const struct list *l = state;
-	(void)position;
-	if (l->cursor < ui->past.marks.count && ui->past.marks.at[l->cursor].snapshot.selected.set)
-		buf_puts(name, ui->past.marks.at[l->cursor].snapshot.selected.name);
+	(void)brief;
+	if (text == STATUS_NAME && l->cursor < ui->past.marks.count &&
+	    ui->past.marks.at[l->cursor].snapshot.selected.set)
+		buf_puts(out, ui->past.marks.at[l->cursor].snapshot.selected.name);
+	return text == STATUS_NAME || text == STATUS_DETAIL;
 }
 
 const struct view view_marks = {
@@ -75,7 +77,7 @@ const struct view view_marks = {
 	.size = sizeof(struct list),
 	.count = marks_count,
 	.draw = marks_draw,
-	.subject = marks_subject,
+	.status = marks_status,
 };
 
 ACTION_CALL(marks, "marks", "list the marks", ui_open_overlay(ui, VIEW_marks));

@@ -62,10 +62,12 @@ static void types_draw(struct ui *ui, void *state, struct rect area, bool focuse
 		draw_type(ui, &ui->summary->type[r.at], r.row, &area, r.style);
 }
 
-static void types_explain(struct ui *ui, void *state, struct buf *out)
+static void types_describe(struct ui *ui, void *state, enum part part, struct buf *out)
 {
 	const struct list *l = state;
 	const struct session_type *type = &ui->summary->type[l->cursor];
+	if (part != PART_EXPLANATION)
+		return;
 	buf_puts(out, ui->summary->diff ? "CHANGE " : "TOTAL ");
 	put_value(ui, type, out);
 	buf_puts(out, ": of all samples together, before any filter\n");
@@ -112,7 +114,7 @@ const struct view view_types = {
 	.size = sizeof(struct list),
 	.count = types_count,
 	.draw = types_draw,
-	.explain = types_explain,
+	.describe = types_describe,
 	.print = types_print,
 };
 

@@ -87,23 +87,19 @@ static void columns_draw(struct ui *ui, void *state, struct rect area, bool focu
 		draw_column(ui, r.at, r.row, &area, r.style);
 }
 
-static void columns_position(struct ui *ui, void *state, bool brief, struct buf *out)
-{
-	const struct list *l = ui_list(ui, VIEW_columns);
-	(void)state;
-	buf_printf(out, "%zu of %zu", l->cursor + 1, l->count);
-	if (!brief)
-		buf_printf(out, ", %zu shown", count_shown(the_table(ui)));
-}
-
-/* The mean and the like have no place of their own in the source: the status says the help. */
-static void columns_subject(struct ui *ui, void *state, struct buf *name, struct buf *position)
+/* The mean and the like have no place of their own in the source: the name is the help. */
+static bool columns_status(struct ui *ui, void *state, enum status text, bool brief,
+			   struct buf *out)
 {
 	const struct list *l = state;
 	const struct cprof_column *column = column_at(ui, l->cursor);
-	(void)position;
-	if (column != NULL)
-		buf_puts(name, column->help);
+	if (text == STATUS_CURSOR)
+		buf_printf(out, "%zu of %zu", l->cursor + 1, l->count);
+	if (text == STATUS_CURSOR && !brief)
+		buf_printf(out, ", %zu shown", count_shown(the_table(ui)));
+	if (text == STATUS_NAME && column != NULL)
+		buf_puts(out, column->help);
+	return true;
 }
 
 const struct view view_columns = {
@@ -116,8 +112,7 @@ const struct view view_columns = {
 	.size = sizeof(struct list),
 	.count = columns_count,
 	.draw = columns_draw,
-	.position = columns_position,
-	.subject = columns_subject,
+	.status = columns_status,
 };
 
 ACTION_CALL(choose_columns, "choose-columns", "choose the columns of the table",

@@ -52,25 +52,23 @@ static void yank_cells(const struct top *t, const struct cprof_row *row, struct 
 	}
 }
 
-static void yank_part(const struct top *t, const struct cprof_row *row, enum yank part,
+static void yank_part(const struct top *t, const struct cprof_row *row, enum part part,
 		      struct buf *out)
 {
-	if (part == YANK_ROW)
+	if (part == PART_ROW)
 		yank_cells(t, row, out);
-	else if (part == YANK_NAME)
+	else if (part == PART_NAME)
 		buf_puts(out, row->name);
-	else if (part == YANK_POSITION && *row->where_file != '\0')
+	else if (part == PART_POSITION && *row->where_file != '\0')
 		buf_printf(out, "%s:%" PRId64, row->where_file, row->where_line);
 }
 
 /* Tagged rows are taken together, a line each, in the order of the table. */
-void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
+static void put_rows(const struct top *t, enum part part, struct buf *out)
 {
-	const struct top *t = state;
 	const struct cprof_row *row = top_row(t);
 	size_t start = out->size;
-	(void)ui;
-	if (part != YANK_ROW && part != YANK_NAME && part != YANK_POSITION)
+	if (part == PART_STACK)
 		return;
 	for (size_t i = 0; t->tagged > 0 && i < t->table->count; i++) {
 		if (!t->is_tagged[t->table->order[i]])
@@ -79,17 +77,16 @@ void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out)
 			buf_putc(out, '\n');
 		yank_part(t, &t->table->row[t->table->order[i]], part, out);
 	}
-	if (t->tagged == 0 && row != NULL && part == YANK_ROW)
+	if (t->tagged == 0 && row != NULL && part == PART_ROW)
 		yank_part(t, row, part, out);
 }
 
-void top_explain(struct ui *ui, void *state, struct buf *out)
+static void explain(const struct ui *ui, const struct top *t, struct buf *out)
 {
 	static const char *const inlined[] = {
 		"", "(inline): all callers in this table have it inlined into them\n",
 		"(partial-inline): some callers in this table have it inlined into them\n"
 	};
-	const struct top *t = state;
 	const struct cprof_row *row = top_row(t);
 	if (row == NULL)
 		return;
@@ -101,6 +98,14 @@ void top_explain(struct ui *ui, void *state, struct buf *out)
 			put_sentence(ui, t->table, row, t->column[i], out);
 	buf_puts(out, inlined[row->mark]);
 	buf_printf(out, "%s\n", row->name);
+}
+
+void top_describe(struct ui *ui, void *state, enum part part, struct buf *out)
+{
+	if (part == PART_EXPLANATION)
+		explain(ui, state, out);
+	else
+		put_rows(state, part, out);
 }
 
 static void put_row(const struct top *t, const struct cprof_row *row, struct buf *lines)

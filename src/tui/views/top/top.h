@@ -72,8 +72,7 @@ void top_measure(struct top *t);
 void top_put_folded(const struct top *t, struct buf *out);
 
 /* export.c: the row in words, the tagged ones for y, and all rows as a text */
-void top_explain(struct ui *ui, void *state, struct buf *out);
-void top_yank(struct ui *ui, void *state, enum yank part, struct buf *out);
+void top_describe(struct ui *ui, void *state, enum part part, struct buf *out);
 enum printed top_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
 
 #endif

@@ -183,12 +183,8 @@ static void top_answer(struct ui *ui, void *state, struct session_answer *a)
 	}
 }
 
-static void top_position(struct ui *ui, void *state, bool brief, struct buf *out)
+static void put_position(const struct top *t, bool brief, struct buf *out)
 {
-	const struct top *t = state;
-	(void)ui;
-	if (t->table == NULL)
-		return;
 	if (t->count == 0 && !t->folded)
 		buf_puts(out, "0 of 0");
 	else if (t->list.cursor >= t->count)
@@ -324,11 +320,9 @@ static void put_share(const struct ui *ui, struct buf *out, const struct cprof_t
 	ui_put_share(ui, &table->unit, value, table->percent_of, out);
 }
 
-static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
+static void put_matches(const struct ui *ui, const struct top *t, bool brief, struct buf *out)
 {
-	const struct top *t = state;
-	(void)ui;
-	if (t->list.narrow == NULL || t->table == NULL)
+	if (t->list.narrow == NULL)
 		return;
 	buf_printf(out, "%s of %s %s%smatch", unit_count(t->count).text,
 		   unit_count(t->table->count).text, brief ? "" : rowpattern_noun(&t->query, true),
@@ -345,10 +339,9 @@ static void top_matches(struct ui *ui, void *state, bool brief, struct buf *out)
 }
 
 /* How many rows are tagged and what they add up to; tags of rows that are not here wait. */
-static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
+static void put_tagged(const struct ui *ui, const struct top *t, bool brief, struct buf *out)
 {
-	const struct top *t = state;
-	if (t->tag.count == 0 || t->table == NULL)
+	if (t->tag.count == 0)
 		return;
 	buf_printf(out, "%s tagged", unit_count(t->tag.count).text);
 	if (t->tagged == 0)
@@ -367,6 +360,22 @@ static void top_chips(struct ui *ui, void *state, bool brief, struct buf *out)
 	buf_puts(out, "  ");
 }
 
+static bool top_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
+{
+	const struct top *t = state;
+	if (text == STATUS_NAME || text == STATUS_DETAIL)
+		return false;
+	if (t->table == NULL)
+		return true;
+	if (text == STATUS_CURSOR)
+		put_position(t, brief, out);
+	else if (text == STATUS_MATCHES)
+		put_matches(ui, t, brief, out);
+	else
+		put_tagged(ui, t, brief, out);
+	return true;
+}
+
 const struct view view_top = {
 	.name = "top",
 	.title = "TOP",
@@ -383,17 +392,14 @@ const struct view view_top = {
 	.draw = top_draw,
 	.moved = top_moved,
 	.narrowed = top_narrowed,
-	.position = top_position,
+	.status = top_status,
 	.click = top_click,
-	.explain = top_explain,
+	.describe = top_describe,
 	.print = top_print,
-	.matches = top_matches,
-	.chips = top_chips,
 	.answer = top_answer,
 	.follow = top_follow,
 	.save = top_save,
 	.restore = top_restore,
-	.yank = top_yank,
 	.cancel = top_cancel,
 	.report = "top",
 	.show = top_show,
