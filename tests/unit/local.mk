@@ -26,9 +26,9 @@ unit_app = \
 	%D%/app/test_interpret %D%/app/test_path_map %D%/app/test_pprof_line %D%/app/test_settings \
 	%D%/app/test_table_cache
 unit_tui = \
-	%D%/tui/test_canvas %D%/tui/test_cursor %D%/tui/test_curses_draw %D%/tui/test_curses_input \
-	%D%/tui/test_key %D%/tui/test_keymap %D%/tui/test_keys %D%/tui/test_prompt \
-	%D%/tui/test_term_script
+	%D%/tui/test_canvas %D%/tui/test_cursor %D%/tui/test_curses %D%/tui/test_curses_draw \
+	%D%/tui/test_curses_input %D%/tui/test_key %D%/tui/test_keymap %D%/tui/test_keys \
+	%D%/tui/test_prompt %D%/tui/test_term_script
 unit_programs = $(unit_base) $(unit_model) $(unit_codec) $(unit_query) $(unit_report) \
 	$(unit_app) $(unit_tui)
 check_PROGRAMS += $(unit_programs)
@@ -145,6 +145,8 @@ unit_pair = %D%/lib/libpair.a
 %C%_tui_test_canvas_LDADD = $(tui_libs) $(CMOCKA_LIBS)
 %C%_tui_test_cursor_CPPFLAGS = $(unit_flags)
 %C%_tui_test_cursor_LDADD = $(tui_libs) $(CMOCKA_LIBS)
+%C%_tui_test_curses_CPPFLAGS = $(unit_flags) $(CURSES_CFLAGS)
+%C%_tui_test_curses_LDADD = $(tui_libs) $(CMOCKA_LIBS)
 %C%_tui_test_curses_draw_CPPFLAGS = $(unit_flags) $(CURSES_CFLAGS)
 %C%_tui_test_curses_draw_LDADD = $(tui_libs) $(CMOCKA_LIBS)
 %C%_tui_test_curses_input_CPPFLAGS = $(unit_flags) $(CURSES_CFLAGS)
