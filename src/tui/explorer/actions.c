@@ -118,10 +118,9 @@ ACTION_RECORD(close, "close", "close the view in front");
 /* What a view has of its own, then what its list is narrowed to. */
 static bool cancel(struct ui *ui, enum view_id id)
 {
-	const struct view *view = ui->view[id];
-	if (view->cancel != NULL && view->cancel(ui, ui->state[id]))
+	if (ui_tell(ui, id, TOLD_ESCAPE))
 		return true;
-	if (view->narrowed == NULL || ui_list(ui, id)->narrow == NULL)
+	if (!ui->view[id]->narrows || ui_list(ui, id)->narrow == NULL)
 		return false;
 	ui_narrow(ui, id, NULL);
 	return true;

@@ -5,8 +5,6 @@
 #include "base/xalloc.h"
 #include "tui/explorer/ui.h"
 
-#define MOST_ROWS 200000 /* a list is not counted further */
-
 /* True if the view shows the report; `text` is another name of top. */
 static bool shows(const struct view *view, const char *report)
 {
@@ -78,19 +76,10 @@ static void change(struct ui *ui, const struct reply *reply)
 /* ":123" goes to a line or a row; false if the line is no number. */
 static bool jump(struct ui *ui, const char *line)
 {
-	enum view_id id = ui_front(ui);
 	size_t digits = strspn(line, "0123456789");
 	if (digits == 0 || line[digits] != '\0')
 		return false;
-	int64_t number = strtoll(line, NULL, 10); /* LLONG_MAX beyond it */
-	if (ui->view[id]->jump != NULL) {
-		ui->view[id]->jump(ui, ui->state[id], number);
-	} else {
-		ui_move(ui, id, MOTION_FIRST);
-		for (int64_t i = 1; i < number && i < MOST_ROWS; i++)
-			ui_move(ui, id, MOTION_DOWN);
-	}
-	ui_redraw(ui);
+	ui_move_to(ui, ui_front(ui), strtoll(line, NULL, 10)); /* LLONG_MAX beyond it */
 	return true;
 }
 

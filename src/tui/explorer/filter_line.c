@@ -92,7 +92,7 @@ static void put_narrowing(struct ui *ui, struct buf *out)
 		if (!ui_visible(ui, (enum view_id)i))
 			continue;
 		ui_put_status(ui, (enum view_id)i, STATUS_CHIPS, brief, out);
-		if (ui->view[i]->narrowed != NULL)
+		if (ui->view[i]->narrows)
 			put_pattern(ui, (enum view_id)i, brief, out);
 	}
 }

@@ -142,10 +142,9 @@ void ui_layout(struct ui *ui, struct rect body)
 		place_both(ui, body);
 }
 
-void ui_tell(struct ui *ui, enum view_id id, enum follow why)
+bool ui_tell(struct ui *ui, enum view_id id, enum told what)
 {
-	if (ui->view[id]->follow != NULL)
-		ui->view[id]->follow(ui, ui->state[id], why);
+	return ui->view[id]->told != NULL && ui->view[id]->told(ui, ui->state[id], what);
 }
 
 static void follow(struct ui *ui, enum view_id id)
@@ -153,7 +152,7 @@ static void follow(struct ui *ui, enum view_id id)
 	if (!ui->panes.old[id] || !ui_visible(ui, id))
 		return;
 	ui->panes.old[id] = false;
-	ui_tell(ui, id, FOLLOW_SELECTED);
+	ui_tell(ui, id, TOLD_SELECTED);
 }
 
 void ui_follow(struct ui *ui)
@@ -214,7 +213,7 @@ void ui_ask_stopped(struct ui *ui, enum view_id view)
 		return;
 	}
 	ui->panes.old[view] |= !ui_visible(ui, view);
-	ui_tell(ui, view, FOLLOW_ASKED);
+	ui_tell(ui, view, TOLD_ASKED);
 }
 
 void ui_ask_all_stopped(struct ui *ui)
@@ -234,7 +233,7 @@ void ui_go_to_view(struct ui *ui, enum view_id id)
 	if (ui_front(ui) == id)
 		return;
 	ui_push_jump(ui);
-	ui_tell(ui, id, FOLLOW_ARRIVED);
+	ui_tell(ui, id, TOLD_ARRIVED);
 	ui_close_overlays(ui);
 	if (id == ui->panes.main || id == ui_companion(ui))
 		ui->panes.focus = id;

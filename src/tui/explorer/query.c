@@ -57,14 +57,14 @@ void ui_ask_anew(struct ui *ui)
 	ui->wait.analyses.count = 0;
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
 		ui->panes.old[i] |= !ui_visible(ui, (enum view_id)i);
-		ui_tell(ui, (enum view_id)i, FOLLOW_ASKED);
+		ui_tell(ui, (enum view_id)i, TOLD_ASKED);
 	}
 }
 
 void ui_tell_order(struct ui *ui)
 {
 	for (size_t i = 0; i < VIEW_COUNT; i++)
-		ui_tell(ui, (enum view_id)i, FOLLOW_ORDER);
+		ui_tell(ui, (enum view_id)i, TOLD_ORDER);
 }
 
 void ui_use_view_query(struct ui *ui, const struct view_query *next)

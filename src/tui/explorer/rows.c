@@ -6,6 +6,8 @@
 #include "base/unit.h"
 #include "tui/explorer/ui.h"
 
+#define MOST_ROWS 200000 /* a list is not counted further */
+
 struct list *ui_list(struct ui *ui, enum view_id id)
 {
 	struct list *l = ui->state[id];
@@ -20,12 +22,6 @@ bool ui_position_in_front(struct ui *ui, struct view_position *at)
 	return view->at != NULL && view->at(ui, ui->state[ui_front(ui)], at);
 }
 
-static void tell_moved(struct ui *ui, enum view_id id)
-{
-	if (ui->view[id]->moved != NULL)
-		ui->view[id]->moved(ui, ui->state[id]);
-}
-
 /* The motion to the next row or line that matches, or the one before; false: there is none, or it
  * is done. */
 static bool step(struct ui *ui, enum view_id id, enum motion *motion)
@@ -36,7 +32,7 @@ static bool step(struct ui *ui, enum view_id id, enum motion *motion)
 	bool moves = false;
 	if (view->line != NULL)
 		text_step(ui_list(ui, id), view->line, direction, &said);
-	else if (view->narrowed != NULL)
+	else if (view->narrows)
 		moves = list_step(ui_list(ui, id), direction, motion, &said);
 	if (said.size > 0)
 		ui_message(ui, "%s", buf_text(&said));
@@ -49,7 +45,7 @@ void ui_move(struct ui *ui, enum view_id id, enum motion motion)
 	const struct view *view = ui->view[id];
 	bool steps = motion == MOTION_NEXT || motion == MOTION_PREVIOUS;
 	ui_redraw(ui);
-	if (view->move != NULL && view->move(ui, ui->state[id], motion))
+	if (view->move != NULL && view->move(ui, ui->state[id], motion, 0))
 		return;
 	struct list *l = ui_list(ui, id);
 	size_t before = l->cursor;
@@ -60,7 +56,18 @@ void ui_move(struct ui *ui, enum view_id id, enum motion motion)
 	else if (!steps)
 		list_move(l, motion);
 	if (!steps && l->cursor != before)
-		tell_moved(ui, id);
+		ui_tell(ui, id, TOLD_MOVED);
+}
+
+void ui_move_to(struct ui *ui, enum view_id id, int64_t number)
+{
+	const struct view *view = ui->view[id];
+	ui_redraw(ui);
+	if (view->move != NULL && view->move(ui, ui->state[id], MOTION_TO, number))
+		return;
+	ui_move(ui, id, MOTION_FIRST);
+	for (int64_t i = 1; i < number && i < MOST_ROWS; i++)
+		ui_move(ui, id, MOTION_DOWN);
 }
 
 enum click ui_click(struct ui *ui, enum view_id id, int row, int col)
@@ -70,7 +77,7 @@ enum click ui_click(struct ui *ui, enum view_id id, int row, int col)
 		return view->click(ui, ui->state[id], row, col, ui->panes.area[id]);
 	if (view->scrolls || !list_click(ui_list(ui, id), row))
 		return CLICK_NOTHING;
-	tell_moved(ui, id);
+	ui_tell(ui, id, TOLD_MOVED);
 	return CLICK_ROW;
 }
 
@@ -83,7 +90,6 @@ static void narrow_list(struct ui *ui, struct list *l, struct narrow *narrow, en
 		break;
 	case SEARCH_TYPED:
 	case SEARCH_KEPT:
-	case SEARCH_SET:
 		list_narrow(l, narrow);
 		break;
 	case SEARCH_CANCELLED:
@@ -95,14 +101,20 @@ static void narrow_list(struct ui *ui, struct list *l, struct narrow *narrow, en
 
 void ui_search(struct ui *ui, enum view_id id, struct narrow *narrow, enum search search)
 {
+	static const enum told told[] = {
+		[SEARCH_OPENED] = TOLD_OPENED,
+		[SEARCH_TYPED] = TOLD_NARROWED,
+		[SEARCH_KEPT] = TOLD_KEPT,
+		[SEARCH_CANCELLED] = TOLD_CANCELLED,
+	};
 	const struct view *view = ui->view[id];
 	struct buf said = BUF_INIT;
 	ui_redraw(ui);
 	if (view->line != NULL) {
 		text_search(ui_list(ui, id), view->line, narrow, search, &said);
-	} else if (view->narrowed != NULL) {
+	} else if (view->narrows) {
 		narrow_list(ui, ui_list(ui, id), narrow, search);
-		view->narrowed(ui, ui->state[id], search);
+		ui_tell(ui, id, told[search]);
 	} else {
 		narrow_free(narrow);
 	}
@@ -117,7 +129,7 @@ void ui_narrow(struct ui *ui, enum view_id id, const char *pattern)
 	if (pattern == NULL && l->narrow == NULL)
 		return;
 	list_narrow_to(l, pattern);
-	ui->view[id]->narrowed(ui, l, SEARCH_SET);
+	ui_tell(ui, id, TOLD_NARROWED);
 }
 
 /* The folder of the file says which package it is; the rest of the path is in the source pane. */

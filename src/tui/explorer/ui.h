@@ -47,8 +47,9 @@ struct list *ui_list(struct ui *ui, enum view_id id);
 /* Where the view in front is; false: on the selected function, or nowhere. */
 bool ui_position_in_front(struct ui *ui, struct view_position *at);
 
-/* Moves its cursor; the same by a click. */
+/* Moves its cursor; to a number, that of a line or counted from 1; the same by a click. */
 void ui_move(struct ui *ui, enum view_id id, enum motion motion);
+void ui_move_to(struct ui *ui, enum view_id id, int64_t number);
 enum click ui_click(struct ui *ui, enum view_id id, int row, int col);
 
 /* Gives it a pattern, which is taken over; narrows a list by one, or with NULL no more. */
@@ -91,8 +92,8 @@ void ui_go_to_view(struct ui *ui, enum view_id id);
 void ui_ask_stopped(struct ui *ui, enum view_id view);
 void ui_ask_all_stopped(struct ui *ui);
 
-/* Tells a view what has changed. */
-void ui_tell(struct ui *ui, enum view_id id, enum follow why);
+/* Tells a view what has changed; false: it does nothing about it. */
+bool ui_tell(struct ui *ui, enum view_id id, enum told what);
 
 /* All visible views that are old follow the selected function now. */
 void ui_follow(struct ui *ui);

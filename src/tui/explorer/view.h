@@ -67,15 +67,21 @@ enum status {
 	STATUS_CHIPS    /* on the filter line, in front of what it is narrowed to: nothing */
 };
 
-/* Why a view is told to follow. */
-enum follow {
-	FOLLOW_SELECTED, /* another pane's cursor has come to rest, or the view into sight: it
-			  * shows the selected function */
-	FOLLOW_ASKED,    /* another table is on its way, and what the view had asked is cancelled:
-			  * it asks again if it is visible */
-	FOLLOW_ORDER,    /* the question is the same, but not its order or what is 100 % */
-	FOLLOW_ARRIVED   /* a key or a command goes to the view from another one, which is still
-			  * in front */
+/* What a view is told: what has changed. */
+enum told {
+	TOLD_SELECTED,  /* another pane's cursor has come to rest, or the view into sight: it shows
+			 * the selected function */
+	TOLD_ASKED,     /* another table is on its way, and what the view had asked is cancelled:
+			 * it asks again if it is visible */
+	TOLD_ORDER,     /* the question is the same, but not its order or what is 100 % */
+	TOLD_ARRIVED,   /* a key or a command goes to the view from another one, which is still in
+			 * front */
+	TOLD_MOVED,     /* its cursor is on another row */
+	TOLD_OPENED,    /* a pattern will narrow it */
+	TOLD_NARROWED,  /* another one does, or none */
+	TOLD_KEPT,      /* and it stays: the prompt is closed by Enter */
+	TOLD_CANCELLED, /* the one from before does again: it is closed by Esc */
+	TOLD_ESCAPE     /* Esc, while it is on the screen: it takes back what holds it */
 };
 
 /* Where a view is: a function, and a line of its source. */
@@ -107,15 +113,12 @@ struct view {
 	/* The text of one, which is searched, and whether the text scrolls without a cursor. */
 	text_of_row *line;
 	bool scrolls;
-	/* Another pattern narrows them, or will. NULL: they are not narrowed. */
-	void (*narrowed)(struct ui *ui, void *state, enum search search);
-	/* The cursor is on another one. */
-	void (*moved)(struct ui *ui, void *state);
-	/* Goes to one by its number, from 1. NULL: they are counted. */
-	void (*jump)(struct ui *ui, void *state, int64_t number);
+	/* A pattern narrows them. */
+	bool narrows;
 
-	/* Moves a cursor that is not that of a list; false: in this way it is. */
-	bool (*move)(struct ui *ui, void *state, enum motion motion);
+	/* Moves a cursor that is not that of a list; false: in this way it is. The number is for
+	 * MOTION_TO. */
+	bool (*move)(struct ui *ui, void *state, enum motion motion, int64_t number);
 	/* Puts the cursor on what is at this place of the screen, inside `area`, where the view was
 	 * drawn last. NULL: on the row there. */
 	enum click (*click)(struct ui *ui, void *state, int row, int col, struct rect area);
@@ -140,13 +143,11 @@ struct view {
 	/* Takes a table, or the answer to an analysis of its own; the view may move out what was
 	 * found. */
 	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
-	/* Something else has changed than its cursor. */
-	void (*follow)(struct ui *ui, void *state, enum follow why);
+	/* Something has changed. False: TOLD_ESCAPE found nothing to take back. */
+	bool (*told)(struct ui *ui, void *state, enum told what);
 	/* What the view needs to come back to how it is, owned by the caller; NULL: nothing. */
 	char *(*save)(struct ui *ui, void *state);
 	void (*restore)(struct ui *ui, void *state, const char *saved);
-	/* Esc, while the view is on the screen: takes back what holds it; false: nothing does. */
-	bool (*cancel)(struct ui *ui, void *state);
 	/* The report that it shows, NULL: none; with the words of the command it comes to the
 	 * front. False: this time the report is a text. */
 	const char *report;

@@ -99,6 +99,7 @@ void list_move(struct list *l, enum motion motion)
 		break;
 	case MOTION_NEXT:
 	case MOTION_PREVIOUS:
+	case MOTION_TO:
 		break;
 	}
 	list_clamp(l);

@@ -26,16 +26,16 @@ enum motion {
 	MOTION_SCROLL_UP, /* what is shown moves by some rows, the cursor only if it has to */
 	MOTION_SCROLL_DOWN,
 	MOTION_NEXT, /* to the next match; a list alone does not know it */
-	MOTION_PREVIOUS
+	MOTION_PREVIOUS,
+	MOTION_TO /* to a number, which a list alone does not know either */
 };
 
 /* What a pattern is given for. */
 enum search {
-	SEARCH_OPENED,    /* the prompt is open, there is no pattern yet: remember how things are */
-	SEARCH_TYPED,     /* the pattern so far */
-	SEARCH_KEPT,      /* Enter */
-	SEARCH_CANCELLED, /* Esc: everything is again as it was */
-	SEARCH_SET        /* without the prompt */
+	SEARCH_OPENED,   /* the prompt is open, there is no pattern yet: remember how things are */
+	SEARCH_TYPED,    /* the pattern so far */
+	SEARCH_KEPT,     /* Enter */
+	SEARCH_CANCELLED /* Esc: everything is again as it was */
 };
 
 struct list {

@@ -129,7 +129,7 @@ static void arrive(struct ui *ui, struct callers *s)
 	ui->panes.old[VIEW_callers] = true;
 }
 
-static bool callers_move(struct ui *ui, void *state, enum motion motion);
+static bool callers_move(struct ui *ui, void *state, enum motion motion, int64_t number);
 
 static void callers_answer(struct ui *ui, void *state, struct session_answer *a)
 {
@@ -144,19 +144,8 @@ static void callers_answer(struct ui *ui, void *state, struct session_answer *a)
 	callers_measure(ui, s);
 	callers_layout(ui, s);
 	for (size_t i = 0; i < s->moves; i++)
-		callers_move(ui, s, s->ahead[i]);
+		callers_move(ui, s, s->ahead[i], 0);
 	s->moves = 0;
-}
-
-static void callers_follow(struct ui *ui, void *state, enum follow why)
-{
-	struct callers *s = state;
-	if (why == FOLLOW_SELECTED)
-		show_selected(ui, s);
-	else if (why == FOLLOW_ARRIVED)
-		arrive(ui, s);
-	else if (why == FOLLOW_ASKED && s->pivoted && ui_visible(ui, VIEW_callers))
-		callers_ask(ui, s);
 }
 
 /* --- Where the cursor is. --- */
@@ -267,11 +256,12 @@ static enum click callers_click(struct ui *ui, void *state, int row, int col, st
 	return CLICK_ROW;
 }
 
-static bool callers_move(struct ui *ui, void *state, enum motion motion)
+static bool callers_move(struct ui *ui, void *state, enum motion motion, int64_t number)
 {
 	struct callers *s = state;
+	(void)number;
 	if (motion == MOTION_LEFT || motion == MOTION_RIGHT || motion == MOTION_NEXT ||
-	    motion == MOTION_PREVIOUS)
+	    motion == MOTION_PREVIOUS || motion == MOTION_TO)
 		return false;
 	/* What is shown is about another pivot: the move waits for the answer. */
 	if (s->fresh && s->moves < CALLERS_AHEAD)
@@ -291,14 +281,9 @@ static bool callers_move(struct ui *ui, void *state, enum motion motion)
 /* --- Narrowing. --- */
 
 /* A pattern looks at all rows, also at those a limit left out. */
-static void callers_narrowed(struct ui *ui, void *state, enum search search)
+static void narrow(struct ui *ui, struct callers *s)
 {
-	struct callers *s = state;
 	bool rest = false;
-	if (search == SEARCH_OPENED)
-		return;
-	if (search == SEARCH_CANCELLED)
-		ui->panes.old[VIEW_callers] = false;
 	for (size_t i = 0; s->found != NULL && i < 2; i++) {
 		const struct cprof_calls *c = i == 0 ? &s->found->callers : &s->found->callees;
 		for (size_t j = 0; j < c->count; j++)
@@ -344,6 +329,22 @@ static bool callers_status(struct ui *ui, void *state, enum status text, bool br
 	else if (text != STATUS_CHIPS)
 		put_subject(s, text, out);
 	return true;
+}
+
+static bool callers_told(struct ui *ui, void *state, enum told what)
+{
+	struct callers *s = state;
+	if (what == TOLD_SELECTED)
+		show_selected(ui, s);
+	else if (what == TOLD_ARRIVED)
+		arrive(ui, s);
+	else if (what == TOLD_ASKED && s->pivoted && ui_visible(ui, VIEW_callers))
+		callers_ask(ui, s);
+	if (what == TOLD_CANCELLED)
+		ui->panes.old[VIEW_callers] = false;
+	if (what == TOLD_NARROWED || what == TOLD_KEPT || what == TOLD_CANCELLED)
+		narrow(ui, s);
+	return false;
 }
 
 /* --- Places. --- */
@@ -460,7 +461,7 @@ const struct view view_callers = {
 	.size = sizeof(struct callers),
 	.done = callers_done,
 	.draw = callers_draw,
-	.narrowed = callers_narrowed,
+	.narrows = true,
 	.rule = callers_rule,
 	.status = callers_status,
 	.move = callers_move,
@@ -468,7 +469,7 @@ const struct view view_callers = {
 	.print = callers_print,
 	.click = callers_click,
 	.answer = callers_answer,
-	.follow = callers_follow,
+	.told = callers_told,
 	.save = callers_save,
 	.restore = callers_restore,
 	.report = "peek",

@@ -136,12 +136,15 @@ static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
 	}
 }
 
-static void filters_follow(struct ui *ui, void *state, enum follow why)
+static bool filters_told(struct ui *ui, void *state, enum told what)
 {
-	if (why != FOLLOW_ASKED && why != FOLLOW_ORDER)
-		return;
-	find_chip(ui, state);
-	tell_emptied(ui, state);
+	if (what == TOLD_MOVED)
+		remember_chip(ui, state);
+	if (what == TOLD_ASKED || what == TOLD_ORDER) {
+		find_chip(ui, state);
+		tell_emptied(ui, state);
+	}
+	return false;
 }
 
 /* The effect of a chip: numbers of the present query, or old ones of the same chip. */
@@ -390,11 +393,6 @@ static enum click filters_click(struct ui *ui, void *state, int row, int col, st
 	return CLICK_HEADING;
 }
 
-static void filters_moved(struct ui *ui, void *state)
-{
-	remember_chip(ui, state);
-}
-
 const struct view view_filters = {
 	.name = "filters",
 	.title = "FILTERS",
@@ -410,11 +408,10 @@ const struct view view_filters = {
 	.done = filters_done,
 	.count = filters_count,
 	.draw = filters_draw,
-	.moved = filters_moved,
 	.status = filters_status,
 	.click = filters_click,
 	.answer = filters_answer,
-	.follow = filters_follow,
+	.told = filters_told,
 };
 
 /* Opens the panel, on the filter that emptied the table if one did. */

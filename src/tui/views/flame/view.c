@@ -99,15 +99,10 @@ static void show_selected(struct ui *ui, struct flame_view *v)
 	ask_again(ui, v);
 }
 
-static void flame_follow(struct ui *ui, void *state, enum follow why)
+/* What is asked, or how it is shown, is something else. */
+static void renew(struct ui *ui, struct flame_view *v)
 {
-	struct flame_view *v = state;
-	v->stale |= why == FOLLOW_ASKED;
-	if (why == FOLLOW_ARRIVED)
-		return;
-	if (why == FOLLOW_SELECTED) {
-		show_selected(ui, v);
-	} else if (!ui_visible(ui, VIEW_flame)) {
+	if (!ui_visible(ui, VIEW_flame)) {
 		ui->panes.old[VIEW_flame] |= outdated(ui, v);
 	} else if (outdated(ui, v)) {
 		if (v->inverted == ui->current.flame_inverted)
@@ -277,10 +272,11 @@ static void step(struct ui *ui, struct flame_view *v, int direction)
 		ui_message(ui, "no frame matches %s", narrow_pattern(v->list.narrow));
 }
 
-static bool flame_move(struct ui *ui, void *state, enum motion motion)
+static bool flame_move(struct ui *ui, void *state, enum motion motion, int64_t number)
 {
 	struct flame_view *v = state;
 	const struct cprof_flame *f = v->flame;
+	(void)number;
 	if (f == NULL)
 		return true;
 	uint32_t page = v->rows > 1 ? (uint32_t)v->rows - 1 : 1;
@@ -319,6 +315,8 @@ static bool flame_move(struct ui *ui, void *state, enum motion motion)
 	case MOTION_PREVIOUS:
 		step(ui, v, motion == MOTION_NEXT ? 1 : -1);
 		return true;
+	case MOTION_TO:
+		return false;
 	}
 	go_to(ui, v, at);
 	return true;
@@ -326,19 +324,9 @@ static bool flame_move(struct ui *ui, void *state, enum motion motion)
 
 /* Paints another pattern; the answer says what it covers. Each that is typed is looked for from
  * where the search began. */
-static void flame_narrowed(struct ui *ui, void *state, enum search search)
+static void paint(struct ui *ui, struct flame_view *v, bool cancelled)
 {
-	struct flame_view *v = state;
-	if (v->flame == NULL) {
-		list_narrow(&v->list, NULL);
-		return;
-	}
-	if (search == SEARCH_OPENED) {
-		free(v->before);
-		v->before = cprof_flame_path(v->flame, v->cursor);
-		return;
-	}
-	if (search != SEARCH_SET && v->before != NULL)
+	if (v->before != NULL)
 		go_to(ui, v, cprof_flame_find(v->flame, v->before));
 	v->covered = false;
 	if (v->list.narrow == NULL)
@@ -347,7 +335,7 @@ static void flame_narrowed(struct ui *ui, void *state, enum search search)
 		keep_place(v);
 		ask(ui, v);
 	}
-	if (search != SEARCH_CANCELLED && !flame_matches(v, v->cursor))
+	if (!cancelled && !flame_matches(v, v->cursor))
 		go_to_match(ui, v, 1);
 }
 
@@ -422,14 +410,57 @@ static void flame_restore(struct ui *ui, void *state, const char *saved)
 	cprof_query_text(&v->place, NULL);
 }
 
-/* One step of the zoom; painted matches go first. */
-static bool flame_cancel(struct ui *ui, void *state)
+/* A pattern that is typed is one of this picture. */
+static void search(struct ui *ui, struct flame_view *v, enum told what)
 {
-	struct flame_view *v = state;
+	if (v->flame == NULL) {
+		list_narrow(&v->list, NULL);
+		return;
+	}
+	if (what != TOLD_OPENED)
+		paint(ui, v, what == TOLD_CANCELLED);
+	if (what == TOLD_NARROWED)
+		return;
+	free(v->before);
+	v->before = what == TOLD_OPENED ? cprof_flame_path(v->flame, v->cursor) : NULL;
+}
+
+/* One step of the zoom; painted matches go first. */
+static bool zoom_out(struct ui *ui, struct flame_view *v)
+{
 	if (v->list.narrow != NULL || ui_front(ui) != VIEW_flame || ui->current.flame_zoom == NULL)
 		return false;
 	flame_zoom_to(ui, v, NULL);
 	return true;
+}
+
+static bool flame_told(struct ui *ui, void *state, enum told what)
+{
+	struct flame_view *v = state;
+	switch (what) {
+	case TOLD_SELECTED:
+		show_selected(ui, v);
+		break;
+	case TOLD_ASKED:
+		v->stale = true;
+		renew(ui, v);
+		break;
+	case TOLD_ORDER:
+		renew(ui, v);
+		break;
+	case TOLD_OPENED:
+	case TOLD_NARROWED:
+	case TOLD_KEPT:
+	case TOLD_CANCELLED:
+		search(ui, v, what);
+		break;
+	case TOLD_ESCAPE:
+		return zoom_out(ui, v);
+	case TOLD_ARRIVED:
+	case TOLD_MOVED:
+		break;
+	}
+	return false;
 }
 
 const struct view view_flame = {
@@ -448,17 +479,16 @@ const struct view view_flame = {
 	.size = sizeof(struct flame_view),
 	.done = flame_done,
 	.draw = flame_draw,
-	.narrowed = flame_narrowed,
+	.narrows = true,
 	.status = flame_status,
 	.move = flame_move,
 	.describe = flame_describe,
 	.print = flame_print,
 	.click = flame_click,
 	.answer = flame_answer,
-	.follow = flame_follow,
+	.told = flame_told,
 	.save = flame_save,
 	.restore = flame_restore,
-	.cancel = flame_cancel,
 };
 
 /* Zooms to the frame; what is merged opens. */

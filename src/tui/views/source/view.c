@@ -167,16 +167,6 @@ static bool source_show(struct ui *ui, void *state, const struct cprof_query *qu
 	return true;
 }
 
-static bool source_cancel(struct ui *ui, void *state)
-{
-	if (!unpin(state))
-		return false;
-	ui->panes.focus = ui->panes.main;
-	ui->panes.old[VIEW_source] = true;
-	ui_follow(ui);
-	return true;
-}
-
 static char *source_save(struct ui *ui, void *state)
 {
 	const struct source *s = state;
@@ -192,16 +182,27 @@ static void source_restore(struct ui *ui, void *state, const char *saved)
 		show_selected(ui, state);
 }
 
+static bool let_go(struct ui *ui, struct source *s)
+{
+	if (!unpin(s))
+		return false;
+	ui->panes.focus = ui->panes.main;
+	ui->panes.old[VIEW_source] = true;
+	ui_follow(ui);
+	return true;
+}
+
 /* The same function under another question: who reads here stays on the line; else the pane shows
  * the line that is hottest then. */
-static void source_follow(struct ui *ui, void *state, enum follow why)
+static bool source_told(struct ui *ui, void *state, enum told what)
 {
 	struct source *s = state;
-	bool asked = why == FOLLOW_ASKED;
+	bool asked = what == TOLD_ASKED;
 	s->renewed |= asked && ui_front(ui) != VIEW_source;
-	if (why == FOLLOW_SELECTED ||
+	if (what == TOLD_SELECTED ||
 	    (asked && s->pattern == NULL && ui->selected.set && ui_visible(ui, VIEW_source)))
 		show_selected(ui, s);
+	return what == TOLD_ESCAPE && let_go(ui, s);
 }
 
 static void put_position(const struct source *s, struct buf *out)
@@ -254,9 +255,8 @@ static const char *source_text(const void *list, size_t row, size_t *length)
 }
 
 /* The line of the file, or the row of a list of functions. */
-static void source_jump(struct ui *ui, void *state, int64_t number)
+static void go_to_line(struct ui *ui, struct source *s, int64_t number)
 {
-	struct source *s = state;
 	const struct cprof_routine *r = source_routine(s, s->list.cursor);
 	if (r == NULL)
 		return;
@@ -273,6 +273,13 @@ static void source_jump(struct ui *ui, void *state, int64_t number)
 	list_go_to(&s->list, row);
 	ui_message(ui, "there is no line %" PRId64 " here; this is line %" PRId64, number,
 		   source_line_number(s, row));
+}
+
+static bool source_move(struct ui *ui, void *state, enum motion motion, int64_t number)
+{
+	if (motion == MOTION_TO)
+		go_to_line(ui, state, number);
+	return motion == MOTION_TO;
 }
 
 const struct view view_source = {
@@ -294,14 +301,13 @@ const struct view view_source = {
 	.draw = source_draw,
 	.rule = source_rule,
 	.status = source_status,
-	.jump = source_jump,
+	.move = source_move,
 	.describe = source_describe,
 	.print = source_print,
 	.answer = source_answer,
-	.follow = source_follow,
+	.told = source_told,
 	.save = source_save,
 	.restore = source_restore,
-	.cancel = source_cancel,
 	.report = "list",
 	.show = source_show,
 };

@@ -138,17 +138,6 @@ static void show_selected(struct ui *ui, struct stacks *s)
 	stacks_ask(ui, s);
 }
 
-static void stacks_follow(struct ui *ui, void *state, enum follow why)
-{
-	bool again = why == FOLLOW_ASKED && ui_visible(ui, VIEW_stacks);
-	if (why == FOLLOW_SELECTED || (again && ui->panes.old[VIEW_stacks])) {
-		ui->panes.old[VIEW_stacks] = false;
-		show_selected(ui, state);
-	} else if (again) {
-		stacks_ask(ui, state);
-	}
-}
-
 static void stacks_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct stacks *s = state;
@@ -172,9 +161,8 @@ static void stacks_answer(struct ui *ui, void *state, struct session_answer *a)
 }
 
 /* The other panes show what the cursor is on. */
-static void stacks_moved(struct ui *ui, void *state)
+static void select_here(struct ui *ui, const struct stacks *s)
 {
-	const struct stacks *s = state;
 	const struct cprof_stack_frame *f = stacks_frame(s, s->list.cursor);
 	if (f != NULL)
 		ui_select_function(ui, VIEW_stacks, *f->function != '\0' ? f->function : f->name,
@@ -216,15 +204,6 @@ static void put_position(const struct stacks *s, bool brief, struct buf *out)
 		buf_printf(out, ", sample %s of the file", unit_count(stack->sample).text);
 }
 
-static void stacks_narrowed(struct ui *ui, void *state, enum search search)
-{
-	struct stacks *s = state;
-	if (search == SEARCH_OPENED)
-		return;
-	s->limit = 0;
-	stacks_ask(ui, s);
-}
-
 static void put_matches(const struct ui *ui, const struct stacks *s, bool brief, struct buf *out)
 {
 	const struct cprof_stacks *f = s->found;
@@ -257,6 +236,24 @@ static bool stacks_status(struct ui *ui, void *state, enum status text, bool bri
 	return true;
 }
 
+static bool stacks_told(struct ui *ui, void *state, enum told what)
+{
+	struct stacks *s = state;
+	bool again = what == TOLD_ASKED && ui_visible(ui, VIEW_stacks);
+	if (what == TOLD_SELECTED || (again && ui->panes.old[VIEW_stacks])) {
+		ui->panes.old[VIEW_stacks] = false;
+		show_selected(ui, s);
+	} else if (again) {
+		stacks_ask(ui, s);
+	} else if (what == TOLD_MOVED) {
+		select_here(ui, s);
+	} else if (what == TOLD_NARROWED || what == TOLD_KEPT || what == TOLD_CANCELLED) {
+		s->limit = 0;
+		stacks_ask(ui, s);
+	}
+	return false;
+}
+
 const struct view view_stacks = {
 	.name = "stacks",
 	.title = "STACKS",
@@ -271,14 +268,13 @@ const struct view view_stacks = {
 	.done = stacks_done,
 	.at = stacks_at,
 	.draw = stacks_draw,
-	.moved = stacks_moved,
-	.narrowed = stacks_narrowed,
+	.narrows = true,
 	.rule = stacks_rule,
 	.status = stacks_status,
 	.describe = stacks_describe,
 	.print = stacks_print,
 	.answer = stacks_answer,
-	.follow = stacks_follow,
+	.told = stacks_told,
 };
 
 static void toggle(struct stacks *s, size_t row)
@@ -301,7 +297,7 @@ static void action_open_stack(struct ui *ui)
 	if (s->list.count == 0 && ui_give_back(ui))
 		return;
 	if (stacks_frame(s, s->list.cursor) != NULL) {
-		stacks_moved(ui, s);
+		select_here(ui, s);
 		ui_go_to_view(ui, VIEW_source);
 		ui_follow(ui);
 	} else if (stacks_stack(s, s->list.cursor) != NULL) {

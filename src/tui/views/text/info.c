@@ -73,12 +73,13 @@ static void make_lines(struct ui *ui, struct info *s)
 				ui->canvas.ascii);
 }
 
-static void info_follow(struct ui *ui, void *state, enum follow why)
+static bool info_told(struct ui *ui, void *state, enum told what)
 {
 	(void)state;
-	if (why == FOLLOW_SELECTED || (why == FOLLOW_ASKED && ui_visible(ui, VIEW_info)))
+	if (what == TOLD_SELECTED || (what == TOLD_ASKED && ui_visible(ui, VIEW_info)))
 		ui_ask_analysis(ui, (struct session_tag){ VIEW_info, 0 }, &cprof_analysis_info,
 				&ui->current.query, NULL);
+	return false;
 }
 
 static void info_answer(struct ui *ui, void *state, struct session_answer *a)
@@ -158,5 +159,5 @@ const struct view view_info = {
 	.status = info_status,
 	.print = info_print,
 	.answer = info_answer,
-	.follow = info_follow,
+	.told = info_told,
 };

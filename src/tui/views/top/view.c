@@ -200,9 +200,8 @@ static void put_position(const struct top *t, bool brief, struct buf *out)
 }
 
 /* Tells the others where the cursor is. */
-static void top_moved(struct ui *ui, void *state)
+static void select_here(struct ui *ui, const struct top *t)
 {
-	const struct top *t = state;
 	if (top_row(t) != NULL)
 		ui_select(ui, VIEW_top, top_row(t));
 	else if (t->folded)
@@ -247,20 +246,8 @@ static enum click top_click(struct ui *ui, void *state, int row, int col, struct
 		return click_heading(ui, t, col - area.col);
 	if (!list_click(&t->list, row))
 		return CLICK_NOTHING;
-	top_moved(ui, t);
+	select_here(ui, t);
 	return CLICK_ROW;
-}
-
-static void top_follow(struct ui *ui, void *state, enum follow why)
-{
-	struct top *t = state;
-	if (t->table == NULL || why == FOLLOW_ASKED || why == FOLLOW_ARRIVED)
-		return;
-	if (why == FOLLOW_ORDER) {
-		top_use_base(ui, t);
-		cprof_table_sort(t->table, ui->current.sort, ui->current.reverse);
-	}
-	top_layout(ui, t);
 }
 
 static char *top_save(struct ui *ui, void *state)
@@ -276,16 +263,6 @@ static void top_restore(struct ui *ui, void *state, const char *pattern)
 	ui_narrow(ui, VIEW_top, pattern);
 }
 
-static bool top_cancel(struct ui *ui, void *state)
-{
-	struct top *t = state;
-	if (t->tag.count == 0)
-		return false;
-	top_drop_tags(t);
-	ui_message(ui, "no row is tagged");
-	return true;
-}
-
 static bool top_show(struct ui *ui, void *state, const struct cprof_query *query,
 		     const char *pattern, const char *words)
 {
@@ -296,21 +273,59 @@ static bool top_show(struct ui *ui, void *state, const struct cprof_query *query
 	return true;
 }
 
-static void top_narrowed(struct ui *ui, void *state, enum search search)
+static void narrow(struct ui *ui, struct top *t, bool kept)
 {
-	struct top *t = state;
 	bool regrouping = t->query.group != ui->current.query.group ||
 			  t->query.granularity != ui->current.query.granularity;
-	if (search == SEARCH_OPENED)
-		return;
 	/* The pattern may be for the rows that are on their way. */
 	if (ui->wait.table != 0 && regrouping)
 		return;
 	ask_union(ui, t);
 	top_layout(ui, t);
 	/* Nothing took the place of where the search began. */
-	if (search == SEARCH_KEPT && t->list.narrow != NULL && t->count == 0)
+	if (kept && t->list.narrow != NULL && t->count == 0)
 		ui_restore_selected(ui);
+}
+
+static bool untag(struct ui *ui, struct top *t)
+{
+	if (t->tag.count == 0)
+		return false;
+	top_drop_tags(t);
+	ui_message(ui, "no row is tagged");
+	return true;
+}
+
+static bool top_told(struct ui *ui, void *state, enum told what)
+{
+	struct top *t = state;
+	switch (what) {
+	case TOLD_ORDER:
+		if (t->table != NULL) {
+			top_use_base(ui, t);
+			cprof_table_sort(t->table, ui->current.sort, ui->current.reverse);
+		}
+		top_layout(ui, t);
+		break;
+	case TOLD_SELECTED:
+		top_layout(ui, t);
+		break;
+	case TOLD_MOVED:
+		select_here(ui, t);
+		break;
+	case TOLD_NARROWED:
+	case TOLD_KEPT:
+	case TOLD_CANCELLED:
+		narrow(ui, t, what == TOLD_KEPT);
+		break;
+	case TOLD_ESCAPE:
+		return untag(ui, t);
+	case TOLD_ASKED:
+	case TOLD_ARRIVED:
+	case TOLD_OPENED:
+		break;
+	}
+	return false;
 }
 
 static void put_share(const struct ui *ui, struct buf *out, const struct cprof_table *table,
@@ -390,17 +405,15 @@ const struct view view_top = {
 	.size = sizeof(struct top),
 	.done = top_done,
 	.draw = top_draw,
-	.moved = top_moved,
-	.narrowed = top_narrowed,
+	.narrows = true,
 	.status = top_status,
 	.click = top_click,
 	.describe = top_describe,
 	.print = top_print,
 	.answer = top_answer,
-	.follow = top_follow,
+	.told = top_told,
 	.save = top_save,
 	.restore = top_restore,
-	.cancel = top_cancel,
 	.report = "top",
 	.show = top_show,
 };
