@@ -214,6 +214,7 @@ static int64_t column_sum(const struct profile *p, uint32_t type)
 	return (int64_t)sum;
 }
 
+/* Scales the source to its base, each sample by itself: equal ones are added up afterwards. */
 static enum cprof_status normalize(struct profile *source, const struct profile *base,
 				   struct cprof_error *err)
 {
@@ -230,20 +231,6 @@ static enum cprof_status normalize(struct profile *source, const struct profile 
 	return CPROF_OK;
 }
 
-/* Scales the source to its base. Equal samples are added up first: rounding each of them would add
- * up to something else. */
-static enum cprof_status scale_to_base(struct profile **source, const struct profile *base,
-				       const struct cprof_limits *limits, struct cprof_error *err)
-{
-	struct merge_input alone = { *source, false };
-	struct profile *summed = NULL;
-	if (merge_join(&alone, 1, limits, &summed, err) != CPROF_OK)
-		return err->status;
-	profile_free(*source);
-	*source = summed;
-	return normalize(summed, base, err);
-}
-
 static void negate(struct profile *p)
 {
 	double *ratio = xcalloc(p->type_count, sizeof *ratio);
@@ -257,7 +244,7 @@ enum cprof_status merge_subtract(struct profile *source, struct profile *base,
 				 const struct merge_base *how, const struct cprof_limits *limits,
 				 struct profile **merged, struct cprof_error *err)
 {
-	if (!how->normalize || scale_to_base(&source, base, limits, err) == CPROF_OK) {
+	if (!how->normalize || normalize(source, base, err) == CPROF_OK) {
 		struct profile *list[] = { source, base };
 		struct merge_input input[] = { { source, false }, { base, how->diff } };
 		negate(base);

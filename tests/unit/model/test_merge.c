@@ -258,11 +258,10 @@ static void bases(void **state)
 	expect(subtract(source, base, true, true), NULL, NULL,
 	       "2 185 : 1 2\n3 415 : 3 2\n-4 -400 : 1 2 pprof::base=true\n"
 	       "-1 -200 : 2 k=v pprof::base=true\n");
-	/* Equal samples are one before they are scaled: 4 halved is 2, but 1, 2 and 1 would be 1
-	 * each. */
+	/* Equal samples are scaled one by one: halves of 1, 2 and 1 are rounded to 1 each. */
 	expect(subtract("type n count\nloc 1: A a.c:1\nsample 1: 1\nsample 2: 1\nsample 1: 1\n",
 			"type n count\nloc 1: A a.c:1\nsample 3: 1\nsample -1: 1\n", true, true),
-	       NULL, NULL, "2 : 1\n-2 : 1 pprof::base=true\n");
+	       NULL, NULL, "3 : 1\n-2 : 1 pprof::base=true\n");
 }
 
 int main(void)
