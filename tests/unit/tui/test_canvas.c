@@ -254,6 +254,15 @@ static void right_aligned(void **state)
 	check_row(c, 1, "cdef      ");
 	canvas_right(c, 2, 12, STYLE_NORMAL, "abcdef");
 	check_row(c, 2, "      abcd");
+	/* What lies to the left of what may be drawn on is cut, too. */
+	c->clip.col = 3;
+	c->clip.cols = 4;
+	canvas_right(c, 3, 5, STYLE_NORMAL, "uvwxyz");
+	check_row(c, 3, "   yz     ");
+	canvas_right(c, 3, 9, STYLE_NORMAL, "abcdef");
+	check_row(c, 3, "   abcd   ");
+	canvas_right(c, 3, 3, STYLE_NORMAL, "q");
+	check_row(c, 3, "   abcd   ");
 }
 
 static void rules(void **state)
