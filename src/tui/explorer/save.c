@@ -11,12 +11,11 @@
 #include "app/output.h"
 #include "tui/explorer/action.h"
 
-void ui_put_cell(struct buf *out, const char *text)
+void ui_clean_cell(struct buf *out, size_t start)
 {
-	if (out->size > 0 && out->data[out->size - 1] != '\n')
-		buf_putc(out, '\t');
-	for (const char *at = text; *at != '\0'; at++)
-		buf_putc(out, (unsigned char)*at < ' ' || *at == 0x7f ? ' ' : *at);
+	for (size_t i = start; i < out->size; i++)
+		if ((unsigned char)out->data[i] < ' ' || out->data[i] == 0x7f)
+			out->data[i] = ' ';
 }
 
 /* One column of cells. */
@@ -54,15 +53,12 @@ static void put_aligned(struct buf *out, const struct cells_column *c, const cha
 		buf_pad(out, ' ', pad);
 }
 
-void ui_put_cells(const struct buf *lines, enum print_form form, struct buf *out)
+/* Puts lines of cells in columns; those of numbers are aligned to the right. */
+static void put_columns(const struct buf *lines, struct buf *out)
 {
 	VEC(struct cells_column) column = { 0 };
 	const char *end = buf_text(lines) + lines->size;
 	size_t n = 0, length;
-	if (form == PRINT_TSV) {
-		buf_put(out, lines->data, lines->size);
-		return;
-	}
 	for (const char *at = buf_text(lines); at < end; at += length + 1) {
 		length = cell_length(at, end);
 		if (n == column.count)
@@ -115,14 +111,19 @@ static enum cprof_status save_rows(struct ui *ui, const char *path, struct cprof
 {
 	const struct view *view = ui_view(ui);
 	enum print_form form = form_of(path);
-	struct buf out = BUF_INIT;
-	enum printed printed = view->print(ui, ui->state[ui_front(ui)], form, &out);
+	struct buf rows = BUF_INIT, out = BUF_INIT;
+	enum printed printed = view->print(ui, ui->state[ui_front(ui)], form, &rows);
+	bool done = printed == PRINTED || printed == PRINTED_CELLS;
+	if (printed == PRINTED_CELLS && form == PRINT_TEXT)
+		put_columns(&rows, &out);
+	else
+		buf_put(&out, buf_text(&rows), rows.size);
 	keep_path(ui, printed == PRINT_LATER ? path : NULL);
 	if (printed == PRINT_NO_FORM)
 		cprof_error_set(err, CPROF_ERR_SYNTAX,
 				form == PRINT_FOLDED ? "only stacks can be saved folded: 5"
 						     : "a text cannot be saved as TSV");
-	if (printed == PRINTED && output_file(path, buf_text(&out), out.size, err) == CPROF_OK) {
+	if (done && output_file(path, buf_text(&out), out.size, err) == CPROF_OK) {
 		size_t lines = 0;
 		for (size_t i = 0; i < out.size; i++)
 			lines += out.data[i] == '\n';
@@ -130,6 +131,7 @@ static enum cprof_status save_rows(struct ui *ui, const char *path, struct cprof
 	}
 	if (printed == PRINT_LATER)
 		ui_message(ui, "asking for all rows to save them in %s", path);
+	buf_done(&rows);
 	buf_done(&out);
 	return err->status;
 }

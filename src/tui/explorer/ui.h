@@ -252,12 +252,8 @@ void ui_yank(struct ui *ui, const char *text);
 /* save.c: the rows that were asked for in order to be saved are there. */
 void ui_save_later(struct ui *ui);
 
-/* For the rows of a list: a cell behind the others of its line, whose end the caller puts. */
-void ui_put_cell(struct buf *out, const char *text);
-
-/* Puts such lines as they are, or their cells in columns: those of numbers are aligned to the
- * right. */
-void ui_put_cells(const struct buf *lines, enum print_form form, struct buf *out);
+/* Makes a cell of the text from `start` on: what would end it there becomes a blank. */
+void ui_clean_cell(struct buf *out, size_t start);
 
 /* prompt.c: reads the lines of earlier runs; opens and closes a prompt. */
 void ui_prompt_load(struct ui *ui);

@@ -35,7 +35,8 @@ enum print_form {
 };
 
 enum printed {
-	PRINTED,
+	PRINTED,       /* a text that is saved as it is */
+	PRINTED_CELLS, /* rows on a line each, with tabs between their cells; headings come first */
 	PRINT_NO_FORM, /* these rows cannot be said in that form */
 	PRINT_LATER    /* rows are still asked for; the view calls ui_save_later() when they are
 			* there */
@@ -131,7 +132,7 @@ struct view {
 	/* Puts what the line is to say, shorter if `brief`; false: what it says without the view.
 	 * A name of its own has a detail of its own, or none. */
 	bool (*status)(struct ui *ui, void *state, enum status text, bool brief, struct buf *out);
-	/* All rows in that form, with their headings. NULL: there are none to be saved. */
+	/* Appends all rows in that form. NULL: there are none to be saved. */
 	enum printed (*print)(struct ui *ui, void *state, enum print_form form, struct buf *out);
 
 	/* What the row at the cursor stands for: puts a text about it. Nothing: it is that of the

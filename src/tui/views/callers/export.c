@@ -68,16 +68,20 @@ static void explain_sides(const struct ui *ui, const struct callers *s, int64_t 
 	buf_puts(out, ": the same on both sides\n");
 }
 
+static int64_t row_value(const struct callers *s, size_t at)
+{
+	const struct cprof_call *c = callers_call(s, at);
+	return c != NULL ? c->value : at == s->pivot ? s->found->cum : s->found->itself;
+}
+
 static void explain(const struct ui *ui, const struct callers *s, struct buf *out)
 {
 	const struct cprof_call *c = callers_call(s, s->list.cursor);
-	if (s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
-		return;
 	if (s->list.cursor == s->pivot) {
 		explain_pivot(ui, s, out);
 		return;
 	}
-	int64_t value = c != NULL ? c->value : s->found->itself;
+	int64_t value = row_value(s, s->list.cursor);
 	bool above = s->line.at[s->list.cursor].part == CALLERS_ABOVE;
 	buf_puts(out, "CALLS ");
 	ui_put_value(ui, &s->found->unit, value, out);
@@ -95,74 +99,60 @@ static void explain(const struct ui *ui, const struct callers *s, struct buf *ou
 		buf_puts(out, "itself (recursion)\n");
 }
 
-static void put_cells(const struct ui *ui, const struct callers *s, struct buf *out)
+/* What stands in front of the name of a row. */
+static void put_cells(const struct ui *ui, const struct callers *s, size_t at, struct buf *out)
 {
+	ui_put_value(ui, &s->found->unit, row_value(s, at), out);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, row_value(s, at), s->found->cum);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, row_value(s, at), s->found->total);
+	buf_putc(out, '\t');
+}
+
+void callers_describe(struct ui *ui, void *state, enum part part, struct buf *out)
+{
+	const struct callers *s = state;
 	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	if (s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
 		return;
-	bool pivot = s->list.cursor == s->pivot;
-	int64_t value = c != NULL ? c->value : pivot ? s->found->cum : s->found->itself;
-	ui_put_value(ui, &s->found->unit, value, out);
-	buf_putc(out, '\t');
-	unit_percentage_bare(out, value, s->found->cum);
-	buf_putc(out, '\t');
-	unit_percentage_bare(out, value, s->found->total);
-	buf_putc(out, '\t');
+	if (part == PART_EXPLANATION)
+		explain(ui, s, out);
+	if (part != PART_ROW)
+		return;
+	put_cells(ui, s, s->list.cursor, out);
 	if (c != NULL)
 		callers_put_name(c, out);
 	else
 		callers_put_pivot(s, out);
 }
 
-void callers_describe(struct ui *ui, void *state, enum part part, struct buf *out)
-{
-	if (part == PART_EXPLANATION)
-		explain(ui, state, out);
-	else if (part == PART_ROW)
-		put_cells(ui, state, out);
-}
-
-static void put_row(const struct ui *ui, const struct callers *s, size_t at, struct buf *lines)
+static void put_row(const struct ui *ui, const struct callers *s, size_t at, struct buf *out)
 {
 	static const char *const part[] = { "caller", "function", "callee", "callee" };
 	const struct cprof_call *c = callers_call(s, at);
 	bool pivot = at == s->pivot;
-	int64_t value = c != NULL ? c->value : pivot ? s->found->cum : s->found->itself;
-	struct buf text = BUF_INIT;
-	ui_put_cell(lines, part[s->line.at[at].part]);
-	buf_printf(&text, "%u", c != NULL ? c->level : pivot ? 0 : 1);
-	ui_put_cell(lines, buf_text(&text));
-	buf_clear(&text);
-	ui_put_value(ui, &s->found->unit, value, &text);
-	ui_put_cell(lines, buf_text(&text));
-	for (int i = 0; i < 2; i++) {
-		buf_clear(&text);
-		unit_percentage_bare(&text, value, i == 0 ? s->found->cum : s->found->total);
-		ui_put_cell(lines, buf_text(&text));
-	}
-	buf_clear(&text);
+	buf_printf(out, "%s\t%u\t", part[s->line.at[at].part], c != NULL ? c->level : !pivot);
+	put_cells(ui, s, at, out);
+	size_t start = out->size;
 	if (c != NULL)
-		callers_put_name(c, &text);
+		callers_put_name(c, out);
 	else if (pivot)
-		callers_put_pivot(s, &text);
+		callers_put_pivot(s, out);
 	else
-		buf_puts(&text, "itself (recursion)");
-	ui_put_cell(lines, buf_text(&text));
-	buf_putc(lines, '\n');
-	buf_done(&text);
+		buf_puts(out, "itself (recursion)");
+	ui_clean_cell(out, start);
+	buf_putc(out, '\n');
 }
 
 /* The rows as they are open now; the one that stands for others says how many it leaves out. */
 enum printed callers_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
 {
 	const struct callers *s = state;
-	struct buf lines = BUF_INIT;
 	if (s->found == NULL || form == PRINT_FOLDED)
 		return PRINT_NO_FORM;
-	buf_puts(&lines, "part\tlevel\tcalls\tof it\tof all\tname\n");
+	buf_puts(out, "part\tlevel\tcalls\tof it\tof all\tname\n");
 	for (size_t i = 0; i < s->line.count; i++)
-		put_row(ui, s, i, &lines);
-	ui_put_cells(&lines, form, out);
-	buf_done(&lines);
-	return PRINTED;
+		put_row(ui, s, i, out);
+	return PRINTED_CELLS;
 }

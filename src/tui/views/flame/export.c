@@ -86,49 +86,39 @@ static uint32_t next_cell(const struct cprof_flame *f, uint32_t at)
 }
 
 static void put_row(const struct ui *ui, const struct flame_view *v, uint32_t at,
-		    enum print_form form, struct buf *lines)
+		    enum print_form form, struct buf *out)
 {
 	const struct cprof_flame_cell *c = &v->flame->cell[at];
-	struct buf text = BUF_INIT;
-	put_value(ui, v, c->value, &text);
-	ui_put_cell(lines, buf_text(&text));
-	buf_clear(&text);
-	unit_percentage_bare(&text, c->value, v->flame->total);
-	ui_put_cell(lines, buf_text(&text));
-	buf_clear(&text);
+	put_value(ui, v, c->value, out);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, c->value, v->flame->total);
+	buf_putc(out, '\t');
 	if (c->merged == 0)
-		put_value(ui, v, c->self, &text);
-	ui_put_cell(lines, buf_text(&text));
-	buf_clear(&text);
-	buf_printf(&text, "%" PRIu32, c->level);
-	ui_put_cell(lines, buf_text(&text));
-	buf_clear(&text);
+		put_value(ui, v, c->self, out);
+	buf_printf(out, "\t%" PRIu32 "\t", c->level);
+	size_t start = out->size;
 	if (form == PRINT_TEXT)
-		buf_pad(&text, ' ', c->level < INDENT_MOST ? c->level : INDENT_MOST);
+		buf_pad(out, ' ', c->level < INDENT_MOST ? c->level : INDENT_MOST);
 	if (c->merged > 0)
-		buf_printf(&text, "(%" PRIu32 " narrower frames)", c->merged);
+		buf_printf(out, "(%" PRIu32 " narrower frames)", c->merged);
 	else
-		buf_printf(&text, "%s%s", at == CPROF_FLAME_ROOT ? "all" : c->name,
+		buf_printf(out, "%s%s", at == CPROF_FLAME_ROOT ? "all" : c->name,
 			   c->inlined ? " (inline)" : "");
-	ui_put_cell(lines, buf_text(&text));
-	buf_putc(lines, '\n');
-	buf_done(&text);
+	ui_clean_cell(out, start);
+	buf_putc(out, '\n');
 }
 
 /* The frames that are drawn, each above those it calls. */
 enum printed flame_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
 {
 	const struct flame_view *v = state;
-	struct buf lines = BUF_INIT;
 	uint32_t at = CPROF_FLAME_ROOT;
 	if (v->flame == NULL || form == PRINT_FOLDED)
 		return PRINT_NO_FORM;
-	buf_puts(&lines, "value\tof all\tself\tlevel\tframe\n");
+	buf_puts(out, "value\tof all\tself\tlevel\tframe\n");
 	do {
-		put_row(ui, v, at, form, &lines);
+		put_row(ui, v, at, form, out);
 		at = next_cell(v->flame, at);
 	} while (at != CPROF_FLAME_ROOT);
-	ui_put_cells(&lines, form, out);
-	buf_done(&lines);
-	return PRINTED;
+	return PRINTED_CELLS;
 }

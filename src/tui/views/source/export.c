@@ -53,6 +53,7 @@ static void explain(const struct ui *ui, const struct source *s, struct buf *out
 	buf_printf(out, "%s\n%s:%" PRId64 "\n", r->name, r->file, line->number);
 }
 
+/* What stands in front of the text of a line. */
 static void put_cells(const struct ui *ui, const struct source *s,
 		      const struct cprof_source_line *line, struct buf *out)
 {
@@ -60,7 +61,6 @@ static void put_cells(const struct ui *ui, const struct source *s,
 	buf_putc(out, '\t');
 	ui_put_value(ui, &s->listing->unit, line->cum, out);
 	buf_printf(out, "\t%" PRId64 "\t", line->number);
-	buf_put(out, line->text, line->text != NULL ? line->length : 0);
 }
 
 void source_describe(struct ui *ui, void *state, enum part part, struct buf *out)
@@ -74,51 +74,37 @@ void source_describe(struct ui *ui, void *state, enum part part, struct buf *out
 		buf_puts(out, r->name);
 	else if (part == PART_POSITION && line != NULL)
 		buf_printf(out, "%s:%" PRId64, r->file, line->number);
-	else if (part == PART_ROW && line != NULL)
-		put_cells(ui, s, line, out);
-}
-
-static void put_value(const struct ui *ui, const struct source *s, int64_t value,
-		      struct buf *lines)
-{
-	struct buf text = BUF_INIT;
-	ui_put_value(ui, &s->listing->unit, value, &text);
-	ui_put_cell(lines, buf_text(&text));
-	buf_done(&text);
+	if (part != PART_ROW || line == NULL)
+		return;
+	put_cells(ui, s, line, out);
+	buf_put(out, line->text, line->text != NULL ? line->length : 0);
 }
 
 static void put_line(const struct ui *ui, const struct source *s,
-		     const struct cprof_source_line *line, struct buf *lines)
+		     const struct cprof_source_line *line, struct buf *out)
 {
-	char number[24];
-	put_value(ui, s, line->flat, lines);
-	put_value(ui, s, line->cum, lines);
-	snprintf(number, sizeof number, "%" PRId64, line->number);
-	ui_put_cell(lines, number);
-	buf_putc(lines, '\t');
+	put_cells(ui, s, line, out);
+	size_t start = out->size;
 	for (size_t i = 0; i < line->length && line->text != NULL; i++) {
-		unsigned char c = (unsigned char)line->text[i];
-		if (c == '\t')
-			buf_puts(lines, "    ");
+		if (line->text[i] == '\t')
+			buf_puts(out, "    ");
 		else
-			buf_putc(lines, c < ' ' || c == 0x7f ? ' ' : (char)c);
+			buf_putc(out, line->text[i]);
 	}
-	buf_putc(lines, '\n');
+	ui_clean_cell(out, start);
+	buf_putc(out, '\n');
 }
 
 enum printed source_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
 {
 	const struct source *s = state;
-	struct buf lines = BUF_INIT;
 	if (form == PRINT_FOLDED || s->listing == NULL)
 		return PRINT_NO_FORM;
-	buf_puts(&lines, "flat\tcum\tline\tsource\n");
+	buf_puts(out, "flat\tcum\tline\tsource\n");
 	for (size_t i = 0; i < s->row.count; i++) {
 		const struct cprof_source_line *line = source_line(s, i);
 		if (line != NULL)
-			put_line(ui, s, line, &lines);
+			put_line(ui, s, line, out);
 	}
-	ui_put_cells(&lines, form, out);
-	buf_done(&lines);
-	return PRINTED;
+	return PRINTED_CELLS;
 }

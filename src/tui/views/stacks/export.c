@@ -93,30 +93,26 @@ static void put_folded(const struct cprof_stacks *f, const struct cprof_stack *s
 }
 
 static void put_row(const struct ui *ui, const struct cprof_stacks *f,
-		    const struct cprof_stack *stack, struct buf *lines)
+		    const struct cprof_stack *stack, struct buf *out)
 {
-	struct buf text = BUF_INIT;
-	ui_put_value(ui, &f->unit, stack->value, &text);
-	ui_put_cell(lines, buf_text(&text));
-	buf_clear(&text);
-	unit_percentage_bare(&text, stack->value, f->total);
-	ui_put_cell(lines, buf_text(&text));
-	buf_clear(&text);
-	buf_printf(&text, "%zu", stack->depth);
-	ui_put_cell(lines, buf_text(&text));
-	ui_put_cell(lines, stack->labels);
-	buf_clear(&text);
+	ui_put_value(ui, &f->unit, stack->value, out);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, stack->value, f->total);
+	buf_printf(out, "\t%zu\t", stack->depth);
+	size_t start = out->size;
+	buf_puts(out, stack->labels);
+	ui_clean_cell(out, start);
+	buf_putc(out, '\t');
+	start = out->size;
 	for (size_t i = 0; i < stack->depth; i++)
-		buf_printf(&text, "%s%s", i > 0 ? " <- " : "", f->frame[stack->frame[i]].name);
-	ui_put_cell(lines, buf_text(&text));
-	buf_putc(lines, '\n');
-	buf_done(&text);
+		buf_printf(out, "%s%s", i > 0 ? " <- " : "", f->frame[stack->frame[i]].name);
+	ui_clean_cell(out, start);
+	buf_putc(out, '\n');
 }
 
 enum printed stacks_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
 {
 	struct stacks *s = state;
-	struct buf lines = BUF_INIT;
 	if (s->found == NULL)
 		return PRINT_NO_FORM;
 	if (s->found->more.count > 0 && s->limit != INT64_MAX) {
@@ -124,15 +120,12 @@ enum printed stacks_print(struct ui *ui, void *state, enum print_form form, stru
 		return PRINT_LATER;
 	}
 	if (form != PRINT_FOLDED)
-		buf_puts(&lines, "value\tof all\tdepth\tlabels\tstack\n");
+		buf_puts(out, "value\tof all\tdepth\tlabels\tstack\n");
 	for (size_t i = 0; i < s->found->count; i++) {
 		if (form == PRINT_FOLDED)
 			put_folded(s->found, &s->found->stack[i], out);
 		else
-			put_row(ui, s->found, &s->found->stack[i], &lines);
+			put_row(ui, s->found, &s->found->stack[i], out);
 	}
-	if (form != PRINT_FOLDED)
-		ui_put_cells(&lines, form, out);
-	buf_done(&lines);
-	return PRINTED;
+	return PRINTED_CELLS;
 }

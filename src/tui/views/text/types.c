@@ -85,24 +85,20 @@ static void types_describe(struct ui *ui, void *state, enum part part, struct bu
 
 static enum printed types_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
 {
-	struct buf lines = BUF_INIT, text = BUF_INIT;
 	(void)state;
 	if (form == PRINT_FOLDED)
 		return PRINT_NO_FORM;
-	buf_puts(&lines, ui->summary->diff ? "change" : "total");
-	buf_puts(&lines, "\tsample type\n");
+	buf_printf(out, "%s\tsample type\n", ui->summary->diff ? "change" : "total");
 	for (size_t i = 0; i < ui->summary->types; i++) {
 		const struct session_type *type = &ui->summary->type[i];
-		buf_clear(&text);
-		put_value(ui, type, &text);
-		ui_put_cell(&lines, buf_text(&text));
-		ui_put_cell(&lines, type->name);
-		buf_putc(&lines, '\n');
+		put_value(ui, type, out);
+		buf_putc(out, '\t');
+		size_t start = out->size;
+		buf_puts(out, type->name);
+		ui_clean_cell(out, start);
+		buf_putc(out, '\n');
 	}
-	ui_put_cells(&lines, form, out);
-	buf_done(&lines);
-	buf_done(&text);
-	return PRINTED;
+	return PRINTED_CELLS;
 }
 
 const struct view view_types = {

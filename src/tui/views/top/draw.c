@@ -255,41 +255,8 @@ static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row
 	buf_done(&text);
 }
 
-static enum style cell_style(struct ui *ui, const struct top *t, const struct cprof_row *r,
-			     const struct cprof_cell *cell, enum style style)
-{
-	if (style != STYLE_NORMAL || (cell->kind != CPROF_CELL_CHANGE && !cell->change))
-		return style;
-	const struct cprof_amount *base =
-		cprof_table_amount(t->table, r, CPROF_MEASURE_BASE);
-	return ui_change_style(ui, cell->value, base != NULL ? base->flat : 0);
-}
-
-static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
-		     const struct rect *area, const bool show[], int name_width, enum style style)
-{
-	int col = area->col + MARGIN;
-	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
-		const struct cprof_column *column = t->column[i];
-		struct cprof_cell cell = cprof_column_cell(t->table, column, r);
-		struct buf text = BUF_INIT;
-		bool name = is_name(column);
-		if (!show[i])
-			continue;
-		buf_own(&text, cprof_cell_text(t->table, &cell));
-		if (name)
-			draw_name(ui, t, r, row, col, name_width, style);
-		else if (column->left)
-			canvas_name(&ui->canvas, row, col, t->drawn[i], style, buf_text(&text));
-		else
-			canvas_right(&ui->canvas, row, col + t->drawn[i],
-				     cell_style(ui, t, r, &cell, style), buf_text(&text));
-		buf_done(&text);
-		col += (name ? name_width : t->drawn[i]) + 1;
-	}
-}
-
-void top_put_folded(const struct top *t, struct buf *out)
+/* What the row that stands for others says of them. */
+static void put_folded(const struct top *t, struct buf *out)
 {
 	const struct cprof_table *table = t->table;
 	size_t rest = table->count - table->shown;
@@ -309,31 +276,54 @@ void top_put_folded(const struct top *t, struct buf *out)
 	}
 }
 
-/* The row that stands for what was trimmed away. */
-static void draw_folded(struct ui *ui, const struct top *t, int row, const struct rect *area,
-			const bool show[], int name_width, enum style style)
+void top_put_cell(const struct top *t, const struct cprof_column *column,
+		  const struct cprof_row *row, struct buf *out)
 {
-	const struct cprof_table *table = t->table;
-	struct buf name = BUF_INIT;
-	top_put_folded(t, &name);
+	struct cprof_cell cell;
+	if (row != NULL)
+		cell = cprof_column_cell(t->table, column, row);
+	else if (is_name(column))
+		put_folded(t, out);
+	if (row != NULL || (!is_name(column) && cprof_column_fold(t->table, column, &cell)))
+		buf_own(out, cprof_cell_text(t->table, &cell));
+}
+
+/* How a change looks. */
+static enum style cell_style(struct ui *ui, const struct top *t, const struct cprof_column *column,
+			     const struct cprof_row *r, enum style style)
+{
+	if (style != STYLE_NORMAL || r == NULL)
+		return style;
+	struct cprof_cell cell = cprof_column_cell(t->table, column, r);
+	if (cell.kind != CPROF_CELL_CHANGE && !cell.change)
+		return style;
+	const struct cprof_amount *base = cprof_table_amount(t->table, r, CPROF_MEASURE_BASE);
+	return ui_change_style(ui, cell.value, base != NULL ? base->flat : 0);
+}
+
+/* A row, or the one that stands for what was trimmed away: NULL. */
+static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
+		     const struct rect *area, const bool show[], int name_width, enum style style)
+{
 	int col = area->col + MARGIN;
+	struct buf text = BUF_INIT;
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
 		const struct cprof_column *column = t->column[i];
-		bool name_here = is_name(column);
-		struct cprof_cell cell;
+		int width = is_name(column) ? name_width : t->drawn[i];
 		if (!show[i])
 			continue;
-		if (name_here) {
-			canvas_name(&ui->canvas, row, col, name_width, style, buf_text(&name));
-		} else if (cprof_column_fold(table, column, &cell)) {
-			struct buf text = BUF_INIT;
-			buf_own(&text, cprof_cell_text(table, &cell));
-			canvas_right(&ui->canvas, row, col + t->drawn[i], style, buf_text(&text));
-			buf_done(&text);
-		}
-		col += (name_here ? name_width : t->drawn[i]) + 1;
+		buf_clear(&text);
+		top_put_cell(t, column, r, &text);
+		if (is_name(column) && r != NULL)
+			draw_name(ui, t, r, row, col, width, style);
+		else if (is_name(column) || column->left)
+			canvas_name(&ui->canvas, row, col, width, style, buf_text(&text));
+		else
+			canvas_right(&ui->canvas, row, col + width,
+				     cell_style(ui, t, column, r, style), buf_text(&text));
+		col += width + 1;
 	}
-	buf_done(&name);
+	buf_done(&text);
 }
 
 static void draw_empty(struct ui *ui, const struct top *t, const struct rect *area)
@@ -368,10 +358,7 @@ void top_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	while (list_next(&r)) {
 		if (r.at < t->count && t->is_tagged[t->table->order[t->visible[r.at]]])
 			canvas_puts(&ui->canvas, r.row, area.col + 1, r.style, "*");
-		if (r.at == t->count)
-			draw_folded(ui, t, r.row, &area, show, name_width, r.style);
-		else
-			draw_row(ui, t, top_row_at(t, r.at), r.row, &area, show, name_width,
-				 r.style);
+		draw_row(ui, t, r.at < t->count ? top_row_at(t, r.at) : NULL, r.row, &area, show,
+			 name_width, r.style);
 	}
 }

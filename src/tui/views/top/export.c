@@ -45,10 +45,9 @@ static void put_sentence(const struct ui *ui, const struct cprof_table *t,
 static void yank_cells(const struct top *t, const struct cprof_row *row, struct buf *out)
 {
 	for (int i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
-		struct cprof_cell cell = cprof_column_cell(t->table, t->column[i], row);
 		if (i > 0)
 			buf_putc(out, '\t');
-		buf_own(out, cprof_cell_text(t->table, &cell));
+		top_put_cell(t, t->column[i], row, out);
 	}
 }
 
@@ -108,54 +107,35 @@ void top_describe(struct ui *ui, void *state, enum part part, struct buf *out)
 		put_rows(state, part, out);
 }
 
-static void put_row(const struct top *t, const struct cprof_row *row, struct buf *lines)
+/* A row, or the one that stands for those folded: NULL. */
+static void put_row(const struct top *t, const struct cprof_row *row, struct buf *out)
 {
 	struct buf text = BUF_INIT;
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
-		struct cprof_cell cell = cprof_column_cell(t->table, t->column[i], row);
 		buf_clear(&text);
-		buf_own(&text, cprof_cell_text(t->table, &cell));
-		if (strcmp(t->column[i]->id, "name") == 0)
+		top_put_cell(t, t->column[i], row, &text);
+		if (row != NULL && strcmp(t->column[i]->id, "name") == 0)
 			buf_puts(&text, marks[row->mark]);
+		ui_clean_cell(&text, 0);
 		const char *start = buf_text(&text);
-		ui_put_cell(lines, start + strspn(start, " "));
+		buf_printf(out, "%s%s", i > 0 ? "\t" : "", start + strspn(start, " "));
 	}
-	buf_putc(lines, '\n');
-	buf_done(&text);
-}
-
-static void put_fold(const struct top *t, struct buf *lines)
-{
-	struct buf text = BUF_INIT;
-	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
-		struct cprof_cell cell;
-		buf_clear(&text);
-		if (strcmp(t->column[i]->id, "name") == 0)
-			top_put_folded(t, &text);
-		else if (cprof_column_fold(t->table, t->column[i], &cell))
-			buf_own(&text, cprof_cell_text(t->table, &cell));
-		const char *start = buf_text(&text);
-		ui_put_cell(lines, start + strspn(start, " "));
-	}
-	buf_putc(lines, '\n');
+	buf_putc(out, '\n');
 	buf_done(&text);
 }
 
 enum printed top_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
 {
 	const struct top *t = state;
-	struct buf lines = BUF_INIT;
 	(void)ui;
 	if (form == PRINT_FOLDED || t->table == NULL)
 		return PRINT_NO_FORM;
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
-		ui_put_cell(&lines, t->column[i]->title);
-	buf_putc(&lines, '\n');
+		buf_printf(out, "%s%s", i > 0 ? "\t" : "", t->column[i]->title);
+	buf_putc(out, '\n');
 	for (size_t i = 0; i < t->count; i++)
-		put_row(t, top_row_at(t, i), &lines);
+		put_row(t, top_row_at(t, i), out);
 	if (t->folded)
-		put_fold(t, &lines);
-	ui_put_cells(&lines, form, out);
-	buf_done(&lines);
-	return PRINTED;
+		put_row(t, NULL, out);
+	return PRINTED_CELLS;
 }
