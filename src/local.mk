@@ -193,7 +193,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/explorer/save.c \
 	%D%/tui/explorer/script.c %D%/tui/explorer/script.h \
 	%D%/tui/explorer/selection.c \
-	%D%/tui/explorer/snapshot.c \
 	%D%/tui/explorer/state.h \
 	%D%/tui/explorer/terminal.c \
 	%D%/tui/explorer/ui.c %D%/tui/explorer/ui.h \
@@ -234,6 +233,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/views/source/view.c \
 	%D%/tui/views/stacks/draw.c \
 	%D%/tui/views/stacks/export.c \
+	%D%/tui/views/stacks/lines.c \
 	%D%/tui/views/stacks/stacks.h \
 	%D%/tui/views/stacks/view.c \
 	%D%/tui/views/text/explain.c \

@@ -18,6 +18,17 @@ const struct command *const command_list[] = {
 };
 #undef COMMAND
 
+const struct command *command_find(const struct interpreter *in, const char *name)
+{
+	for (size_t i = 0; command_list[i] != NULL; i++)
+		if (strcmp(command_list[i]->name, name) == 0)
+			return command_list[i];
+	for (size_t i = 0; in->front_commands != NULL && in->front_commands[i] != NULL; i++)
+		if (strcmp(in->front_commands[i]->name, name) == 0)
+			return in->front_commands[i];
+	return NULL;
+}
+
 struct candidates {
 	VEC(const char *) name;
 	VEC(char *) owned; /* those of the names that nobody else holds */

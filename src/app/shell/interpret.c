@@ -54,17 +54,6 @@ enum cprof_status reply_set_setting(struct reply *reply, const struct interprete
 	return CPROF_OK;
 }
 
-const struct command *command_find(const struct interpreter *in, const char *name)
-{
-	for (size_t i = 0; command_list[i] != NULL; i++)
-		if (strcmp(command_list[i]->name, name) == 0)
-			return command_list[i];
-	for (size_t i = 0; in->front_commands != NULL && in->front_commands[i] != NULL; i++)
-		if (strcmp(in->front_commands[i]->name, name) == 0)
-			return in->front_commands[i];
-	return NULL;
-}
-
 /* The name of a sample type the word stands for, with what mean must be (-1: as it is). */
 static const char *shortcut_type(const struct interpreter *in, const char *word, int *mean)
 {

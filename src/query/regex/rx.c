@@ -246,7 +246,7 @@ enum cprof_status rx_compile_smart(const char *pattern, struct rx **rx, size_t *
 	return status;
 }
 
-static int search(const struct rx *rx, const struct subject *s, size_t from)
+static int find_match(const struct rx *rx, const struct subject *s, size_t from)
 {
 	return pcre2_match(rx->code, (PCRE2_SPTR)s->text, s->length, from, 0, rx->data,
 			   rx->context);
@@ -257,7 +257,7 @@ enum cprof_status rx_match(const struct rx *rx, const char *text, size_t length,
 {
 	struct subject s;
 	subject_init(&s, text, length);
-	int result = search(rx, &s, 0);
+	int result = find_match(rx, &s, 0);
 	subject_done(&s);
 	*matched = result >= 0;
 	if (result >= 0 || result == PCRE2_ERROR_NOMATCH)
@@ -280,7 +280,7 @@ bool rx_find(const struct rx *rx, const char *text, size_t length, size_t from, 
 	bool changed = s.copy.size > 0;
 	if (from > 0)
 		from = map_offset(text, length, from, changed);
-	int result = search(rx, &s, from);
+	int result = find_match(rx, &s, from);
 	subject_done(&s);
 	if (result < 0)
 		return false;

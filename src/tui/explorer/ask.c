@@ -33,18 +33,6 @@ bool ui_analysing(const struct ui *ui, enum view_id view)
 	return false;
 }
 
-bool ui_waiting(const struct ui *ui)
-{
-	return ui->summary == NULL || ui->wait.reloading || ui->wait.table != 0 ||
-	       ui->wait.report != 0 || ui->wait.analyses.count > 0;
-}
-
-void ui_begin_waiting(struct ui *ui)
-{
-	if (!ui_waiting(ui))
-		ui->wait.since = ui->term->now(ui->term);
-}
-
 void ui_report_to_file(struct ui *ui, const char *report, const char *path)
 {
 	ui_begin_waiting(ui);
@@ -73,6 +61,8 @@ static void loaded(struct ui *ui)
 	if (summary->unread)
 		ui_message(ui, "not all of the profiles could be read; L says why");
 	ui_run_config(ui);
+	ui_prompt_load(ui);
+	marks_load(ui);
 	ui_ask_table(ui);
 }
 

@@ -97,8 +97,6 @@ void ui_run_config(struct ui *ui)
 	for (size_t i = 0; i < config->line.count; i++)
 		if (run_line(ui, &config->line.at[i], &wrong))
 			VEC_PUSH(&config->taken, xstrdup(config->line.at[i].text));
-	ui_prompt_load(ui);
-	marks_load(ui);
 	/* A diff begins with the columns it is about. */
 	if (*ui->settings.columns != '\0' && !ui->summary->diff)
 		use_columns(ui);
@@ -143,6 +141,13 @@ static void put_looks(const struct ui *ui, struct buf *out)
 		buf_done(&now);
 		buf_done(&then);
 	}
+}
+
+void ui_named_print(const struct ui *ui, struct buf *out)
+{
+	for (size_t i = 0; i < ui->past.named.count; i++)
+		buf_printf(out, "named-view %s %s\n", ui->past.named.at[i].name,
+			   ui->past.named.at[i].commands);
 }
 
 /* Everything that differs from what a new explorer is set up with. */

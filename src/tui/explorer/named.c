@@ -43,13 +43,6 @@ void ui_named_done(struct ui *ui)
 	VEC_DONE(&ui->past.named);
 }
 
-void ui_named_print(const struct ui *ui, struct buf *out)
-{
-	for (size_t i = 0; i < ui->past.named.count; i++)
-		buf_printf(out, "named-view %s %s\n", ui->past.named.at[i].name,
-			   ui->past.named.at[i].commands);
-}
-
 /* Everything else that the file says stays as it is. */
 static enum cprof_status keep(struct ui *ui, struct cprof_error *err)
 {

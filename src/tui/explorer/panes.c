@@ -13,19 +13,12 @@
 #define SHARE_STEP 5   /* percent */
 #define SHARE_MOST 45
 
-enum view_id ui_front(const struct ui *ui)
+struct list *ui_list(struct ui *ui, enum view_id id)
 {
-	return ui->panes.overlay != VIEW_COUNT ? ui->panes.overlay : ui->panes.focus;
-}
-
-const struct view *ui_view(const struct ui *ui)
-{
-	return ui->view[ui_front(ui)];
-}
-
-void *ui_state(struct ui *ui, enum view_id id)
-{
-	return ui->state[id];
+	struct list *l = ui->state[id];
+	if (ui->view[id]->count != NULL)
+		l->count = ui->view[id]->count(ui, l);
+	return l;
 }
 
 void ui_open_overlay(struct ui *ui, enum view_id id)
@@ -53,6 +46,12 @@ void ui_close_overlays(struct ui *ui)
 {
 	ui->panes.under_count = 0;
 	ui_close_overlay(ui);
+}
+
+void ui_page(struct ui *ui, const char *title, const char *text)
+{
+	text_set(ui_state(ui, VIEW_pager), title, text);
+	ui_open_overlay(ui, VIEW_pager);
 }
 
 enum view_id ui_companion(const struct ui *ui)
@@ -201,45 +200,6 @@ bool ui_close_view(struct ui *ui)
 		return false;
 	ui_redraw(ui);
 	return true;
-}
-
-void ui_ask_stopped(struct ui *ui, enum view_id view)
-{
-	if (!ui->wait.stopped[view])
-		return;
-	ui->wait.stopped[view] = false;
-	if (view == VIEW_top) {
-		ui_ask_anew(ui);
-		return;
-	}
-	ui->panes.old[view] |= !ui_visible(ui, view);
-	ui_tell(ui, view, TOLD_ASKED);
-}
-
-void ui_ask_all_stopped(struct ui *ui)
-{
-	ui_ask_stopped(ui, VIEW_top);
-	for (size_t i = 0; i < VIEW_COUNT; i++)
-		ui_ask_stopped(ui, (enum view_id)i);
-}
-
-void ui_go_to_view(struct ui *ui, enum view_id id)
-{
-	if (ui->view[id]->overlay) {
-		ui_open_overlay(ui, id);
-		return;
-	}
-	ui_ask_stopped(ui, id);
-	if (ui_front(ui) == id)
-		return;
-	ui_push_jump(ui);
-	ui_tell(ui, id, TOLD_ARRIVED);
-	ui_close_overlays(ui);
-	if (id == ui->panes.main || id == ui_companion(ui))
-		ui->panes.focus = id;
-	else
-		ui_show(ui, id);
-	ui_redraw(ui);
 }
 
 static void action_next_pane(struct ui *ui)

@@ -8,14 +8,6 @@
 
 #define MOST_ROWS 200000 /* a list is not counted further */
 
-struct list *ui_list(struct ui *ui, enum view_id id)
-{
-	struct list *l = ui->state[id];
-	if (ui->view[id]->count != NULL)
-		l->count = ui->view[id]->count(ui, l);
-	return l;
-}
-
 bool ui_position_in_front(struct ui *ui, struct view_position *at)
 {
 	const struct view *view = ui_view(ui);

@@ -86,7 +86,7 @@ struct named_view {
 	char *name, *commands;
 };
 
-/* What the user can come back to. Written by snapshot.c, query.c, marks.c and named.c. */
+/* What the user can come back to. Written by query.c, marks.c and named.c. */
 struct ui_past {
 	struct snapshot own;          /* while a report command's query covers it: the user's own */
 	char *report_words;           /* of that command; else NULL */
@@ -99,7 +99,7 @@ struct ui_past {
 
 /* Which views are on the screen, where, and who has still to follow the selected function. Written
  * by panes.c; `main`, `focus` and `zoomed` also when the explorer begins (config.c, terminal.c) and
- * goes back (snapshot.c), `focus` by mouse.c; `old` also by the view that it is about, by query.c
+ * goes back (query.c), `focus` by mouse.c; `old` also by the view that it is about, by query.c
  * and, with `follow_at`, by selection.c. */
 struct ui_panes {
 	enum view_id main;              /* the view of the main pane */

@@ -10,6 +10,21 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 
+enum view_id ui_front(const struct ui *ui)
+{
+	return ui->panes.overlay != VIEW_COUNT ? ui->panes.overlay : ui->panes.focus;
+}
+
+const struct view *ui_view(const struct ui *ui)
+{
+	return ui->view[ui_front(ui)];
+}
+
+void *ui_state(struct ui *ui, enum view_id id)
+{
+	return ui->state[id];
+}
+
 #define BREAK_LOSS 8
 #define NAME_LEAST 8 /* columns a name in a message keeps */
 
@@ -78,22 +93,16 @@ void ui_clear_message(struct ui *ui)
 	ui_redraw(ui);
 }
 
-void ui_page(struct ui *ui, const char *title, const char *text)
+bool ui_waiting(const struct ui *ui)
 {
-	text_set(ui_state(ui, VIEW_pager), title, text);
-	ui_open_overlay(ui, VIEW_pager);
+	return ui->summary == NULL || ui->wait.reloading || ui->wait.table != 0 ||
+	       ui->wait.report != 0 || ui->wait.analyses.count > 0;
 }
 
-void ui_interpreter(struct ui *ui, struct interpreter *in)
+void ui_begin_waiting(struct ui *ui)
 {
-	*in = (struct interpreter){
-		.summary = ui->summary,
-		.query = &ui_own_query(ui)->query,
-		.output = ui->output,
-		.settings = &ui->settings,
-		.front_commands = ui->actions,
-		.front = ui,
-	};
+	if (!ui_waiting(ui))
+		ui->wait.since = ui->term->now(ui->term);
 }
 
 void ui_type_words(const char *type, struct buf *out)

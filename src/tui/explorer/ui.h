@@ -21,6 +21,11 @@
 #define UI_LEAST_BELOW 5     /* rows that must be left below an overlay to show a pane there */
 #define UI_TALL 20           /* from here on they are stacked */
 
+/* ui.c: the view that keys go to: the overlay or the pane with the focus. */
+enum view_id ui_front(const struct ui *ui);
+const struct view *ui_view(const struct ui *ui);
+void *ui_state(struct ui *ui, enum view_id id);
+
 /* The screen is drawn before the next event is waited for. */
 void ui_redraw(struct ui *ui);
 
@@ -34,17 +39,13 @@ void ui_fail(struct ui *ui, const struct cprof_error *err);
 /* Takes the message back. */
 void ui_clear_message(struct ui *ui);
 
-/* Fills in what the explorer's commands run with; the query is what words start from. */
-void ui_interpreter(struct ui *ui, struct interpreter *in);
+/* True if something runs that the screen waits for. */
+bool ui_waiting(const struct ui *ui);
 
-/* Shows text in the pager. Both texts are copied. */
-void ui_page(struct ui *ui, const char *title, const char *text);
+/* To be called before something is asked: the time counts from the first question. */
+void ui_begin_waiting(struct ui *ui);
 
-/* rows.c: the list that the state of a view begins with, with the number of its rows as it is
- * now. */
-struct list *ui_list(struct ui *ui, enum view_id id);
-
-/* Where the view in front is; false: on the selected function, or nowhere. */
+/* rows.c: where the view in front is; false: on the selected function, or nowhere. */
 bool ui_position_in_front(struct ui *ui, struct view_position *at);
 
 /* Moves its cursor; to a number, that of a line or counted from 1; the same by a click. */
@@ -61,12 +62,14 @@ void ui_narrow(struct ui *ui, enum view_id id, const char *pattern);
 void ui_put_status(struct ui *ui, enum view_id id, enum status text, bool brief, struct buf *out);
 void ui_describe(struct ui *ui, enum view_id id, enum part part, struct buf *out);
 
-/* panes.c: the view that keys go to: the overlay or the pane with the focus. */
-enum view_id ui_front(const struct ui *ui);
-const struct view *ui_view(const struct ui *ui);
-void *ui_state(struct ui *ui, enum view_id id);
+/* panes.c: the list that the state of a view begins with, with the number of its rows as it is
+ * now. */
+struct list *ui_list(struct ui *ui, enum view_id id);
 
 void ui_open_overlay(struct ui *ui, enum view_id id);
+
+/* Shows text in the pager. Both texts are copied. */
+void ui_page(struct ui *ui, const char *title, const char *text);
 
 /* Closes the one in front, which may have another one under it; all of them. */
 void ui_close_overlay(struct ui *ui);
@@ -83,14 +86,6 @@ void ui_show(struct ui *ui, enum view_id id);
 
 /* Closes the overlay or the view in front; false if only the first one is left. */
 bool ui_close_view(struct ui *ui);
-
-/* Goes to a view: a pane that shows it gets the focus, else it becomes the main pane's. Where the
- * explorer was is remembered for `back`. */
-void ui_go_to_view(struct ui *ui, enum view_id id);
-
-/* Asks again for what was stopped of the view, or of all views. */
-void ui_ask_stopped(struct ui *ui, enum view_id view);
-void ui_ask_all_stopped(struct ui *ui);
 
 /* Tells a view what has changed; false: it does nothing about it. */
 bool ui_tell(struct ui *ui, enum view_id id, enum told what);
@@ -109,12 +104,6 @@ void ui_ask_analysis(struct ui *ui, struct session_tag tag, const struct cprof_a
 /* The view has not got its answer yet. */
 bool ui_analysing(const struct ui *ui, enum view_id view);
 
-/* True if something runs that the screen waits for. */
-bool ui_waiting(const struct ui *ui);
-
-/* To be called before something is asked: the time counts from the first question. */
-void ui_begin_waiting(struct ui *ui);
-
 /* The worker writes a report of what is shown to a file. */
 void ui_report_to_file(struct ui *ui, const char *report, const char *path);
 
@@ -125,7 +114,7 @@ void ui_take_reload(struct ui *ui, struct session_answer *a);
 /* All answers that are there. */
 void ui_take_answers(struct ui *ui, struct cprof_error *err);
 
-/* snapshot.c */
+/* query.c: what is asked, and the way back. */
 void view_query_copy(struct view_query *to, const struct view_query *from);
 bool view_query_same(const struct view_query *a, const struct view_query *b);
 void view_query_done(struct view_query *v);
@@ -149,7 +138,7 @@ void ui_push_jump(struct ui *ui);
 void ui_jump_back(struct ui *ui);
 void ui_jump_forward(struct ui *ui);
 
-/* query.c: asks for the table of the current query. */
+/* Asks for the table of the current query. */
 void ui_ask_table(struct ui *ui);
 
 /* The table view shows these columns, which stay its own: asks for what they need that the table
@@ -185,6 +174,17 @@ const struct view_query *ui_own_query(const struct ui *ui);
 void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char *words);
 bool ui_end_temporary(struct ui *ui);
 void ui_queries_done(struct ui *ui);
+
+/* Goes to a view: a pane that shows it gets the focus, else it becomes the main pane's. Where the
+ * explorer was is remembered for `back`. */
+void ui_go_to_view(struct ui *ui, enum view_id id);
+
+/* Asks again for what was stopped of the view, or of all views. */
+void ui_ask_stopped(struct ui *ui, enum view_id view);
+void ui_ask_all_stopped(struct ui *ui);
+
+/* Fills in what the explorer's commands run with; the query is what words start from. */
+void ui_interpreter(struct ui *ui, struct interpreter *in);
 
 /* selection.c */
 void selected_copy(struct selected *to, const struct selected *from);
