@@ -18,6 +18,7 @@ noinst_LIBRARIES += \
 	%D%/base/path.c %D%/base/path.h \
 	%D%/base/progress.h \
 	%D%/base/unit.c %D%/base/unit.h \
+	%D%/base/url.c %D%/base/url.h \
 	%D%/base/utf8.c %D%/base/utf8.h \
 	%D%/base/utf8_width.def \
 	%D%/base/vec.h \

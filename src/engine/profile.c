@@ -180,6 +180,7 @@ enum cprof_status cprof_profile_open(const struct cprof_inputs *inputs,
 		return cprof_error_set(err, CPROF_ERR_SYNTAX, "no profile is named");
 	if (read_inputs(inputs, context, &opened.data, &opened.found, err) != CPROF_OK)
 		return err->status;
+	amend_urls(opened.data);
 	demangle_profile(opened.data);
 	opened.whole = selection_new(opened.data);
 	opened.pruned = selection_copy(opened.whole);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/url.h"
 #include "base/xalloc.h"
 
 str_id amend_string(struct profile *p, const char *text, size_t length)
@@ -48,6 +49,15 @@ void amend_names(struct profile *p, const struct amend_name *list, size_t count)
 		size += list[i].length + 1;
 		start[p->string_count] = size;
 	}
+}
+
+void amend_urls(struct profile *p)
+{
+	struct mapping *mapping = p->owned[4];
+	for (uint32_t i = 0; i < p->mapping_count; i++)
+		if (profile_length(p, mapping[i].build_id) == 0 &&
+		    url_is_absolute(profile_text(p, mapping[i].file)))
+			mapping[i].file = 0;
 }
 
 void amend_types(struct profile *p, const uint32_t *keep, uint32_t count)
