@@ -48,13 +48,13 @@ void header_table(const struct run *run, struct buf *type, struct cprof_table *t
 	*t = (struct cprof_table){
 		.type = buf_text(type),
 		.unit = { .sample = run->value.unit,
-			  .shown = run->query->unit != NULL ? run->query->unit : "minimum",
+			  .shown = cprof_query_unit(run->query),
 			  .ratio = run->value.ratio },
 		.total = run->total,
 	};
 }
 
-void header_file(const struct profile *p, struct buf *out)
+static void put_file(const struct profile *p, struct buf *out)
 {
 	const struct mapping *main = p->mapping_count > 0 ? &p->mapping[0] : NULL;
 	if (main != NULL && main->file != 0 && profile_length(p, main->file) > 0) {
@@ -62,25 +62,50 @@ void header_file(const struct profile *p, struct buf *out)
 		path_base(out, profile_text(p, main->file));
 		buf_putc(out, '\n');
 	}
+}
+
+static void put_build_id(const struct profile *p, struct buf *out)
+{
+	const struct mapping *main = p->mapping_count > 0 ? &p->mapping[0] : NULL;
 	if (main != NULL && profile_length(p, main->build_id) > 0)
 		buf_printf(out, "Build ID: %s\n", profile_text(p, main->build_id));
 }
 
-void header_profile(const struct run *run, const struct cprof_table *t, struct buf *out)
+void header_file(const struct profile *p, struct buf *out)
+{
+	put_file(p, out);
+	put_build_id(p, out);
+}
+
+/* The length of the first label: `first` if there is one, else what was put since `start`. */
+static size_t first_label(size_t first, size_t start, const struct buf *out)
+{
+	return first > 0 ? first : out->size - start;
+}
+
+size_t header_profile(const struct run *run, const struct cprof_table *t, struct buf *out)
 {
 	const struct profile *p = run->selection->profile;
-	header_file(p, out);
+	size_t start = out->size, first = 0;
+	put_file(p, out);
+	first = first_label(first, start, out);
+	put_build_id(p, out);
+	first = first_label(first, start, out);
 	for (uint32_t i = 0; i < p->comment_count; i++) {
 		const char *comment = profile_text(p, p->comment[i]);
 		if (*comment != '#')
 			buf_printf(out, "%s\n", comment);
+		first = first_label(first, start, out);
 	}
 	if (*t->type != '\0')
 		buf_printf(out, "Type: %s\n", t->type);
+	first = first_label(first, start, out);
 	if (profile_length(p, p->doc_url) > 0)
 		buf_printf(out, "Doc: %s\n", profile_text(p, p->doc_url));
+	first = first_label(first, start, out);
 	header_time(p, out);
 	header_duration(run, t, out);
+	return first;
 }
 
 static void put_filters(const struct cprof_query *q, struct buf *out)

@@ -12,8 +12,9 @@
 void header_table(const struct run *run, struct buf *type, struct cprof_table *t);
 
 /* Appends the profile's labels (file, build id, comments, type, time, duration), each with a
- * newline. */
-void header_profile(const struct run *run, const struct cprof_table *t, struct buf *out);
+ * newline. A label may hold newlines of its own: returns the length of the first one with the
+ * newline that ends it, or 0 if only time or duration or nothing was put. */
+size_t header_profile(const struct run *run, const struct cprof_table *t, struct buf *out);
 
 /* Parts of it: file and build id; time; duration. Nothing is put for what the profile does not
  * say. */

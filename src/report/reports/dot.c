@@ -238,10 +238,11 @@ static void put_name(const struct dot *x, uint32_t node)
 static void put_legend(const struct dot *x, const char *title)
 {
 	struct buf header = BUF_INIT;
-	header_profile(&x->d->run, &x->d->table, &header);
+	size_t first = header_profile(&x->d->run, &x->d->table, &header);
 	header_report(&x->d->run, &x->d->table, &header);
 	buf_puts(x->out, "subgraph cluster_L { \"");
-	dot_escape(x->out, buf_text(&header), strcspn(buf_text(&header), "\n"));
+	dot_escape(x->out, buf_text(&header),
+		   first > 0 ? first - 1 : strcspn(buf_text(&header), "\n"));
 	buf_puts(x->out, "\" [shape=box fontsize=16 label=\"");
 	dot_escape(x->out, buf_text(&header), header.size);
 	buf_puts(x->out, HELP_LINE "\"");
