@@ -89,6 +89,13 @@ bool cprof_query_starts_same(const struct cprof_query *a, const struct cprof_que
 /* Replaces a text field; NULL and "" both clear it. */
 void cprof_query_text(char **field, const char *text);
 
+/* The unit that values are printed in: "minimum", "auto", one by name; "" is the base unit of each
+ * value's family. */
+static inline const char *cprof_query_unit(const struct cprof_query *q)
+{
+	return q->unit != NULL ? q->unit : "";
+}
+
 /* True if both texts are the same; NULL is "". */
 bool cprof_query_same_text(const char *a, const char *b);
 

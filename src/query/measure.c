@@ -31,7 +31,7 @@ const struct cprof_amount *cprof_table_amount(const struct cprof_table *t,
 int64_t measure_least(int64_t least, int64_t flat, int64_t cum)
 {
 	int64_t value = value_abs(flat != 0 ? flat : cum);
-	return value != 0 && (least == 0 || value < least) ? value : least;
+	return value > 0 && (least == 0 || value < least) ? value : least;
 }
 
 const char *measure_unit(const struct cprof_unit *unit, int64_t total, int64_t smallest,
@@ -158,7 +158,7 @@ static enum cprof_status add_measure(const struct measuring *x, enum cprof_measu
 	const struct graph *g = x->g;
 	struct cprof_table *t = x->t;
 	struct cprof_measured *m = &t->measure[measure];
-	const char *unit = x->run->query->unit != NULL ? x->run->query->unit : "minimum";
+	const char *unit = cprof_query_unit(x->run->query);
 	const char *type = type_of(p, value->column);
 	const char *sample_unit = profile_text(p, p->type[value->column].unit);
 	struct node_sum *sum = xcalloc(g->nodes, sizeof *sum);

@@ -19,12 +19,10 @@ static struct selection *start_selection(const struct cprof_profile *from,
 					 struct cprof_error *err)
 {
 	const struct selection *base = query->all_frames ? from->whole : from->pruned;
-	struct tagframes frames = { query->tagroot, query->tagleaf, query->unit };
+	struct tagframes frames = { query->tagroot, query->tagleaf, cprof_query_unit(query) };
 	struct selection *framed = NULL, *s;
 	if (!has_tagframes(query))
 		return selection_copy(base);
-	if (frames.unit == NULL)
-		frames.unit = "minimum";
 	if (context->graph_cache != NULL)
 		framed = graph_cache_framed(context->graph_cache, query, noted);
 	if (framed == NULL) {
@@ -139,7 +137,7 @@ enum cprof_status run_graph(const struct run *run, const struct graph_options *o
 struct cprof_unit run_unit(const struct run *run, struct arena *memory)
 {
 	const char *sample = run->value.unit;
-	const char *shown = run->query->unit != NULL ? run->query->unit : "minimum";
+	const char *shown = cprof_query_unit(run->query);
 	return (struct cprof_unit){
 		.sample = arena_text(memory, sample, strlen(sample)),
 		.shown = arena_text(memory, shown, strlen(shown)),

@@ -18,7 +18,7 @@ static enum cprof_status make_dot_graph(struct drawing *d, const struct drawing_
 		.tags = options->tags,
 		.drop_negative = q->drop_negative,
 		.order = DOT_GRAPH_BY_ENTROPY,
-		.unit = q->unit != NULL ? q->unit : "minimum",
+		.unit = cprof_query_unit(q),
 	};
 	graph_options.keep_objects = options->exact;
 	if (options->exact)

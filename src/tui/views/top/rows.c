@@ -217,7 +217,7 @@ static void action_unit(struct ui *ui)
 	int64_t total = strcmp(t->unit.sample, type->unit) == 0 ? t->total : type->total;
 	const char *of_total = unit_scale(total, type->unit, "auto").unit;
 	const char *exact = time ? "ns" : unit_scale(1, type->unit, "auto").unit;
-	const char *now = ui->current.query.unit != NULL ? ui->current.query.unit : "minimum";
+	const char *now = cprof_query_unit(&ui->current.query);
 	const char *next = next_unit(now, of_total, exact);
 	struct cprof_query q;
 	cprof_query_copy(&q, &ui->current.query);
