@@ -139,6 +139,15 @@ void path_print(struct buf *out, const char *path, const char *trim, const char 
 	buf_done(&trimmed);
 }
 
+void path_dir(struct buf *out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct buf folder = BUF_INIT;
+	buf_put(&folder, path, slash != NULL ? (size_t)(slash + 1 - path) : 0);
+	path_clean(out, buf_text(&folder));
+	buf_done(&folder);
+}
+
 const char *path_tail(const char *path)
 {
 	const char *slash = strrchr(path, '/');

@@ -21,6 +21,9 @@ void path_trim(struct buf *out, const char *path, const char *trim, const char *
 /* The same as reports print it: cleaned; nothing if nothing is left. */
 void path_print(struct buf *out, const char *path, const char *trim, const char *search);
 
+/* Appends the folder the path is in, clean; "." for one without a '/'. */
+void path_dir(struct buf *out, const char *path);
+
 /* The last folder of the path with its name, a part of `path`: "cart/build.go". */
 const char *path_tail(const char *path);
 

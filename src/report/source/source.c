@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/path.h"
 #include "base/vec.h"
@@ -16,6 +17,13 @@ struct lookup {
 	VEC(struct cprof_source_try) tried;
 };
 
+/* What pprof opens without a complaint and reads nothing from. */
+static bool is_folder(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 /* Tries one path; true when it was read. */
 static bool try_path(struct lookup *x, const char *path)
 {
@@ -25,7 +33,8 @@ static bool try_path(struct lookup *x, const char *path)
 		if (strcmp(x->tried.at[i].path, path) == 0)
 			return false;
 	bool read = source_cache_read(x->plan->cache, path, &text, &x->out->modified, &err) ==
-		    CPROF_OK;
+			    CPROF_OK ||
+		    (!x->plan->search && is_folder(path));
 	const char *reason = read ? "" : err.text;
 	struct cprof_source_try record = {
 		arena_text(x->memory, path, strlen(path)),
@@ -57,21 +66,35 @@ static bool try_joined(struct lookup *x, const char *directory, const char *rest
 	return read;
 }
 
-/* The directory, then its parents up to the root. */
+/* As pprof joins them: what ".." takes back need not be there, and a folder of no name is the
+ * current one. */
+static bool try_clean(struct lookup *x, const char *directory, const char *rest)
+{
+	struct buf joined = BUF_INIT, path = BUF_INIT;
+	buf_printf(&joined, "%s%s%s", directory, *directory != '\0' ? "/" : "", rest);
+	path_clean(&path, buf_text(&joined));
+	bool read = try_path(x, buf_text(&path));
+	buf_done(&joined);
+	buf_done(&path);
+	return read;
+}
+
+/* The directory, then its parents up to the root, or to the current folder for a relative one. */
 static bool try_upwards(struct lookup *x, const char *directory, const char *path)
 {
-	struct buf at = BUF_INIT;
+	struct buf at = BUF_INIT, parent = BUF_INIT;
+	bool read = try_clean(x, directory, path);
 	buf_puts(&at, directory);
-	bool read = false;
-	for (;;) {
-		read = try_joined(x, buf_text(&at), path);
-		char *slash = at.size > 0 ? strrchr(at.data, '/') : NULL;
-		if (read || slash == NULL || at.size == 1)
-			break;
-		at.size = slash == at.data ? 1 : (size_t)(slash - at.data);
-		at.data[at.size] = '\0';
+	path_dir(&parent, directory);
+	while (!read && strcmp(buf_text(&at), buf_text(&parent)) != 0) {
+		buf_clear(&at);
+		buf_puts(&at, buf_text(&parent));
+		read = try_clean(x, buf_text(&at), path);
+		buf_clear(&parent);
+		path_dir(&parent, buf_text(&at));
 	}
 	buf_done(&at);
+	buf_done(&parent);
 	return read;
 }
 

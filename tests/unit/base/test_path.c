@@ -64,11 +64,28 @@ static void clean_paths(void **state)
 	check_clean("a/b/..", "a");
 }
 
+static void folders(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "", "." },	{ "a", "." },	   { "a/b", "a" },   { "a/b/", "a/b" },
+		{ "/", "/" },	{ "/a", "/" },	   { "..", "." },    { "../x", ".." },
+		{ ".", "." },	{ "a//b", "a" },   { "a/..", "a" },  { "/a/b", "/a" },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct buf got = BUF_INIT;
+		path_dir(&got, cases[i][0]);
+		assert_string_equal(buf_text(&got), cases[i][1]);
+		buf_done(&got);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(base_names),
 		cmocka_unit_test(clean_paths),
+		cmocka_unit_test(folders),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

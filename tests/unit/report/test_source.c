@@ -129,7 +129,8 @@ static void as_pprof(void **state)
 	expect("elsewhere", path, NULL, NULL, real, NULL);
 	free(path);
 	path = xasprintf("%s/src", top);
-	expect("elsewhere", path, NULL, NULL, NULL, "open %/src: is a directory");
+	/* pprof opens a folder, and reads nothing. */
+	expect("elsewhere", path, NULL, NULL, "", NULL);
 	free(path);
 	/* What builds in a sandbox leave in front. */
 	expect("src/proj", "/proc/self/cwd/sub/a.c", NULL, NULL, real, NULL);
