@@ -157,7 +157,7 @@ static void put_options(struct buf *out, bool program)
 	flags_init(&s);
 	begin_list(out, "relative_percentages");
 	for (const struct option *o = option_records; o->name != NULL; o++)
-		if (o->home != OPTION_PENDING && (o->home == OPTION_PROGRAM) == program)
+		if (options_offered(o) && (o->home == OPTION_PROGRAM) == program)
 			put_option(out, o, &q, &s);
 	buf_puts(out, end_list);
 	cprof_query_done(&q);

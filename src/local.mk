@@ -15,6 +15,7 @@ noinst_LIBRARIES += \
 	%D%/base/jobs.c \
 	%D%/base/nameform.c %D%/base/nameform.h \
 	%D%/base/notes.c %D%/base/notes.h \
+	%D%/base/number.c %D%/base/number.h \
 	%D%/base/path.c %D%/base/path.h \
 	%D%/base/progress.h \
 	%D%/base/unit.c %D%/base/unit.h \

@@ -19,6 +19,7 @@ struct amend_name {
 
 /* Gives functions other names: adds the names to the strings and points the functions at them. */
 void amend_names(struct profile *p, const struct amend_name *list, size_t count);
+
 /* Empties the names of mappings that are absolute URLs, where no build id says what the mapping is:
  * such a name is where the profile came from. */
 void amend_urls(struct profile *p);

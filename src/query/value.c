@@ -1,12 +1,12 @@
 /* Sample types and totals: see value.h. */
 #include "query/value.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/number.h"
 #include "base/xalloc.h"
 #include "model/copier.h"
 
@@ -41,17 +41,15 @@ enum cprof_status value_column(const struct profile *p, const char *sample_index
 			       struct cprof_error *err)
 {
 	static const char inuse[] = "inuse_";
-	char *end;
+	int64_t index = 0;
 	if (p->type_count == 0)
 		return cprof_error_set(err, CPROF_ERR_FORMAT, "profile has no samples");
 	if (sample_index == NULL || *sample_index == '\0') {
 		*column = default_column(p);
 		return CPROF_OK;
 	}
-	errno = 0;
-	long long index = strtoll(sample_index, &end, 10);
-	if (*end == '\0' && errno == 0 && strchr(" \t\n\v\f\r", *sample_index) == NULL) {
-		if (index < 0 || index >= (long long)p->type_count)
+	if (number_decimal(&index, sample_index) == NUMBER_OK) {
+		if (index < 0 || index >= p->type_count)
 			return cprof_error_set(err, CPROF_ERR_SYNTAX,
 					       "sample_index %s is outside the range [0..%" PRIu32
 					       "]", sample_index, p->type_count - 1);

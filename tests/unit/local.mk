@@ -5,8 +5,9 @@ unit_flags = $(test_flags) $(CMOCKA_CFLAGS)
 EXTRA_DIST += %D%/lib/check.h
 
 unit_base = \
-	%D%/base/test_buf %D%/base/test_intern_idmap %D%/base/test_io %D%/base/test_path \
-	%D%/base/test_unit %D%/base/test_url %D%/base/test_utf8 %D%/base/test_worker
+	%D%/base/test_buf %D%/base/test_intern_idmap %D%/base/test_io %D%/base/test_number \
+	%D%/base/test_path %D%/base/test_unit %D%/base/test_url %D%/base/test_utf8 \
+	%D%/base/test_worker
 unit_model = \
 	%D%/model/test_merge %D%/model/test_model
 unit_codec = \
@@ -53,6 +54,8 @@ unit_pair = %D%/lib/libpair.a
 %C%_base_test_intern_idmap_LDADD = $(base_libs) $(CMOCKA_LIBS)
 %C%_base_test_io_CPPFLAGS = $(unit_flags)
 %C%_base_test_io_LDADD = $(base_libs) $(CMOCKA_LIBS)
+%C%_base_test_number_CPPFLAGS = $(unit_flags)
+%C%_base_test_number_LDADD = $(base_libs) $(CMOCKA_LIBS)
 %C%_base_test_path_CPPFLAGS = $(unit_flags)
 %C%_base_test_path_LDADD = $(base_libs) $(CMOCKA_LIBS)
 %C%_base_test_unit_CPPFLAGS = $(unit_flags)

@@ -336,7 +336,7 @@ void args_usage(struct buf *out)
 		usage_line(out, type_flags[i].name, "", type_flags[i].help);
 	buf_puts(out, "\nOptions:\n");
 	for (const struct option *o = option_records; o->name != NULL; o++) {
-		if (o->home == OPTION_PENDING)
+		if (!options_offered(o))
 			continue;
 		if (o->kind != OPTION_CHOICE) {
 			usage_line(out, o->name, value_hint(o), o->help);

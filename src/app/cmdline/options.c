@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/number.h"
 #include "base/vec.h"
 #include "base/xalloc.h"
 
@@ -28,6 +29,10 @@ static const char *const sorts[] = { "flat", "cum", NULL };
 	{                                                                                          \
 		"limit_" #field, OPTION_SIZE, OPTION_PROGRAM,                                      \
 			offsetof(struct flags, limits.field), NULL, NULL, text                     \
+	}
+#define IDLE(id, field, type, text)                                                                \
+	{                                                                                          \
+		id, type, OPTION_IDLE, offsetof(struct flags, idle.field), NULL, NULL, text        \
 	}
 #define PENDING(id, type, hint, text) { id, type, OPTION_PENDING, 0, NULL, hint, text }
 
@@ -58,7 +63,7 @@ const struct option option_records[] = {
 		"not offered; the explorer is the answer to it (run without -http)",
 		"serve a web page"),
 	FILTER("ignore", CPROF_IGNORE, "drop samples with a frame that matches"),
-	PENDING("intel_syntax", OPTION_BOOL, later, "assembler in Intel syntax"),
+	IDLE("intel_syntax", yes, OPTION_BOOL, "assembler in Intel syntax"),
 	LIMIT(functions, "most functions taken from a profile"),
 	LIMIT(inflated_bytes, "most bytes a profile may have after decompression"),
 	LIMIT(locations, "most locations taken from a profile"),
@@ -83,7 +88,7 @@ const struct option option_records[] = {
 	FILTER("prune_from", CPROF_PRUNE_FROM, "drop the frames below one that matches"),
 	QUERY(relative_percentages, OPTION_BOOL, "percentages of what the filters left"),
 	QUERY(sample_index, OPTION_TEXT, "sample type to show, by name or number"),
-	PENDING("seconds", OPTION_INT, later, "how long a server should profile"),
+	IDLE("seconds", number, OPTION_INT, "how long a server should profile"),
 	FILTER("show", CPROF_SHOW, "keep only frames that match"),
 	FILTER("show_from", CPROF_SHOW_FROM, "drop the frames above the outermost match"),
 	QUERY(showcolumns, OPTION_BOOL, "column numbers with line numbers"),
@@ -97,11 +102,11 @@ const struct option option_records[] = {
 	QUERY(tagleaf, OPTION_TEXT, "keys of labels to show as frames at the leaf"),
 	QUERY(tagroot, OPTION_TEXT, "keys of labels to show as frames at the root"),
 	FILTER("tagshow", CPROF_TAGSHOW, "keep only labels whose key matches"),
-	PENDING("timeout", OPTION_INT, later, "how long to wait for a server"),
-	PENDING("tls_ca", OPTION_TEXT, later, "certificates to trust"),
-	PENDING("tls_cert", OPTION_TEXT, later, "certificate to show"),
-	PENDING("tls_key", OPTION_TEXT, later, "key of the certificate"),
-	PENDING("tools", OPTION_TEXT, later, "where to look for binutils"),
+	IDLE("timeout", number, OPTION_INT, "how long to wait for a server"),
+	IDLE("tls_ca", text, OPTION_TEXT, "certificates to trust"),
+	IDLE("tls_cert", text, OPTION_TEXT, "certificate to show"),
+	IDLE("tls_key", text, OPTION_TEXT, "key of the certificate"),
+	IDLE("tools", text, OPTION_TEXT, "where to look for binutils"),
 	QUERY(trim, OPTION_BOOL, "honour nodecount, nodefraction and edgefraction"),
 	QUERY(trim_path, OPTION_TEXT, "prefixes to remove from file names"),
 	QUERY(unit, OPTION_TEXT, "unit of values"),
@@ -116,6 +121,11 @@ const struct option *options_find(const char *name)
 		if (strcmp(o->name, name) == 0)
 			return o;
 	return NULL;
+}
+
+bool options_offered(const struct option *o)
+{
+	return o->home != OPTION_IDLE && o->home != OPTION_PENDING;
 }
 
 bool options_assignable(const struct option *o)
@@ -176,54 +186,40 @@ enum cprof_status options_bool(bool *to, const char *text, struct cprof_error *e
 			       "illegal value \"%s\" for bool variable", text);
 }
 
-/* Go's integers: a sign, a base prefix, and '_' between digits. */
+static enum cprof_status bad_number(const struct option *o, const char *text,
+				    enum number_result why, struct cprof_error *err)
+{
+	return bad_value(o, text, why == NUMBER_RANGE ? "value out of range" : "parse error", err);
+}
+
 static enum cprof_status set_int(const struct option *o, int *to, const char *text,
 				 struct cprof_error *err)
 {
-	char digits[80];
-	size_t length = 0;
-	char *end;
-	for (const char *p = text; *p != '\0' && length < sizeof digits - 1; p++)
-		if (*p != '_')
-			digits[length++] = *p;
-	digits[length] = '\0';
-	errno = 0;
-	long value;
-	const char *number = digits + (*digits == '-' || *digits == '+');
-	if (number[0] == '0' && (number[1] == 'b' || number[1] == 'B' || number[1] == 'o' ||
-				 number[1] == 'O'))
-		value = strtol(number + 2, &end, number[1] == 'b' || number[1] == 'B' ? 2 : 8) *
-			(*digits == '-' ? -1 : 1);
-	else
-		value = strtol(digits, &end, 0);
-	if (end == digits || *end != '\0' || strchr(" \t\n", *digits) != NULL)
-		return bad_value(o, text, "parse error", err);
-	if (errno == ERANGE || value > INT32_MAX || value < INT32_MIN)
-		return bad_value(o, text, "value out of range", err);
-	*to = (int)value;
+	int64_t value = 0;
+	enum number_result result = number_integer(&value, text);
+	if (result != NUMBER_OK)
+		return bad_number(o, text, result, err);
+	*to = (int)(value > INT32_MAX ? INT32_MAX : value < INT32_MIN ? INT32_MIN : value);
 	return CPROF_OK;
 }
 
 static enum cprof_status set_float(const struct option *o, double *to, const char *text,
 				   struct cprof_error *err)
 {
-	char *end;
-	double value = strtod(text, &end);
-	if (end == text || *end != '\0')
-		return bad_value(o, text, "parse error", err);
-	*to = value;
-	return CPROF_OK;
+	enum number_result result = number_real(to, text);
+	return result != NUMBER_OK ? bad_number(o, text, result, err) : CPROF_OK;
 }
 
 static enum cprof_status set_size(const struct option *o, uint64_t *to, const char *text,
 				  struct cprof_error *err)
 {
-	char *end;
-	errno = 0;
-	unsigned long long value = strtoull(text, &end, 10);
-	if (end == text || *end != '\0' || errno == ERANGE || value == 0 || *text == '-')
-		return bad_value(o, text, "parse error", err);
-	*to = value;
+	int64_t value = 0;
+	enum number_result result = number_decimal(&value, text);
+	if (result == NUMBER_OK && value <= 0)
+		result = NUMBER_SYNTAX;
+	if (result != NUMBER_OK)
+		return bad_number(o, text, result, err);
+	*to = (uint64_t)value;
 	if (strcmp(o->name, "limit_stack_depth") == 0 && value > UINT16_MAX)
 		*to = UINT16_MAX;
 	return CPROF_OK;
@@ -343,6 +339,7 @@ void flags_done(struct flags *flags)
 {
 	free(flags->output);
 	free(flags->build_id);
+	free(flags->idle.text);
 	free(flags->add_comment);
 	free_texts(&flags->base);
 	free_texts(&flags->diff_base);

@@ -30,6 +30,8 @@ enum option_home {
 	OPTION_FILTER,  /* the last pass of the query; `offset` is an enum cprof_filter */
 	OPTION_PROGRAM, /* struct flags, at `offset`; a flag only */
 	OPTION_OUTPUT,  /* struct flags, at `offset`; the shell keeps a value of its own */
+	OPTION_IDLE,    /* struct flags, at `offset`; a flag of pprof's that changes nothing about a
+			 * profile in a file */
 	OPTION_PENDING  /* an option of pprof's that this version does not offer; `instead` says
 			 * what to do */
 };
@@ -64,6 +66,12 @@ struct flags {
 	struct texts base, diff_base; /* profiles to subtract; one of them is empty */
 	bool normalize;
 	char *build_id;
+	/* One place for the values of each kind that are checked and no more. */
+	struct {
+		bool yes;
+		int number;
+		char *text;
+	} idle;
 	struct cprof_limits limits;
 };
 
@@ -71,6 +79,9 @@ struct flags {
 extern const struct option option_records[];
 
 const struct option *options_find(const char *name);
+
+/* True if the option does something here. */
+bool options_offered(const struct option *o);
 
 /* True if NAME=VALUE works in the shell. */
 bool options_assignable(const struct option *o);

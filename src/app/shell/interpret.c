@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/vec.h"
 #include "app/filter_line.h"
 #include "app/shell/command.h"
@@ -127,10 +128,9 @@ static enum cprof_status set_type(const struct interpreter *in, struct reply *re
 {
 	const struct session_summary *summary = in->summary;
 	const char *name = value;
-	char *end;
-	unsigned long index = strtoul(value, &end, 10);
-	bool number = *value != '\0' && *end == '\0';
-	if (number && index >= summary->types)
+	int64_t index = 0;
+	bool number = number_decimal(&index, value) == NUMBER_OK;
+	if (number && (index < 0 || (uint64_t)index >= summary->types))
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "sample_index %s is outside the range [0..%zu]", value,
 				       summary->types - 1);
@@ -142,10 +142,27 @@ static enum cprof_status set_type(const struct interpreter *in, struct reply *re
 	return CPROF_OK;
 }
 
+/* What pprof's shell takes although it changes nothing there. */
+static bool comes_too_late(const struct interpreter *in, const struct option *o)
+{
+	return in->settings == NULL &&
+	       (strcmp(o->name, "normalize") == 0 || strcmp(o->name, "intel_syntax") == 0);
+}
+
+/* In the shell a whole number is a decimal one. */
+static bool is_refused(const struct option *o, const char *value)
+{
+	int64_t number;
+	return o->kind == OPTION_INT && number_decimal(&number, value) != NUMBER_OK;
+}
+
 static enum cprof_status assign(const struct interpreter *in, const struct option *o,
 				const char *value, struct reply *reply, struct cprof_error *err)
 {
-	if (o->home == OPTION_PROGRAM)
+	bool ignored;
+	if (comes_too_late(in, o))
+		return options_bool(&ignored, value, err);
+	if (o->home == OPTION_PROGRAM || o->home == OPTION_IDLE)
 		return cprof_error_set(err, CPROF_ERR_SYNTAX, "%s is a flag of the command line",
 				       o->name);
 	if (o->home == OPTION_PENDING)
@@ -157,22 +174,23 @@ static enum cprof_status assign(const struct interpreter *in, const struct optio
 	}
 	if (strcmp(o->name, "sample_index") == 0)
 		return set_type(in, reply, value, err);
-	if (options_set(o, &reply->query, NULL, value, err) != CPROF_OK && o->kind != OPTION_BOOL &&
-	    o->kind != OPTION_CHOICE)
+	bool refused = is_refused(o, value) ||
+		       options_set(o, &reply->query, NULL, value, err) != CPROF_OK;
+	if (refused && o->kind != OPTION_BOOL && o->kind != OPTION_CHOICE)
 		cprof_error_set(err, CPROF_ERR_SYNTAX, "invalid value \"%s\" for %s", value,
 				o->name);
 	return err->status;
 }
 
-/* "cum=true" takes a choice; to take it back another one is needed. */
+/* "cum=true" takes a choice, in Go's words for true; to take it back another one is needed. */
 static void assign_choice(const struct interpreter *in, const struct option *group,
 			  const char *choice, const char *value, struct reply *reply,
 			  struct cprof_error *err)
 {
-	bool yes;
+	bool yes = false;
 	if (options_bool(&yes, value, err) != CPROF_OK)
 		return;
-	if (yes)
+	if (yes && options_is_bool(value))
 		assign(in, group, choice, reply, err);
 	else
 		cprof_error_set(err, CPROF_ERR_SYNTAX, "%s=%s: use %s=%s or another of its choices",
@@ -245,9 +263,8 @@ static void add_pattern(struct buf *to, const char *pattern)
 static void report_word(const char *word, struct reply *reply, struct buf *focus,
 			struct buf *ignore)
 {
-	char *end;
-	long count = strtol(word, &end, 10);
-	if (*end == '\0' && count <= INT32_MAX && count >= INT32_MIN)
+	int64_t count = 0;
+	if (number_decimal(&count, word) == NUMBER_OK && count <= INT32_MAX && count >= INT32_MIN)
 		reply->query.nodecount = (int)count;
 	else if (strcmp(word, "-cum") == 0 || strcmp(word, "--cum") == 0)
 		reply->query.sort = CPROF_SORT_CUM;

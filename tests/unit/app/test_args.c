@@ -126,6 +126,14 @@ static void queries(void **state)
 	assert_string_equal(l.args.flags.build_id, "b");
 	assert_int_equal(l.args.flags.limits.strings, 5);
 	forget(&l);
+	/* What matters to servers and binaries only is checked, and changes nothing. */
+	good(&l,
+	     "-seconds 3 -timeout=0x10 -tools /x -tls_ca c -tls_cert c -tls_key k -intel_syntax a");
+	forget(&l);
+	expect_error("-seconds x a", "invalid value \"x\" for flag -seconds: parse error");
+	good(&l, "-nodecount 99999999999 a");
+	assert_int_equal(l.args.query.nodecount, INT32_MAX);
+	forget(&l);
 	good(&l, "-h -version");
 	assert_true(l.args.flags.help && l.args.flags.version);
 	forget(&l);
@@ -164,8 +172,7 @@ static void not_offered(void **state)
 {
 	(void)state;
 	struct reading l;
-	static const char *const lines[] = { "-http :8080 a", "-http=: a", "-timeout 3 a",
-					     "-symbolize none a" };
+	static const char *const lines[] = { "-http :8080 a", "-http=: a" };
 	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
 		assert_int_equal(read_line(&l, lines[i]), CPROF_ERR_UNSUPPORTED);
 		forget(&l);

@@ -198,7 +198,7 @@ static void with_blanks(void **state)
 	expect_error("foo", "unrecognized command: \"foo\"");
 	expect_error("Focus=x", "unrecognized command: \"Focus=x\"");
 	/* What is known and not offered says what to do. */
-	say(&t, "timeout=3");
+	say(&t, "http=:8080");
 	assert_int_equal(t.err.status, CPROF_ERR_UNSUPPORTED);
 	hush(&t);
 	say(&t, "buildid=x");

@@ -1,5 +1,5 @@
 /* Which texts are absolute URLs. */
-#include "check.h"
+#include "unit/lib/check.h"
 
 #include "base/url.h"
 
