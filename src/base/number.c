@@ -44,9 +44,9 @@ static bool parted_well(const char *text)
 	return !open;
 }
 
-static enum number_result read_digits(int64_t *to, const char *digits, unsigned base, bool negative)
+static enum number_result read_digits(uint64_t *to, const char *digits, unsigned base,
+				      uint64_t most)
 {
-	const uint64_t most = (uint64_t)INT64_MAX + negative;
 	uint64_t value = 0;
 	for (; *digits != '\0'; digits++) {
 		unsigned d = digit(*digits);
@@ -54,38 +54,64 @@ static enum number_result read_digits(int64_t *to, const char *digits, unsigned 
 			continue;
 		if (d >= base)
 			return NUMBER_SYNTAX;
-		if (value > (most - d) / base)
+		if (d > most || value > (most - d) / base)
 			return NUMBER_RANGE;
 		value = value * base + d;
 	}
-	*to = (int64_t)(negative ? 0 - value : value);
+	*to = value;
 	return NUMBER_OK;
+}
+
+/* Digits behind the prefix of a base, if there is one. */
+static enum number_result read_prefixed(uint64_t *to, const char *digits, uint64_t most)
+{
+	static const char letters[] = "box";
+	static const unsigned bases[] = { 2, 8, 16 };
+	if (*digits == '\0' || (strchr(digits, '_') != NULL && !parted_well(digits)))
+		return NUMBER_SYNTAX;
+	if (*digits != '0')
+		return read_digits(to, digits, 10, most);
+	char letter = (char)tolower((unsigned char)digits[1]);
+	const char *found = letter != '\0' ? strchr(letters, letter) : NULL;
+	if (found != NULL && digits[2] != '\0')
+		return read_digits(to, digits + 2, bases[found - letters], most);
+	return read_digits(to, digits + 1, 8, most);
+}
+
+/* Reads what stands behind a sign. */
+static enum number_result read_signed(int64_t *to, const char *text,
+				      enum number_result (*read)(uint64_t *to, const char *digits,
+								 uint64_t most))
+{
+	bool negative = *text == '-';
+	uint64_t size = 0;
+	enum number_result result = read(&size, text + is_sign(*text),
+					 (uint64_t)INT64_MAX + negative);
+	if (result == NUMBER_OK)
+		*to = (int64_t)(negative ? 0 - size : size);
+	return result;
+}
+
+static enum number_result read_decimal(uint64_t *to, const char *digits, uint64_t most)
+{
+	if (*digits == '\0' || strchr(digits, '_') != NULL)
+		return NUMBER_SYNTAX;
+	return read_digits(to, digits, 10, most);
 }
 
 enum number_result number_decimal(int64_t *to, const char *text)
 {
-	const char *digits = text + is_sign(*text);
-	if (*digits == '\0' || strchr(digits, '_') != NULL)
-		return NUMBER_SYNTAX;
-	return read_digits(to, digits, 10, *text == '-');
+	return read_signed(to, text, read_decimal);
 }
 
 enum number_result number_integer(int64_t *to, const char *text)
 {
-	static const char letters[] = "box";
-	static const unsigned bases[] = { 2, 8, 16 };
-	const char *digits = text + is_sign(*text);
-	unsigned base = 10;
-	if (*digits == '\0' || (strchr(text, '_') != NULL && !parted_well(text)))
-		return NUMBER_SYNTAX;
-	if (*digits == '0') {
-		char letter = (char)tolower((unsigned char)digits[1]);
-		const char *found = letter != '\0' ? strchr(letters, letter) : NULL;
-		bool prefixed = found != NULL && digits[2] != '\0';
-		base = prefixed ? bases[found - letters] : 8;
-		digits += prefixed ? 2 : 1;
-	}
-	return read_digits(to, digits, base, *text == '-');
+	return read_signed(to, text, read_prefixed);
+}
+
+enum number_result number_unsigned(uint64_t *to, const char *text)
+{
+	return read_prefixed(to, text, UINT64_MAX);
 }
 
 /* Skips digits and '_', and a point among them. Returns how many digits there were. */

@@ -17,6 +17,9 @@ enum number_result number_decimal(int64_t *to, const char *text);
 /* The same, or behind 0x, 0o, 0 or 0b digits of that base; '_' may part digits. */
 enum number_result number_integer(int64_t *to, const char *text);
 
+/* The same without a sign: strconv.ParseUint. */
+enum number_result number_unsigned(uint64_t *to, const char *text);
+
 /* Decimal, or hexadecimal with an exponent of two; "inf" and "nan": strconv.ParseFloat. */
 enum number_result number_real(double *to, const char *text);
 

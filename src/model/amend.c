@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/unit.h"
 #include "base/url.h"
 #include "base/xalloc.h"
 
@@ -86,12 +87,6 @@ void amend_unit(struct profile *p, uint32_t i, str_id unit)
 	type[i].unit = unit;
 }
 
-/* As the reference's machine converts: what does not fit gives the minimum. */
-static int64_t to_integer(double d)
-{
-	return d >= -9223372036854775808.0 && d < 9223372036854775808.0 ? (int64_t)d : INT64_MIN;
-}
-
 static bool is_one(double ratio)
 {
 	return !(ratio < 1 || ratio > 1);
@@ -113,7 +108,7 @@ void amend_scale(struct profile *p, const double *ratio)
 			int64_t *value = &s->column[t].wide[i];
 			if (is_one(ratio[t]))
 				continue;
-			*value = to_integer(round((double)*value * ratio[t]));
+			*value = unit_truncate(round((double)*value * ratio[t]));
 			left |= *value != 0;
 		}
 		for (uint32_t t = 0; t < p->type_count && !left; t++)

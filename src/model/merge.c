@@ -119,7 +119,7 @@ static void scale_period(struct profile *p, const char *unit)
 	const char *from = text(p, p->period_type.unit);
 	if (strcmp(from, unit) == 0)
 		return;
-	p->period = (int64_t)unit_scale(p->period, from, unit).value;
+	p->period = unit_truncate(unit_scale(p->period, from, unit).value);
 	p->period_type.unit = text_in(p, unit);
 }
 

@@ -162,10 +162,14 @@ static enum cprof_status weblist_run(const struct cprof_request *request,
 				     struct cprof_context *context,
 				     struct cprof_report_result *result, struct cprof_error *err)
 {
-	struct listing_options options = { .pattern = request->pattern, .plan = request->plan };
+	struct listing_options options = { .pattern = request->pattern,
+					   .wide = true,
+					   .plan = request->plan };
+	struct cprof_query query = *request->query;
 	struct cprof_listing *listing = NULL;
 	struct run run;
-	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
+	query.noinlines = false; /* as in pprof */
+	if (run_start(request->profile, &query, context, &run, err) != CPROF_OK)
 		return err->status;
 	if (listing_new(&run, &options, context, &listing, err) == CPROF_OK)
 		put_page(&result->text, listing, request->pattern);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/unit.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -76,19 +77,77 @@ static int compare_matches(const void *left, const void *right)
 	return order;
 }
 
+static bool matches(const struct building *x, const struct rx *rx, str_id text,
+		    struct cprof_error *err)
+{
+	const struct profile *p = x->g->selection->profile;
+	bool yes = false;
+	rx_match(rx, profile_text(p, text), profile_length(p, text), &yes, err);
+	return yes;
+}
+
+/* Marks what nodes are called that show this function. */
+static void want_function(const struct building *x, fn_id f, bool *wanted)
+{
+	const struct profile *p = x->g->selection->profile;
+	const str_id names[] = { p->function[f].name, p->function[f].system_name };
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		text_id text = intern_get(&x->g->text, profile_text(p, names[i]),
+					  profile_length(p, names[i]));
+		if (text != INTERN_NONE)
+			wanted[text] = true;
+	}
+}
+
+/* Which names the pattern wants when it is asked for more than names. A mapping stands for the
+ * innermost functions in it, an address for the outermost there. The caller frees the array. */
+static bool *find_wanted(const struct building *x, const struct rx *rx, struct cprof_error *err)
+{
+	const struct selection *s = x->g->selection;
+	const struct profile *p = s->profile;
+	bool *wanted = xcalloc(x->g->text.count, sizeof *wanted);
+	bool *function = xcalloc(p->function_count, sizeof *function);
+	bool *mapping = xcalloc(p->mapping_count, sizeof *mapping);
+	uint64_t address = 0;
+	bool has_address = number_unsigned(&address, x->options->pattern) == NUMBER_OK;
+	for (fn_id f = 0; f < p->function_count; f++)
+		function[f] = matches(x, rx, p->function[f].name, err) ||
+			      matches(x, rx, p->function[f].system_name, err) ||
+			      matches(x, rx, p->function[f].file, err);
+	for (uint32_t m = 0; m < p->mapping_count; m++)
+		mapping[m] = matches(x, rx, p->mapping[m].file, err);
+	for (loc_id l = 0; l < p->location_count; l++) {
+		const struct location *at = &p->location[l];
+		bool here = has_address && at->address == address;
+		for (uint32_t i = 0; i < s->line_left[l] && !s->hidden[l]; i++) {
+			fn_id f = p->line[s->line_index[s->line_first[l] + i]].function;
+			bool last = i + 1 == s->line_left[l];
+			bool first = i == 0 && at->mapping != PROFILE_NONE && mapping[at->mapping];
+			if (here ? last : first || function[f])
+				want_function(x, f, wanted);
+		}
+	}
+	free(function);
+	free(mapping);
+	return wanted;
+}
+
 static enum cprof_status find_matches(struct building *x, struct cprof_error *err)
 {
 	struct rx *rx = NULL;
 	const char *pattern = x->options->pattern;
 	if (x->options->function == NULL && rx_compile(pattern, &rx, NULL, err) != CPROF_OK)
 		return cprof_error_prefix(err, "parsing argument regexp %s", pattern);
+	bool *wanted = x->options->wide ? find_wanted(x, rx, err) : NULL;
 	for (uint32_t i = 0; i < x->g->nodes && err->status == CPROF_OK; i++) {
 		const struct node *n = &x->g->node[i];
 		const char *name = graph_text(x->g, n->key.name);
 		bool yes = false;
 		if (n->discarded)
 			continue;
-		if (rx != NULL)
+		if (wanted != NULL)
+			yes = wanted[n->key.name];
+		else if (rx != NULL)
 			rx_match(rx, name, strlen(name), &yes, err);
 		else
 			yes = strcmp(name, x->options->function) == 0;
@@ -96,6 +155,7 @@ static enum cprof_status find_matches(struct building *x, struct cprof_error *er
 			VEC_PUSH(&x->match,
 				 (struct match){ name, graph_text(x->g, n->key.file), n });
 	}
+	free(wanted);
 	rx_free(rx);
 	if (err->status == CPROF_OK && x->match.count == 0)
 		return cprof_error_set(err, CPROF_ERR_NOTFOUND,

@@ -9,6 +9,8 @@
 
 struct listing_options {
 	const char *pattern;  /* function names; a regular expression */
+	bool wide;            /* the pattern is asked for system names, files, mappings and
+			       * addresses as well, as weblist does */
 	const char *function; /* exactly this function instead; NULL: use the pattern */
 	bool whole_file;      /* all lines of the file, not only the range list prints */
 	bool function_sums;   /* function_flat and function_cum are wanted: one more pass */
