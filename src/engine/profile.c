@@ -184,7 +184,7 @@ enum cprof_status cprof_profile_open(const struct cprof_inputs *inputs,
 	demangle_profile(opened.data);
 	opened.whole = selection_new(opened.data);
 	opened.pruned = selection_copy(opened.whole);
-	selection_drop_frames(opened.pruned, context->notes);
+	selection_drop_frames(opened.pruned);
 	note_units(opened.data, context->notes);
 	*profile = xmalloc(sizeof **profile);
 	**profile = opened;

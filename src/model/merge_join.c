@@ -188,7 +188,7 @@ static void join_headers(struct joining *x, const struct merge_input *input, siz
 			if (h->time_nanos == 0 || p->time_nanos < h->time_nanos)
 				h->time_nanos = p->time_nanos;
 			h->duration_nanos = add(h->duration_nanos, p->duration_nanos);
-			if (p->period > h->period)
+			if (h->period == 0 || p->period > h->period)
 				h->period = p->period;
 			if (h->default_type == 0)
 				h->default_type = copier_string(&x->c, &from, p->default_type);

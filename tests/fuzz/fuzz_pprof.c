@@ -69,7 +69,7 @@ static void ask(struct profile *p)
 	struct cprof_notes notes = { NULL, 0 };
 	struct selection *whole = selection_new(p), *pruned = selection_copy(whole);
 	struct cprof_query q;
-	selection_drop_frames(pruned, &notes);
+	selection_drop_frames(pruned);
 	struct cprof_profile source = { p, whole, pruned, { 0 } };
 	cprof_query_init(&q);
 	for (q.granularity = CPROF_BY_FUNCTION; q.granularity <= CPROF_BY_ADDRESS; q.granularity++)

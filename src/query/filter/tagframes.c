@@ -183,9 +183,9 @@ struct selection *tagframes_add(const struct selection *s, const struct tagframe
 	x.set_known = xcalloc(sets, sizeof *x.set_known);
 	if (add_stacks(&x, progress, err) == CPROF_OK) {
 		added = select_copy(s, stack_rewrite_finish(x.stack_rewrite));
-		if (x.roots > 0 && !x.root_matched)
+		if (frames->root != NULL && !x.root_matched)
 			notes_add(notes, "TagRoot expression matched no samples");
-		if (x.key.count > x.roots && !x.leaf_matched)
+		if (frames->leaf != NULL && !x.leaf_matched)
 			notes_add(notes, "TagLeaf expression matched no samples");
 	} else {
 		stack_rewrite_free(x.stack_rewrite);
