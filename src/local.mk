@@ -58,7 +58,8 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/codec/wire.h
 %C%_libcodec_a_CPPFLAGS = $(AM_CPPFLAGS) -I%D%/codec $(PROTOBUF_C_CFLAGS) $(ZLIB_CFLAGS)
 
-%C%_libsymbol_a_SOURCES = %D%/symbol/demangle.c %D%/symbol/demangle.h
+%C%_libsymbol_a_SOURCES = %D%/symbol/demangle.c %D%/symbol/demangle.h \
+	%D%/symbol/mangled.c %D%/symbol/mangled.h
 
 %C%_libquery_a_SOURCES = \
 	%D%/query/callers/callers.c %D%/query/callers/callers.h \
@@ -273,7 +274,7 @@ model_libs = %D%/libmodel.a $(base_libs)
 codec_libs = %D%/libcodec.a %D%/libpb.a $(model_libs) $(PROTOBUF_C_LIBS) $(ZLIB_LIBS)
 query_libs = %D%/libquery.a $(model_libs) $(PCRE2_LIBS)
 report_libs = %D%/libreport.a $(query_libs)
-engine_outside = $(PROTOBUF_C_LIBS) $(ZLIB_LIBS) $(PCRE2_LIBS)
+engine_outside = $(PROTOBUF_C_LIBS) $(ZLIB_LIBS) $(PCRE2_LIBS) $(LIBIBERTY_LIBS)
 engine_libs = %D%/libcprof.a $(engine_outside)
 app_libs = %D%/libapp.a $(engine_libs)
 tui_libs = %D%/libtui.a $(app_libs) $(CURSES_LIBS)

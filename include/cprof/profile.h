@@ -42,6 +42,9 @@ struct cprof_inputs {
 	const char *binary;   /* replaces the file name of the main binary; NULL: it stays */
 	const char *build_id; /* the main binary's if the profile has none; NULL: none */
 	const char *comment;  /* added to the profile's; NULL: none */
+	bool explain; /* notes say what pprof is silent about: a drop_frames that is broken */
+	const char *symbolize; /* how names are read, in the words of pprof's -symbolize; NULL: as
+				* usual */
 	struct cprof_limits limits;
 };
 

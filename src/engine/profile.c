@@ -171,6 +171,19 @@ static void note_units(const struct profile *profile, struct cprof_notes *notes)
 	label_units_done(&units);
 }
 
+/* Gives functions their readable names, as the option wants them. */
+static void demangle(struct profile *profile, const char *symbolize, struct cprof_notes *notes)
+{
+	struct demangle_options options;
+	size_t unknown = demangle_options_read(symbolize, &options);
+	for (size_t i = 0; i < unknown; i++) {
+		notes_add(notes, "ignoring unrecognized symbolization option: %s", symbolize);
+		notes_add(notes, "expecting -symbolize=[local|fastlocal|remote|none][:force]"
+				 "[:demangle=[none|full|templates|default]");
+	}
+	demangle_profile(profile, &options);
+}
+
 enum cprof_status cprof_profile_open(const struct cprof_inputs *inputs,
 				     struct cprof_context *context, struct cprof_profile **profile,
 				     struct cprof_error *err)
@@ -181,10 +194,10 @@ enum cprof_status cprof_profile_open(const struct cprof_inputs *inputs,
 	if (read_inputs(inputs, context, &opened.data, &opened.found, err) != CPROF_OK)
 		return err->status;
 	amend_urls(opened.data);
-	demangle_profile(opened.data);
+	demangle(opened.data, inputs->symbolize, context->notes);
 	opened.whole = selection_new(opened.data);
 	opened.pruned = selection_copy(opened.whole);
-	selection_drop_frames(opened.pruned);
+	selection_drop_frames(opened.pruned, inputs->explain ? context->notes : NULL);
 	note_units(opened.data, context->notes);
 	*profile = xmalloc(sizeof **profile);
 	**profile = opened;

@@ -52,8 +52,8 @@ enum cprof_status selection_pass(struct selection *s, const struct cprof_pass *p
 				 struct cprof_error *err);
 
 /* Applies the profile's own drop_frames and keep_frames, each a pattern for a whole simplified
- * name. A pattern that does not compile leaves the profile as it is, in silence, as in pprof. */
-void selection_drop_frames(struct selection *s);
+ * name. A pattern that does not compile leaves the profile as it is, with a note. */
+void selection_drop_frames(struct selection *s, struct cprof_notes *notes);
 
 /* True if reports print this label, label[number] of the profile; tagshow and taghide go by its
  * key. What stands in a set that profile_label_set() gives is shown where this is true. */

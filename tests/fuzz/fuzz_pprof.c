@@ -69,7 +69,7 @@ static void ask(struct profile *p)
 	struct cprof_notes notes = { NULL, 0 };
 	struct selection *whole = selection_new(p), *pruned = selection_copy(whole);
 	struct cprof_query q;
-	selection_drop_frames(pruned);
+	selection_drop_frames(pruned, &notes);
 	struct cprof_profile source = { p, whole, pruned, { 0 } };
 	cprof_query_init(&q);
 	for (q.granularity = CPROF_BY_FUNCTION; q.granularity <= CPROF_BY_ADDRESS; q.granularity++)
@@ -101,11 +101,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct bytes bytes = { data, size };
 	struct reader reader = { read_bytes, &bytes, size };
 	struct codec_options options = { .limits = CPROF_LIMITS_INIT };
+	struct demangle_options names = { .mode = (enum demangle_mode)(size % 4) };
 	struct cprof_error err = CPROF_ERROR_INIT;
 	struct profile *profile = NULL;
 	options.limits.inflated_bytes = (uint64_t)4 << 20;
 	if (codec_load(&reader, &options, &profile, &err) == CPROF_OK) {
-		demangle_profile(profile);
+		demangle_profile(profile, &names);
 		ask(profile);
 	} else {
 		assert(err.text != NULL && *err.text != '\0' && strchr(err.text, '\n') == NULL);

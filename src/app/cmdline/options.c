@@ -36,8 +36,6 @@ static const char *const sorts[] = { "flat", "cum", NULL };
 	}
 #define PENDING(id, type, hint, text) { id, type, OPTION_PENDING, 0, NULL, hint, text }
 
-static const char later[] = "not built yet (run without it)";
-
 const struct option option_records[] = {
 	PROGRAM("C", no_color, OPTION_BOOL, "no colours: attributes only"),
 	PROGRAM("add_comment", add_comment, OPTION_TEXT, "comment to add to the profile"),
@@ -95,7 +93,8 @@ const struct option option_records[] = {
 	CHOICE(sort, sorts, "what rows are ordered by"),
 	PROGRAM("slow", slow, OPTION_BOOL, "spare the line: no colours, one pane at first"),
 	QUERY(source_path, OPTION_TEXT, "where to look for source files"),
-	PENDING("symbolize", OPTION_TEXT, later, "how to find names of addresses"),
+	PROGRAM("symbolize", symbolize, OPTION_TEXT,
+		"how names are read: demangle=full, templates, none"),
 	FILTER("tagfocus", CPROF_TAGFOCUS, "keep only samples with a label that matches"),
 	FILTER("taghide", CPROF_TAGHIDE, "leave out labels whose key matches"),
 	FILTER("tagignore", CPROF_TAGIGNORE, "drop samples with a label that matches"),
@@ -339,6 +338,7 @@ void flags_done(struct flags *flags)
 {
 	free(flags->output);
 	free(flags->build_id);
+	free(flags->symbolize);
 	free(flags->idle.text);
 	free(flags->add_comment);
 	free_texts(&flags->base);

@@ -66,6 +66,7 @@ struct flags {
 	struct texts base, diff_base; /* profiles to subtract; one of them is empty */
 	bool normalize;
 	char *build_id;
+	char *symbolize; /* see demangle_options_read() */
 	/* One place for the values of each kind that are checked and no more. */
 	struct {
 		bool yes;

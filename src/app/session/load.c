@@ -21,6 +21,8 @@ enum cprof_status load_profile(const struct args *args, bool search, struct cpro
 		.binary = args->binary,
 		.build_id = args->flags.build_id,
 		.comment = args->flags.add_comment,
+		.explain = search,
+		.symbolize = args->flags.symbolize,
 		.limits = args->flags.limits,
 	};
 	struct cprof_profile *profile;

@@ -70,7 +70,7 @@ static enum cprof_status whole_name(struct match_cache *v, const struct profile 
 	return status;
 }
 
-void selection_drop_frames(struct selection *s)
+void selection_drop_frames(struct selection *s, struct cprof_notes *notes)
 {
 	const struct profile *p = s->profile;
 	struct cprof_error err = CPROF_ERROR_INIT;
@@ -90,6 +90,8 @@ void selection_drop_frames(struct selection *s)
 	if (any)
 		cut_stacks(s, cut);
 out:
+	if (err.status != CPROF_OK)
+		notes_add(notes, "%s; all frames are kept", err.text);
 	cprof_error_done(&err);
 	match_cache_done(&drop);
 	match_cache_done(&keep);

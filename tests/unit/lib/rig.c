@@ -14,7 +14,7 @@ void rig_init(struct rig *r, const char *sketch)
 	*r = (struct rig){ .profile = sketch_profile(sketch) };
 	r->whole = selection_new(r->profile);
 	r->pruned = selection_copy(r->whole);
-	selection_drop_frames(r->pruned);
+	selection_drop_frames(r->pruned, &r->notes);
 	r->source = (struct cprof_profile){ r->profile, r->whole, r->pruned, { 0 } };
 	cprof_query_init(&r->query);
 }
