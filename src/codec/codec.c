@@ -27,9 +27,11 @@ static const struct magic magics[] = {
 	{ "BZh", 3, "bzip2: unpack it first" },
 	{ "\xfd" "7zXZ", 5, "xz: unpack it first" },
 	{ "PK\x03\x04", 4, "a zip archive: unpack it first" },
+	{ "heap_v2/", 8, "a heap profile of jemalloc: not read by this version" },
 	{ "heap profile:", 13, "a legacy text heap profile: not read by this version" },
 	{ "--- ", 4, "a legacy text profile: not read by this version" },
 	{ "goroutine profile:", 18, "a legacy text profile: not read by this version" },
+	{ "threadcreate profile:", 21, "a legacy text profile: not read by this version" },
 };
 
 static bool is_text(const unsigned char *p, size_t length)
@@ -38,6 +40,29 @@ static bool is_text(const unsigned char *p, size_t length)
 		if (p[i] == 0 || (p[i] < 0x20 && strchr("\t\n\r\f", p[i]) == NULL))
 			return false;
 	return length > 0;
+}
+
+/* A number of 4 or 8 bytes, the most significant one first or last. */
+static uint64_t word(const unsigned char *p, size_t width, bool big)
+{
+	uint64_t value = 0;
+	for (size_t i = 0; i < width; i++)
+		value = value << 8 | p[big ? i : width - 1 - i];
+	return value;
+}
+
+/* The header of gperftools' CPU profiles: 0, 3, the kind (0 or 1), the period, 0. */
+static bool is_legacy_cpu(const unsigned char *p, size_t length)
+{
+	for (int form = 0; form < 4; form++) {
+		size_t width = form < 2 ? 4 : 8;
+		bool big = form % 2 != 0;
+		if (length >= 5 * width && word(p, width, big) == 0 &&
+		    word(p + width, width, big) == 3 && word(p + 2 * width, width, big) <= 1 &&
+		    word(p + 3 * width, width, big) > 0 && word(p + 4 * width, width, big) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* What the first bytes look like, or NULL. */
@@ -51,6 +76,8 @@ static const char *looks_like(struct inflate_stream *inflate_stream)
 		if (length >= magics[i].length &&
 		    memcmp(p, magics[i].bytes, magics[i].length) == 0)
 			return magics[i].looks;
+	if (is_legacy_cpu(p, length))
+		return "a legacy binary CPU profile: not read by this version";
 	if (is_text(p, length))
 		return inflate_compressed(inflate_stream) ? "gzip of text" : "text";
 	return NULL;
