@@ -6,6 +6,7 @@
 
 #include "query/graph/cache.h"
 #include "query/filter/tagframes.h"
+#include "query/regex/rx.h"
 
 static bool has_tagframes(const struct cprof_query *query)
 {
@@ -78,18 +79,35 @@ static enum cprof_status select_samples(const struct cprof_profile *from, struct
 	return err->status;
 }
 
-enum cprof_status run_start(const struct cprof_profile *from, const struct cprof_query *query,
-			    struct cprof_context *context, struct run *run, struct cprof_error *err)
+/* What frames from labels have to say where nothing comes of them. */
+static void say_frames(const struct cprof_profile *from, const struct cprof_query *query,
+		       struct cprof_context *context)
 {
+	struct cprof_error ignored = CPROF_ERROR_INIT;
+	selection_free(start_selection(from, query, context, context->notes, &ignored));
+	cprof_error_done(&ignored);
+}
+
+enum cprof_status run_start_pattern(const struct cprof_profile *from,
+				    const struct cprof_query *query, const char *pattern,
+				    struct cprof_context *context, struct run *run,
+				    struct cprof_error *err)
+{
+	struct rx *rx = NULL;
 	*run = (struct run){ .query = query };
 	/* What the filters have to say comes before what is wrong with the values, or not at
 	 * all. */
 	if (query->relative_percentages)
 		select_samples(from, run, context, err);
-	if (err->status == CPROF_OK)
-		value_resolve(from->data, query, &run->value, err);
+	if (err->status == CPROF_OK &&
+	    value_resolve(from->data, query, &run->value, err) == CPROF_OK && pattern != NULL &&
+	    rx_compile(pattern, &rx, NULL, err) != CPROF_OK)
+		cprof_error_prefix(err, "parsing argument regexp %s", pattern);
+	rx_free(rx);
 	if (err->status == CPROF_OK && !query->relative_percentages)
 		select_samples(from, run, context, err);
+	else if (err->status != CPROF_OK && !query->relative_percentages)
+		say_frames(from, query, context);
 	if (err->status != CPROF_OK) {
 		run_done(run);
 		return err->status;
@@ -100,6 +118,12 @@ enum cprof_status run_start(const struct cprof_profile *from, const struct cprof
 		run->total = value_total(query->all_frames ? from->whole : from->pruned,
 					 &run->value);
 	return CPROF_OK;
+}
+
+enum cprof_status run_start(const struct cprof_profile *from, const struct cprof_query *query,
+			    struct cprof_context *context, struct run *run, struct cprof_error *err)
+{
+	return run_start_pattern(from, query, NULL, context, run, err);
 }
 
 struct graph_options run_graph_options(const struct run *run)

@@ -32,6 +32,13 @@ enum cprof_status run_start(const struct cprof_profile *from, const struct cprof
 			    struct cprof_context *context, struct run *run,
 			    struct cprof_error *err);
 
+/* The same for a report that is asked with a pattern: one that does not compile is an error behind
+ * what is wrong with the values and before the filters say anything, as in pprof. NULL: none. */
+enum cprof_status run_start_pattern(const struct cprof_profile *from,
+				    const struct cprof_query *query, const char *pattern,
+				    struct cprof_context *context, struct run *run,
+				    struct cprof_error *err);
+
 /* The options of a graph as the query has them; its texts are borrowed. */
 struct graph_options run_graph_options(const struct run *run);
 

@@ -53,7 +53,8 @@ static enum cprof_status list_run(const struct cprof_request *request,
 	struct listing_options options = { .pattern = request->pattern, .plan = request->plan };
 	struct cprof_listing *listing;
 	struct run run;
-	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
+	if (run_start_pattern(request->profile, request->query, request->pattern, context, &run,
+			      err) != CPROF_OK)
 		return err->status;
 	if (listing_new(&run, &options, context, &listing, err) == CPROF_OK) {
 		print_listing(listing, &result->text);

@@ -228,7 +228,8 @@ static enum cprof_status tree_run(const struct cprof_request *request,
 	struct graph *g = NULL;
 	struct trim trim;
 	struct run run;
-	if (run_start(request->profile, request->query, context, &run, err) != CPROF_OK)
+	if (run_start_pattern(request->profile, request->query, request->pattern, context, &run,
+			      err) != CPROF_OK)
 		return err->status;
 	if (table_graph(&run, &options, context, &g, &trim, err) == CPROF_OK) {
 		struct cprof_table *t = table_of_graph(&run, g, &trim);

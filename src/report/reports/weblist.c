@@ -169,7 +169,8 @@ static enum cprof_status weblist_run(const struct cprof_request *request,
 	struct cprof_listing *listing = NULL;
 	struct run run;
 	query.noinlines = false; /* as in pprof */
-	if (run_start(request->profile, &query, context, &run, err) != CPROF_OK)
+	if (run_start_pattern(request->profile, &query, request->pattern, context, &run, err) !=
+	    CPROF_OK)
 		return err->status;
 	if (listing_new(&run, &options, context, &listing, err) == CPROF_OK)
 		put_page(&result->text, listing, request->pattern);
