@@ -134,7 +134,11 @@ static enum cprof_status set_type(const struct interpreter *in, struct reply *re
 		return cprof_error_set(err, CPROF_ERR_SYNTAX,
 				       "sample_index %s is outside the range [0..%zu]", value,
 				       summary->types - 1);
-	if (*value != '\0')
+	/* pprof's shell turns what is empty into a name as well, which then finds the first type it
+	 * fits. */
+	if (*value == '\0' && in->settings == NULL && summary->types > 0)
+		name = summary->type[summary->default_type].name;
+	else if (*value != '\0')
 		name = number ? summary->type[index].name : find_type(summary, value);
 	if (name == NULL)
 		return no_type(summary, value, err);

@@ -170,7 +170,7 @@ static void assignments(void **state)
 	expect_int("lines=true", FIELD(granularity), CPROF_BY_LINE);
 	expect_text("sample_index=1", FIELD(sample_index), "cpu");
 	expect_text("sample_index=inuse_space", FIELD(sample_index), "space");
-	expect_text("sample_index=", FIELD(sample_index), "(none)");
+	expect_text("sample_index=", FIELD(sample_index), "cpu");
 	expect_error("mean=maybe", "illegal value \"maybe\" for bool variable");
 	expect_error("granularity=foo", "invalid \"granularity\" value \"foo\"");
 	expect_error("sample_index=3", "sample_index 3 is outside the range [0..2]");
