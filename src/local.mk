@@ -19,7 +19,6 @@ noinst_LIBRARIES += \
 	%D%/base/path.c %D%/base/path.h \
 	%D%/base/progress.h \
 	%D%/base/unit.c %D%/base/unit.h \
-	%D%/base/url.c %D%/base/url.h \
 	%D%/base/utf8.c %D%/base/utf8.h \
 	%D%/base/utf8_width.def \
 	%D%/base/vec.h \
@@ -34,7 +33,8 @@ noinst_LIBRARIES += \
 	%D%/model/merge_join.c \
 	%D%/model/profile.c %D%/model/profile.h \
 	%D%/model/sample_table.c %D%/model/sample_table.h \
-	%D%/model/stack_rewrite.c %D%/model/stack_rewrite.h
+	%D%/model/stack_rewrite.c %D%/model/stack_rewrite.h \
+	%D%/model/url.c %D%/model/url.h
 
 # Generated code stands alone, so that it alone is compiled without our warnings.
 nodist_%C%_libpb_a_SOURCES = %D%/codec/profile.pb-c.c %D%/codec/profile.pb-c.h

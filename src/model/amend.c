@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "base/unit.h"
-#include "base/url.h"
 #include "base/xalloc.h"
+#include "model/url.h"
 
 str_id amend_string(struct profile *p, const char *text, size_t length)
 {

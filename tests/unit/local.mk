@@ -6,9 +6,9 @@ EXTRA_DIST += %D%/lib/check.h
 
 unit_base = \
 	%D%/base/test_buf %D%/base/test_intern_idmap %D%/base/test_io %D%/base/test_number \
-	%D%/base/test_path %D%/base/test_unit %D%/base/test_url %D%/base/test_utf8 \
+	%D%/base/test_path %D%/base/test_unit %D%/base/test_utf8 \
 	%D%/base/test_worker
-unit_model = \
+unit_model = %D%/model/test_url \
 	%D%/model/test_merge %D%/model/test_model
 unit_codec = \
 	%D%/codec/test_decode %D%/codec/test_encode %D%/codec/test_inflate_stream \
@@ -60,8 +60,8 @@ unit_pair = %D%/lib/libpair.a
 %C%_base_test_path_LDADD = $(base_libs) $(CMOCKA_LIBS)
 %C%_base_test_unit_CPPFLAGS = $(unit_flags)
 %C%_base_test_unit_LDADD = $(base_libs) $(CMOCKA_LIBS)
-%C%_base_test_url_CPPFLAGS = $(unit_flags)
-%C%_base_test_url_LDADD = $(base_libs) $(CMOCKA_LIBS)
+%C%_model_test_url_CPPFLAGS = $(unit_flags)
+%C%_model_test_url_LDADD = $(model_libs) $(CMOCKA_LIBS)
 %C%_base_test_utf8_CPPFLAGS = $(unit_flags)
 %C%_base_test_utf8_LDADD = $(base_libs) $(CMOCKA_LIBS)
 %C%_base_test_worker_CPPFLAGS = $(unit_flags)

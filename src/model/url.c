@@ -1,6 +1,6 @@
 /* URLs as Go's net/url takes them apart: see url.h. It is asked for a yes or no only, so nothing is
  * unescaped or kept; whatever makes the parsing fail makes the text no URL. */
-#include "base/url.h"
+#include "model/url.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Which texts are absolute URLs. */
 #include "unit/lib/check.h"
 
-#include "base/url.h"
+#include "model/url.h"
 
 static void absolute(void **state)
 {

@@ -1,6 +1,6 @@
 /* Telling URLs from names of files. */
-#ifndef BASE_URL_H
-#define BASE_URL_H
+#ifndef MODEL_URL_H
+#define MODEL_URL_H
 
 #include <stdbool.h>
 
