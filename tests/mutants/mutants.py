@@ -13,9 +13,8 @@ first that caught most in the same file, until one is red; a test that takes far
 without the change is red, too.  What no test notices is a survivor: it is printed with its place,
 its number and what was changed.
 
-Only memory that is not freed is left out, because these tests run without sanitizers.  Code that
-needs a terminal (src/tui/term/curses*) is counted, but only tests/pty could catch what is wrong
-with it, and those are not run here.
+Memory that is not freed does not count, because these tests run without sanitizers.  The tests of
+tests/pty are not run: they take minutes.
 """
 
 import collections
