@@ -248,3 +248,8 @@ struct unit_count unit_count(size_t count)
 	}
 	return c;
 }
+
+void unit_put_count(struct buf *out, size_t count, const char *what)
+{
+	buf_printf(out, "%s %s%s", unit_count(count).text, what, count == 1 ? "" : "s");
+}

@@ -45,6 +45,9 @@ struct unit_count {
 };
 struct unit_count unit_count(size_t count);
 
+/* Appends it with what is counted: "1 caller", "1,200 callers". */
+void unit_put_count(struct buf *out, size_t count, const char *what);
+
 /* True if `unit` is a unit of time. */
 bool unit_is_time(const char *unit);
 

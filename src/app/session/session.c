@@ -91,6 +91,14 @@ void session_answer_free(struct session_answer *a)
 	free(job);
 }
 
+void *session_answer_found(struct session_answer *a, void *before)
+{
+	void *found = a->found;
+	a->analysis->free(before);
+	a->found = NULL;
+	return found;
+}
+
 static void drop_job(void *job)
 {
 	session_answer_free(job);

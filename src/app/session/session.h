@@ -87,6 +87,9 @@ void session_normalize(struct session *s, bool normalize);
 struct session_answer *session_take(struct session *s);
 void session_answer_free(struct session_answer *a);
 
+/* Hands over what an analysis found; what it had found before is freed. */
+void *session_answer_found(struct session_answer *a, void *before);
+
 /* Stops what runs; its answer has the status CPROF_ERR_CANCELLED. */
 void session_cancel(struct session *s);
 

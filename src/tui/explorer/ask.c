@@ -156,9 +156,11 @@ static void take_table(struct ui *ui, struct session_answer *a, struct cprof_err
 	/* What columns needed beside is no part of the question. */
 	a->query.measures = 0;
 	a->query.packages = false;
+	if (a->err.status != CPROF_OK)
+		return;
+	ui->view[VIEW_top]->answer(ui, ui->state[VIEW_top], a);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
-		if (ui->view[i]->answer != NULL)
-			ui->view[i]->answer(ui, ui->state[i], a);
+		ui_tell(ui, (enum view_id)i, TOLD_TABLE);
 }
 
 /* What a view has asked. One that finds nothing says so itself. */

@@ -30,6 +30,36 @@ void ui_put_share(const struct ui *ui, const struct cprof_unit *unit, int64_t va
 	buf_putc(out, ')');
 }
 
+void ui_draw_value(struct ui *ui, int row, int right, enum style style,
+		   const struct cprof_unit *unit, int64_t value)
+{
+	struct buf text = BUF_INIT;
+	ui_put_value(ui, unit, value, &text);
+	canvas_right(&ui->canvas, row, right, style, buf_text(&text));
+	buf_done(&text);
+}
+
+void ui_draw_percentage(struct ui *ui, int row, int right, enum style style, int64_t value,
+			int64_t of)
+{
+	struct buf text = BUF_INIT;
+	unit_percentage(&text, value, of);
+	canvas_right(&ui->canvas, row, right, style, buf_text(&text));
+	buf_done(&text);
+}
+
+void ui_put_sides(const struct ui *ui, const struct cprof_unit *unit, int64_t base, int64_t now,
+		  const char *what, struct buf *out)
+{
+	if (!ui->summary->diff)
+		return;
+	buf_puts(out, "BASE ");
+	unit_put(out, unit, base);
+	buf_puts(out, ", NEW ");
+	unit_put(out, unit, now);
+	buf_printf(out, ": %s\n", what);
+}
+
 bool ui_has_column(const struct ui *ui, const struct cprof_column *column)
 {
 	return !column->diff || (ui->summary != NULL && ui->summary->diff);

@@ -218,6 +218,7 @@ struct ui {
 	struct view_query current;
 	struct selected selected;
 	const struct cprof_table *table;           /* NULL before the first answer */
+	const struct cprof_query *answered;        /* what it answers */
 	const struct cprof_column *const *columns; /* those shown, in order; NULL-terminated */
 	size_t emptied_by; /* the number, from 1, of the filter that left nothing; 0: none did, or
 			    * it is not known */

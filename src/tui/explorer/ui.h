@@ -295,6 +295,16 @@ void ui_put_value(const struct ui *ui, const struct cprof_unit *unit, int64_t va
 void ui_put_share(const struct ui *ui, const struct cprof_unit *unit, int64_t value, int64_t of,
 		  struct buf *out);
 
+/* Draws it so that it ends in front of the column `right`; the same for a percentage. */
+void ui_draw_value(struct ui *ui, int row, int right, enum style style,
+		   const struct cprof_unit *unit, int64_t value);
+void ui_draw_percentage(struct ui *ui, int row, int right, enum style style, int64_t value,
+			int64_t of);
+
+/* In a diff the sentence "BASE 1MB, NEW 2MB: " and what these are. */
+void ui_put_sides(const struct ui *ui, const struct cprof_unit *unit, int64_t base, int64_t now,
+		  const char *what, struct buf *out);
+
 /* False for a column that only a diff has, outside of one. */
 bool ui_has_column(const struct ui *ui, const struct cprof_column *column);
 

@@ -74,6 +74,7 @@ enum told {
 			 * the selected function */
 	TOLD_ASKED,     /* another table is on its way, and what the view had asked is cancelled:
 			 * it asks again if it is visible */
+	TOLD_TABLE,     /* it is there */
 	TOLD_ORDER,     /* the question is the same, but not its order or what is 100 % */
 	TOLD_ARRIVED,   /* a key or a command goes to the view from another one, which is still in
 			 * front */
@@ -141,8 +142,7 @@ struct view {
 	/* A function and a line; false: none. NULL: the selected function. */
 	bool (*at)(struct ui *ui, void *state, struct view_position *at);
 
-	/* Takes a table, or the answer to an analysis of its own; the view may move out what was
-	 * found. */
+	/* Takes the answer to what it has asked; the view may move out what was found. */
 	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
 	/* Something has changed. False: TOLD_ESCAPE found nothing to take back. */
 	bool (*told)(struct ui *ui, void *state, enum told what);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "base/xalloc.h"
 
 #define SCROLL_ROWS 3
@@ -199,4 +200,17 @@ void list_mark(const struct list *l, struct canvas *c, int row, int col, int col
 				       STYLE_MATCH);
 		from = end > start ? end : end + 1;
 	}
+}
+
+int list_draw_name(const struct list *l, struct canvas *c, int row, int col, int cols,
+		   enum style style, const char *name, const char *marked)
+{
+	size_t length = strlen(name), part = marked != NULL ? strlen(marked) : 0;
+	if (l->left > 0)
+		return canvas_text(c, row, col, cols, l->left, style, name, length);
+	int end = canvas_name(c, row, col, cols, style, name);
+	if (style == STYLE_NORMAL && marked != NULL && strncmp(name, marked, part) == 0 &&
+	    (int)utf8_width(name, length, c->ascii) <= cols)
+		list_mark(l, c, row, col, cols, 0, marked, part);
+	return end;
 }

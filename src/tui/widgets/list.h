@@ -94,6 +94,12 @@ struct list_rows list_draw(struct list *l, struct canvas *c, struct rect area, i
 /* Draws the cursor if it is on the next row; false: all rows are drawn. */
 bool list_next(struct list_rows *r);
 
+/* Draws a name as far to the left as the list is scrolled, else cut in its middle if it must be.
+ * Where all of it is seen, and the cursor is not, the matches in `marked` are marked: NULL, or what
+ * the name begins with. Returns the column behind. */
+int list_draw_name(const struct list *l, struct canvas *c, int row, int col, int cols,
+		   enum style style, const char *name, const char *marked);
+
 /* Marks what the pattern matches in a text whose column `left` was drawn at `col`, in at most
  * `cols` columns. */
 void list_mark(const struct list *l, struct canvas *c, int row, int col, int cols, int left,

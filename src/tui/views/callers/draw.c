@@ -163,21 +163,14 @@ static void draw_pivot(struct ui *ui, const struct callers *s, int row, const st
 static void draw_values(struct ui *ui, const struct callers *s, int64_t value, int64_t base,
 			int row, const struct layout *l, enum style style)
 {
-	struct buf text = BUF_INIT;
-	enum style change = style;
-	if (ui->summary->diff && style == STYLE_NORMAL)
-		change = ui_change_style(ui, value, base);
-	ui_put_value(ui, &s->found->unit, value, &text);
-	canvas_right(&ui->canvas, row, l->value, change, buf_text(&text));
-	buf_clear(&text);
-	unit_percentage(&text, value, s->found->cum);
+	const struct cprof_callers *f = s->found;
+	bool shaded = ui->summary->diff && style == STYLE_NORMAL;
+	ui_draw_value(ui, row, l->value, shaded ? ui_change_style(ui, value, base) : style,
+		      &f->unit, value);
 	if (l->of_it != 0)
-		canvas_right(&ui->canvas, row, l->of_it, style, buf_text(&text));
-	buf_clear(&text);
-	unit_percentage(&text, value, s->found->total);
+		ui_draw_percentage(ui, row, l->of_it, style, value, f->cum);
 	if (l->of_all != 0)
-		canvas_right(&ui->canvas, row, l->of_all, style, buf_text(&text));
-	buf_done(&text);
+		ui_draw_percentage(ui, row, l->of_all, style, value, f->total);
 }
 
 /* The row's name, with the first of the calls it stands for and how many more there are. */
@@ -217,16 +210,6 @@ static void put_site(const struct cprof_call *c, struct buf *out)
 		buf_printf(out, ", %s more", unit_count(c->lines - 1).text);
 }
 
-/* Marks the parts of a name that the pattern matches. */
-static void mark_matches(struct ui *ui, const struct callers *s, const struct cprof_call *call,
-			 int row, int col, int cols)
-{
-	size_t length = strlen(call->name);
-	if (call->through == NULL && call->kind == CPROF_CALL_FUNCTION &&
-	    (int)utf8_width(call->name, length, ui->canvas.ascii) <= cols)
-		list_mark(&s->list, &ui->canvas, row, col, cols, 0, call->name, length);
-}
-
 static void draw_call(struct ui *ui, const struct callers *s, const struct cprof_call *call,
 		      int row, const struct layout *l, enum style style)
 {
@@ -243,17 +226,12 @@ static void draw_call(struct ui *ui, const struct callers *s, const struct cprof
 	}
 	canvas_puts(&ui->canvas, row, col, style, call->open ? "-" : call->opens ? "+" : " ");
 	col += 2;
-	int room = end - col, wide = (int)utf8_width(buf_text(&name), name.size, ui->canvas.ascii);
-	if (s->list.left > 0)
-		canvas_text(&ui->canvas, row, col, room, s->list.left, style, buf_text(&name),
-			    name.size);
-	else
-		canvas_name(&ui->canvas, row, col, room, style, buf_text(&name));
-	if (s->list.left == 0 && site.size > 0 && wide + 2 + text_width(&site) < room)
-		canvas_puts(&ui->canvas, row, col + wide + 2,
-			    style == STYLE_NORMAL ? STYLE_DIM : style, buf_text(&site));
-	if (s->list.left == 0 && style == STYLE_NORMAL)
-		mark_matches(ui, s, call, row, col, room);
+	bool plain = call->through == NULL && call->kind == CPROF_CALL_FUNCTION;
+	int behind = list_draw_name(&s->list, &ui->canvas, row, col, end - col, style,
+				    buf_text(&name), plain ? call->name : NULL);
+	if (s->list.left == 0 && site.size > 0 && behind + 2 + text_width(&site) < end)
+		canvas_puts(&ui->canvas, row, behind + 2, style == STYLE_NORMAL ? STYLE_DIM : style,
+			    buf_text(&site));
 	buf_done(&name);
 	buf_done(&site);
 }

@@ -55,19 +55,6 @@ static void explain_call(const struct cprof_call *c, bool above, struct buf *out
 	buf_printf(out, "%s\n", c->name);
 }
 
-/* What it was in the base of a diff, and what it is. */
-static void explain_sides(const struct ui *ui, const struct callers *s, int64_t base,
-			  int64_t now, struct buf *out)
-{
-	if (!ui->summary->diff)
-		return;
-	buf_puts(out, "BASE ");
-	unit_put(out, &s->found->unit, base);
-	buf_puts(out, ", NEW ");
-	unit_put(out, &s->found->unit, now);
-	buf_puts(out, ": the same on both sides\n");
-}
-
 static int64_t row_value(const struct callers *s, size_t at)
 {
 	const struct cprof_call *c = callers_call(s, at);
@@ -89,8 +76,8 @@ static void explain(const struct ui *ui, const struct callers *s, struct buf *ou
 		   c == NULL ? "a call of itself"
 		   : above   ? "these calls that lead to it"
 			     : "these calls that it leads to");
-	explain_sides(ui, s, c != NULL ? c->base : s->found->itself_base,
-		      c != NULL ? c->now : s->found->itself_now, out);
+	ui_put_sides(ui, &s->found->unit, c != NULL ? c->base : s->found->itself_base,
+		     c != NULL ? c->now : s->found->itself_now, "the same on both sides", out);
 	put_share(ui, s, "OF IT", value, s->found->cum, "the function in the middle", out);
 	put_share(ui, s, "OF ALL", value, s->found->total, "all", out);
 	if (c != NULL)

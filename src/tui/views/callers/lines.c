@@ -60,8 +60,7 @@ static void remember(struct callers *s)
 	s->part = s->list.cursor < s->line.count ? s->line.at[s->list.cursor].part : CALLERS_PIVOT;
 	s->place = line_place(s, s->list.cursor);
 	const struct cprof_call *c = callers_call(s, s->list.cursor);
-	free(s->was);
-	s->was = c != NULL ? xstrdup(c->name) : NULL;
+	cprof_query_text(&s->was, c != NULL ? c->name : NULL);
 }
 
 static size_t find_line(const struct callers *s, enum callers_part part, uint64_t place)
@@ -85,8 +84,7 @@ void callers_select(struct ui *ui, struct callers *s)
 	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	const struct cprof_row *row = c != NULL ? &c->row : &s->found->pivot;
 	remember(s);
-	free(s->mine);
-	s->mine = NULL;
+	cprof_query_text(&s->mine, NULL);
 	if (c != NULL && c->kind == CPROF_CALL_REST) {
 		ui_select_nothing(ui, VIEW_callers);
 		return;
@@ -95,7 +93,7 @@ void callers_select(struct ui *ui, struct callers *s)
 					 s->line.at[s->list.cursor].part == CALLERS_ABOVE
 			       : s->found->line != 0;
 	ui_select_line(ui, VIEW_callers, row, exact && row->where_line != 0);
-	s->mine = xstrdup(row->where_function);
+	cprof_query_text(&s->mine, row->where_function);
 }
 
 void callers_go_to(struct ui *ui, struct callers *s, uint64_t place)

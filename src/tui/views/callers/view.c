@@ -37,8 +37,7 @@ static void forget(struct ui *ui, struct callers *s, const char *why)
 	cprof_parameters_done(&cprof_analysis_callers, &s->asked);
 	s->asked = (struct cprof_callers_parameters){ 0 };
 	s->pivoted = false;
-	free(s->why);
-	s->why = xstrdup(why);
+	cprof_query_text(&s->why, why);
 	callers_layout(ui, s);
 }
 
@@ -64,8 +63,7 @@ static void set_pivot(struct callers *s, const char *function, const char *file,
 void callers_pivot(struct ui *ui, struct callers *s, const struct cprof_row *row, int64_t line)
 {
 	ui_select_line(ui, VIEW_callers, row, line != 0);
-	free(s->mine);
-	s->mine = xstrdup(row->where_function);
+	cprof_query_text(&s->mine, row->where_function);
 	set_pivot(s, row->function, line != 0 ? row->where_file : row->file, row->id,
 		  line != 0 ? line : row->line);
 	ui->panes.old[VIEW_callers] = false;
@@ -90,8 +88,7 @@ static void show_selected(struct ui *ui, struct callers *s)
 		else
 			set_pivot(s, selected->function, selected->file, selected->id,
 				  selected->line);
-		free(s->mine);
-		s->mine = xstrdup(selected->where_function);
+		cprof_query_text(&s->mine, selected->where_function);
 	}
 	callers_ask(ui, s);
 }
@@ -124,8 +121,7 @@ static void arrive(struct ui *ui, struct callers *s)
 	}
 	if (ui_visible(ui, VIEW_callers))
 		return;
-	free(s->mine);
-	s->mine = NULL;
+	cprof_query_text(&s->mine, NULL);
 	ui->panes.old[VIEW_callers] = true;
 }
 
@@ -134,13 +130,8 @@ static bool callers_move(struct ui *ui, void *state, enum motion motion, int64_t
 static void callers_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct callers *s = state;
-	if (a->question != SESSION_ANALYSIS)
-		return;
-	cprof_callers_free(s->found);
-	s->found = a->found;
-	a->found = NULL;
-	free(s->why);
-	s->why = a->err.text != NULL ? xstrdup(a->err.text) : NULL;
+	s->found = session_answer_found(a, s->found);
+	cprof_query_text(&s->why, a->err.text);
 	callers_measure(ui, s);
 	callers_layout(ui, s);
 	for (size_t i = 0; i < s->moves; i++)
@@ -154,12 +145,12 @@ static void put_position(const struct callers *s, bool brief, struct buf *out)
 {
 	buf_printf(out, "%s%s of %s", brief ? "" : "row ", unit_count(s->list.cursor + 1).text,
 		   unit_count(s->line.count).text);
-	if (!brief)
-		buf_printf(out, ", %s caller%s, %s callee%s",
-			   unit_count(s->found->callers.direct).text,
-			   s->found->callers.direct == 1 ? "" : "s",
-			   unit_count(s->found->callees.direct).text,
-			   s->found->callees.direct == 1 ? "" : "s");
+	if (brief)
+		return;
+	buf_puts(out, ", ");
+	unit_put_count(out, s->found->callers.direct, "caller");
+	buf_puts(out, ", ");
+	unit_put_count(out, s->found->callees.direct, "callee");
 }
 
 /* The names of all calls of the row, and where the cursor's function is to be looked at. */
@@ -400,8 +391,7 @@ static void callers_restore(struct ui *ui, void *state, const char *saved)
 	s->place = strtoull(end, NULL, 16);
 	s->pivoted = true;
 	s->fresh = false;
-	free(s->mine);
-	s->mine = ui->selected.set ? xstrdup(ui->selected.where_function) : NULL;
+	cprof_query_text(&s->mine, ui->selected.set ? ui->selected.where_function : NULL);
 	ui->panes.old[VIEW_callers] = false;
 	cprof_callers_free(s->found);
 	s->found = NULL;

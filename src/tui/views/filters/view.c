@@ -111,33 +111,33 @@ static void ask_effects(struct ui *ui, const struct cprof_query *query)
 			query, NULL);
 }
 
-/* After a table: the panel wants its numbers, and an empty table the filter that made it so. */
 static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct filters *f = state;
 	if (a->err.status != CPROF_OK)
 		return;
-	if (a->question == SESSION_TABLE) {
-		bool empty = ui->table != NULL && ui->table->count == 0 &&
-			     cprof_query_filtered(&a->query);
-		if ((ui->panes.overlay == VIEW_filters || empty) &&
-		    !(f->answered && same_effects(&f->query, &a->query)))
-			ask_effects(ui, &a->query);
-	} else if (a->question == SESSION_ANALYSIS) {
-		cprof_analysis_filter_effects.free(f->effects);
-		f->effects = a->found;
-		a->found = NULL;
-		if (f->answered)
-			cprof_query_done(&f->query);
-		cprof_query_copy(&f->query, &a->query);
-		f->answered = true;
-		tell_emptied(ui, f);
-		ui_redraw(ui);
-	}
+	f->effects = session_answer_found(a, f->effects);
+	if (f->answered)
+		cprof_query_done(&f->query);
+	cprof_query_copy(&f->query, &a->query);
+	f->answered = true;
+	tell_emptied(ui, f);
+	ui_redraw(ui);
+}
+
+/* After a table: the panel wants its numbers, and an empty table the filter that made it so. */
+static void ask_after_table(struct ui *ui, const struct filters *f)
+{
+	bool empty = ui->table->count == 0 && cprof_query_filtered(ui->answered);
+	if ((ui->panes.overlay == VIEW_filters || empty) &&
+	    !(f->answered && same_effects(&f->query, ui->answered)))
+		ask_effects(ui, ui->answered);
 }
 
 static bool filters_told(struct ui *ui, void *state, enum told what)
 {
+	if (what == TOLD_TABLE)
+		ask_after_table(ui, state);
 	if (what == TOLD_MOVED)
 		remember_chip(ui, state);
 	if (what == TOLD_ASKED || what == TOLD_ORDER) {

@@ -27,19 +27,6 @@ static void put_share(const struct ui *ui, const struct flame_view *v, const cha
 	buf_putc(out, '\n');
 }
 
-/* What it was in the base of a diff, and what it is. */
-static void explain_sides(const struct ui *ui, const struct flame_view *v,
-			  const struct cprof_flame_cell *c, struct buf *out)
-{
-	if (!ui->summary->diff || c->base == INT64_MAX)
-		return;
-	buf_puts(out, "BASE ");
-	unit_put(out, &v->flame->unit, c->base);
-	buf_puts(out, ", NEW ");
-	unit_put(out, &v->flame->unit, c->now);
-	buf_puts(out, ": the same on both sides\n");
-}
-
 void flame_describe(struct ui *ui, void *state, enum part part, struct buf *out)
 {
 	const struct flame_view *v = state;
@@ -51,7 +38,8 @@ void flame_describe(struct ui *ui, void *state, enum part part, struct buf *out)
 	put_value(ui, v, c->value, out);
 	buf_printf(out, ": of the samples whose stacks %s, by this path\n",
 		   c->merged > 0 ? "go through these frames" : "go through this frame");
-	explain_sides(ui, v, c, out);
+	if (c->base != INT64_MAX)
+		ui_put_sides(ui, &f->unit, c->base, c->now, "the same on both sides", out);
 	if (c->merged == 0) {
 		buf_puts(out, "SELF ");
 		put_value(ui, v, c->self, out);

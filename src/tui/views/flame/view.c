@@ -159,8 +159,6 @@ static void place_cursor(struct ui *ui, struct flame_view *v)
 static void flame_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct flame_view *v = state;
-	if (a->question != SESSION_ANALYSIS)
-		return;
 	if (a->tag.question == FLAME_SOUGHT) {
 		flame_found(ui, v, a->found);
 		return;
@@ -169,9 +167,7 @@ static void flame_answer(struct ui *ui, void *state, struct session_answer *a)
 	if (a->err.status != CPROF_OK)
 		return;
 	uint32_t zoom = v->flame != NULL ? v->flame->cell[v->flame->zoom].level : 0;
-	cprof_analysis_flame.free(v->flame);
-	v->flame = a->found;
-	a->found = NULL;
+	v->flame = session_answer_found(a, v->flame);
 	v->sought = false;
 	v->covered = v->flame->searched;
 	if (v->flame->cell[v->flame->zoom].level != zoom)
@@ -456,6 +452,7 @@ static bool flame_told(struct ui *ui, void *state, enum told what)
 		break;
 	case TOLD_ESCAPE:
 		return zoom_out(ui, v);
+	case TOLD_TABLE:
 	case TOLD_ARRIVED:
 	case TOLD_MOVED:
 		break;

@@ -9,10 +9,7 @@
 
 #define VALUE_WIDTH 10
 #define MARGIN 2
-#define HEAT_COL (MARGIN + 2 * VALUE_WIDTH + 2)
-#define NUMBER_COL (HEAT_COL + 2)
 #define NUMBER_WIDTH 5
-#define TEXT_COL (NUMBER_COL + NUMBER_WIDTH + 2)
 #define NUMBER_LEAST 3
 #define TAB 8
 #define DENSE_TAB 2
@@ -20,30 +17,31 @@
 #define NARROW_COLS 50 /* below this the cum column goes */
 #define SIDES_COLS 110 /* from here on a diff has its base and its other side as columns */
 
-/* Columns of one drawing: a narrow pane has no cum column, a wide one of a diff has two more. */
+/* Columns of one drawing: a narrow pane has no cum, a wide one of a diff has both sides. */
 struct columns {
-	int shift;  /* columns the parts behind flat move to the left; negative: to the right */
-	int number; /* columns of the line's number */
-	bool dense; /* a tab in front of the text is two columns wide */
+	int flat, cum, base, now, number; /* where numbers end; 0: they are not shown */
+	int heat, text;                   /* where these begin */
+	int end;                          /* of the pane */
+	bool dense;                       /* a tab in front of the text is two columns wide */
 };
 
-static void put_value(const struct cprof_listing *l, int64_t value, struct buf *out)
+/* "." is nothing. */
+static void draw_cost(struct ui *ui, const struct source *s, int row, int right, enum style style,
+		      int64_t value)
 {
-	buf_clear(out);
 	if (value == 0)
-		buf_putc(out, '.');
+		canvas_right(&ui->canvas, row, right, style, ".");
 	else
-		unit_put(out, &l->unit, value);
+		ui_draw_value(ui, row, right, style, &s->listing->unit, value);
 }
 
 /* What the line, what is inlined there or the function costs. */
-static void put_cost(const struct ui *ui, const struct source *s, int64_t value, struct buf *out)
+static void draw_costs(struct ui *ui, const struct source *s, int row, const struct columns *c,
+		       enum style style, int64_t flat, int64_t cum)
 {
-	buf_clear(out);
-	if (value == 0)
-		buf_putc(out, '.');
-	else
-		ui_put_value(ui, &s->listing->unit, value, out);
+	draw_cost(ui, s, row, c->flat, style, flat);
+	if (c->cum != 0)
+		draw_cost(ui, s, row, c->cum, style, cum);
 }
 
 static enum style line_style(struct ui *ui, const struct source *s,
@@ -56,20 +54,17 @@ static enum style line_style(struct ui *ui, const struct source *s,
 	return (enum style)(STYLE_HEAT1 + heat - 1);
 }
 
-/* The base and the other side of a line, where there is room. */
-static void draw_sides(struct ui *ui, const struct source *s,
-		       const struct cprof_source_line *line, int row, const struct rect *area,
-		       const struct columns *columns, enum style style)
+/* The base or the other side of a line, which has no sign. */
+static void draw_side(struct ui *ui, const struct source *s, int row, int right, enum style style,
+		      int64_t value)
 {
 	struct buf text = BUF_INIT;
-	if (columns->shift >= 0)
-		return;
-	put_value(s->listing, line->base, &text);
-	canvas_right(&ui->canvas, row, area->col + MARGIN + 3 * VALUE_WIDTH, style,
-		     buf_text(&text));
-	put_value(s->listing, line->now, &text);
-	canvas_right(&ui->canvas, row, area->col + MARGIN + 4 * VALUE_WIDTH, style,
-		     buf_text(&text));
+	if (value == 0)
+		buf_putc(&text, '.');
+	else
+		unit_put(&text, &s->listing->unit, value);
+	if (right != 0)
+		canvas_right(&ui->canvas, row, right, style, buf_text(&text));
 	buf_done(&text);
 }
 
@@ -81,69 +76,53 @@ static size_t leading_tabs(const struct cprof_source_line *line)
 	return tabs;
 }
 
-static void draw_line(struct ui *ui, const struct source *s, size_t at, int row,
-		      const struct rect *area, const struct columns *columns, enum style style)
+static void draw_text(struct ui *ui, const struct source *s, const struct cprof_source_line *line,
+		      int row, const struct columns *c, enum style style)
 {
-	static const char heat_marks[] = " .:+#";
-	const struct cprof_routine *r = source_routine(s, at);
-	const struct cprof_source_line *line = source_line(s, at);
-	struct canvas *c = &ui->canvas;
-	struct buf text = BUF_INIT;
-	char number[24];
-	int heat = source_heat(r, line);
-	int shift = columns->shift;
-	char mark[2] = { heat_marks[heat], '\0' };
-	enum style hot = line_style(ui, s, line, heat, style);
-	put_cost(ui, s, line->flat, &text);
-	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, hot, buf_text(&text));
-	put_cost(ui, s, line->cum, &text);
-	if (shift <= 0)
-		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, hot, buf_text(&text));
-	draw_sides(ui, s, line, row, area, columns, style);
-	canvas_puts(c, row, area->col + HEAT_COL - shift, hot, mark);
-	/* One run of a style is fewer bytes than three. */
-	int end = shift < 0 ? MARGIN + 2 * VALUE_WIDTH : HEAT_COL - shift;
-	canvas_restyle(c, row, area->col + MARGIN + VALUE_WIDTH, end - MARGIN - VALUE_WIDTH, hot);
-	snprintf(number, sizeof number, "%" PRId64, line->number);
-	canvas_right(c, row, area->col + NUMBER_COL - shift + columns->number, style, number);
-	int col = TEXT_COL - shift - (NUMBER_WIDTH - columns->number);
-	if (line->text != NULL) {
-		size_t tabs = columns->dense ? leading_tabs(line) : 0;
-		int start = DENSE_TAB * (int)tabs - s->list.left, skip = start < 0 ? -start : 0;
-		int at_col = col + (start > 0 ? start : 0);
-		canvas_text(c, row, area->col + at_col,
-			    area->cols > at_col ? area->cols - at_col : 0, skip, style,
-			    line->text + tabs, line->length - tabs);
-		if (style == STYLE_NORMAL)
-			list_mark(&s->list, c, row, area->col + col, area->cols - col,
-				  s->list.left + (TAB - DENSE_TAB) * (int)tabs, line->text,
-				  line->length);
-	}
-	buf_done(&text);
+	int tabs = c->dense ? (int)leading_tabs(line) : 0;
+	int start = DENSE_TAB * tabs - s->list.left;
+	int col = c->text + (start > 0 ? start : 0);
+	canvas_text(&ui->canvas, row, col, c->end > col ? c->end - col : 0, start < 0 ? -start : 0,
+		    style, line->text + tabs, line->length - (size_t)tabs);
+	if (style == STYLE_NORMAL)
+		list_mark(&s->list, &ui->canvas, row, c->text, c->end - c->text,
+			  s->list.left + (TAB - DENSE_TAB) * tabs, line->text, line->length);
 }
 
-/* What was inlined: its values, its name and its place, indented by how deep it stands. */
+static void draw_line(struct ui *ui, const struct source *s, size_t at, int row,
+		      const struct columns *c, enum style style)
+{
+	static const char *const heat_marks[] = { " ", ".", ":", "+", "#" };
+	const struct cprof_source_line *line = source_line(s, at);
+	char number[24];
+	int heat = source_heat(source_routine(s, at), line);
+	enum style hot = line_style(ui, s, line, heat, style);
+	draw_costs(ui, s, row, c, hot, line->flat, line->cum);
+	draw_side(ui, s, row, c->base, style, line->base);
+	draw_side(ui, s, row, c->now, style, line->now);
+	canvas_puts(&ui->canvas, row, c->heat, hot, heat_marks[heat]);
+	/* One run of a style is fewer bytes than three. */
+	canvas_restyle(&ui->canvas, row, c->flat, (c->base != 0 ? c->cum : c->heat) - c->flat, hot);
+	snprintf(number, sizeof number, "%" PRId64, line->number);
+	canvas_right(&ui->canvas, row, c->number, style, number);
+	if (line->text != NULL)
+		draw_text(ui, s, line, row, c, style);
+}
+
+/* What was inlined: its values, its name and its position, indented by how deep it stands. */
 static void draw_inlined(struct ui *ui, const struct source *s, size_t at, int row,
-			 const struct rect *area, const struct columns *columns, enum style style)
+			 const struct columns *c, enum style style)
 {
 	const struct cprof_inlined *inlined = source_inlined(s, at);
-	struct canvas *c = &ui->canvas;
 	struct buf text = BUF_INIT;
-	int col = TEXT_COL - columns->shift - (NUMBER_WIDTH - columns->number);
 	style = style == STYLE_NORMAL ? STYLE_DIM : style;
-	put_cost(ui, s, inlined->flat, &text);
-	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, style, buf_text(&text));
-	put_cost(ui, s, inlined->cum, &text);
-	if (columns->shift <= 0)
-		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, style, buf_text(&text));
-	canvas_right(c, row, area->col + NUMBER_COL - columns->shift + columns->number, style,
-		     "inl");
-	buf_clear(&text);
+	draw_costs(ui, s, row, c, style, inlined->flat, inlined->cum);
+	canvas_right(&ui->canvas, row, c->number, style, "inl");
 	buf_pad(&text, ' ', (size_t)(2 * inlined->depth));
 	buf_printf(&text, "%s  %s:%" PRId64, inlined->name, path_tail(inlined->file),
 		   inlined->number);
-	canvas_text(c, row, area->col + col, area->cols - col, s->list.left, style, buf_text(&text),
-		    text.size);
+	canvas_text(&ui->canvas, row, c->text, c->end - c->text, s->list.left, style,
+		    buf_text(&text), text.size);
 	buf_done(&text);
 }
 
@@ -159,37 +138,30 @@ static void put_list_total(const struct ui *ui, const struct source *s,
 }
 
 static void draw_header(struct ui *ui, const struct source *s, size_t at, int row,
-			const struct rect *area, const struct columns *columns, enum style style)
+			const struct columns *c, enum style style)
 {
 	const struct cprof_routine *r = source_routine(s, at);
-	struct canvas *c = &ui->canvas;
 	struct buf text = BUF_INIT;
 	style = style == STYLE_NORMAL ? STYLE_HEADING : style;
-	put_cost(ui, s, r->function_flat, &text);
-	canvas_right(c, row, area->col + MARGIN + VALUE_WIDTH, style, buf_text(&text));
-	put_cost(ui, s, source_whole(r), &text);
-	if (columns->shift <= 0)
-		canvas_right(c, row, area->col + MARGIN + 2 * VALUE_WIDTH, style, buf_text(&text));
-	buf_clear(&text);
+	draw_costs(ui, s, row, c, style, r->function_flat, source_whole(r));
 	buf_puts(&text, r->name);
 	if (*r->file != '\0')
 		buf_printf(&text, "  %s", r->file);
 	put_list_total(ui, s, r, false, &text);
-	int col = HEAT_COL - columns->shift;
-	canvas_name(c, row, area->col + col, area->cols - col, style, buf_text(&text));
+	canvas_name(&ui->canvas, row, c->heat, c->end - c->heat, style, buf_text(&text));
 	buf_done(&text);
 }
 
 static void draw_row(struct ui *ui, const struct source *s, size_t at, int row,
-		     const struct rect *area, const struct columns *columns, enum style style)
+		     const struct rect *area, const struct columns *c, enum style style)
 {
 	const struct source_row *r = &s->row.at[at];
 	if (r->kind == SOURCE_LINE)
-		draw_line(ui, s, at, row, area, columns, style);
+		draw_line(ui, s, at, row, c, style);
 	else if (r->kind == SOURCE_INLINED)
-		draw_inlined(ui, s, at, row, area, columns, style);
+		draw_inlined(ui, s, at, row, c, style);
 	else if (r->kind == SOURCE_HEADER)
-		draw_header(ui, s, at, row, area, columns, style);
+		draw_header(ui, s, at, row, c, style);
 	else
 		canvas_text(&ui->canvas, row, area->col + MARGIN, area->cols - MARGIN, s->list.left,
 			    style, r->text, strlen(r->text));
@@ -199,18 +171,14 @@ static void draw_heading(struct ui *ui, const struct rect *area, const struct co
 {
 	struct canvas *c = &ui->canvas;
 	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
-	canvas_right(c, area->row, area->col + MARGIN + VALUE_WIDTH, STYLE_HEADING, "FLAT");
-	if (columns->shift <= 0)
-		canvas_right(c, area->row, area->col + MARGIN + 2 * VALUE_WIDTH, STYLE_HEADING,
-			     "CUM");
-	if (columns->shift < 0) {
-		canvas_right(c, area->row, area->col + MARGIN + 3 * VALUE_WIDTH, STYLE_HEADING,
-			     "BASE");
-		canvas_right(c, area->row, area->col + MARGIN + 4 * VALUE_WIDTH, STYLE_HEADING,
-			     "NEW");
+	canvas_right(c, area->row, columns->flat, STYLE_HEADING, "FLAT");
+	if (columns->cum != 0)
+		canvas_right(c, area->row, columns->cum, STYLE_HEADING, "CUM");
+	if (columns->base != 0) {
+		canvas_right(c, area->row, columns->base, STYLE_HEADING, "BASE");
+		canvas_right(c, area->row, columns->now, STYLE_HEADING, "NEW");
 	}
-	canvas_right(c, area->row, area->col + NUMBER_COL - columns->shift + columns->number,
-		     STYLE_HEADING, "LINE");
+	canvas_right(c, area->row, columns->number, STYLE_HEADING, "LINE");
 }
 
 /* What the largest number of a line needs. */
@@ -224,16 +192,30 @@ static int number_width(const struct cprof_listing *l)
 	return width < NUMBER_WIDTH ? width : NUMBER_WIDTH;
 }
 
+static struct columns make_columns(const struct ui *ui, const struct source *s,
+				   const struct rect *area)
+{
+	bool sides = s->listing != NULL && s->listing->diff && area->cols >= SIDES_COLS;
+	struct columns c = { .flat = area->col + MARGIN + VALUE_WIDTH,
+			     .end = area->col + area->cols,
+			     .dense = ui->canvas.cols < DENSE_COLS };
+	int behind = c.flat - 1;
+	if (area->cols >= NARROW_COLS)
+		behind = c.cum = c.flat + VALUE_WIDTH;
+	if (sides) {
+		c.base = c.cum + VALUE_WIDTH;
+		behind = c.now = c.base + VALUE_WIDTH;
+	}
+	c.heat = behind + 2;
+	c.number = c.heat + 2 + (c.dense ? number_width(s->listing) : NUMBER_WIDTH);
+	c.text = c.number + 2;
+	return c;
+}
+
 void source_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
 	struct source *s = state;
-	bool sides = s->listing != NULL && s->listing->diff && area.cols >= SIDES_COLS;
-	bool dense = ui->canvas.cols < DENSE_COLS;
-	struct columns columns = { .shift = area.cols < NARROW_COLS ? VALUE_WIDTH + 1
-					    : sides		    ? -2 * VALUE_WIDTH
-								    : 0,
-				   .number = dense ? number_width(s->listing) : NUMBER_WIDTH,
-				   .dense = dense };
+	struct columns columns = make_columns(ui, s, &area);
 	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
 	/* A pane that has just changed its size keeps its line in the middle. */
 	bool middle = rows != s->list.rows && s->row.count > 0;
@@ -265,8 +247,7 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *summa
 	}
 	if (s->pattern != NULL) {
 		buf_printf(name, "list %s", s->pattern);
-		buf_printf(summary, "%s function%s", unit_count(s->listing->count).text,
-			   s->listing->count == 1 ? "" : "s");
+		unit_put_count(summary, s->listing->count, "function");
 		return;
 	}
 	const struct cprof_routine *r = &s->listing->routine[0];
@@ -286,6 +267,8 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *summa
 		   r->found == NULL ? " (not found)"
 		   : r->by_name     ? " (by name)"
 				    : "");
-	if (hot > 0)
-		buf_printf(summary, "  %s hot line%s", unit_count(hot).text, hot == 1 ? "" : "s");
+	if (hot == 0)
+		return;
+	buf_puts(summary, "  ");
+	unit_put_count(summary, hot, "hot line");
 }

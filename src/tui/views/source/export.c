@@ -6,19 +6,6 @@
 #include "base/unit.h"
 #include "tui/views/source/source.h"
 
-/* The columns of a wide pane, whatever its width. */
-static void explain_sides(const struct source *s, const struct cprof_source_line *line,
-			  struct buf *out)
-{
-	if (!s->listing->diff)
-		return;
-	buf_puts(out, "BASE ");
-	unit_put(out, &s->listing->unit, line->base);
-	buf_puts(out, ", NEW ");
-	unit_put(out, &s->listing->unit, line->now);
-	buf_puts(out, ": cum of the line on both sides; each has its own line numbers\n");
-}
-
 static void explain(const struct ui *ui, const struct source *s, struct buf *out)
 {
 	static const char *const heat[] = { "no heat: the line costs nothing",
@@ -37,7 +24,8 @@ static void explain(const struct ui *ui, const struct source *s, struct buf *out
 	buf_puts(out, "\nCUM ");
 	ui_put_share(ui, &s->listing->unit, line->cum, s->listing->total, out);
 	buf_puts(out, ": the same with everything the line called; a sample counts once a line\n");
-	explain_sides(s, line, out);
+	ui_put_sides(ui, &s->listing->unit, line->base, line->now,
+		     "cum of the line on both sides; each has its own line numbers", out);
 	buf_printf(out, "%s, ", heat[source_heat(r, line)]);
 	ui_put_value(ui, &s->listing->unit, source_whole(r), out);
 	buf_puts(out, "\nFUNCTION flat ");

@@ -67,8 +67,6 @@ static void go_to_start(struct source *s)
 static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct source *s = state;
-	if (a->question != SESSION_ANALYSIS)
-		return;
 	if (a->tag.question == SOURCE_POSITION) {
 		source_edit(ui, a);
 		return;
@@ -76,9 +74,7 @@ static void source_answer(struct ui *ui, void *state, struct session_answer *a)
 	size_t routine = s->list.cursor < s->row.count ? s->row.at[s->list.cursor].routine : 0;
 	int64_t line = source_line_number(s, s->list.cursor),
 		above = (int64_t)(s->list.cursor - s->list.scroll);
-	cprof_listing_free(s->listing);
-	s->listing = a->found;
-	a->found = NULL;
+	s->listing = session_answer_found(a, s->listing);
 	bool none = a->err.status == CPROF_ERR_NOTFOUND, gone = none && s->pattern == NULL;
 	if (none && !gone && ui_front(ui) == VIEW_source && ui->prompt.use == PROMPT_NONE)
 		ui_fail(ui, &a->err);
@@ -108,8 +104,7 @@ static bool unpin(struct source *s)
 {
 	if (s->pattern == NULL)
 		return false;
-	free(s->pattern);
-	s->pattern = NULL;
+	cprof_query_text(&s->pattern, NULL);
 	cprof_query_done(&s->pinned);
 	return true;
 }
@@ -122,8 +117,7 @@ static void show_selected(struct ui *ui, struct source *s)
 		cprof_listing_free(s->listing);
 		s->listing = NULL;
 		source_drop_rows(s);
-		free(s->function);
-		s->function = NULL;
+		cprof_query_text(&s->function, NULL);
 		cprof_query_text(&s->why, ui->selected.set
 						  ? "The profile has no function name for this row."
 						  : ui_why_nothing(ui));
@@ -134,9 +128,7 @@ static void show_selected(struct ui *ui, struct source *s)
 	s->fresh = s->renewed || s->function == NULL || strcmp(s->function, function) != 0 ||
 		   s->wanted != 0;
 	s->renewed = false;
-	char *copy = xstrdup(function);
-	free(s->function);
-	s->function = copy;
+	cprof_query_text(&s->function, function);
 	source_ask(ui, s, &ui->current.query);
 }
 
@@ -148,8 +140,7 @@ static void pin(struct ui *ui, struct source *s, const struct cprof_query *query
 	struct cprof_query q;
 	cprof_query_copy(&q, query);
 	unpin(s);
-	free(s->function);
-	s->function = NULL;
+	cprof_query_text(&s->function, NULL);
 	s->pattern = copy;
 	s->pinned = q;
 	s->fresh = true;

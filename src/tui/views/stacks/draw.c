@@ -17,10 +17,11 @@
 #define NAME_LEAST 28 /* columns the stack keeps before another column goes */
 #define INDENT 4      /* of frames */
 
-/* Which columns fit. */
+/* Where columns stand. */
 struct columns {
-	bool share, depth, labels;
-	int rest; /* columns for the stack */
+	int value, share, depth; /* they end at; 0: not shown */
+	int labels;              /* begins at; 0: not shown */
+	int stack, cols;         /* begins at, and what is left for it */
 };
 
 void stacks_measure(const struct ui *ui, struct stacks *s)
@@ -44,62 +45,48 @@ void stacks_measure(const struct ui *ui, struct stacks *s)
 	buf_done(&text);
 }
 
-static struct columns choose_columns(const struct stacks *s, int cols)
+static struct columns choose_columns(const struct stacks *s, const struct rect *area)
 {
-	struct columns c = { true, true, s->label_width > 0, 0 };
-	c.rest = cols - MARGIN - s->value_width - 1 - SHARE_WIDTH - 1 - DEPTH_WIDTH - 2;
-	if (c.labels)
-		c.rest -= s->label_width + 2;
-	if (c.rest < NAME_LEAST) {
-		c.depth = false;
-		c.rest += DEPTH_WIDTH + 1;
+	bool labels = s->label_width > 0, depth = true, share = true;
+	int left = area->cols - MARGIN - s->value_width - 1 - SHARE_WIDTH - 1 - DEPTH_WIDTH - 2;
+	if (labels)
+		left -= s->label_width + 2;
+	if (left < NAME_LEAST) {
+		depth = false;
+		left += DEPTH_WIDTH + 1;
 	}
-	if (c.rest < NAME_LEAST) {
-		c.share = false;
-		c.rest += SHARE_WIDTH + 1;
+	if (left < NAME_LEAST) {
+		share = false;
+		left += SHARE_WIDTH + 1;
 	}
-	if (c.rest < NAME_LEAST * 3 / 4 && c.labels) {
-		c.labels = false;
-		c.rest += s->label_width + 2;
+	if (left < NAME_LEAST * 3 / 4 && labels) {
+		labels = false;
+		left += s->label_width + 2;
 	}
-	if (c.rest < 1)
-		c.rest = 1;
+	struct columns c = { .value = area->col + MARGIN + s->value_width,
+			     .cols = left < 1 ? 1 : left };
+	int col = c.value;
+	if (share)
+		c.share = col += 1 + SHARE_WIDTH;
+	if (depth)
+		c.depth = col += 1 + DEPTH_WIDTH;
+	c.stack = col + 2;
+	if (labels) {
+		c.labels = c.stack;
+		c.stack += s->label_width + 2;
+	}
 	return c;
 }
 
-/* What stands in the columns of a row; an empty text leaves its column blank. */
-struct cells {
-	const char *value, *share, *depth, *labels;
-	enum style change; /* the look of the value in a diff; STYLE_NORMAL: as the row's */
-};
-
 /* A sample is of one side of a diff: it has no base of its own. */
-static enum style change_style(const struct ui *ui, int64_t value)
+static void draw_values(struct ui *ui, const struct stacks *s, const struct columns *c, int row,
+			int64_t value, enum style style)
 {
-	return ui->summary->diff ? ui_change_style(ui, value, INT64_MAX) : STYLE_NORMAL;
-}
-
-/* Returns the column behind. */
-static int draw_cells(struct ui *ui, const struct stacks *s, const struct columns *c, int row,
-		      int col, const struct cells *cells, enum style style)
-{
-	col += MARGIN + s->value_width;
-	canvas_right(&ui->canvas, row, col, style == STYLE_NORMAL ? cells->change : style,
-		     cells->value);
-	if (c->share) {
-		col += 1 + SHARE_WIDTH;
-		canvas_right(&ui->canvas, row, col, style, cells->share);
-	}
-	if (c->depth) {
-		col += 1 + DEPTH_WIDTH;
-		canvas_right(&ui->canvas, row, col, style, cells->depth);
-	}
-	col += 2;
-	if (c->labels) {
-		canvas_name(&ui->canvas, row, col, s->label_width, style, cells->labels);
-		col += s->label_width + 2;
-	}
-	return col;
+	bool shaded = ui->summary->diff && style == STYLE_NORMAL;
+	ui_draw_value(ui, row, c->value, shaded ? ui_change_style(ui, value, INT64_MAX) : style,
+		      &s->found->unit, value);
+	if (c->share != 0)
+		ui_draw_percentage(ui, row, c->share, style, value, s->found->total);
 }
 
 /* The stack in one line: leaf <- caller, without the folders of packages. */
@@ -117,32 +104,31 @@ static void put_summary(const struct cprof_stacks *f, const struct cprof_stack *
 }
 
 static void draw_sample(struct ui *ui, const struct stacks *s, const struct columns *c, int row,
-			const struct rect *area, const struct cprof_stack *stack, enum style style)
+			const struct cprof_stack *stack, enum style style)
 {
-	struct buf value = BUF_INIT, share = BUF_INIT, text = BUF_INIT;
+	struct canvas *canvas = &ui->canvas;
+	struct buf text = BUF_INIT;
 	char depth[24];
-	ui_put_value(ui, &s->found->unit, stack->value, &value);
-	unit_percentage(&share, stack->value, s->found->total);
+	draw_values(ui, s, c, row, stack->value, style);
 	snprintf(depth, sizeof depth, "%zu", stack->depth);
-	const struct cells cells = { buf_text(&value), buf_text(&share), depth, stack->labels,
-				     change_style(ui, stack->value) };
-	int col = draw_cells(ui, s, c, row, area->col, &cells, style);
-	put_summary(s->found, stack, (size_t)(s->list.left + c->rest) * 2 + 64, &text);
-	int end = canvas_text(&ui->canvas, row, col, c->rest, s->list.left, style, buf_text(&text),
+	if (c->depth != 0)
+		canvas_right(canvas, row, c->depth, style, depth);
+	if (c->labels != 0)
+		canvas_name(canvas, row, c->labels, s->label_width, style, stack->labels);
+	put_summary(s->found, stack, (size_t)(s->list.left + c->cols) * 2 + 64, &text);
+	int end = canvas_text(canvas, row, c->stack, c->cols, s->list.left, style, buf_text(&text),
 			      text.size);
-	if (end >= col + c->rest && (int)utf8_width(buf_text(&text), text.size, ui->canvas.ascii) >
-					    s->list.left + c->rest) {
-		const char *dots = utf8_ellipsis(ui->canvas.ascii);
-		canvas_puts(&ui->canvas, row, col + c->rest - (int)utf8_count(dots, strlen(dots)),
+	if (end >= c->stack + c->cols &&
+	    (int)utf8_width(buf_text(&text), text.size, canvas->ascii) > s->list.left + c->cols) {
+		const char *dots = utf8_ellipsis(canvas->ascii);
+		canvas_puts(canvas, row, c->stack + c->cols - (int)utf8_count(dots, strlen(dots)),
 			    style, dots);
 	}
 	if (style == STYLE_NORMAL && s->list.left == 0)
-		list_mark(&s->list, &ui->canvas, row, col, c->rest, 0, text.data, text.size);
-	if (style == STYLE_NORMAL && c->labels)
-		list_mark(&s->list, &ui->canvas, row, col - s->label_width - 2, s->label_width, 0,
-			  stack->labels, strlen(stack->labels));
-	buf_done(&value);
-	buf_done(&share);
+		list_mark(&s->list, canvas, row, c->stack, c->cols, 0, text.data, text.size);
+	if (style == STYLE_NORMAL && c->labels != 0)
+		list_mark(&s->list, canvas, row, c->labels, s->label_width, 0, stack->labels,
+			  strlen(stack->labels));
 	buf_done(&text);
 }
 
@@ -176,46 +162,29 @@ static void draw_frame(struct ui *ui, const struct stacks *s, int row, const str
 	}
 	if (f->asked && !s->all)
 		canvas_puts(&ui->canvas, row, col - 2, style, "*");
-	if (s->list.left > 0)
-		canvas_text(&ui->canvas, row, col, room, s->list.left, style, buf_text(&name),
-			    name.size);
-	else
-		canvas_name(&ui->canvas, row, col, room, style, buf_text(&name));
-	if (style == STYLE_NORMAL && s->list.left == 0 &&
-	    (int)utf8_width(buf_text(&name), name.size, ui->canvas.ascii) <= room)
-		list_mark(&s->list, &ui->canvas, row, col, room, 0, f->name, strlen(f->name));
+	list_draw_name(&s->list, &ui->canvas, row, col, room, style, buf_text(&name), f->name);
 	buf_done(&name);
 	buf_done(&place);
 }
 
 /* What the last row says of the samples that are not listed. */
-static void put_more(const struct stacks *s, struct buf *out)
+static void put_more(const struct cprof_stacks *f, struct buf *out)
 {
-	const struct cprof_stacks *f = s->found;
-	size_t more = f->more.count;
-	if (f->zeros == more) {
-		buf_printf(out, "%s sample%s of value 0", unit_count(more).text,
-			   more == 1 ? "" : "s");
-		return;
-	}
-	buf_printf(out, "%s more sample%s", unit_count(more).text, more == 1 ? "" : "s");
-	if (f->zeros > 0)
+	bool zeros = f->zeros == f->more.count;
+	unit_put_count(out, f->more.count, zeros ? "sample" : "more sample");
+	if (zeros)
+		buf_puts(out, " of value 0");
+	else if (f->zeros > 0)
 		buf_printf(out, ", %s of value 0", unit_count(f->zeros).text);
 }
 
 static void draw_more(struct ui *ui, const struct stacks *s, const struct columns *c, int row,
-		      const struct rect *area, enum style style)
+		      enum style style)
 {
-	struct buf value = BUF_INIT, share = BUF_INIT, text = BUF_INIT;
-	ui_put_value(ui, &s->found->unit, s->found->more.sum, &value);
-	unit_percentage(&share, s->found->more.sum, s->found->total);
-	const struct cells cells = { buf_text(&value), buf_text(&share), "", "",
-				     change_style(ui, s->found->more.sum) };
-	int col = draw_cells(ui, s, c, row, area->col, &cells, style);
-	put_more(s, &text);
-	canvas_name(&ui->canvas, row, col, c->rest, style, buf_text(&text));
-	buf_done(&value);
-	buf_done(&share);
+	struct buf text = BUF_INIT;
+	draw_values(ui, s, c, row, s->found->more.sum, style);
+	put_more(s->found, &text);
+	canvas_name(&ui->canvas, row, c->stack, c->cols, style, buf_text(&text));
 	buf_done(&text);
 }
 
@@ -225,9 +194,23 @@ static void draw_row(struct ui *ui, const struct stacks *s, const struct columns
 	if (stacks_frame(s, at) != NULL)
 		draw_frame(ui, s, row, area, stacks_frame(s, at), style);
 	else if (stacks_stack(s, at) != NULL)
-		draw_sample(ui, s, c, row, area, stacks_stack(s, at), style);
+		draw_sample(ui, s, c, row, stacks_stack(s, at), style);
 	else
-		draw_more(ui, s, c, row, area, style);
+		draw_more(ui, s, c, row, style);
+}
+
+static void draw_heading(struct ui *ui, const struct rect *area, const struct columns *c)
+{
+	canvas_fill(&ui->canvas, area->row, area->col, area->cols, STYLE_HEADING, ' ');
+	canvas_right(&ui->canvas, area->row, c->value, STYLE_HEADING, "VALUE v");
+	if (c->share != 0)
+		canvas_right(&ui->canvas, area->row, c->share, STYLE_HEADING, "OF ALL");
+	if (c->depth != 0)
+		canvas_right(&ui->canvas, area->row, c->depth, STYLE_HEADING, "DEPTH");
+	if (c->labels != 0)
+		canvas_puts(&ui->canvas, area->row, c->labels, STYLE_HEADING, "LABELS");
+	canvas_text(&ui->canvas, area->row, c->stack, c->cols, 0, STYLE_HEADING,
+		    "STACK, LEAF FIRST", 17);
 }
 
 static void draw_empty(struct ui *ui, const struct stacks *s, const struct rect *area)
@@ -244,8 +227,6 @@ static void draw_empty(struct ui *ui, const struct stacks *s, const struct rect 
 
 void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused)
 {
-	static const struct cells heading = { "VALUE v", "OF ALL", "DEPTH", "LABELS",
-					      STYLE_NORMAL };
 	struct stacks *s = state;
 	bool old = ui_analysing(ui, VIEW_stacks);
 	if (s->list.count == 0 && ui_left_nothing(ui)) {
@@ -254,10 +235,8 @@ void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	}
 	if (s->found == NULL && s->why == NULL)
 		return;
-	struct columns c = choose_columns(s, area.cols);
-	canvas_fill(&ui->canvas, area.row, area.col, area.cols, STYLE_HEADING, ' ');
-	int col = draw_cells(ui, s, &c, area.row, area.col, &heading, STYLE_HEADING);
-	canvas_text(&ui->canvas, area.row, col, c.rest, 0, STYLE_HEADING, "STACK, LEAF FIRST", 17);
+	struct columns c = choose_columns(s, &area);
+	draw_heading(ui, &area, &c);
 	if (s->list.count == 0)
 		draw_empty(ui, s, &area);
 	struct list_rows r = list_draw(&s->list, &ui->canvas, area, 1, focused,

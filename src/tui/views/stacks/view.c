@@ -69,16 +69,12 @@ static void show_selected(struct ui *ui, struct stacks *s)
 static void stacks_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct stacks *s = state;
-	if (a->question != SESSION_ANALYSIS)
-		return;
 	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
 	size_t sample = stack != NULL ? stack->sample : 0;
 	size_t frame = stack != NULL ? s->row.at[s->list.cursor].frame : 0;
 	bool at_end = stack == NULL && s->row.count > 0;
 	size_t count = s->row.count;
-	cprof_stacks_free(s->found);
-	s->found = a->found;
-	a->found = NULL;
+	s->found = session_answer_found(a, s->found);
 	cprof_query_text(&s->why, a->err.text);
 	stacks_make_rows(s);
 	stacks_measure(ui, s);

@@ -85,11 +85,9 @@ static bool info_told(struct ui *ui, void *state, enum told what)
 static void info_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct info *s = state;
-	if (a->question != SESSION_ANALYSIS || a->err.status != CPROF_OK)
+	if (a->err.status != CPROF_OK)
 		return;
-	cprof_info_free(s->found);
-	s->found = a->found;
-	a->found = NULL;
+	s->found = session_answer_found(a, s->found);
 	make_lines(ui, s);
 }
 

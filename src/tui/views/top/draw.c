@@ -242,15 +242,9 @@ static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row
 	put_row_name(ui, t, r->name, &name);
 	bool in_full = strcmp(buf_text(&name), r->name) == 0;
 	put_name(ui, t, buf_text(&name), marks[r->mark], cols, &text);
-	if (t->list.left > 0)
-		canvas_text(&ui->canvas, row, col, cols, t->list.left, style, buf_text(&text),
-			    text.size);
-	else
-		canvas_name(&ui->canvas, row, col, cols, style, buf_text(&text));
-	/* A name that is cut or shortened is not marked. */
-	if (style == STYLE_NORMAL && t->list.left == 0 && in_full &&
-	    (int)utf8_width(buf_text(&name), name.size, ui->canvas.ascii) <= cols)
-		list_mark(&t->list, &ui->canvas, row, col, cols, 0, name.data, name.size);
+	/* A name that is shortened is not marked. */
+	list_draw_name(&t->list, &ui->canvas, row, col, cols, style, buf_text(&text),
+		       in_full ? r->name : NULL);
 	buf_done(&name);
 	buf_done(&text);
 }

@@ -158,6 +158,7 @@ static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
 		       t->query.granularity != a->query.granularity;
 	cprof_query_done(&t->query);
 	cprof_query_copy(&t->query, &a->query);
+	ui->answered = &t->query;
 	top_use_base(ui, t);
 	cprof_table_sort(t->table, ui->current.sort, ui->current.reverse);
 	top_measure(t);
@@ -170,11 +171,11 @@ static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
 static void top_answer(struct ui *ui, void *state, struct session_answer *a)
 {
 	struct top *t = state;
-	if (a->question == SESSION_TABLE && a->err.status == CPROF_OK)
+	if (a->question == SESSION_TABLE) {
 		take_table(ui, t, a);
-	if (a->question != SESSION_ANALYSIS || a->err.status != CPROF_OK)
+	} else if (a->err.status != CPROF_OK) {
 		return;
-	if (a->tag.question == TOP_TAGGED) {
+	} else if (a->tag.question == TOP_TAGGED) {
 		t->tagged_known = true;
 		t->tagged_union = *(const struct cprof_union *)a->found;
 	} else {
@@ -321,6 +322,7 @@ static bool top_told(struct ui *ui, void *state, enum told what)
 	case TOLD_ESCAPE:
 		return untag(ui, t);
 	case TOLD_ASKED:
+	case TOLD_TABLE:
 	case TOLD_ARRIVED:
 	case TOLD_OPENED:
 		break;
