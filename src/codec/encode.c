@@ -131,6 +131,10 @@ static void put_block(struct encode *e, Cprof__Sample *sample, Cprof__Sample **l
 {
 	Cprof__Profile part = CPROF__PROFILE__INIT;
 	size_t id = 0, value = 0, label = 0;
+	/* What has no elements at all has a place in an array nevertheless. */
+	VEC_RESERVE(&e->ids, 1);
+	VEC_RESERVE(&e->values, 1);
+	VEC_RESERVE(&e->labels, 1);
 	for (size_t i = 0; i < count; i++) {
 		sample[i].location_id = e->ids.at + id;
 		sample[i].value = e->values.at + value;
