@@ -15,6 +15,7 @@
 #include "query/regex/rx.h"
 
 #define VALUE_WIDTH 10
+#define LIST_MARGIN 5 /* lines before the first and behind the last that cost something */
 #define CHECKOUT_NANOS INT64_C(5000000000) /* writing a tree of files may take so long */
 
 /* A node that matched, by the texts that order it. */
@@ -289,17 +290,26 @@ static const char *stale_reason(struct building *x, const struct source_file *fi
 	return reason;
 }
 
+/* Sums of line numbers wrap around, as pprof's do: a number at the end of the range is in no
+ * file. */
+static int64_t line_plus(int64_t line, int64_t more)
+{
+	return (int64_t)((uint64_t)line + (uint64_t)more);
+}
+
 /* The range list prints around the lines of a routine. */
 static void find_range(struct cprof_routine *r, const struct match *match, size_t count)
 {
 	r->first = INT64_MAX;
 	for (size_t i = 0; i < count; i++) {
 		const struct node_key *k = &match[i].node->key;
-		int64_t start = k->start_line != 0 ? k->start_line : k->line - 5;
+		int64_t end = line_plus(k->line, LIST_MARGIN);
+		int64_t start = k->start_line != 0 ? k->start_line
+						   : line_plus(k->line, -LIST_MARGIN);
 		if (start < r->first)
 			r->first = start;
-		if (i == 0 || k->line + 5 > r->last)
-			r->last = k->line + 5;
+		if (i == 0 || end > r->last)
+			r->last = end;
 	}
 	if (r->first < 1)
 		r->first = 1;
