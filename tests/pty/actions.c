@@ -51,7 +51,8 @@ static const struct {
 	{ "HUP", SIGHUP },   { "INT", SIGINT },     { "QUIT", SIGQUIT }, { "ABRT", SIGABRT },
 	{ "KILL", SIGKILL }, { "SEGV", SIGSEGV },   { "BUS", SIGBUS },   { "PIPE", SIGPIPE },
 	{ "TERM", SIGTERM }, { "USR1", SIGUSR1 },   { "CONT", SIGCONT }, { "STOP", SIGSTOP },
-	{ "TSTP", SIGTSTP }, { "WINCH", SIGWINCH },
+	{ "TSTP", SIGTSTP }, { "WINCH", SIGWINCH }, { "ALRM", SIGALRM }, { "XCPU", SIGXCPU },
+	{ "SYS", SIGSYS },   { "TRAP", SIGTRAP },   { "USR2", SIGUSR2 }, { "PROF", SIGPROF },
 };
 
 int action_signal_number(const char *name)

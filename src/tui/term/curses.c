@@ -6,6 +6,7 @@
 #include "tui/term/curses.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/io.h"
 #include "base/xalloc.h"
 #include "tui/term/curses_probe.h"
 
@@ -46,7 +48,6 @@ static char crash_stack[16384]; /* a stack that overflowed cannot run a handler 
 static stack_t old_stack;
 
 static const int event_signals[] = { SIGWINCH, SIGCONT, SIGTSTP, SIGTERM, SIGHUP, SIGINT };
-static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGQUIT };
 
 static struct curses_term *curses_of(struct term *t)
 {
@@ -59,17 +60,11 @@ static int64_t curses_now(struct term *term)
 	return clock_milliseconds();
 }
 
-static void write_all(int fd, const char *text, size_t length)
+/* A terminal that is gone says so when it is read. */
+static void tell(int fd, const char *bytes, size_t length)
 {
-	while (length > 0) {
-		ssize_t written = write(fd, text, length);
-		if (written < 0 && errno != EINTR)
-			return;
-		if (written > 0) {
-			text += written;
-			length -= (size_t)written;
-		}
-	}
+	if (io_write_all(fd, bytes, length) != 0)
+		return;
 }
 
 /* Safe in a handler and on any thread. */
@@ -78,7 +73,7 @@ static void restore_terminal(void)
 	if (!restore_armed)
 		return;
 	restore_armed = 0;
-	write_all(restore_fd, restore_text, restore_size);
+	tell(restore_fd, restore_text, restore_size);
 	tcsetattr(restore_fd, TCSANOW, &restore_modes);
 }
 
@@ -154,6 +149,15 @@ static void install(int number, void (*handler)(int), int flags)
 	sigaction(number, &action, NULL);
 }
 
+/* True of a signal that would end the process and leave the terminal as it is. */
+static bool is_deadly(int number)
+{
+	for (size_t i = 0; i < COUNT(event_signals); i++)
+		if (number == event_signals[i])
+			return false;
+	return number != SIGCHLD && number != SIGURG && number != SIGTTIN && number != SIGTTOU;
+}
+
 static void install_handlers(struct curses_term *t)
 {
 	sigset_t before;
@@ -174,16 +178,17 @@ static void install_handlers(struct curses_term *t)
 	}
 	stack_t stack = { .ss_sp = crash_stack, .ss_size = sizeof crash_stack };
 	sigaltstack(&stack, &old_stack);
-	for (size_t i = 0; i < COUNT(crash_signals); i++) {
-		sigaction(crash_signals[i], NULL, &old_actions[crash_signals[i]]);
-		install(crash_signals[i], on_crash, SA_RESETHAND | SA_ONSTACK);
-	}
+	for (int number = 1; number <= SIGRTMAX; number++)
+		if (is_deadly(number) && sigaction(number, NULL, &old_actions[number]) == 0 &&
+		    old_actions[number].sa_handler != SIG_IGN)
+			install(number, on_crash, SA_RESETHAND | SA_ONSTACK);
 }
 
 static void remove_handlers(const struct curses_term *t)
 {
-	for (size_t i = 0; i < COUNT(crash_signals); i++)
-		sigaction(crash_signals[i], &old_actions[crash_signals[i]], NULL);
+	for (int number = 1; number <= SIGRTMAX; number++)
+		if (is_deadly(number))
+			sigaction(number, &old_actions[number], NULL);
 	sigaltstack(&old_stack, NULL);
 	for (size_t i = 0; i < COUNT(event_signals); i++)
 		sigaction(event_signals[i], &old_actions[event_signals[i]], NULL);
@@ -236,7 +241,7 @@ static void curses_send(struct term *term, const char *bytes, size_t length)
 	const struct curses_term *t = curses_of(term);
 	/* curses keeps nothing back between two frames, so nothing is torn apart. */
 	if (!t->away && t->ended != 0)
-		write_all(fileno(t->out), bytes, length);
+		tell(fileno(t->out), bytes, length);
 }
 
 static bool curses_mouse(struct term *term, bool on)
@@ -268,9 +273,9 @@ static void curses_leave(struct term *term)
 		refresh();
 	}
 	endwin();
-	write_all(fileno(t->out), t->paste_off, strlen(t->paste_off));
+	tell(fileno(t->out), t->paste_off, strlen(t->paste_off));
 	if (t->mouse)
-		write_all(fileno(t->out), MOUSE_OFF, strlen(MOUSE_OFF));
+		tell(fileno(t->out), MOUSE_OFF, strlen(MOUSE_OFF));
 	restore_armed = 0;
 	handle_stop(SIG_DFL);
 	pthread_sigmask(SIG_SETMASK, &t->outside, NULL);
@@ -290,9 +295,9 @@ static void curses_enter(struct term *term)
 	seen_continue = seen_stop = seen_resize = 0;
 	restore_armed = 1;
 	reset_prog_mode();
-	write_all(fileno(t->out), t->paste_on, strlen(t->paste_on));
+	tell(fileno(t->out), t->paste_on, strlen(t->paste_on));
 	if (t->mouse)
-		write_all(fileno(t->out), MOUSE_ON, strlen(MOUSE_ON));
+		tell(fileno(t->out), MOUSE_ON, strlen(MOUSE_ON));
 	t->force = true;
 	if (take_size(t))
 		t->resize_due = curses_now(term);
@@ -470,8 +475,9 @@ static bool open_files(struct curses_term *t)
 		return true;
 	}
 	t->own_files = true;
-	t->in = fopen("/dev/tty", "re");
-	t->out = fopen("/dev/tty", "we");
+	int in = io_open("/dev/tty", O_RDONLY, 0), out = io_open("/dev/tty", O_WRONLY, 0);
+	t->in = in >= 0 ? fdopen(in, "r") : NULL;
+	t->out = out >= 0 ? fdopen(out, "w") : NULL;
 	return t->in != NULL && t->out != NULL;
 }
 
@@ -520,7 +526,7 @@ static void start(struct curses_term *t, const struct term_options *options)
 	input_init(&t->input);
 	input_set_delay(&t->input, options->escape_delay);
 	curses_draw_init(t, options);
-	write_all(fileno(t->out), t->paste_on, strlen(t->paste_on));
+	tell(fileno(t->out), t->paste_on, strlen(t->paste_on));
 }
 
 static bool locale_is_utf8(void)
