@@ -1,7 +1,6 @@
 /* The batch front: see cli.h. Standard output gets the report or nothing. */
 #include "cli/cli.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -85,7 +84,12 @@ int cli_run(const struct args *args)
 
 static int put(const char *text)
 {
-	return io_write_all(STDOUT_FILENO, text, strlen(text)) == 0 ? CLI_DONE : CLI_FAILED;
+	struct cprof_error err = CPROF_ERROR_INIT;
+	int status = CLI_DONE;
+	if (output_text(text, strlen(text), &err) != CPROF_OK)
+		status = cli_fail(&err);
+	cprof_error_done(&err);
+	return status;
 }
 
 int cli_help(void)
