@@ -38,20 +38,20 @@ static enum cprof_status failed(const char *where, struct cprof_error *err)
 enum cprof_status output_file(const char *path, const char *text, size_t length,
 			      struct cprof_error *err)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	int fd = io_open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
 	return io_fill(fd, path, text, length, err);
 }
 
 /* Creates the first file of FOLDER/STEM001.SUFFIX, 002, ... that is not there yet; -1 without one.
  * `path` gets its name. */
-static int create_fresh(const char *folder, const char *stem, const char *suffix, struct buf *path,
-			struct cprof_error *err)
+static int create_fresh(const char *folder, const char *stem, const char *suffix, mode_t mode,
+			struct buf *path, struct cprof_error *err)
 {
 	for (int i = 1; i < MOST_FILES; i++) {
 		buf_clear(path);
 		buf_printf(path, "%s%s%s%03d.%s", folder, *folder != '\0' ? "/" : "", stem, i,
 			   suffix);
-		int fd = open(buf_text(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		int fd = io_open(buf_text(path), O_WRONLY | O_CREAT | O_EXCL, mode);
 		if (fd >= 0)
 			return fd;
 		if (errno != EEXIST)
@@ -62,10 +62,10 @@ static int create_fresh(const char *folder, const char *stem, const char *suffix
 }
 
 static enum cprof_status write_fresh(const char *folder, const char *stem, const char *suffix,
-				     const char *bytes, size_t length, struct buf *path,
-				     struct cprof_error *err)
+				     mode_t mode, const char *bytes, size_t length,
+				     struct buf *path, struct cprof_error *err)
 {
-	int fd = create_fresh(folder, stem, suffix, path, err);
+	int fd = create_fresh(folder, stem, suffix, mode, path, err);
 	return fd < 0 ? err->status : io_fill(fd, buf_text(path), bytes, length, err);
 }
 
@@ -94,13 +94,15 @@ static enum cprof_status make_picture(const char *format, const char *text, size
 	return err->status;
 }
 
-/* A browser may still read the file when its command has ended, so that file stays. */
+/* A browser may still read the file when its command has ended, so that file stays. The folder is
+ * everybody's, the report is not. */
 static enum cprof_status show(const struct cprof_report *report, const char *bytes, size_t length,
 			      struct cprof_notes *notes, struct cprof_error *err)
 {
 	const char *folder = program_is_set("TMPDIR") ? getenv("TMPDIR") : "/tmp";
 	struct buf path = BUF_INIT;
-	if (write_fresh(folder, "pprof", report->suffix, bytes, length, &path, err) == CPROF_OK) {
+	if (write_fresh(folder, "pprof", report->suffix, 0600, bytes, length, &path, err) ==
+	    CPROF_OK) {
 		if (*report->viewer == '\0') {
 			program_browse(buf_text(&path), notes, err);
 		} else {
@@ -133,7 +135,7 @@ static enum cprof_status put_out(const struct cprof_report *report, const char *
 {
 	struct buf path = BUF_INIT;
 	if (report->suffix != NULL && (shell || isatty(STDOUT_FILENO))) {
-		if (write_fresh("", "profile", report->suffix, bytes, length, &path, err) ==
+		if (write_fresh("", "profile", report->suffix, 0666, bytes, length, &path, err) ==
 		    CPROF_OK)
 			notes_add(notes, "Generating report in %s", buf_text(&path));
 		buf_done(&path);

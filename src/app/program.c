@@ -350,7 +350,7 @@ static bool open_with(const char *command, const char *path, int64_t line, struc
 		      struct cprof_error *err)
 {
 	bool piped = isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0, started = false;
-	int tty = piped ? open("/dev/tty", O_RDWR | O_CLOEXEC) : -1;
+	int tty = piped ? io_open("/dev/tty", O_RDWR, 0) : -1;
 	struct words words;
 	char at[32];
 	words_init(&words, command);

@@ -54,16 +54,59 @@ static int read_all(int fd, size_t limit, struct buf *out)
 	return 0;
 }
 
+int io_open(const char *path, int flags, mode_t mode)
+{
+	int fd;
+	do {
+		fd = open(path, flags | O_CLOEXEC | O_NOCTTY, mode);
+	} while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+DIR *io_open_folder(const char *path)
+{
+	int fd = io_open(path, O_RDONLY | O_DIRECTORY, 0);
+	DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
+	if (fd >= 0 && folder == NULL)
+		close(fd);
+	return folder;
+}
+
+static bool is_regular(int failed, const struct stat *info, struct cprof_error *err)
+{
+	if (failed != 0)
+		cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(errno).text);
+	else if (S_ISDIR(info->st_mode))
+		cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(EISDIR).text);
+	else if (!S_ISREG(info->st_mode))
+		cprof_error_set(err, CPROF_ERR_IO, "not a regular file");
+	return err->status == CPROF_OK;
+}
+
+/* Opening a pipe or a device can already do something: what is none is looked at first, and the
+ * descriptor again, because another file may have come in between. */
+static int open_regular(const char *path, struct cprof_error *err)
+{
+	struct stat info;
+	if (!is_regular(stat(path, &info), &info, err))
+		return -1;
+	int fd = io_open(path, O_RDONLY | O_NONBLOCK, 0);
+	if (fd < 0) {
+		cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(errno).text);
+	} else if (!is_regular(fstat(fd, &info), &info, err)) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
 enum cprof_status io_read_file(const char *path, size_t limit, struct buf *out,
 			       struct cprof_error *err)
 {
 	size_t start = out->size;
-	int fd;
-	do {
-		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	} while (fd < 0 && errno == EINTR);
+	int fd = open_regular(path, err);
 	if (fd < 0)
-		return cprof_error_set(err, CPROF_ERR_IO, "%s", io_strerror(errno).text);
+		return err->status;
 	int failed = read_all(fd, limit, out);
 	int error_number = errno;
 	close(fd);

@@ -2,6 +2,7 @@
 #ifndef BASE_IO_H
 #define BASE_IO_H
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -22,9 +23,16 @@ struct reader {
 /* A reader over a file descriptor; *fd must live as long as the reader. */
 struct reader io_fd_reader(int *fd);
 
+/* open(), going on after EINTR. The descriptor is closed on exec, and no terminal becomes the
+ * process's own. Nothing else opens files. */
+int io_open(const char *path, int flags, mode_t mode);
+
+/* opendir() in the same way. */
+DIR *io_open_folder(const char *path);
+
 /* Appends a whole text or binary file. CPROF_ERR_IO with the system's words in lower case, and
  * without the file's name; CPROF_ERR_LIMIT ("more than N bytes") when it holds more than `limit`.
- * `out` is as it was after an error. */
+ * What is no regular file is an error, and is not waited for. `out` is as it was after an error. */
 enum cprof_status io_read_file(const char *path, size_t limit, struct buf *out,
 			       struct cprof_error *err);
 

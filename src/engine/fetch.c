@@ -61,7 +61,7 @@ enum cprof_status fetch_open(struct fetch *f, const char *name,
 	bool standard = strcmp(name, "-") == 0;
 	*f = (struct fetch){ .fd = STDIN_FILENO, .progress = progress };
 	if (!standard) {
-		f->fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+		f->fd = io_open(name, O_RDONLY | O_NONBLOCK, 0);
 		if (f->fd < 0)
 			return not_opened(name, errno, err);
 		f->opened = true;

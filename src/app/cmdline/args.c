@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "base/vec.h"
 
 const struct type_flag type_flags[] = {
@@ -181,7 +182,7 @@ static bool is_program(const char *path)
 		"\xce\xfa\xed\xfe", "\xcf\xfa\xed\xfe", "\xca\xfe\xba\xbe",
 	};
 	char bytes[4] = { 0 };
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int fd = io_open(path, O_RDONLY | O_NONBLOCK, 0);
 	bool yes = false;
 	if (fd < 0)
 		return false;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/io.h"
 #include "base/vec.h"
 #include "base/xalloc.h"
 #include "app/shell/command.h"
@@ -62,7 +63,7 @@ static void offer_files(struct candidates *c)
 	while (folder > 0 && c->word[folder - 1] != '/')
 		folder--;
 	char *path = folder > 0 ? xstrndup(c->word, folder) : xstrdup(".");
-	DIR *dir = opendir(path);
+	DIR *dir = io_open_folder(path);
 	const struct dirent *entry;
 	while (dir != NULL && (entry = readdir(dir)) != NULL) {
 		if (!is_word(entry->d_name) ||

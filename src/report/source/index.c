@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/io.h"
 #include "base/path.h"
 #include "base/vec.h"
 #include "base/xalloc.h"
@@ -59,7 +60,7 @@ static int compare_folders(const void *a, const void *b)
 static void read_folder(struct cprof_source_index *index, const char *path, int depth)
 {
 	struct stat info;
-	DIR *d = opendir(path);
+	DIR *d = io_open_folder(path);
 	size_t first = index->folder.count;
 	if (d == NULL || fstat(dirfd(d), &info) != 0)
 		info.st_dev = 0;

@@ -2,10 +2,14 @@
 #include "unit/lib/check.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/io.h"
@@ -84,6 +88,70 @@ static void says_what_is_wrong(void **state)
 	assert_string_equal(buf_text(&out), "");
 	cprof_error_done(&err);
 	buf_done(&out);
+}
+
+/* Nobody writes to the pipe, and the device never ends: neither is waited for. */
+static void reads_regular_files_only(void **state)
+{
+	(void)state;
+	char path[64];
+	struct buf out = BUF_INIT;
+	struct cprof_error err = CPROF_ERROR_INIT;
+	snprintf(path, sizeof path, "test_io.%ld.pipe", (long)getpid());
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_int_equal(io_read_file(path, 10, &out, &err), CPROF_ERR_IO);
+	assert_string_equal(err.text, "not a regular file");
+	cprof_error_done(&err);
+	assert_int_equal(io_read_file("/dev/zero", 10, &out, &err), CPROF_ERR_IO);
+	assert_string_equal(err.text, "not a regular file");
+	assert_string_equal(buf_text(&out), "");
+	unlink(path);
+	cprof_error_done(&err);
+	buf_done(&out);
+}
+
+struct waiting {
+	pthread_t thread;
+	const char *path;
+};
+
+/* Wakes whoever waits for somebody to write to a pipe, again and again, and then writes. */
+static void *wake(void *argument)
+{
+	const struct waiting *w = argument;
+	for (int i = 0; i < 50; i++) {
+		pthread_kill(w->thread, SIGUSR1);
+		sched_yield();
+	}
+	int fd = io_open(w->path, O_WRONLY, 0);
+	assert_true(fd >= 0);
+	close(fd);
+	return NULL;
+}
+
+static void on_signal(int number)
+{
+	(void)number;
+}
+
+/* Opening a pipe waits, and a signal without SA_RESTART ends the wait of open(). */
+static void opens_in_spite_of_signals(void **state)
+{
+	(void)state;
+	char path[64];
+	struct sigaction action = { .sa_handler = on_signal }, before;
+	snprintf(path, sizeof path, "test_io.%ld.pipe", (long)getpid());
+	assert_int_equal(mkfifo(path, 0600), 0);
+	sigaction(SIGUSR1, &action, &before);
+	struct waiting w = { pthread_self(), path };
+	pthread_t thread;
+	assert_int_equal(pthread_create(&thread, NULL, wake, &w), 0);
+	int fd = io_open(path, O_RDONLY, 0);
+	assert_true(fd >= 0);
+	pthread_join(thread, NULL);
+	close(fd);
+	sigaction(SIGUSR1, &before, NULL);
+	unlink(path);
 }
 
 static void words(void **state)
@@ -174,10 +242,16 @@ static void knows_the_size(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_a_file),       cmocka_unit_test(reads_more_than_a_chunk),
-		cmocka_unit_test(keeps_the_limit),    cmocka_unit_test(says_what_is_wrong),
-		cmocka_unit_test(words),              cmocka_unit_test(passes_a_pipe),
-		cmocka_unit_test(reports_failures),   cmocka_unit_test(knows_the_size),
+		cmocka_unit_test(reads_a_file),
+		cmocka_unit_test(reads_more_than_a_chunk),
+		cmocka_unit_test(keeps_the_limit),
+		cmocka_unit_test(says_what_is_wrong),
+		cmocka_unit_test(words),
+		cmocka_unit_test(passes_a_pipe),
+		cmocka_unit_test(reports_failures),
+		cmocka_unit_test(knows_the_size),
+		cmocka_unit_test(reads_regular_files_only),
+		cmocka_unit_test(opens_in_spite_of_signals),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
