@@ -7,6 +7,7 @@
 
 #include "base/intern.h"
 #include "base/unit.h"
+#include "base/vec.h"
 #include "base/xalloc.h"
 #include "model/amend.h"
 
@@ -24,25 +25,46 @@ static uint32_t find_type(const struct profile *p, const char *name)
 	return PROFILE_NONE;
 }
 
-/* Types are counted over all profiles: a name that one of them has twice is common to none. */
-static bool is_common(struct profile *const *list, size_t count, const char *name)
+/* How often a name of a type was seen, and in how many profiles. */
+struct type_uses {
+	size_t seen, profiles, last;
+};
+
+/* Finds the names that each profile has once, in the order of the first. A name that one of them
+ * has twice is common to none. */
+static void find_common(struct profile *const *list, size_t count, struct intern *common)
 {
-	size_t seen = 0, have = 0;
-	for (size_t i = 0; i < count; i++) {
-		have += find_type(list[i], name) != PROFILE_NONE;
-		for (uint32_t t = 0; t < list[i]->type_count; t++)
-			seen += strcmp(text(list[i], list[i]->type[t].type), name) == 0;
-	}
-	return seen == count && have == count;
+	struct intern names = { 0 };
+	VEC(struct type_uses) uses = { 0 };
+	for (size_t i = 0; i < count; i++)
+		for (uint32_t t = 0; t < list[i]->type_count; t++) {
+			const char *name = text(list[i], list[i]->type[t].type);
+			uint32_t id = intern_put(&names, name, strlen(name));
+			if (id == uses.count)
+				VEC_PUSH(&uses, (struct type_uses){ 0 });
+			uses.at[id].seen++;
+			uses.at[id].profiles += uses.at[id].last != i + 1;
+			uses.at[id].last = i + 1;
+		}
+	/* Names of the first have the first numbers. */
+	for (uint32_t id = 0; id < uses.count; id++)
+		if (uses.at[id].seen == count && uses.at[id].profiles == count)
+			intern_put(common, intern_text(&names, id), intern_length(&names, id));
+	VEC_DONE(&uses);
+	intern_done(&names);
 }
 
 static void keep_types(struct profile *p, const struct intern *common)
 {
 	uint32_t *keep = xcalloc(common->count, sizeof *keep);
 	bool changed = common->count != p->type_count;
-	for (uint32_t i = 0; i < common->count; i++) {
-		keep[i] = find_type(p, intern_text(common, i));
-		changed |= keep[i] != i;
+	for (uint32_t t = 0; t < p->type_count; t++) {
+		const char *name = text(p, p->type[t].type);
+		uint32_t i = intern_get(common, name, strlen(name));
+		if (i == INTERN_NONE)
+			continue;
+		keep[i] = t;
+		changed |= i != t;
 	}
 	if (changed) {
 		amend_types(p, keep, common->count);
@@ -57,11 +79,7 @@ static enum cprof_status align_types(struct profile *const *list, size_t count,
 				     struct cprof_error *err)
 {
 	struct intern common = { 0 };
-	for (uint32_t i = 0; i < list[0]->type_count; i++) {
-		const char *name = text(list[0], list[0]->type[i].type);
-		if (is_common(list, count, name))
-			intern_put(&common, name, strlen(name));
-	}
+	find_common(list, count, &common);
 	if (common.count == 0)
 		cprof_error_set(err, CPROF_ERR_FORMAT,
 				"profiles have empty common sample type list");
