@@ -54,6 +54,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/codec/decoders.def \
 	%D%/codec/encode.c \
 	%D%/codec/inflate_stream.c %D%/codec/inflate_stream.h \
+	%D%/codec/memory.c %D%/codec/memory.h \
 	%D%/codec/pprof_pb.c \
 	%D%/codec/wire.h
 %C%_libcodec_a_CPPFLAGS = $(AM_CPPFLAGS) -I%D%/codec $(PROTOBUF_C_CFLAGS) $(ZLIB_CFLAGS)

@@ -12,6 +12,7 @@ test_doubles = %D%/lib/libdoubles.a
 include %D%/unit/local.mk
 include %D%/lint/local.mk
 include %D%/golden/local.mk
+include %D%/hostile/local.mk
 include %D%/conformance/local.mk
 include %D%/pictures/local.mk
 include %D%/fuzz/local.mk

@@ -11,6 +11,7 @@
 
 #include "base/intern.h"
 #include "base/vec.h"
+#include "codec/memory.h"
 #include "profile.pb-c.h"
 
 #define OUTPUT_BLOCK ((size_t)64 << 10)
@@ -29,23 +30,10 @@ struct encode {
 	VEC(Cprof__Label *) labels;
 };
 
-/* Memory that zlib asks for: never refused, as elsewhere. */
-static void *zlib_alloc(void *context, unsigned count, unsigned size)
-{
-	(void)context;
-	return xcalloc(count, size);
-}
-
-static void zlib_free(void *context, void *memory)
-{
-	(void)context;
-	free(memory);
-}
-
 static void start_compressing(struct encode *e)
 {
-	e->z.zalloc = zlib_alloc;
-	e->z.zfree = zlib_free;
+	e->z.zalloc = memory_zlib_alloc;
+	e->z.zfree = memory_zlib_free;
 	int status = deflateInit2(&e->z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GZIP_WINDOW, 8,
 				  Z_DEFAULT_STRATEGY);
 	assert(status == Z_OK);

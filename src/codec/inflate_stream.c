@@ -16,6 +16,7 @@
 #include <zlib.h>
 
 #include "base/xalloc.h"
+#include "codec/memory.h"
 
 #define INPUT_BLOCK (64 * 1024)
 #define GZIP_HEADER 10
@@ -46,6 +47,8 @@ static struct gunzip *gunzip_new(const struct reader *reader, uint64_t limit,
 	g->progress = progress;
 	g->room = INPUT_BLOCK;
 	g->input = xmalloc(g->room);
+	g->z.zalloc = memory_zlib_alloc;
+	g->z.zfree = memory_zlib_free;
 	return g;
 }
 

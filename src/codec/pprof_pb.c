@@ -10,8 +10,15 @@
 #include "base/intern.h"
 #include "base/vec.h"
 #include "codec/codec.h"
+#include "codec/memory.h"
 #include "codec/wire.h"
 #include "profile.pb-c.h"
+
+#define STRING_FIELD 6
+#define LAST_FIELD 15 /* of the top level that has a meaning */
+
+/* No message is longer: the longest stack and some labels are much less. */
+#define MESSAGE_LIMIT ((uint64_t)64 << 20)
 
 #define SAMPLE_KEY (2 << 3 | WIRE_BYTES) /* how a sample begins at the top level */
 
@@ -239,7 +246,7 @@ static enum cprof_status decode_location(struct decode *d, const struct message 
 
 static enum cprof_status decode_type(struct decode *d, const struct message *m)
 {
-	Cprof__ValueType *v = cprof__value_type__unpack(NULL, m->length, m->bytes);
+	Cprof__ValueType *v = cprof__value_type__unpack(&memory_protobuf, m->length, m->bytes);
 	if (v == NULL)
 		return bad(d, m->offset, m->field == 1 ? "a sample type (field 1) is damaged"
 						       : "the period type (field 11) is damaged");
@@ -249,13 +256,13 @@ static enum cprof_status decode_type(struct decode *d, const struct message *m)
 		builder_header(d->builder)->period_type = v->type;
 		builder_header(d->builder)->period_unit = v->unit;
 	}
-	cprof__value_type__free_unpacked(v, NULL);
+	cprof__value_type__free_unpacked(v, &memory_protobuf);
 	return CPROF_OK;
 }
 
 static enum cprof_status decode_mapping(struct decode *d, const struct message *m)
 {
-	Cprof__Mapping *v = cprof__mapping__unpack(NULL, m->length, m->bytes);
+	Cprof__Mapping *v = cprof__mapping__unpack(&memory_protobuf, m->length, m->bytes);
 	if (v == NULL)
 		return bad(d, m->offset, "a mapping (field 3) is damaged");
 	struct mapping_def def = {
@@ -272,18 +279,17 @@ static enum cprof_status decode_mapping(struct decode *d, const struct message *
 		.file = v->filename,
 		.build_id = v->build_id,
 	};
-	builder_mapping(d->builder, &def);
-	cprof__mapping__free_unpacked(v, NULL);
-	return CPROF_OK;
+	cprof__mapping__free_unpacked(v, &memory_protobuf);
+	return builder_mapping(d->builder, &def, d->err);
 }
 
 static enum cprof_status decode_function(struct decode *d, const struct message *m)
 {
-	Cprof__Function *v = cprof__function__unpack(NULL, m->length, m->bytes);
+	Cprof__Function *v = cprof__function__unpack(&memory_protobuf, m->length, m->bytes);
 	if (v == NULL)
 		return bad(d, m->offset, "a function (field 5) is damaged");
 	struct function_def def = { v->id, v->name, v->system_name, v->filename, v->start_line };
-	cprof__function__free_unpacked(v, NULL);
+	cprof__function__free_unpacked(v, &memory_protobuf);
 	return builder_function(d->builder, &def, d->err);
 }
 
@@ -309,14 +315,12 @@ static enum cprof_status decode_message(struct decode *d, const struct message *
 		return decode_location(d, m);
 	case 5:
 		return decode_function(d, m);
-	case 6:
+	case STRING_FIELD:
 		return builder_string(d->builder, m->bytes, m->length, d->err);
 	case 13:
 		return decode_comments(d, m);
 	default:
-		if (m->field >= 7 && m->field <= 15)
-			return bad(d, m->offset, "a number of the header is not a number");
-		return CPROF_OK;
+		return bad(d, m->offset, "a number of the header is not a number");
 	}
 }
 
@@ -333,11 +337,42 @@ static enum cprof_status decode_number(struct decode *d, uint32_t field, int64_t
 		builder_comment(d->builder, value);
 	else if (field == 9 && h->time_nanos != 0)
 		return cprof_error_set(d->err, CPROF_ERR_FORMAT, "concatenated profiles detected");
-	else if (field < 16 && member[field] != NULL)
+	else if (field <= LAST_FIELD && member[field] != NULL)
 		*member[field] = value;
 	else if ((field >= 1 && field <= 6) || field == 11)
 		return bad(d, offset, "a message of the profile is a number");
 	return CPROF_OK;
+}
+
+/* Leaves out what nobody knows without having all of it in memory. */
+static enum cprof_status skip_field(struct decode *d, uint64_t length, uint64_t offset)
+{
+	while (length > 0) {
+		uint64_t part = inflate_fill(d->inflate_stream, 1);
+		if (part == 0)
+			return bad(d, offset, "a field is longer than the rest of the file");
+		if (part > length)
+			part = length;
+		inflate_skip(d->inflate_stream, (size_t)part);
+		length -= part;
+	}
+	return CPROF_OK;
+}
+
+/* Reads the bytes of one field of the top level. */
+static enum cprof_status decode_bytes(struct decode *d, uint32_t field, uint64_t length,
+				      uint64_t offset)
+{
+	if (field == STRING_FIELD && length > d->options->limits.string_bytes)
+		return builder_string(d->builder, NULL, (size_t)length, d->err);
+	if (field != STRING_FIELD && length > MESSAGE_LIMIT)
+		return bad(d, offset, "a message is longer than any that means something");
+	if (inflate_fill(d->inflate_stream, (size_t)length) < length)
+		return bad(d, offset, "a field is longer than the rest of the file");
+	struct message m = { field, inflate_at(d->inflate_stream), (size_t)length, offset };
+	enum cprof_status status = decode_message(d, &m);
+	inflate_skip(d->inflate_stream, (size_t)length);
+	return status;
 }
 
 /* Reads one field of the top level. */
@@ -357,22 +392,17 @@ static enum cprof_status decode_field(struct decode *d)
 		value = type == WIRE_FIXED64 ? 8 : 4;
 	else
 		w.failed = true;
-	if (w.failed)
+	uint32_t field = wire_number(key);
+	if (w.failed || field == 0)
 		return bad(d, offset, "not a field of a protocol buffer");
 	inflate_skip(d->inflate_stream, (size_t)(w.at - start));
-	uint32_t field = wire_number(key);
 	if (type == WIRE_VARINT)
 		return decode_number(d, field, (int64_t)value, offset);
-	if (value > SIZE_MAX / 2 || inflate_fill(d->inflate_stream, (size_t)value) < value)
-		return bad(d, offset, "a field is longer than the rest of the file");
-	struct message m = { field, inflate_at(d->inflate_stream), (size_t)value, offset };
-	enum cprof_status status = CPROF_OK;
-	if (type == WIRE_BYTES)
-		status = decode_message(d, &m);
-	else if (field >= 1 && field <= 15)
-		status = bad(d, offset, "a field has the wrong type");
-	inflate_skip(d->inflate_stream, (size_t)value);
-	return status;
+	if (field > LAST_FIELD)
+		return skip_field(d, value, offset);
+	if (type != WIRE_BYTES)
+		return bad(d, offset, "a field has the wrong type");
+	return decode_bytes(d, field, value, offset);
 }
 
 /* Samples that follow each other and are all there: nearly all of a profile. */
@@ -409,7 +439,8 @@ static enum cprof_status decode_label_sets(struct decode *d)
 			uint32_t length;
 			memcpy(&length, p, sizeof length);
 			p += sizeof length;
-			Cprof__Label *v = cprof__label__unpack(NULL, length, (const uint8_t *)p);
+			Cprof__Label *v = cprof__label__unpack(&memory_protobuf, length,
+							       (const uint8_t *)p);
 			p += length;
 			if (v == NULL) {
 				status = bad(d, inflate_offset(d->inflate_stream),
@@ -418,7 +449,7 @@ static enum cprof_status decode_label_sets(struct decode *d)
 			}
 			VEC_PUSH(&labels,
 				 (struct label_def){ v->key, v->str, v->num, v->num_unit });
-			cprof__label__free_unpacked(v, NULL);
+			cprof__label__free_unpacked(v, &memory_protobuf);
 		}
 		builder_label_set(d->builder, labels.at, labels.count);
 	}

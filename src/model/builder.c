@@ -20,7 +20,7 @@ struct builder {
 	VEC(struct label_def) type; /* key and unit hold type and unit */
 	VEC(struct mapping_def) mapping;
 	VEC(struct function_def) function;
-	struct idmap function_ids;
+	struct idmap mapping_ids, function_ids;
 	VEC(struct location) location;
 	VEC(uint64_t) location_mapping; /* mapping id of each location */
 	VEC(bool) location_defined;
@@ -39,10 +39,14 @@ struct builder {
 	bool count_differs; /* some sample has another number of values than the first */
 	size_t differing_count;
 	size_t differing_after; /* samples before it */
-	/* Where an id first stands that stood there before, counted from 1; 0: nowhere. */
-	size_t function_twice, location_twice;
+	/* The last that is kept has an id that stood before, or 0. */
+	bool mapping_bad, function_bad, location_bad;
+	unsigned bad_ids;
 	uint64_t dropped_key; /* the largest key, without its sign, of the labels left out */
 };
+
+#define MOST_MAPPINGS (1 << 20) /* a process has some hundred */
+#define MOST_BAD_IDS 1000
 
 struct builder *builder_new(const struct cprof_limits *limits)
 {
@@ -76,9 +80,33 @@ void builder_type(struct builder *b, int64_t type, int64_t unit)
 	VEC_PUSH(&b->type, (struct label_def){ .key = type, .unit = unit });
 }
 
-void builder_mapping(struct builder *b, const struct mapping_def *def)
+/* An id that stood before or that no profile may use. The first such record is kept, so that
+ * builder_finish() can say what pprof says; what comes behind it is not, because no profile will be
+ * made. What has many is refused at once. */
+static enum cprof_status bad_id(struct builder *b, const char *what, uint64_t id,
+				struct cprof_error *err)
 {
-	VEC_PUSH(&b->mapping, *def);
+	if (++b->bad_ids <= MOST_BAD_IDS)
+		return CPROF_OK;
+	return cprof_error_set(err, CPROF_ERR_FORMAT,
+			       "malformed profile: too many %s ids like %" PRIu64, what, id);
+}
+
+enum cprof_status builder_mapping(struct builder *b, const struct mapping_def *def,
+				  struct cprof_error *err)
+{
+	uint64_t id = def->mapping.id;
+	bool bad = id == 0 || idmap_get(&b->mapping_ids, id) != IDMAP_NONE;
+	if (b->mapping.count >= MOST_MAPPINGS)
+		return cprof_error_set(err, CPROF_ERR_LIMIT, "more than %d mappings",
+				       MOST_MAPPINGS);
+	if (!b->mapping_bad) {
+		if (!bad)
+			idmap_put(&b->mapping_ids, id, (uint32_t)b->mapping.count);
+		VEC_PUSH(&b->mapping, *def);
+	}
+	b->mapping_bad |= bad;
+	return bad ? bad_id(b, "mapping", id, err) : CPROF_OK;
 }
 
 enum cprof_status builder_function(struct builder *b, const struct function_def *def,
@@ -86,13 +114,14 @@ enum cprof_status builder_function(struct builder *b, const struct function_def 
 {
 	if (b->function.count >= b->limits.functions)
 		return over_limit(err, "functions", b->limits.functions);
-	if (idmap_get(&b->function_ids, def->id) == IDMAP_NONE) {
-		idmap_put(&b->function_ids, def->id, (uint32_t)b->function.count);
-	} else if (b->function_twice == 0) {
-		b->function_twice = b->function.count + 1;
+	bool bad = def->id == 0 || idmap_get(&b->function_ids, def->id) != IDMAP_NONE;
+	if (!b->function_bad) {
+		if (!bad)
+			idmap_put(&b->function_ids, def->id, (uint32_t)b->function.count);
+		VEC_PUSH(&b->function, *def);
 	}
-	VEC_PUSH(&b->function, *def);
-	return CPROF_OK;
+	b->function_bad |= bad;
+	return bad ? bad_id(b, "function", def->id, err) : CPROF_OK;
 }
 
 /* The index of a location id; an id not seen yet gets the next one. IDMAP_NONE: too many. */
@@ -122,8 +151,13 @@ enum cprof_status builder_location(struct builder *b, const struct location_def 
 		return over_limit(err, "locations", b->limits.locations);
 	if (b->line.count + count > UINT32_MAX)
 		return over_limit(err, "locations", UINT32_MAX);
-	if (b->location_defined.at[index] && b->location_twice == 0)
-		b->location_twice = b->file_order.count + 1;
+	bool bad = def->id == 0 || b->location_defined.at[index];
+	/* Behind a bad one they only have to be there for the samples. */
+	if (b->location_bad) {
+		b->location_defined.at[index] = true;
+		return bad ? bad_id(b, "location", def->id, err) : CPROF_OK;
+	}
+	b->location_bad = bad;
 	b->location_defined.at[index] = true;
 	b->location_mapping.at[index] = def->mapping_id;
 	b->location.at[index] = (struct location){
@@ -249,6 +283,7 @@ void builder_free(struct builder *b)
 	VEC_DONE(&b->text_start);
 	VEC_DONE(&b->type);
 	VEC_DONE(&b->mapping);
+	idmap_done(&b->mapping_ids);
 	VEC_DONE(&b->function);
 	idmap_done(&b->function_ids);
 	VEC_DONE(&b->location);
@@ -269,8 +304,6 @@ struct finish {
 	struct builder *b;
 	struct profile *p;
 	struct cprof_error *err;
-	struct idmap mapping_ids;
-	size_t mapping_twice; /* as in the builder */
 	str_id binary, build_id;
 };
 
@@ -377,11 +410,6 @@ static bool finish_mappings(struct finish *f)
 		mapping[0].id = 1;
 	for (size_t i = 0; i < b->mapping.count; i++) {
 		mapping[i] = b->mapping.at[i].mapping;
-		if (idmap_get(&f->mapping_ids, mapping[i].id) == IDMAP_NONE) {
-			idmap_put(&f->mapping_ids, mapping[i].id, (uint32_t)i);
-		} else if (f->mapping_twice == 0) {
-			f->mapping_twice = i + 1;
-		}
 		if (!resolve(f, "a mapping's file", b->mapping.at[i].file, &mapping[i].file) ||
 		    !resolve(f, "a build id", b->mapping.at[i].build_id, &mapping[i].build_id))
 			return false;
@@ -467,24 +495,20 @@ static bool check_samples(struct finish *f)
 	return all_defined || malformed(f, "sample has nil location");
 }
 
+static bool bad_id_found(struct finish *f, const char *what, uint64_t id)
+{
+	if (id == 0)
+		return malformed(f, "found %s with reserved ID=0", what);
+	return malformed(f, "multiple %ss with same id: %" PRIu64, what, id);
+}
+
 static bool check_ids(struct finish *f)
 {
 	const struct profile *p = f->p;
-	for (uint32_t i = 0; i < p->mapping_count; i++) {
-		if (p->mapping[i].id == 0)
-			return malformed(f, "found mapping with reserved ID=0");
-		if (i + 1 == f->mapping_twice)
-			return malformed(f, "multiple mappings with same id: %" PRIu64,
-					 p->mapping[i].id);
-	}
-	for (uint32_t i = 0; i < p->function_count; i++) {
-		if (p->function[i].id == 0)
-			return malformed(f, "found function with reserved ID=0");
-		if (i + 1 == f->b->function_twice)
-			return malformed(f, "multiple functions with same id: %" PRIu64,
-					 p->function[i].id);
-	}
-	return true;
+	if (f->b->mapping_bad)
+		return bad_id_found(f, "mapping", p->mapping[p->mapping_count - 1].id);
+	return !f->b->function_bad ||
+	       bad_id_found(f, "function", p->function[p->function_count - 1].id);
 }
 
 /* Id 0 and unknown ids mean: no mapping. */
@@ -492,7 +516,7 @@ static uint32_t find_mapping(const struct finish *f, uint64_t id)
 {
 	if (f->b->mapping.count == 0)
 		return f->b->unmapped ? PROFILE_NONE : 0;
-	return id == 0 ? PROFILE_NONE : idmap_get(&f->mapping_ids, id);
+	return id == 0 ? PROFILE_NONE : idmap_get(&f->b->mapping_ids, id);
 }
 
 static bool finish_lines(struct finish *f, const struct location *l, struct line *line)
@@ -521,7 +545,7 @@ static bool finish_locations(struct finish *f)
 		struct location *l = &b->location.at[b->file_order.at[i]];
 		if (l->id == 0)
 			return malformed(f, "found location with reserved id=0");
-		if (i + 1 == b->location_twice)
+		if (b->location_bad && i + 1 == b->file_order.count)
 			return malformed(f, "multiple locations with same id: %" PRIu64, l->id);
 		l->mapping = find_mapping(f, b->location_mapping.at[b->file_order.at[i]]);
 		if (!finish_lines(f, l, line))
@@ -543,7 +567,6 @@ enum cprof_status builder_finish(struct builder *b, struct profile **profile,
 	bool good = finish_strings(&f) && finish_header(&f) && finish_mappings(&f) &&
 		    finish_functions(&f) && finish_labels(&f) && check_samples(&f) &&
 		    check_ids(&f) && finish_locations(&f);
-	idmap_done(&f.mapping_ids);
 	if (!good) {
 		profile_free(f.p);
 		return err->status;

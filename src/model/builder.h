@@ -67,7 +67,8 @@ struct builder *builder_new(const struct cprof_limits *limits);
 enum cprof_status builder_string(struct builder *b, const void *bytes, size_t length,
 				 struct cprof_error *err);
 void builder_type(struct builder *b, int64_t type, int64_t unit);
-void builder_mapping(struct builder *b, const struct mapping_def *def);
+enum cprof_status builder_mapping(struct builder *b, const struct mapping_def *def,
+				  struct cprof_error *err);
 enum cprof_status builder_function(struct builder *b, const struct function_def *def,
 				   struct cprof_error *err);
 

@@ -46,7 +46,7 @@ static uint64_t join_mapping(struct joining *x, struct joined *in, uint32_t numb
 	uint32_t before = x->mapping.count;
 	def.mapping.id = intern_put(&x->mapping, key, sizeof key) + 1;
 	if (def.mapping.id > before) {
-		builder_mapping(x->c.b, &def);
+		builder_mapping(x->c.b, &def, x->c.err);
 		VEC_PUSH(&x->start, m->start);
 	}
 	in->mapping[number] = def.mapping.id;

@@ -29,7 +29,7 @@ static void put_mappings(struct profile_copy *x)
 		struct mapping_def def = copier_mapping(&x->c, &x->from, i);
 		if (x->run->query->noinlines)
 			def.mapping.has_inline_frames = false;
-		builder_mapping(x->c.b, &def);
+		builder_mapping(x->c.b, &def, x->c.err);
 	}
 }
 

@@ -173,7 +173,7 @@ static void read_mapping(struct sketch *x, char *text)
 		def.mapping.start = strtoull(range, &range, 16);
 		def.mapping.limit = strtoull(range + 1, NULL, 16);
 	}
-	builder_mapping(x->b, &def);
+	assert_int_equal(builder_mapping(x->b, &def, &x->err), CPROF_OK);
 }
 
 static void read_entry(struct sketch *x, const char *key, char *rest)

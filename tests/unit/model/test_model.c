@@ -45,7 +45,7 @@ static void sample(struct made *m, uint64_t location_id, size_t values, uint32_t
 static void mapping(struct made *m, uint64_t id, int64_t file, int64_t build_id)
 {
 	struct mapping_def def = { .mapping = { .id = id }, .file = file, .build_id = build_id };
-	builder_mapping(m->b, &def);
+	builder_mapping(m->b, &def, &m->err);
 }
 
 static void finish(struct made *m, const char *error)
