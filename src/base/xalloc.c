@@ -1,4 +1,4 @@
-/* Allocation that aborts: see xalloc.h. The hook is the one piece of state below app: it belongs to
+/* Allocation that ends the program rather than fail: see xalloc.h. The hook is the one piece of state below app: it belongs to
  * the process, not to a profile. */
 #include "base/xalloc.h"
 
@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define OUT_OF_MEMORY_STATUS 1 /* as of everything that could not be done */
 
 static void (*out_of_memory_hook)(void);
 
@@ -21,9 +23,10 @@ static _Noreturn void out_of_memory(void)
 	static const char message[] = "cprof-tui: out of memory\n";
 	if (out_of_memory_hook != NULL)
 		out_of_memory_hook();
+	/* Nothing is left to tell anybody when standard error fails. */
 	if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
-		abort();
-	abort();
+		_exit(OUT_OF_MEMORY_STATUS);
+	_exit(OUT_OF_MEMORY_STATUS);
 }
 
 static void *checked(void *memory)

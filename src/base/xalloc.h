@@ -1,7 +1,8 @@
 /* Allocation for things of a small, fixed size: it never returns NULL.
  *
- * Out of memory calls the hook (the explorer restores the terminal there) and aborts. Anything
- * whose size comes from a file is checked against a limit before it is allocated here. */
+ * Out of memory calls the hook (the explorer restores the terminal there), says so in one line and
+ * ends the program with the status of what could not be done. Anything whose size comes from a file
+ * is checked against a limit before it is allocated here. */
 #ifndef BASE_XALLOC_H
 #define BASE_XALLOC_H
 
@@ -12,7 +13,7 @@ void *xcalloc(size_t count, size_t size)
 	__attribute__((malloc, returns_nonnull, alloc_size(1, 2)));
 void *xrealloc(void *old, size_t size) __attribute__((returns_nonnull, alloc_size(2)));
 
-/* count * size, aborting when the product overflows. */
+/* count * size, ending the program when the product overflows. */
 void *xreallocarray(void *old, size_t count, size_t size)
 	__attribute__((returns_nonnull, alloc_size(2, 3)));
 
@@ -27,7 +28,7 @@ char *xnextline(const char **text) __attribute__((nonnull));
 char *xasprintf(const char *format, ...)
 	__attribute__((malloc, returns_nonnull, format(printf, 1, 2)));
 
-/* Called once before the process aborts for want of memory, on whatever thread met it: it may only
+/* Called once before the program ends for want of memory, on whatever thread met it: it may only
  * use functions that are safe in a signal handler. */
 void xalloc_set_hook(void (*hook)(void));
 
