@@ -1,5 +1,5 @@
-/* Allocation that ends the program rather than fail: see xalloc.h. The hook is the one piece of state below app: it belongs to
- * the process, not to a profile. */
+/* Allocation that ends the program rather than fail: see xalloc.h. The hook is the one piece of
+ * state below app: it belongs to the process, not to a profile. */
 #include "base/xalloc.h"
 
 #include <stdarg.h>
