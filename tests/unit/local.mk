@@ -16,7 +16,8 @@ unit_codec = \
 unit_query = \
 	%D%/query/test_context_tree %D%/query/test_filter %D%/query/test_flame_layout \
 	%D%/query/test_graph %D%/query/test_graph_cache %D%/query/test_group %D%/query/test_labels \
-	%D%/query/test_measure %D%/query/test_quality %D%/query/test_rx %D%/query/test_simplify \
+	%D%/query/test_measure %D%/query/test_quality %D%/query/test_rx \
+	%D%/query/test_rx_limits %D%/query/test_simplify \
 	%D%/query/test_union %D%/query/test_value
 unit_report = \
 	%D%/report/test_callers %D%/report/test_filter_effects %D%/report/test_flame \
@@ -103,6 +104,8 @@ unit_pair = %D%/lib/libpair.a
 %C%_query_test_quality_LDADD = $(unit_rig) $(query_libs) $(CMOCKA_LIBS)
 %C%_query_test_rx_CPPFLAGS = $(unit_flags)
 %C%_query_test_rx_LDADD = $(query_libs) $(CMOCKA_LIBS)
+%C%_query_test_rx_limits_CPPFLAGS = $(unit_flags)
+%C%_query_test_rx_limits_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_query_test_simplify_CPPFLAGS = $(unit_flags)
 %C%_query_test_simplify_LDADD = $(query_libs) $(CMOCKA_LIBS)
 %C%_query_test_union_CPPFLAGS = $(unit_flags)

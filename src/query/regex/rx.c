@@ -6,6 +6,7 @@
 #include "query/regex/rx.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <inttypes.h>
 #include <pcre2.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,9 +15,17 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
+#include "query/regex/scan.h"
 #include "query/regex/translate.h"
 
-#define MATCH_LIMIT 100000
+#define MATCH_LIMIT 10000000 /* returns to an earlier choice, from one place of one text */
+
+/* Steps of all searches with one pattern together; one takes about ten nanoseconds. */
+#define STEP_LIMIT UINT64_C(200000000)
+
+/* So many bytes that are looked at, or alternatives that are tried, count as a step. */
+#define BYTES_A_STEP 4
+#define TRIES_A_STEP 8
 #define HEAP_LIMIT_KB 32768 /* without JIT only */
 #define JIT_STACK_FIRST (64 * 1024)
 #define JIT_STACK_LAST (1024 * 1024)
@@ -30,13 +39,24 @@
 
 /* In front of every pattern, and closed behind it. JIT code up to 10.42 skips starting points
  * after a failed repetition and overlooks that another alternative may begin before them: without
- * the empty assertion, which keeps that out, (Foo|)1*F finds nothing in "Foo". */
-#define GUARD "(?=)(?:"
+ * the empty assertion, which keeps that out, (Foo|)1*F finds nothing in "Foo". The callout stands
+ * where every place of a text begins. */
+#define GUARD "(?=)(?C1)(?:"
+#define GUARD_CALLOUT 1
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
+/* What all searches took so far. */
+struct effort {
+	uint64_t steps;
+	size_t at;      /* of the text, at the last callout */
+	uint64_t place; /* steps to begin at a place */
+	bool refers;    /* a reference may compare all that was matched */
+};
+
 struct rx {
 	char *pattern;
+	struct effort *effort;
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
@@ -49,6 +69,23 @@ struct subject {
 	size_t length;
 	struct buf copy; /* holds it if it had to be changed */
 };
+
+/* Called by PCRE2 where a search goes on; ends it when there were too many steps. */
+static int count_step(pcre2_callout_block *block, void *context)
+{
+	struct effort *e = context;
+	size_t at = block->current_position;
+	if (block->callout_number == GUARD_CALLOUT) {
+		e->steps += e->place;
+	} else {
+		size_t moved = at > e->at ? at - e->at : e->at - at;
+		if (e->refers)
+			moved = at > block->start_match ? at - block->start_match : moved;
+		e->steps += 1 + moved / BYTES_A_STEP;
+	}
+	e->at = at;
+	return e->steps > STEP_LIMIT ? PCRE2_ERROR_CALLOUT : 0;
+}
 
 static void *allocate(size_t size, void *unused)
 {
@@ -131,10 +168,12 @@ static pcre2_general_context *general_new(void)
 }
 
 /* Compiles to machine code where that is allowed, and prepares what a search needs. */
-static struct rx *rx_new(char *pattern, pcre2_code *code)
+static struct rx *rx_new(char *pattern, pcre2_code *code, const struct effort *effort)
 {
 	struct rx *rx = xcalloc(1, sizeof *rx);
 	pcre2_general_context *general = general_new();
+	rx->effort = xcalloc(1, sizeof *rx->effort);
+	*rx->effort = (struct effort){ .place = effort->place, .refers = effort->refers };
 	rx->pattern = pattern;
 	rx->code = code;
 	rx->data = pcre2_match_data_create(1, general);
@@ -142,6 +181,7 @@ static struct rx *rx_new(char *pattern, pcre2_code *code)
 	pcre2_set_match_limit(rx->context, MATCH_LIMIT);
 	pcre2_set_depth_limit(rx->context, MATCH_LIMIT);
 	pcre2_set_heap_limit(rx->context, HEAP_LIMIT_KB);
+	pcre2_set_callout(rx->context, count_step, rx->effort);
 	if (pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0) {
 		rx->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_LAST, general);
 		pcre2_jit_stack_assign(rx->context, NULL, rx->stack);
@@ -172,7 +212,10 @@ static pcre2_code *compile(const struct rx_translation *t, const char *pattern, 
 	pcre2_set_parens_nest_limit(context, NESTING_LIMIT);
 	struct buf guarded = BUF_INIT;
 	buf_printf(&guarded, GUARD "%s)", buf_text(&t->text));
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)guarded.data, guarded.size, OPTIONS, &error,
+	/* Without references nobody asks for what a group matched, and to keep that costs a copy of
+	 * it at each step. */
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)guarded.data, guarded.size,
+					 OPTIONS | (t->refers ? 0 : PCRE2_NO_AUTO_CAPTURE), &error,
 					 &where, context);
 	buf_done(&guarded);
 	pcre2_compile_context_free(context);
@@ -181,8 +224,11 @@ static pcre2_code *compile(const struct rx_translation *t, const char *pattern, 
 		char room[128];
 		size_t front = strlen(GUARD);
 		*offset = rx_translation_origin(t, where > front ? where - front : 0);
+		struct buf shown = BUF_INIT;
+		rx_scan_show(&shown, pattern, strlen(pattern));
 		cprof_error_set(err, CPROF_ERR_SYNTAX, "error parsing regexp: %s: `%s`",
-				words_for(error, room, sizeof room), pattern);
+				words_for(error, room, sizeof room), buf_text(&shown));
+		buf_done(&shown);
 	}
 	return code;
 }
@@ -198,8 +244,10 @@ static enum cprof_status build(const char *pattern, const char *shown, bool fold
 	*rx = NULL;
 	if (rx_translate(pattern, fold, &t, offset, err) == CPROF_OK) {
 		pcre2_code *code = compile(&t, pattern, offset, err);
+		const struct effort effort = { .place = 1 + t.weight / TRIES_A_STEP,
+					       .refers = t.refers };
 		if (code != NULL)
-			*rx = rx_new(xstrdup(shown), code);
+			*rx = rx_new(xstrdup(shown), code, &effort);
 	}
 	rx_translation_done(&t);
 	return *rx != NULL ? CPROF_OK : err->status;
@@ -209,6 +257,27 @@ enum cprof_status rx_compile(const char *pattern, struct rx **rx, size_t *offset
 			     struct cprof_error *err)
 {
 	return build(pattern, pattern, false, rx, offset, err);
+}
+
+enum cprof_status rx_compile_argument(const char *pattern, struct rx **rx, struct cprof_error *err)
+{
+	struct buf shown = BUF_INIT;
+	if (rx_compile(pattern, rx, NULL, err) != CPROF_OK) {
+		rx_scan_show(&shown, pattern, strlen(pattern));
+		cprof_error_prefix(err, "parsing argument regexp %s", buf_text(&shown));
+	}
+	buf_done(&shown);
+	return err->status;
+}
+
+enum cprof_status rx_no_match(const char *pattern, struct cprof_error *err)
+{
+	struct buf shown = BUF_INIT;
+	rx_scan_show(&shown, pattern, strlen(pattern));
+	cprof_error_set(err, CPROF_ERR_NOTFOUND, "no matches found for regexp: %s",
+			buf_text(&shown));
+	buf_done(&shown);
+	return err->status;
 }
 
 /* Letters outside ASCII are looked up in PCRE2's tables, so that no locale has a say. */
@@ -248,6 +317,10 @@ enum cprof_status rx_compile_smart(const char *pattern, struct rx **rx, size_t *
 
 static int find_match(const struct rx *rx, const struct subject *s, size_t from)
 {
+	rx->effort->steps += 1 + s->length / BYTES_A_STEP / 4;
+	rx->effort->at = from;
+	if (rx->effort->steps > STEP_LIMIT)
+		return PCRE2_ERROR_CALLOUT;
 	return pcre2_match(rx->code, (PCRE2_SPTR)s->text, s->length, from, 0, rx->data,
 			   rx->context);
 }
@@ -262,10 +335,22 @@ enum cprof_status rx_match(const struct rx *rx, const char *text, size_t length,
 	*matched = result >= 0;
 	if (result >= 0 || result == PCRE2_ERROR_NOMATCH)
 		return CPROF_OK;
-	struct buf shown = BUF_INIT;
+	struct buf pattern = BUF_INIT, shown = BUF_INIT;
+	rx_scan_show(&pattern, rx->pattern, strlen(rx->pattern));
 	utf8_fit(&shown, text, length, 80, "...", false);
-	cprof_error_set(err, CPROF_ERR_LIMIT, "pattern `%s` takes too much work on `%s`",
-			rx->pattern, buf_text(&shown));
+	if (result == PCRE2_ERROR_CALLOUT)
+		cprof_error_set(err, CPROF_ERR_LIMIT,
+				"pattern `%s` takes more than %" PRIu64 " steps, at `%s`",
+				buf_text(&pattern), STEP_LIMIT, buf_text(&shown));
+	else if (result == PCRE2_ERROR_MATCHLIMIT)
+		cprof_error_set(err, CPROF_ERR_LIMIT,
+				"pattern `%s` has more than %d ways to match `%s`",
+				buf_text(&pattern), MATCH_LIMIT, buf_text(&shown));
+	else
+		cprof_error_set(err, CPROF_ERR_LIMIT,
+				"pattern `%s` takes more than %d bytes of memory on `%s`",
+				buf_text(&pattern), JIT_STACK_LAST, buf_text(&shown));
+	buf_done(&pattern);
 	buf_done(&shown);
 	return CPROF_ERR_LIMIT;
 }
@@ -321,5 +406,6 @@ void rx_free(struct rx *rx)
 	pcre2_match_data_free(rx->data);
 	pcre2_code_free(rx->code);
 	free(rx->pattern);
+	free(rx->effort);
 	free(rx);
 }

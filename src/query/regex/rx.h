@@ -14,8 +14,8 @@
  * the opposite of L, M, Mn, Common, Greek or Inherited; more than 1000 groups in each other; what
  * PCRE2 finds too large. \p{..} goes by PCRE2's version of Unicode.
  *
- * A match limit holds every search to bounded work. A search that hits it is an error, never "no
- * match". */
+ * Limits hold every search, and all searches with one pattern together, to bounded work. A search
+ * that hits one is an error, never "no match". */
 #ifndef QUERY_REGEX_RX_H
 #define QUERY_REGEX_RX_H
 
@@ -38,6 +38,12 @@ enum cprof_status rx_compile(const char *pattern, struct rx **rx, size_t *offset
  * is one), and a leading '=' makes the rest a literal. */
 enum cprof_status rx_compile_smart(const char *pattern, struct rx **rx, size_t *offset,
 				   struct cprof_error *err);
+
+/* The same for what stands behind a report's name; the error says so. */
+enum cprof_status rx_compile_argument(const char *pattern, struct rx **rx, struct cprof_error *err);
+
+/* Says that nothing matches. CPROF_ERR_NOTFOUND. */
+enum cprof_status rx_no_match(const char *pattern, struct cprof_error *err);
 
 /* Sets *matched. CPROF_ERR_LIMIT names the pattern and the text when the search was given up, and
  * *matched is then false. One struct rx is for one thread at a time. */

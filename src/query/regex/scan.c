@@ -10,15 +10,37 @@
 
 #define RUNE_MAX 0x10ffff
 
+/* Bytes of a pattern in a message: with it a message is some lines at most. */
+#define SHOWN_MOST 200
+
 /* Any count above this is as wrong as this one. */
 #define COUNT_MAX 100000
 
 bool rx_scan_fail(struct rx_scan *s, const char *why, const char *from, const char *to)
 {
+	struct buf shown = BUF_INIT;
 	*s->offset = (size_t)(from - s->pattern);
-	cprof_error_set(s->err, CPROF_ERR_SYNTAX, "error parsing regexp: %s: `%.*s`", why,
-			(int)(to - from), from);
+	rx_scan_show(&shown, from, (size_t)(to - from));
+	cprof_error_set(s->err, CPROF_ERR_SYNTAX, "error parsing regexp: %s: `%s`", why,
+			buf_text(&shown));
+	buf_done(&shown);
 	return false;
+}
+
+void rx_scan_show(struct buf *out, const char *pattern, size_t length)
+{
+	size_t cut = 0;
+	while (cut < length && cut < SHOWN_MOST && pattern[cut] != '\n' && pattern[cut] != '\r')
+		cut++;
+	if (cut == length) {
+		buf_put(out, pattern, length);
+		return;
+	}
+	/* Not within a character. */
+	while (cut > 0 && ((unsigned char)pattern[cut] & 0xc0) == 0x80)
+		cut--;
+	buf_put(out, pattern, cut);
+	buf_puts(out, "...");
 }
 
 bool rx_scan_rune(struct rx_scan *s, uint32_t *rune)

@@ -44,6 +44,10 @@ struct rx_repeat {
 /* Fills the error: "error parsing regexp: WHY: `FROM..TO`". Always false. */
 bool rx_scan_fail(struct rx_scan *s, const char *why, const char *from, const char *to);
 
+/* Appends the part of a pattern that a message has room for: the rest of a long one and what stands
+ * behind a line break are "...". */
+void rx_scan_show(struct buf *out, const char *pattern, size_t length);
+
 /* Reads one character, which must be valid UTF-8. */
 bool rx_scan_rune(struct rx_scan *s, uint32_t *rune);
 

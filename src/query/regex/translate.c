@@ -28,6 +28,7 @@ struct scope {
 	unsigned outer_flags;
 	int weight;             /* the largest of its atoms */
 	unsigned groups_before; /* capturing ones in front of it */
+	bool alternatives;      /* it has more than one */
 	struct atom last;
 };
 
@@ -39,6 +40,7 @@ struct name {
 
 struct parser {
 	struct rx_scan scan;
+	struct rx_translation *to;
 	VEC(struct scope) scopes; /* the first is the whole pattern */
 	VEC(struct name) names;
 	unsigned groups;      /* capturing ones so far */
@@ -113,6 +115,8 @@ static void put_reference(struct parser *p, unsigned group, const char *end)
 	size_t start = p->scan.out->size;
 	buf_printf(p->scan.out, "\\g{%u}", group);
 	set_atom(p, start, false, 1);
+	buf_puts(p->scan.out, RX_STEP);
+	p->to->refers = true;
 	p->scan.at = end;
 }
 
@@ -179,6 +183,7 @@ static bool add_weight(struct parser *p, const struct rx_repeat *r, struct atom 
 		return rx_scan_fail(&p->scan, "invalid repeat count", p->scan.at, r->end);
 	if (innermost(p)->weight < atom->weight)
 		innermost(p)->weight = atom->weight;
+	p->to->weight += (unsigned)times;
 	return true;
 }
 
@@ -227,6 +232,7 @@ static void put_repetition(struct parser *p, const struct rx_repeat *r, struct a
 	atom->end += length;
 	if (lazy)
 		insert(out, atom->end++, "?", 1);
+	insert(out, atom->end, RX_STEP, strlen(RX_STEP));
 	p->possessible = !lazy && !r->lazy;
 }
 
@@ -288,6 +294,10 @@ static bool close_scope(struct parser *p)
 	innermost(p)->last.groups = p->groups - closed.groups_before;
 	p->scan.flags = closed.outer_flags;
 	p->scan.at++;
+	/* A repetition has its own. */
+	struct rx_repeat repeat;
+	if (closed.alternatives && !rx_scan_repeat(&p->scan, &repeat))
+		buf_puts(p->scan.out, RX_STEP);
 	return true;
 }
 
@@ -466,6 +476,8 @@ static bool alternative(struct parser *p)
 {
 	buf_putc(p->scan.out, '|');
 	innermost(p)->last.present = false;
+	innermost(p)->alternatives = true;
+	p->to->weight++;
 	p->scan.at++;
 	return true;
 }
@@ -532,6 +544,7 @@ enum cprof_status rx_translate(const char *pattern, bool fold, struct rx_transla
 			.offset = offset,
 			.err = err,
 		},
+		.to = to,
 	};
 	VEC_PUSH(&p.scopes, (struct scope){ .weight = 1 });
 	if (fold) {

@@ -14,6 +14,10 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
+/* A callout, where a search goes on behind a repetition, behind alternatives and behind a
+ * reference: whatever makes a search long comes past one of these again and again. */
+#define RX_STEP "(?C0)"
+
 /* Where a part of the translation comes from. */
 struct rx_origin {
 	size_t out;
@@ -23,6 +27,8 @@ struct rx_origin {
 struct rx_translation {
 	struct buf text;             /* for PCRE2, with PCRE2_UTF and PCRE2_ALT_CIRCUMFLEX */
 	VEC(struct rx_origin) origins; /* rising */
+	bool refers;                   /* it has references to groups */
+	unsigned weight; /* what trying it at one place takes, about: alternatives and counts */
 };
 
 /* Fills an empty translation. CPROF_ERR_SYNTAX with RE2's words; *offset is then the byte of the

@@ -203,8 +203,8 @@ static enum cprof_status find_matches(const struct trim *trim, const char *patte
 {
 	struct rx *rx = NULL;
 	bool any = pattern == NULL;
-	if (pattern != NULL && rx_compile(pattern, &rx, NULL, err) != CPROF_OK)
-		return cprof_error_prefix(err, "parsing argument regexp %s", pattern);
+	if (pattern != NULL && rx_compile_argument(pattern, &rx, err) != CPROF_OK)
+		return err->status;
 	for (uint32_t i = 0; i < trim->shown && err->status == CPROF_OK; i++) {
 		uint32_t node = trim->order[i];
 		matched[node] = true;
@@ -215,8 +215,7 @@ static enum cprof_status find_matches(const struct trim *trim, const char *patte
 	}
 	rx_free(rx);
 	if (err->status == CPROF_OK && !any)
-		return cprof_error_set(err, CPROF_ERR_NOTFOUND, "no matches found for regexp: %s",
-				       pattern);
+		return rx_no_match(pattern, err);
 	return err->status;
 }
 

@@ -137,8 +137,8 @@ static enum cprof_status find_matches(struct building *x, struct cprof_error *er
 {
 	struct rx *rx = NULL;
 	const char *pattern = x->options->pattern;
-	if (x->options->function == NULL && rx_compile(pattern, &rx, NULL, err) != CPROF_OK)
-		return cprof_error_prefix(err, "parsing argument regexp %s", pattern);
+	if (x->options->function == NULL && rx_compile_argument(pattern, &rx, err) != CPROF_OK)
+		return err->status;
 	bool *wanted = x->options->wide ? find_wanted(x, rx, err) : NULL;
 	for (uint32_t i = 0; i < x->g->nodes && err->status == CPROF_OK; i++) {
 		const struct node *n = &x->g->node[i];
@@ -159,9 +159,7 @@ static enum cprof_status find_matches(struct building *x, struct cprof_error *er
 	free(wanted);
 	rx_free(rx);
 	if (err->status == CPROF_OK && x->match.count == 0)
-		return cprof_error_set(err, CPROF_ERR_NOTFOUND,
-				       "no matches found for regexp: %s",
-				       pattern != NULL ? pattern : x->options->function);
+		return rx_no_match(pattern != NULL ? pattern : x->options->function, err);
 	if (err->status == CPROF_OK)
 		VEC_SORT(&x->match, compare_matches);
 	return err->status;

@@ -372,51 +372,6 @@ static void smart_case(void **state)
 	cprof_error_done(&err);
 }
 
-/* Too much work is an error and not the answer "no". */
-static void gives_up_loudly(void **state)
-{
-	(void)state;
-	static const char text[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!";
-	struct rx *rx = compiled("(a+)+$");
-	struct cprof_error err = CPROF_ERROR_INIT;
-	bool matched = true;
-	size_t start;
-	size_t end;
-	assert_int_equal(rx_match(rx, text, strlen(text), &matched, &err), CPROF_ERR_LIMIT);
-	assert_false(matched);
-	assert_non_null(strstr(err.text, "(a+)+$"));
-	assert_non_null(strstr(err.text, text));
-	cprof_error_done(&err);
-	assert_false(rx_find(rx, text, strlen(text), 0, &start, &end));
-	assert_int_equal(rx_match(rx, "aaa", 3, &matched, &err), CPROF_OK);
-	assert_true(matched);
-	rx_free(rx);
-}
-
-/* Groups are translated without recursion; what PCRE2 would not survive is refused. */
-static void deep_and_large(void **state)
-{
-	(void)state;
-	struct rx *rx;
-	struct cprof_error err = CPROF_ERROR_INIT;
-	struct buf pattern = BUF_INIT;
-	buf_pad(&pattern, '(', 1000);
-	buf_puts(&pattern, "a");
-	buf_pad(&pattern, ')', 1000);
-	rx_free(compiled(pattern.data));
-	buf_clear(&pattern);
-	buf_pad(&pattern, '(', 100000);
-	assert_int_equal(rx_compile(pattern.data, &rx, NULL, &err), CPROF_ERR_SYNTAX);
-	assert_non_null(strstr(err.text, "expression nests too deeply"));
-	buf_clear(&pattern);
-	for (int i = 0; i < 20000; i++)
-		buf_puts(&pattern, "(a|[^b])");
-	assert_int_equal(rx_compile(pattern.data, &rx, NULL, &err), CPROF_ERR_SYNTAX);
-	assert_non_null(strstr(err.text, "expression too large"));
-	cprof_error_done(&err);
-	buf_done(&pattern);
-}
-
 static void finds_all(void **state)
 {
 	(void)state;
@@ -535,8 +490,6 @@ int main(void)
 		cmocka_unit_test(receivers),
 		cmocka_unit_test(beyond_re2),
 		cmocka_unit_test(smart_case),
-		cmocka_unit_test(gives_up_loudly),
-		cmocka_unit_test(deep_and_large),
 		cmocka_unit_test(finds_all),
 		cmocka_unit_test(quotes),
 		cmocka_unit_test(matches_nul),
