@@ -150,7 +150,7 @@ bool filter_line_add(struct cprof_query *q, enum cprof_filter f, const char *pat
 		return false;
 	if (*now == NULL)
 		cprof_pass_set(pass, f, pattern);
-	else if (joins && !pass->off[f])
+	else if (joins && !pass->off[f] && rx_joins(*now) && rx_joins(pattern))
 		join(now, "|", pattern);
 	else
 		cprof_pass_set(cprof_query_add_pass(q), f, pattern);

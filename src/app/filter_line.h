@@ -12,8 +12,9 @@
  * or just "cum>=1%", shows rows (query/filter/row_filter.h); - "off:" in front of all that switches
  * it off; - "||" alone begins a new pass, "|" alone says nothing.
  *
- * A chip joins the last pass if its option is still free there (ignore and hide join by '|'), else
- * it opens a new pass, which sees what the ones before left. */
+ * A chip joins the last pass if its option is still free there (ignore and hide join by '|', if
+ * each pattern ends where its text does), else it opens a new pass, which sees what the ones before
+ * left. */
 #ifndef APP_FILTER_LINE_H
 #define APP_FILTER_LINE_H
 

@@ -375,6 +375,18 @@ bool rx_find(const struct rx *rx, const char *text, size_t length, size_t from, 
 	return true;
 }
 
+bool rx_joins(const char *pattern)
+{
+	struct rx_translation t = { .text = BUF_INIT };
+	struct cprof_error err = CPROF_ERROR_INIT;
+	size_t offset;
+	bool good = rx_translate(pattern, false, &t, &offset, &err) == CPROF_OK;
+	bool joins = good && !t.named && !t.open_end && !t.refers;
+	rx_translation_done(&t);
+	cprof_error_done(&err);
+	return joins;
+}
+
 void rx_quote(struct buf *out, const char *text)
 {
 	const char *end = text + strlen(text);

@@ -55,6 +55,9 @@ enum cprof_status rx_match(const struct rx *rx, const char *text, size_t length,
 bool rx_find(const struct rx *rx, const char *text, size_t length, size_t from, size_t *start,
 	     size_t *end);
 
+/* True if the pattern means by itself what it means in front of a '|' and behind one. */
+bool rx_joins(const char *pattern);
+
 /* Appends text as a pattern that matches just that text (each invalid byte: any invalid byte). */
 void rx_quote(struct buf *out, const char *text);
 

@@ -107,6 +107,8 @@ static bool quotation(struct parser *p)
 		return false;
 	if (close != NULL)
 		p->scan.at = close + 2;
+	else
+		p->to->open_end = true;
 	return true;
 }
 
@@ -324,6 +326,7 @@ static bool named_group(struct parser *p, const char *name)
 	if (close == NULL || length == 0 || name + length != close)
 		return rx_scan_fail(&p->scan, "invalid named capture", p->scan.at,
 				    close != NULL ? close + 1 : p->scan.end);
+	p->to->named = true;
 	VEC_PUSH(&p->names, (struct name){ name, length, p->groups + 1 });
 	return open_capture(p, close + 1);
 }
@@ -410,6 +413,7 @@ static bool flag_group(struct parser *p)
 		return opened;
 	}
 	put_flags(p->scan.out, flags, end);
+	p->to->open_end |= p->scopes.count == 1;
 	p->scan.flags = flags;
 	p->scan.at = next;
 	return true;

@@ -28,6 +28,8 @@ struct rx_translation {
 	struct buf text;             /* for PCRE2, with PCRE2_UTF and PCRE2_ALT_CIRCUMFLEX */
 	VEC(struct rx_origin) origins; /* rising */
 	bool refers;                   /* it has references to groups */
+	bool named;                    /* it has groups with a name */
+	bool open_end;                 /* a quotation or flags go on at its end */
 	unsigned weight; /* what trying it at one place takes, about: alternatives and counts */
 };
 

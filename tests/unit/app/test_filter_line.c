@@ -87,6 +87,17 @@ static void joins(void **state)
 	expect("a hide:x b hide:y", "focus<a>hide<x>; focus<b>hide<y>");
 	expect("show:a show:b !c", "show<a>; ignore<c>show<b>");
 	expect("a b c", "focus<a>; focus<b>; focus<c>");
+	/* What would change what stands behind it, or be changed by what stands before it, does not
+	 * join. */
+	expect("!a\\Qx !b", "ignore<a\\Qx>; ignore<b>");
+	expect("!a\\Qx\\E !b", "ignore<a\\Qx\\E|b>");
+	expect("!(?i)a !b", "ignore<(?i)a>; ignore<b>");
+	expect("!(?i:a) !b", "ignore<(?i:a)|b>");
+	expect("!((?i)a) !b", "ignore<((?i)a)|b>");
+	expect("hide:b hide:(?i)a", "hide<b>; hide<(?i)a>");
+	expect("!(a) !(b)\\1", "ignore<(a)>; ignore<(b)\\1>");
+	expect("!(?P<n>a) !(?P<n>b)", "ignore<(?P<n>a)>; ignore<(?P<n>b)>");
+	expect("!a|b !b !c\\|d", "ignore<a|b|c\\|d>");
 }
 
 /* Labels: pprof's words, and comparisons that become them. */
