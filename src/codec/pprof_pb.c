@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "base/intern.h"
 #include "base/vec.h"
@@ -15,6 +16,7 @@
 #include "profile.pb-c.h"
 
 #define STRING_FIELD 6
+#define NUL_SHOWN "\\x00"
 #define LAST_FIELD 15 /* of the top level that has a meaning */
 
 /* No message is longer: the longest stack and some labels are much less. */
@@ -293,6 +295,25 @@ static enum cprof_status decode_function(struct decode *d, const struct message 
 	return builder_function(d->builder, &def, d->err);
 }
 
+/* A byte 0 would end a name for everybody who sees it: it becomes visible, as controls do on a
+ * screen. */
+static enum cprof_status decode_string(struct decode *d, const struct message *m)
+{
+	const uint8_t *p = m->bytes, *end = m->bytes + m->length;
+	if (m->length == 0 || memchr(p, 0, m->length) == NULL)
+		return builder_string(d->builder, p, m->length, d->err);
+	struct buf shown = BUF_INIT;
+	for (; p < end; p++) {
+		if (*p == 0)
+			buf_puts(&shown, NUL_SHOWN);
+		else
+			buf_putc(&shown, (char)*p);
+	}
+	builder_string(d->builder, buf_text(&shown), shown.size, d->err);
+	buf_done(&shown);
+	return d->err->status;
+}
+
 static enum cprof_status decode_comments(struct decode *d, const struct message *m)
 {
 	struct wire w = { m->bytes, m->bytes + m->length, false };
@@ -316,7 +337,7 @@ static enum cprof_status decode_message(struct decode *d, const struct message *
 	case 5:
 		return decode_function(d, m);
 	case STRING_FIELD:
-		return builder_string(d->builder, m->bytes, m->length, d->err);
+		return decode_string(d, m);
 	case 13:
 		return decode_comments(d, m);
 	default:

@@ -38,6 +38,16 @@ static const char *text_of(const struct callgrind *x, text_id id)
 	return graph_text(x->d->graph, id);
 }
 
+/* A line of the file is a record: what a name has of line breaks becomes visible. */
+static void put_text(struct callgrind *x, const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (*text == '\n' || *text == '\r')
+			buf_puts(x->out, *text == '\n' ? "\\n" : "\\r");
+		else
+			buf_putc(x->out, *text);
+}
+
 static void put_name(struct callgrind *x, const char *what, struct names *names, const char *name)
 {
 	uint32_t before = names->known.count;
@@ -46,8 +56,12 @@ static void put_name(struct callgrind *x, const char *what, struct names *names,
 		return;
 	}
 	uint32_t number = intern_put(&names->known, name, strlen(name));
-	buf_printf(x->out, number < before ? "%s=(%" PRIu32 ")\n" : "%s=(%" PRIu32 ") %s\n", what,
-		   number + 1, name);
+	buf_printf(x->out, "%s=(%" PRIu32 ")", what, number + 1);
+	if (number >= before) {
+		buf_putc(x->out, ' ');
+		put_text(x, name);
+	}
+	buf_putc(x->out, '\n');
 }
 
 static void put_address(struct callgrind *x, uint64_t address)
@@ -161,7 +175,11 @@ static void put_all(struct callgrind *x)
 		x->shown[n->order[i]] = true;
 	number_functions(x);
 	buf_puts(x->out, "positions: instr line\n");
-	buf_printf(x->out, "events: %s(%s)\n", x->d->table.type, x->d->table.unit.shown);
+	buf_puts(x->out, "events: ");
+	put_text(x, x->d->table.type);
+	buf_putc(x->out, '(');
+	put_text(x, x->d->table.unit.shown);
+	buf_puts(x->out, ")\n");
 	for (uint32_t i = 0; i < n->shown; i++) {
 		put_node(x, n->order[i], before);
 		before = &node_of(x, n->order[i])->key;

@@ -364,6 +364,7 @@ static enum cprof_status dot_run(const struct cprof_request *request, struct cpr
 		x.number = xcalloc(d.dot_graph->nodes, sizeof *x.number);
 		x.nodelets = xcalloc(d.dot_graph->nodes, sizeof *x.nodelets);
 		put_graph(&x);
+		dot_clean(&result->text);
 		free(x.number);
 		free(x.nodelets);
 	}

@@ -8,6 +8,7 @@
 
 #include "base/path.h"
 #include "base/unit.h"
+#include "base/utf8.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
 #define ANONYMOUS "(anonymous namespace)::"
@@ -29,6 +30,32 @@ void dot_escape(struct buf *out, const char *text, size_t length)
 			buf_putc(out, text[i]);
 		}
 	}
+}
+
+/* True if a reader of graphviz's language may refuse the character, or a terminal obey it. */
+static bool is_unwanted(uint32_t code)
+{
+	return code > 0x10ffff || (code < ' ' && code != '\n' && code != '\t') ||
+	       (code >= 0x7f && code < 0xa0);
+}
+
+void dot_clean(struct buf *text)
+{
+	struct buf out = BUF_INIT;
+	const char *p = buf_text(text), *end = p + text->size, *kept = p;
+	while (p < end) {
+		uint32_t code;
+		size_t length = utf8_decode(p, end, &code);
+		if (is_unwanted(code)) {
+			buf_put(&out, kept, (size_t)(p - kept));
+			utf8_clean(&out, p, length, false);
+			kept = p + length;
+		}
+		p += length;
+	}
+	buf_put(&out, kept, (size_t)(end - kept));
+	buf_done(text);
+	*text = out;
 }
 
 static bool is_lower(char c)

@@ -7,6 +7,9 @@
 /* Appends a text as it stands between quotes. */
 void dot_escape(struct buf *out, const char *text, size_t length);
 
+/* Controls and bytes that are no UTF-8, which names may have, become visible. */
+void dot_clean(struct buf *text);
+
 /* Appends the name of a node as a label of several lines, each with "\n" behind it. */
 void dot_name(struct buf *out, const struct graph *g, const struct node *n);
 

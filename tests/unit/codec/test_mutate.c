@@ -203,7 +203,7 @@ static void damaged_gzip(void **state)
 }
 
 /* The generated profile has 2 mappings, 5 functions, 9 locations, a stack of 7 and a string of 300
- * bytes. */
+ * bytes, none of which is 0. */
 static void limits(void **state)
 {
 	(void)state;
@@ -211,7 +211,7 @@ static void limits(void **state)
 			       .locations = 9, .samples = 20, .depth = 4, .long_string = 300,
 			       .deep_stack = 7 };
 	struct buf plain = BUF_INIT;
-	generate_profile(&plain, &shape, 3);
+	generate_profile(&plain, &shape, 7);
 	static const char *const names[] = { "inflated_bytes", "strings", "functions", "locations",
 					     "stack_depth", "string_bytes" };
 	const uint64_t exact[] = { plain.size, 10, 5, 9, 7, 300 };

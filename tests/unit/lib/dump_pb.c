@@ -31,7 +31,16 @@ static bool text_exists(const struct pb *x, int64_t s)
 static void put_text(const struct pb *x, int64_t s)
 {
 	const ProtobufCBinaryData *text = &x->p->string_table[s];
-	dump_string(x->out, text->data, text->len);
+	struct buf shown = BUF_INIT;
+	for (size_t i = 0; i < text->len; i++) {
+		buf_put(&shown, text->data + i, 1);
+		if (text->data[i] == 0) { /* is shown */
+			shown.size--;
+			buf_puts(&shown, "\\x00");
+		}
+	}
+	dump_string(x->out, buf_text(&shown), shown.size);
+	buf_done(&shown);
 }
 
 static bool read_varint(const uint8_t **at, const uint8_t *end, uint64_t *value)
