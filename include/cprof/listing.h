@@ -52,6 +52,8 @@ struct cprof_routine {
 	bool by_name;          /* found only by the end of its path */
 	const char *stale;     /* why the file is not what was measured: it is newer than the
 				* profile, or too short; NULL: nothing says so */
+	const char *outside; /* a file that is there and is only read when the user says so, because
+				* it is in none of the plan's folders; NULL: none */
 	const char *error;     /* list's words when there is no source; NULL: none, or never
 				* opened */
 	const struct cprof_source_try *tried;

@@ -35,6 +35,7 @@ struct cprof_source_map {
 struct cprof_source_plan {
 	const char *cwd;                    /* the search path when source_path is empty */
 	bool search;                        /* what follows is used too, in this order: */
+	bool outside; /* of a search: files outside of cwd and all folders below are read, too */
 	const struct cprof_source_map *map; /* in the order they are tried */
 	size_t maps;
 	const char *const *modules; /* module caches; this list and the next two end with NULL, or

@@ -34,6 +34,7 @@ struct session {
 	struct cprof_source_cache *sources;
 	bool forget_sources;   /* the next job begins with it */
 	struct path_map path_map;
+	bool outside; /* sources outside of the plan's folders are read */
 	struct table_cache *table_cache;
 	struct session_job *ready, **ready_end; /* answered out of the table cache, not taken yet */
 	struct cprof_notes notes;               /* of the load */
@@ -53,6 +54,7 @@ struct session_job {
 	struct cprof_source_cache *sources;
 	bool forget_sources;
 	struct path_map path_map;
+	bool outside;             /* sources outside of the plan's folders are read */
 	struct session_job *next; /* in session.ready */
 };
 
@@ -190,6 +192,7 @@ static void run_question(struct session_job *job, struct cprof_context *context)
 	plan.map = job->path_map.rule.at;
 	plan.maps = job->path_map.rule.count;
 	plan.cache = job->sources;
+	plan.outside = job->outside;
 	if (a->question == SESSION_REPORT)
 		run_report(job, &request, context);
 	else if (a->question == SESSION_TABLE)
@@ -227,6 +230,7 @@ static struct session_job *new_job(struct session *s, enum session_question ques
 	job->forget_sources = s->forget_sources;
 	s->forget_sources = false;
 	path_map_copy(&job->path_map, &s->path_map);
+	job->outside = s->outside;
 	return job;
 }
 
@@ -325,6 +329,13 @@ struct session_answer *session_take(struct session *s)
 		job->fresh = NULL;
 	}
 	return &job->answer;
+}
+
+bool session_read_outside(struct session *s)
+{
+	bool before = s->outside;
+	s->outside = true;
+	return !before;
 }
 
 struct path_map *session_path_map(struct session *s)

@@ -77,6 +77,10 @@ unsigned session_ask_report(struct session *s, const struct cprof_report *report
  * afterwards. */
 struct path_map *session_path_map(struct session *s);
 
+/* The user allows to read sources outside of the folders they are looked for in, for as long as the
+ * session lasts; false if they were allowed already. */
+bool session_read_outside(struct session *s);
+
 /* Source files are read anew from the next question on. */
 void session_forget_sources(struct session *s);
 

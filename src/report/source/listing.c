@@ -329,6 +329,7 @@ static void add_routine(struct building *x, const struct match *match, size_t co
 	if (file != NULL) {
 		r.found = file->found;
 		r.by_name = file->by_name;
+		r.outside = r.found == NULL ? file->outside : NULL;
 		r.error = file->found == NULL ? file->error : NULL;
 		r.tried = file->tried;
 		r.tries = file->tries;

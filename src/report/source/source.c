@@ -9,11 +9,13 @@
 
 #include "base/path.h"
 #include "base/vec.h"
+#include "base/xalloc.h"
 
 struct lookup {
 	const struct cprof_source_plan *plan;
 	struct arena *memory;
 	struct source_file *out;
+	const char *search_path;
 	VEC(struct cprof_source_try) tried;
 };
 
@@ -24,6 +26,66 @@ static bool is_folder(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+/* True if the path is in the folder. Links in the folder lead where its owner wants; ".." in a path
+ * leads where its writer wants. */
+static bool is_below(const char *path, const char *folder)
+{
+	size_t length = strlen(folder);
+	while (length > 0 && folder[length - 1] == '/')
+		length--;
+	if (length == 0)
+		return false; /* "/" holds everything, and is nobody's */
+	bool up = strstr(path, "..") != NULL, here = length == 1 && *folder == '.';
+	if (!up &&
+	    (here ? *path != '/' : strncmp(path, folder, length) == 0 && path[length] == '/'))
+		return true;
+	char *real_path = realpath(path, NULL), *real_folder = realpath(folder, NULL);
+	size_t real_length = real_folder != NULL ? strlen(real_folder) : 0;
+	bool below = real_path != NULL && real_length > 1 &&
+		     strncmp(real_path, real_folder, real_length) == 0 &&
+		     real_path[real_length] == '/';
+	free(real_path);
+	free(real_folder);
+	return below;
+}
+
+static bool is_below_some(const char *path, const char *const *folders)
+{
+	for (size_t i = 0; folders != NULL && folders[i] != NULL; i++)
+		if (is_below(path, folders[i]))
+			return true;
+	return false;
+}
+
+/* True if the user has named the folder of the path in some way. A profile may name any file of the
+ * machine as its source. */
+static bool is_own(const struct lookup *x, const char *path)
+{
+	const struct cprof_source_plan *plan = x->plan;
+	for (size_t i = 0; i < plan->maps; i++)
+		if (is_below(path, plan->map[i].to))
+			return true;
+	for (const char *p = x->search_path; p != NULL && *p != '\0';) {
+		size_t length = strcspn(p, ":");
+		char *folder = xstrndup(p, length);
+		bool below = is_below(path, folder);
+		free(folder);
+		if (below)
+			return true;
+		p += length + (p[length] == ':');
+	}
+	return is_below(path, plan->cwd) || is_below_some(path, plan->vendors) ||
+	       is_below_some(path, plan->modules) || is_below_some(path, plan->roots);
+}
+
+/* True if there is a file that may not be read unasked. */
+static bool must_ask(const struct lookup *x, const char *path)
+{
+	struct stat info;
+	return x->plan->search && !x->plan->outside && stat(path, &info) == 0 &&
+	       S_ISREG(info.st_mode) && !is_own(x, path);
+}
+
 /* Tries one path; true when it was read. */
 static bool try_path(struct lookup *x, const char *path)
 {
@@ -32,15 +94,18 @@ static bool try_path(struct lookup *x, const char *path)
 	for (size_t i = 0; i < x->tried.count; i++)
 		if (strcmp(x->tried.at[i].path, path) == 0)
 			return false;
-	bool read = source_cache_read(x->plan->cache, path, &text, &x->out->modified, &err) ==
-			    CPROF_OK ||
-		    (!x->plan->search && is_folder(path));
-	const char *reason = read ? "" : err.text;
+	bool ask = must_ask(x, path);
+	bool read = !ask && (source_cache_read(x->plan->cache, path, &text, &x->out->modified,
+					       &err) == CPROF_OK ||
+			     (!x->plan->search && is_folder(path)));
+	const char *reason = ask ? "outside: not read unasked" : read ? "" : err.text;
 	struct cprof_source_try record = {
 		arena_text(x->memory, path, strlen(path)),
 		arena_text(x->memory, reason, strlen(reason)),
 	};
 	VEC_PUSH(&x->tried, record);
+	if (ask && x->out->outside == NULL)
+		x->out->outside = record.path;
 	if (read) {
 		x->out->found = record.path;
 		x->out->text = arena_text(x->memory, buf_text(&text), text.size);
@@ -257,8 +322,11 @@ static void note_index(struct lookup *x, const char *path)
 	}
 }
 
+/* Where the file that was measured is there, nothing that only has its name is shown for it. */
 static bool try_index(struct lookup *x, const char *path)
 {
+	if (x->out->outside != NULL)
+		return false;
 	struct buf near = BUF_INIT;
 	bool has_folder = strchr(path, '/') != NULL;
 	bool found = x->plan->index != NULL && has_folder &&
@@ -289,6 +357,7 @@ void source_read(const struct cprof_source_plan *plan, const char *name, const c
 	x.plan = plan != NULL ? plan : &pprof_rule;
 	bool has_path = source_path != NULL && *source_path != '\0';
 	const char *search_path = has_path ? source_path : x.plan->cwd;
+	x.search_path = search_path;
 	*out = (struct source_file){ 0 };
 	path_trim(&path, name, trim_path, search_path);
 	if (!try_as_pprof(&x, buf_text(&path), search_path) && x.plan->search)

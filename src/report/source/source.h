@@ -16,6 +16,7 @@
 struct source_file {
 	const char *found; /* NULL: nowhere */
 	bool by_name;
+	const char *outside; /* see cprof_routine */
 	const char *error; /* pprof's words */
 	const char *text;
 	size_t length;

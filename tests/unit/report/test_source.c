@@ -252,6 +252,65 @@ static void search(void **state)
 	expect_search("example.com/cart/secret.go", NULL, false);
 }
 
+/* Looks a file up as the explorer does, with a folder `cwd` and a rule that leads to `moved`. */
+static void expect_asked(const char *name, const char *found, const char *outside, bool allowed)
+{
+	struct arena memory = ARENA_INIT;
+	struct source_file file;
+	char *cwd = xasprintf("%s/cwd", top), *moved = xasprintf("%s/moved", top);
+	char *path = *name == '.' ? xstrdup(name) : xasprintf("%s/%s", top, name);
+	const struct cprof_source_map map = { "/nowhere", moved };
+	struct cprof_source_index *index = cprof_source_index_new((const char *const[]){ cwd }, 1);
+	struct cprof_source_plan plan = { .cwd = cwd,
+					  .search = true,
+					  .outside = allowed,
+					  .map = &map,
+					  .maps = 1,
+					  .index = index };
+	source_read(&plan, path, NULL, NULL, &memory, &file);
+	assert_int_equal(file.found != NULL, found != NULL);
+	if (found != NULL)
+		assert_string_equal(file.text, found);
+	assert_int_equal(file.outside != NULL, outside != NULL);
+	if (outside != NULL)
+		assert_non_null(strstr(file.outside, outside));
+	cprof_source_index_free(index);
+	free(path);
+	free(cwd);
+	free(moved);
+	arena_done(&memory);
+}
+
+/* What no folder of the user's holds is looked at only when it is allowed, whatever leads there. */
+static void outside(void **state)
+{
+	(void)state;
+	make_file("cwd/pkg/own.c");
+	make_file("moved/own.c");
+	make_file("secret/pkg/own.c");
+	make_file("secret/pkg/other.c");
+	make_file("pkg/above.c");
+	make_file("cwdx/like.c");
+	expect_asked("cwd/pkg/own.c", "cwd/pkg/own.c", NULL, false);
+	expect_asked("moved/own.c", "moved/own.c", NULL, false);
+	expect_asked("secret/pkg/other.c", NULL, "secret/pkg/other.c", false);
+	expect_asked("secret/pkg/other.c", "secret/pkg/other.c", NULL, true);
+	/* No other file is shown for the one that was named. */
+	expect_asked("secret/pkg/own.c", NULL, "secret/pkg/own.c", false);
+	expect_asked("cwd/../secret/pkg/own.c", NULL, "secret/pkg/own.c", false);
+	expect_asked("cwdx/like.c", NULL, "cwdx/like.c", false);
+	expect_asked("./../pkg/above.c", NULL, "pkg/above.c", false);
+	expect_asked("cwd/../cwd/pkg/own.c", "cwd/pkg/own.c", NULL, false);
+	/* What is not there is not asked about. */
+	expect_asked("secret/none.c", NULL, NULL, false);
+	/* The user's own link leads where the user wants. */
+	char *link = xasprintf("%s/cwd/link", top), *to = xasprintf("%s/secret", top);
+	assert_int_equal(symlink(to, link), 0);
+	remember(link);
+	free(to);
+	expect_asked("cwd/link/pkg/other.c", "secret/pkg/other.c", NULL, false);
+}
+
 static void index_by_suffix(void **state)
 {
 	(void)state;
@@ -323,6 +382,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(as_pprof, setup, teardown),
 		cmocka_unit_test_setup_teardown(tries, setup, teardown),
 		cmocka_unit_test_setup_teardown(search, setup, teardown),
+		cmocka_unit_test_setup_teardown(outside, setup, teardown),
 		cmocka_unit_test_setup_teardown(index_by_suffix, setup, teardown),
 		cmocka_unit_test_setup_teardown(cached, setup, teardown),
 	};

@@ -264,9 +264,10 @@ void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *summa
 	ui_put_share(ui, &s->listing->unit, source_whole(r), s->listing->total, summary);
 	put_list_total(ui, s, r, ui->panes.area[VIEW_source].cols < UI_MANY_COLS, summary);
 	buf_printf(summary, "  %s%s", slash != NULL ? slash + 1 : r->file,
-		   r->found == NULL ? " (not found)"
-		   : r->by_name     ? " (by name)"
-				    : "");
+		   r->outside != NULL ? " (not read)"
+		   : r->found == NULL ? " (not found)"
+		   : r->by_name       ? " (by name)"
+				      : "");
 	if (hot == 0)
 		return;
 	buf_puts(summary, "  ");

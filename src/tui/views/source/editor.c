@@ -161,3 +161,14 @@ static void action_map_path(struct ui *ui)
 	buf_done(&line);
 }
 ACTION_RECORD(map_path, "map-path", "look for a folder of the sources elsewhere");
+
+/* The answer to what the pane asks, for all files that a profile names. */
+static void action_read_outside(struct ui *ui)
+{
+	if (session_read_outside(ui->session))
+		ui_message(ui, "source files are read wherever the profile says they are");
+	else
+		ui_message(ui, "source files outside of your folders are read already");
+	source_again(ui);
+}
+ACTION_RECORD(read_outside, "read-outside", "read source files outside of your folders, too");

@@ -34,6 +34,13 @@ static void add_missing(struct source *s, size_t routine)
 		add_note(s, routine, xstrdup("The profile has no source information for it."));
 		return;
 	}
+	if (r->outside != NULL) {
+		add_note(s, routine,
+			 xasprintf("Outside of your folders: %s. Show it?", r->outside));
+		add_note(s, routine,
+			 xstrdup("P shows it, and any other file that the profile names."));
+		return;
+	}
 	path_map_guess(r->file, r->name, &prefix);
 	add_note(s, routine, xasprintf("Source not found: %s. Only line numbers:", r->file));
 	add_note(s, routine,
