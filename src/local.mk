@@ -38,7 +38,7 @@ noinst_LIBRARIES += \
 
 # Generated code stands alone, so that it alone is compiled without our warnings.
 nodist_%C%_libpb_a_SOURCES = %D%/codec/profile.pb-c.c %D%/codec/profile.pb-c.h
-%C%_libpb_a_CFLAGS = -w $(MODE_CFLAGS) $(PROTOBUF_C_CFLAGS)
+%C%_libpb_a_CFLAGS = -w $(HARDEN_CFLAGS) $(MODE_CFLAGS) $(PROTOBUF_C_CFLAGS)
 %C%_libpb_a_SOURCES =
 CLEANFILES += %D%/codec/profile.pb-c.c %D%/codec/profile.pb-c.h
 EXTRA_DIST += %D%/codec/profile.proto

@@ -1,5 +1,5 @@
-# Checks of the sources themselves. Scripts, so they need no build but two: needed.test looks at the
-# program, headers.test at generated headers.
+# Checks of the sources themselves. Scripts, so they need no build but three: needed.test and
+# hardened.test look at the program, headers.test at generated headers.
 lint_tests = \
 	%D%/layers.test \
 	%D%/headers.test \
@@ -8,6 +8,7 @@ lint_tests = \
 	%D%/shell.test \
 	%D%/man.test \
 	%D%/needed.test \
+	%D%/hardened.test \
 	%D%/traces.test
 TESTS += $(lint_tests)
 EXTRA_DIST += $(lint_tests) %D%/lint.py
