@@ -40,11 +40,13 @@ bool narrow_matches(const struct narrow *n, const char *text, size_t length)
 size_t narrow_rows(const struct narrow *n, const struct cprof_table *t, uint32_t *rows)
 {
 	size_t count = 0;
+	rx_round(n->rx, true);
 	for (size_t i = 0; i < t->count; i++) {
 		const char *name = t->row[t->order[i]].name;
 		if (narrow_matches(n, name, strlen(name)))
 			rows[count++] = (uint32_t)i;
 	}
+	rx_round(n->rx, false);
 	return count;
 }
 
@@ -52,6 +54,11 @@ bool narrow_find(const struct narrow *n, const char *text, size_t length, size_t
 		 size_t *start, size_t *end)
 {
 	return rx_find(n->rx, text, length, from, start, end);
+}
+
+bool narrow_gave_up(const struct narrow *n)
+{
+	return rx_gave_up(n->rx);
 }
 
 const char *narrow_pattern(const struct narrow *n)

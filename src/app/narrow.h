@@ -23,6 +23,9 @@ bool narrow_matches(const struct narrow *n, const char *text, size_t length);
 /* The first match at or behind `from`. */
 bool narrow_find(const struct narrow *n, const char *text, size_t length, size_t from,
 		 size_t *start, size_t *end);
+
+/* True if the pattern took too long for some text: there may be more that matches. */
+bool narrow_gave_up(const struct narrow *n);
 const char *narrow_pattern(const struct narrow *n);
 void narrow_free(struct narrow *n);
 

@@ -23,6 +23,10 @@
 /* Steps of all searches with one pattern together; one takes about ten nanoseconds. */
 #define STEP_LIMIT UINT64_C(200000000)
 
+/* Steps of a search that somebody waits for at the keyboard, and of a round of such searches. */
+#define FIND_LIMIT UINT64_C(1000000)
+#define ROUND_LIMIT UINT64_C(20000000)
+
 /* So many bytes that are looked at, or alternatives that are tried, count as a step. */
 #define BYTES_A_STEP 4
 #define TRIES_A_STEP 8
@@ -52,6 +56,9 @@ struct effort {
 	size_t at;      /* of the text, at the last callout */
 	uint64_t place; /* steps to begin at a place */
 	bool refers;    /* a reference may compare all that was matched */
+	uint64_t limit; /* of steps, for the search at hand */
+	bool in_round;
+	bool gave_up; /* a search that only finds came to its limit */
 };
 
 struct rx {
@@ -84,7 +91,7 @@ static int count_step(pcre2_callout_block *block, void *context)
 		e->steps += 1 + moved / BYTES_A_STEP;
 	}
 	e->at = at;
-	return e->steps > STEP_LIMIT ? PCRE2_ERROR_CALLOUT : 0;
+	return e->steps > e->limit ? PCRE2_ERROR_CALLOUT : 0;
 }
 
 static void *allocate(size_t size, void *unused)
@@ -319,7 +326,7 @@ static int find_match(const struct rx *rx, const struct subject *s, size_t from)
 {
 	rx->effort->steps += 1 + s->length / BYTES_A_STEP / 4;
 	rx->effort->at = from;
-	if (rx->effort->steps > STEP_LIMIT)
+	if (rx->effort->steps > rx->effort->limit)
 		return PCRE2_ERROR_CALLOUT;
 	return pcre2_match(rx->code, (PCRE2_SPTR)s->text, s->length, from, 0, rx->data,
 			   rx->context);
@@ -330,6 +337,7 @@ enum cprof_status rx_match(const struct rx *rx, const char *text, size_t length,
 {
 	struct subject s;
 	subject_init(&s, text, length);
+	rx->effort->limit = STEP_LIMIT;
 	int result = find_match(rx, &s, 0);
 	subject_done(&s);
 	*matched = result >= 0;
@@ -358,21 +366,37 @@ enum cprof_status rx_match(const struct rx *rx, const char *text, size_t length,
 bool rx_find(const struct rx *rx, const char *text, size_t length, size_t from, size_t *start,
 	     size_t *end)
 {
-	if (from > length)
+	struct effort *e = rx->effort;
+	if (from > length || e->gave_up)
 		return false;
 	struct subject s;
+	if (!e->in_round)
+		e->steps = 0;
+	e->limit = e->in_round ? ROUND_LIMIT : FIND_LIMIT;
 	subject_init(&s, text, length);
 	bool changed = s.copy.size > 0;
 	if (from > 0)
 		from = map_offset(text, length, from, changed);
 	int result = find_match(rx, &s, from);
 	subject_done(&s);
+	e->gave_up = result < 0 && result != PCRE2_ERROR_NOMATCH;
 	if (result < 0)
 		return false;
 	const PCRE2_SIZE *found = pcre2_get_ovector_pointer(rx->data);
 	*start = changed ? map_offset(text, length, found[0], false) : found[0];
 	*end = changed ? map_offset(text, length, found[1], false) : found[1];
 	return true;
+}
+
+void rx_round(const struct rx *rx, bool begins)
+{
+	rx->effort->in_round = begins;
+	rx->effort->steps = 0;
+}
+
+bool rx_gave_up(const struct rx *rx)
+{
+	return rx->effort->gave_up;
 }
 
 bool rx_joins(const char *pattern)

@@ -55,6 +55,12 @@ enum cprof_status rx_match(const struct rx *rx, const char *text, size_t length,
 bool rx_find(const struct rx *rx, const char *text, size_t length, size_t from, size_t *start,
 	     size_t *end);
 
+/* Begins a round of rx_find()s whose work is limited together, or ends it. */
+void rx_round(const struct rx *rx, bool begins);
+
+/* True once a rx_find() was given up; all that follow are. What was not found then may be there. */
+bool rx_gave_up(const struct rx *rx);
+
 /* True if the pattern means by itself what it means in front of a '|' and behind one. */
 bool rx_joins(const char *pattern);
 

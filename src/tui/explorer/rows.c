@@ -26,7 +26,10 @@ static bool step(struct ui *ui, enum view_id id, enum motion *motion)
 		text_step(ui_list(ui, id), view->line, direction, &said);
 	else if (view->narrows)
 		moves = list_step(ui_list(ui, id), direction, motion, &said);
-	if (said.size > 0)
+	const struct list *l = view->line != NULL || view->narrows ? ui_list(ui, id) : NULL;
+	if (l != NULL && l->narrow != NULL && narrow_gave_up(l->narrow))
+		ui_message(ui, "the pattern takes too long: there may be more that matches");
+	else if (said.size > 0)
 		ui_message(ui, "%s", buf_text(&said));
 	buf_done(&said);
 	return moves;

@@ -84,6 +84,31 @@ static void counts_all_work(void **state)
 		assert_int_equal(texts_until_limit(easy[i], 1000, &err), 1000);
 }
 
+/* Searches at the keyboard have less time. Each has its own, but for those of a round: no list is
+ * too long to be looked through, and a screen that is drawn again and again does not use it up. */
+static void finds_in_rounds(void **state)
+{
+	(void)state;
+	struct buf text = BUF_INIT;
+	size_t start, end;
+	buf_pad(&text, 'A', 20000);
+	buf_puts(&text, "Zz");
+	struct rx *rx = compiled("[A-Y]z");
+	for (int i = 0; i < 3000; i++)
+		assert_false(rx_find(rx, buf_text(&text), text.size, 0, &start, &end));
+	assert_false(rx_gave_up(rx));
+	rx_round(rx, true);
+	for (int i = 0; i < 3000 && !rx_gave_up(rx); i++)
+		assert_false(rx_find(rx, buf_text(&text), text.size, 0, &start, &end));
+	assert_true(rx_gave_up(rx));
+	rx_free(rx);
+	rx = compiled(".*.*.*zZ");
+	assert_false(rx_find(rx, buf_text(&text), text.size, 0, &start, &end));
+	assert_true(rx_gave_up(rx));
+	rx_free(rx);
+	buf_done(&text);
+}
+
 /* What a message shows of a pattern is a part of one line. */
 static void shows_a_part(void **state)
 {
@@ -130,9 +155,8 @@ static void deep_and_large(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(gives_up_loudly),
-		cmocka_unit_test(counts_all_work),
-		cmocka_unit_test(shows_a_part),
+		cmocka_unit_test(gives_up_loudly), cmocka_unit_test(counts_all_work),
+		cmocka_unit_test(finds_in_rounds), cmocka_unit_test(shows_a_part),
 		cmocka_unit_test(deep_and_large),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

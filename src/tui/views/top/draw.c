@@ -327,9 +327,12 @@ static void draw_empty(struct ui *ui, const struct top *t, const struct rect *ar
 		ui_draw_nothing(ui, area);
 		return;
 	}
-	if (t->list.narrow != NULL)
+	const char *times = t->tag.count > 0 ? " twice" : "";
+	if (t->list.narrow != NULL && narrow_gave_up(t->list.narrow))
+		buf_printf(&text, "the pattern takes too long; Esc%s shows all rows", times);
+	else if (t->list.narrow != NULL)
 		buf_printf(&text, "no %s matches; Esc%s shows all rows",
-			   rowpattern_noun(&t->query, false), t->tag.count > 0 ? " twice" : "");
+			   rowpattern_noun(&t->query, false), times);
 	else
 		buf_puts(&text, "this profile has no samples of this type; t shows the next type");
 	canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM, buf_text(&text));
