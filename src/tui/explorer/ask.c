@@ -158,7 +158,7 @@ static void take_table(struct ui *ui, struct session_answer *a, struct cprof_err
 	a->query.packages = false;
 	if (a->err.status != CPROF_OK)
 		return;
-	ui->view[VIEW_top]->answer(ui, ui->state[VIEW_top], a);
+	ui->view[VIEW_top]->answer(ui, a);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		ui_tell(ui, (enum view_id)i, TOLD_TABLE);
 }
@@ -171,7 +171,7 @@ static void take_view_analysis(struct ui *ui, enum view_id view, struct session_
 	if (a->err.status != CPROF_OK && a->err.status != CPROF_ERR_NOTFOUND &&
 	    ui_front(ui) == view && ui->prompt.use == PROMPT_NONE)
 		ui_fail(ui, &a->err);
-	ui->view[view]->answer(ui, ui->state[view], a);
+	ui->view[view]->answer(ui, a);
 }
 
 /* The view that asked gets it. */

@@ -36,7 +36,7 @@ static void show_report(struct ui *ui, const struct reply *reply, const char *li
 	while (id < VIEW_COUNT && !shows(ui->view[id], reply->report->name))
 		id++;
 	if (id == VIEW_COUNT || reply->output != NULL ||
-	    !ui->view[id]->show(ui, ui->state[id], &reply->query, buf_text(&reply->pattern), line))
+	    !ui->view[id]->show(ui, &reply->query, buf_text(&reply->pattern), line))
 		ask_report(ui, reply, line);
 	ui_redraw(ui);
 }

@@ -131,7 +131,7 @@ static void draw_rule(struct ui *ui, enum view_id id)
 	int row = pane.row - 1, col = pane.col;
 	canvas_hline(&ui->canvas, row, col, pane.cols, style);
 	if (view->rule != NULL)
-		view->rule(ui, ui->state[id], &name, &summary);
+		view->rule(ui, &name, &summary);
 	else
 		buf_puts(&name, view->name);
 	int wanted = (int)utf8_count(buf_text(&name), name.size);
@@ -160,7 +160,7 @@ static void draw_view(struct ui *ui, enum view_id id, struct rect body)
 	if (area.col > body.col)
 		canvas_vline(&ui->canvas, body.row, area.col - 1, body.rows, STYLE_RULE);
 	canvas_clip(&ui->canvas, area);
-	ui->view[id]->draw(ui, ui_list(ui, id), area, ui_front(ui) == id);
+	ui->view[id]->draw(ui, area, ui_front(ui) == id);
 	canvas_clip(&ui->canvas, (struct rect){ 0, 0, ui->canvas.rows, ui->canvas.cols });
 }
 

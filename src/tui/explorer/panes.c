@@ -17,7 +17,7 @@ struct list *ui_list(struct ui *ui, enum view_id id)
 {
 	struct list *l = ui->state[id];
 	if (ui->view[id]->count != NULL)
-		l->count = ui->view[id]->count(ui, l);
+		l->count = ui->view[id]->count(ui);
 	return l;
 }
 
@@ -143,7 +143,7 @@ void ui_layout(struct ui *ui, struct rect body)
 
 bool ui_tell(struct ui *ui, enum view_id id, enum told what)
 {
-	return ui->view[id]->told != NULL && ui->view[id]->told(ui, ui->state[id], what);
+	return ui->view[id]->told != NULL && ui->view[id]->told(ui, what);
 }
 
 static void follow(struct ui *ui, enum view_id id)

@@ -61,7 +61,7 @@ void snapshot_take(struct ui *ui, unsigned parts, struct snapshot *s)
 		selected_copy(&s->selected, &ui->selected);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
 		if (has_view(parts, ui, i))
-			s->saved[i] = ui->view[i]->save(ui, ui->state[i]);
+			s->saved[i] = ui->view[i]->save(ui);
 }
 
 void snapshot_copy(struct snapshot *to, const struct snapshot *from)
@@ -94,7 +94,7 @@ static bool is_here(struct ui *ui, const struct snapshot *s)
 	for (size_t i = 0; same && i < VIEW_COUNT; i++) {
 		if (ui->view[i]->save == NULL)
 			continue;
-		char *now = ui->view[i]->save(ui, ui->state[i]);
+		char *now = ui->view[i]->save(ui);
 		same = cprof_query_same_text(s->saved[i], now);
 		free(now);
 	}
@@ -120,7 +120,7 @@ void snapshot_restore(struct ui *ui, struct snapshot *s)
 	ui_use_view_query(ui, &to.asked);
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
 		if (has_view(to.parts, ui, i))
-			ui->view[i]->restore(ui, ui->state[i], to.saved[i]);
+			ui->view[i]->restore(ui, to.saved[i]);
 		free(to.saved[i]);
 	}
 }
@@ -333,7 +333,7 @@ void ui_change_query(struct ui *ui, const struct cprof_query *query)
 void ui_change_narrowed(struct ui *ui, const struct cprof_query *query, const char *pattern)
 {
 	if (change_query(ui, query, true))
-		ui->view[VIEW_top]->restore(ui, ui->state[VIEW_top], pattern);
+		ui->view[VIEW_top]->restore(ui, pattern);
 }
 
 void ui_change_view_query(struct ui *ui, const struct view_query *view_query)

@@ -11,7 +11,7 @@
 bool ui_position_in_front(struct ui *ui, struct view_position *at)
 {
 	const struct view *view = ui_view(ui);
-	return view->at != NULL && view->at(ui, ui->state[ui_front(ui)], at);
+	return view->at != NULL && view->at(ui, at);
 }
 
 /* The motion to the next row or line that matches, or the one before; false: there is none, or it
@@ -40,7 +40,7 @@ void ui_move(struct ui *ui, enum view_id id, enum motion motion)
 	const struct view *view = ui->view[id];
 	bool steps = motion == MOTION_NEXT || motion == MOTION_PREVIOUS;
 	ui_redraw(ui);
-	if (view->move != NULL && view->move(ui, ui->state[id], motion, 0))
+	if (view->move != NULL && view->move(ui, motion, 0))
 		return;
 	struct list *l = ui_list(ui, id);
 	size_t before = l->cursor;
@@ -58,7 +58,7 @@ void ui_move_to(struct ui *ui, enum view_id id, int64_t number)
 {
 	const struct view *view = ui->view[id];
 	ui_redraw(ui);
-	if (view->move != NULL && view->move(ui, ui->state[id], MOTION_TO, number))
+	if (view->move != NULL && view->move(ui, MOTION_TO, number))
 		return;
 	ui_move(ui, id, MOTION_FIRST);
 	for (int64_t i = 1; i < number && i < MOST_ROWS; i++)
@@ -69,7 +69,7 @@ enum click ui_click(struct ui *ui, enum view_id id, int row, int col)
 {
 	const struct view *view = ui->view[id];
 	if (view->click != NULL)
-		return view->click(ui, ui->state[id], row, col, ui->panes.area[id]);
+		return view->click(ui, row, col, ui->panes.area[id]);
 	if (view->scrolls || !list_click(ui_list(ui, id), row))
 		return CLICK_NOTHING;
 	ui_tell(ui, id, TOLD_MOVED);
@@ -152,7 +152,7 @@ static void put_position(struct ui *ui, enum view_id id, struct buf *out)
 void ui_put_status(struct ui *ui, enum view_id id, enum status text, bool brief, struct buf *out)
 {
 	const struct view *view = ui->view[id];
-	if (view->status != NULL && view->status(ui, ui->state[id], text, brief, out))
+	if (view->status != NULL && view->status(ui, text, brief, out))
 		return;
 	if (text == STATUS_CURSOR)
 		put_position(ui, id, out);
@@ -165,5 +165,5 @@ void ui_put_status(struct ui *ui, enum view_id id, enum status text, bool brief,
 void ui_describe(struct ui *ui, enum view_id id, enum part part, struct buf *out)
 {
 	if (ui->view[id]->describe != NULL)
-		ui->view[id]->describe(ui, ui->state[id], part, out);
+		ui->view[id]->describe(ui, part, out);
 }

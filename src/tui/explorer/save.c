@@ -112,7 +112,7 @@ static enum cprof_status save_rows(struct ui *ui, const char *path, struct cprof
 	const struct view *view = ui_view(ui);
 	enum print_form form = form_of(path);
 	struct buf rows = BUF_INIT, out = BUF_INIT;
-	enum printed printed = view->print(ui, ui->state[ui_front(ui)], form, &rows);
+	enum printed printed = view->print(ui, form, &rows);
 	bool done = printed == PRINTED || printed == PRINTED_CELLS;
 	if (printed == PRINTED_CELLS && form == PRINT_TEXT)
 		put_columns(&rows, &out);

@@ -111,7 +111,7 @@ struct view {
 	void (*done)(void *state);
 
 	/* Its rows. How many there are; NULL: as many as the list says. */
-	size_t (*count)(struct ui *ui, void *state);
+	size_t (*count)(struct ui *ui);
 	/* The text of one, which is searched, and whether the text scrolls without a cursor. */
 	text_of_row *line;
 	bool scrolls;
@@ -120,40 +120,40 @@ struct view {
 
 	/* Moves a cursor that is not that of a list; false: in this way it is. The number is for
 	 * MOTION_TO. */
-	bool (*move)(struct ui *ui, void *state, enum motion motion, int64_t number);
+	bool (*move)(struct ui *ui, enum motion motion, int64_t number);
 	/* Puts the cursor on what is at this place of the screen, inside `area`, where the view was
 	 * drawn last. NULL: on the row there. */
-	enum click (*click)(struct ui *ui, void *state, int row, int col, struct rect area);
+	enum click (*click)(struct ui *ui, int row, int col, struct rect area);
 
 	/* What it shows. */
-	void (*draw)(struct ui *ui, void *state, struct rect area, bool focused);
+	void (*draw)(struct ui *ui, struct rect area, bool focused);
 	/* On the rule above its pane: a name that may be cut, and facts that may not. NULL: its own
 	 * name. */
-	void (*rule)(struct ui *ui, void *state, struct buf *name, struct buf *summary);
+	void (*rule)(struct ui *ui, struct buf *name, struct buf *summary);
 	/* Puts what the line is to say, shorter if `brief`; false: what it says without the view.
 	 * A name of its own has a detail of its own, or none. */
-	bool (*status)(struct ui *ui, void *state, enum status text, bool brief, struct buf *out);
+	bool (*status)(struct ui *ui, enum status text, bool brief, struct buf *out);
 	/* Appends all rows in that form. NULL: there are none to be saved. */
-	enum printed (*print)(struct ui *ui, void *state, enum print_form form, struct buf *out);
+	enum printed (*print)(struct ui *ui, enum print_form form, struct buf *out);
 
 	/* What the row at the cursor stands for: puts a text about it. Nothing: it is that of the
 	 * selected function, if there is one. */
-	void (*describe)(struct ui *ui, void *state, enum part part, struct buf *out);
+	void (*describe)(struct ui *ui, enum part part, struct buf *out);
 	/* A function and a line; false: none. NULL: the selected function. */
-	bool (*at)(struct ui *ui, void *state, struct view_position *at);
+	bool (*at)(struct ui *ui, struct view_position *at);
 
 	/* Takes the answer to what it has asked; the view may move out what was found. */
-	void (*answer)(struct ui *ui, void *state, struct session_answer *a);
+	void (*answer)(struct ui *ui, struct session_answer *a);
 	/* Something has changed. False: TOLD_ESCAPE found nothing to take back. */
-	bool (*told)(struct ui *ui, void *state, enum told what);
+	bool (*told)(struct ui *ui, enum told what);
 	/* What the view needs to come back to how it is, owned by the caller; NULL: nothing. */
-	char *(*save)(struct ui *ui, void *state);
-	void (*restore)(struct ui *ui, void *state, const char *saved);
+	char *(*save)(struct ui *ui);
+	void (*restore)(struct ui *ui, const char *saved);
 	/* The report that it shows, NULL: none; with the words of the command it comes to the
 	 * front. False: this time the report is a text. */
 	const char *report;
-	bool (*show)(struct ui *ui, void *state, const struct cprof_query *query,
-		     const char *pattern, const char *words);
+	bool (*show)(struct ui *ui, const struct cprof_query *query, const char *pattern,
+		     const char *words);
 };
 
 #define VIEW(name) extern const struct view view_##name;

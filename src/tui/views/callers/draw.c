@@ -288,9 +288,9 @@ static void share_rows(struct callers *s, size_t rows)
 	callers_scroll(s);
 }
 
-void callers_draw(struct ui *ui, void *state, struct rect area, bool focused)
+void callers_draw(struct ui *ui, struct rect area, bool focused)
 {
-	struct callers *s = state;
+	struct callers *s = ui_state(ui, VIEW_callers);
 	if (callers_empty(s) && ui_left_nothing(ui)) {
 		ui_draw_nothing(ui, &area);
 		return;
@@ -310,10 +310,9 @@ void callers_draw(struct ui *ui, void *state, struct rect area, bool focused)
 	draw_window(ui, s, 1, row + above + 1, &area, &l, focused);
 }
 
-void callers_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary)
+void callers_rule(struct ui *ui, struct buf *name, struct buf *summary)
 {
-	const struct callers *s = state;
-	(void)ui;
+	const struct callers *s = ui_state(ui, VIEW_callers);
 	if (s->found == NULL) {
 		buf_puts(name, "callers and callees");
 		return;

@@ -97,9 +97,9 @@ static void put_cells(const struct ui *ui, const struct callers *s, size_t at, s
 	buf_putc(out, '\t');
 }
 
-void callers_describe(struct ui *ui, void *state, enum part part, struct buf *out)
+void callers_describe(struct ui *ui, enum part part, struct buf *out)
 {
-	const struct callers *s = state;
+	const struct callers *s = ui_state(ui, VIEW_callers);
 	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	if (s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
 		return;
@@ -133,9 +133,9 @@ static void put_row(const struct ui *ui, const struct callers *s, size_t at, str
 }
 
 /* The rows as they are open now; the one that stands for others says how many it leaves out. */
-enum printed callers_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+enum printed callers_print(struct ui *ui, enum print_form form, struct buf *out)
 {
-	const struct callers *s = state;
+	const struct callers *s = ui_state(ui, VIEW_callers);
 	if (s->found == NULL || form == PRINT_FOLDED)
 		return PRINT_NO_FORM;
 	buf_puts(out, "part\tlevel\tcalls\tof it\tof all\tname\n");

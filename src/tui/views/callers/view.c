@@ -125,17 +125,17 @@ static void arrive(struct ui *ui, struct callers *s)
 	ui->panes.old[VIEW_callers] = true;
 }
 
-static bool callers_move(struct ui *ui, void *state, enum motion motion, int64_t number);
+static bool callers_move(struct ui *ui, enum motion motion, int64_t number);
 
-static void callers_answer(struct ui *ui, void *state, struct session_answer *a)
+static void callers_answer(struct ui *ui, struct session_answer *a)
 {
-	struct callers *s = state;
+	struct callers *s = ui_state(ui, VIEW_callers);
 	s->found = session_answer_found(a, s->found);
 	cprof_query_text(&s->why, a->err.text);
 	callers_measure(ui, s);
 	callers_layout(ui, s);
 	for (size_t i = 0; i < s->moves; i++)
-		callers_move(ui, s, s->ahead[i], 0);
+		callers_move(ui, s->ahead[i], 0);
 	s->moves = 0;
 }
 
@@ -231,9 +231,9 @@ static void wheel(struct ui *ui, struct callers *s, enum motion motion)
 	callers_select(ui, s);
 }
 
-static enum click callers_click(struct ui *ui, void *state, int row, int col, struct rect area)
+static enum click callers_click(struct ui *ui, int row, int col, struct rect area)
 {
-	struct callers *s = state;
+	struct callers *s = ui_state(ui, VIEW_callers);
 	(void)col;
 	if (s->found == NULL || s->fresh || row <= area.row)
 		return CLICK_NOTHING;
@@ -247,9 +247,9 @@ static enum click callers_click(struct ui *ui, void *state, int row, int col, st
 	return CLICK_ROW;
 }
 
-static bool callers_move(struct ui *ui, void *state, enum motion motion, int64_t number)
+static bool callers_move(struct ui *ui, enum motion motion, int64_t number)
 {
-	struct callers *s = state;
+	struct callers *s = ui_state(ui, VIEW_callers);
 	(void)number;
 	if (motion == MOTION_LEFT || motion == MOTION_RIGHT || motion == MOTION_NEXT ||
 	    motion == MOTION_PREVIOUS || motion == MOTION_TO)
@@ -306,11 +306,9 @@ static void put_matches(const struct callers *s, bool brief, struct buf *out)
 		   brief ? "" : "callers and callees ");
 }
 
-static bool callers_status(struct ui *ui, void *state, enum status text, bool brief,
-			   struct buf *out)
+static bool callers_status(struct ui *ui, enum status text, bool brief, struct buf *out)
 {
-	const struct callers *s = state;
-	(void)ui;
+	const struct callers *s = ui_state(ui, VIEW_callers);
 	if (s->found == NULL)
 		return true;
 	if (text == STATUS_CURSOR)
@@ -322,9 +320,9 @@ static bool callers_status(struct ui *ui, void *state, enum status text, bool br
 	return true;
 }
 
-static bool callers_told(struct ui *ui, void *state, enum told what)
+static bool callers_told(struct ui *ui, enum told what)
 {
-	struct callers *s = state;
+	struct callers *s = ui_state(ui, VIEW_callers);
 	if (what == TOLD_SELECTED)
 		show_selected(ui, s);
 	else if (what == TOLD_ARRIVED)
@@ -358,9 +356,9 @@ static char *get_word(const char **at)
 	return NULL;
 }
 
-static char *callers_save(struct ui *ui, void *state)
+static char *callers_save(struct ui *ui)
 {
-	const struct callers *s = state;
+	const struct callers *s = ui_state(ui, VIEW_callers);
 	struct buf out = BUF_INIT;
 	if (!s->pivoted || !ui_visible(ui, VIEW_callers))
 		return NULL;
@@ -373,9 +371,9 @@ static char *callers_save(struct ui *ui, void *state)
 	return buf_take(&out);
 }
 
-static void callers_restore(struct ui *ui, void *state, const char *saved)
+static void callers_restore(struct ui *ui, const char *saved)
 {
-	struct callers *s = state;
+	struct callers *s = ui_state(ui, VIEW_callers);
 	char *end;
 	if (saved == NULL)
 		return;
@@ -426,15 +424,15 @@ static const struct cprof_row *only_match(const struct ui *ui, const char *patte
 }
 
 /* One function, of the samples that are shown. */
-static bool callers_show(struct ui *ui, void *state, const struct cprof_query *query,
-			 const char *pattern, const char *words)
+static bool callers_show(struct ui *ui, const struct cprof_query *query, const char *pattern,
+			 const char *words)
 {
 	const struct cprof_row *row = only_match(ui, pattern);
 	(void)words;
 	if (ui->wait.table != 0 || row == NULL || !cprof_query_equal(query, &ui->current.query))
 		return false;
 	ui_go_to_view(ui, VIEW_callers);
-	callers_pivot(ui, state, row, 0);
+	callers_pivot(ui, ui_state(ui, VIEW_callers), row, 0);
 	return true;
 }
 

@@ -111,9 +111,9 @@ static void ask_effects(struct ui *ui, const struct cprof_query *query)
 			query, NULL);
 }
 
-static void filters_answer(struct ui *ui, void *state, struct session_answer *a)
+static void filters_answer(struct ui *ui, struct session_answer *a)
 {
-	struct filters *f = state;
+	struct filters *f = ui_state(ui, VIEW_filters);
 	if (a->err.status != CPROF_OK)
 		return;
 	f->effects = session_answer_found(a, f->effects);
@@ -134,15 +134,16 @@ static void ask_after_table(struct ui *ui, const struct filters *f)
 		ask_effects(ui, ui->answered);
 }
 
-static bool filters_told(struct ui *ui, void *state, enum told what)
+static bool filters_told(struct ui *ui, enum told what)
 {
+	struct filters *f = ui_state(ui, VIEW_filters);
 	if (what == TOLD_TABLE)
-		ask_after_table(ui, state);
+		ask_after_table(ui, f);
 	if (what == TOLD_MOVED)
-		remember_chip(ui, state);
+		remember_chip(ui, f);
 	if (what == TOLD_ASKED || what == TOLD_ORDER) {
-		find_chip(ui, state);
-		tell_emptied(ui, state);
+		find_chip(ui, f);
+		tell_emptied(ui, f);
 	}
 	return false;
 }
@@ -309,9 +310,9 @@ static size_t line_of(const struct cprof_query *q, size_t n)
 	return line;
 }
 
-static size_t filters_count(struct ui *ui, void *state)
+static size_t filters_count(struct ui *ui)
 {
-	struct filters *f = state;
+	struct filters *f = ui_state(ui, VIEW_filters);
 	size_t count = filter_line_count(&ui->current.query);
 	size_t lines = line_of(&ui->current.query, SIZE_MAX);
 	/* An empty list has a line that says so. */
@@ -330,9 +331,9 @@ static void keep_visible(const struct cprof_query *q, struct filters *f, size_t 
 		f->scroll = at - rows + 1;
 }
 
-static void filters_draw(struct ui *ui, void *state, struct rect area, bool focused)
+static void filters_draw(struct ui *ui, struct rect area, bool focused)
 {
-	struct filters *f = state;
+	struct filters *f = ui_state(ui, VIEW_filters);
 	const struct cprof_query *q = &ui->current.query;
 	struct columns c = place_columns(&area, f->effects != NULL);
 	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0, line = 1, pass = 0;
@@ -357,10 +358,9 @@ static void filters_draw(struct ui *ui, void *state, struct rect area, bool focu
 			    "no filters; a adds one");
 }
 
-static bool filters_status(struct ui *ui, void *state, enum status text, bool brief,
-			   struct buf *out)
+static bool filters_status(struct ui *ui, enum status text, bool brief, struct buf *out)
 {
-	const struct filters *f = state;
+	const struct filters *f = ui_state(ui, VIEW_filters);
 	struct chip chip;
 	(void)brief;
 	if (text == STATUS_NAME && filter_line_get(&ui->current.query, f->list.cursor, &chip))
@@ -379,9 +379,9 @@ static bool chip_at(const struct cprof_query *q, size_t line, size_t *n)
 }
 
 /* A click on the box switches, as Space does. */
-static enum click filters_click(struct ui *ui, void *state, int row, int col, struct rect area)
+static enum click filters_click(struct ui *ui, int row, int col, struct rect area)
 {
-	struct filters *f = state;
+	struct filters *f = ui_state(ui, VIEW_filters);
 	size_t n;
 	if (row <= area.row ||
 	    !chip_at(&ui->current.query, f->scroll + (size_t)(row - area.row - 1), &n))

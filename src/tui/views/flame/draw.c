@@ -197,9 +197,9 @@ bool flame_has_signs(const struct ui *ui, const struct flame_view *v)
 	return signs;
 }
 
-void flame_draw(struct ui *ui, void *state, struct rect area, bool focused)
+void flame_draw(struct ui *ui, struct rect area, bool focused)
 {
-	struct flame_view *v = state;
+	struct flame_view *v = ui_state(ui, VIEW_flame);
 	(void)focused;
 	v->rows = area.rows;
 	if (v->columns != 0 && v->columns != area.cols)

@@ -27,9 +27,9 @@ static void put_share(const struct ui *ui, const struct flame_view *v, const cha
 	buf_putc(out, '\n');
 }
 
-void flame_describe(struct ui *ui, void *state, enum part part, struct buf *out)
+void flame_describe(struct ui *ui, enum part part, struct buf *out)
 {
-	const struct flame_view *v = state;
+	const struct flame_view *v = ui_state(ui, VIEW_flame);
 	const struct cprof_flame_cell *c = flame_cell(v);
 	const struct cprof_flame *f = v->flame;
 	if (c == NULL || part != PART_EXPLANATION)
@@ -97,9 +97,9 @@ static void put_row(const struct ui *ui, const struct flame_view *v, uint32_t at
 }
 
 /* The frames that are drawn, each above those it calls. */
-enum printed flame_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+enum printed flame_print(struct ui *ui, enum print_form form, struct buf *out)
 {
-	const struct flame_view *v = state;
+	const struct flame_view *v = ui_state(ui, VIEW_flame);
 	uint32_t at = CPROF_FLAME_ROOT;
 	if (v->flame == NULL || form == PRINT_FOLDED)
 		return PRINT_NO_FORM;

@@ -156,9 +156,9 @@ static void place_cursor(struct ui *ui, struct flame_view *v)
 	}
 }
 
-static void flame_answer(struct ui *ui, void *state, struct session_answer *a)
+static void flame_answer(struct ui *ui, struct session_answer *a)
 {
-	struct flame_view *v = state;
+	struct flame_view *v = ui_state(ui, VIEW_flame);
 	if (a->tag.question == FLAME_SOUGHT) {
 		flame_found(ui, v, a->found);
 		return;
@@ -228,9 +228,9 @@ static void scroll_by(struct flame_view *v, int levels)
 	v->loose = true;
 }
 
-static enum click flame_click(struct ui *ui, void *state, int row, int col, struct rect area)
+static enum click flame_click(struct ui *ui, int row, int col, struct rect area)
 {
-	struct flame_view *v = state;
+	struct flame_view *v = ui_state(ui, VIEW_flame);
 	const struct cprof_flame *f = v->flame;
 	uint32_t level = v->scroll + (uint32_t)(row - area.row);
 	if (f == NULL || level >= f->levels)
@@ -268,9 +268,9 @@ static void step(struct ui *ui, struct flame_view *v, int direction)
 		ui_message(ui, "no frame matches %s", narrow_pattern(v->list.narrow));
 }
 
-static bool flame_move(struct ui *ui, void *state, enum motion motion, int64_t number)
+static bool flame_move(struct ui *ui, enum motion motion, int64_t number)
 {
-	struct flame_view *v = state;
+	struct flame_view *v = ui_state(ui, VIEW_flame);
 	const struct cprof_flame *f = v->flame;
 	(void)number;
 	if (f == NULL)
@@ -371,9 +371,9 @@ static void put_matches(const struct ui *ui, const struct flame_view *v, bool br
 	buf_puts(out, " of zoom");
 }
 
-static bool flame_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
+static bool flame_status(struct ui *ui, enum status text, bool brief, struct buf *out)
 {
-	const struct flame_view *v = state;
+	const struct flame_view *v = ui_state(ui, VIEW_flame);
 	if (v->flame == NULL)
 		return true;
 	if (text == STATUS_CURSOR)
@@ -387,16 +387,15 @@ static bool flame_status(struct ui *ui, void *state, enum status text, bool brie
 	return true;
 }
 
-static char *flame_save(struct ui *ui, void *state)
+static char *flame_save(struct ui *ui)
 {
-	const struct flame_view *v = state;
-	(void)ui;
+	const struct flame_view *v = ui_state(ui, VIEW_flame);
 	return v->flame != NULL ? cprof_flame_path(v->flame, v->cursor) : NULL;
 }
 
-static void flame_restore(struct ui *ui, void *state, const char *saved)
+static void flame_restore(struct ui *ui, const char *saved)
 {
-	struct flame_view *v = state;
+	struct flame_view *v = ui_state(ui, VIEW_flame);
 	if (saved == NULL)
 		return;
 	cprof_query_text(&v->place, saved);
@@ -430,9 +429,9 @@ static bool zoom_out(struct ui *ui, struct flame_view *v)
 	return true;
 }
 
-static bool flame_told(struct ui *ui, void *state, enum told what)
+static bool flame_told(struct ui *ui, enum told what)
 {
-	struct flame_view *v = state;
+	struct flame_view *v = ui_state(ui, VIEW_flame);
 	switch (what) {
 	case TOLD_SELECTED:
 		show_selected(ui, v);

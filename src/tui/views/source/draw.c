@@ -212,9 +212,9 @@ static struct columns make_columns(const struct ui *ui, const struct source *s,
 	return c;
 }
 
-void source_draw(struct ui *ui, void *state, struct rect area, bool focused)
+void source_draw(struct ui *ui, struct rect area, bool focused)
 {
-	struct source *s = state;
+	struct source *s = ui_state(ui, VIEW_source);
 	struct columns columns = make_columns(ui, s, &area);
 	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
 	/* A pane that has just changed its size keeps its line in the middle. */
@@ -238,9 +238,9 @@ static size_t hot_lines(const struct cprof_routine *r)
 	return count;
 }
 
-void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary)
+void source_rule(struct ui *ui, struct buf *name, struct buf *summary)
 {
-	const struct source *s = state;
+	const struct source *s = ui_state(ui, VIEW_source);
 	if (s->listing == NULL || s->listing->count == 0) {
 		buf_puts(name, "source");
 		return;

@@ -16,7 +16,7 @@ static void action_editor(struct ui *ui)
 	struct view_position line;
 	const struct selected *at = &ui->selected;
 	bool seen = ui_visible(ui, VIEW_source) && !ui->panes.old[VIEW_source] &&
-		    source_at(ui, ui_state(ui, VIEW_source), &line);
+		    source_at(ui, &line);
 	/* The line in the pane beside is the one that is meant. */
 	if (seen && (ui_front(ui) == VIEW_source ||
 		     (at->set && strcmp(line.function, at->where_function) == 0))) {
@@ -147,8 +147,7 @@ static void action_map_path(struct ui *ui)
 {
 	struct buf line = BUF_INIT;
 	struct view_position at;
-	if (!ui_visible(ui, VIEW_source) || !source_at(ui, ui_state(ui, VIEW_source), &at) ||
-	    *at.file == '\0') {
+	if (!ui_visible(ui, VIEW_source) || !source_at(ui, &at) || *at.file == '\0') {
 		ui_message(ui, "there is no path here to map");
 	} else {
 		buf_puts(&line, "map ");

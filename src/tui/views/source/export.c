@@ -51,9 +51,9 @@ static void put_cells(const struct ui *ui, const struct source *s,
 	buf_printf(out, "\t%" PRId64 "\t", line->number);
 }
 
-void source_describe(struct ui *ui, void *state, enum part part, struct buf *out)
+void source_describe(struct ui *ui, enum part part, struct buf *out)
 {
-	const struct source *s = state;
+	const struct source *s = ui_state(ui, VIEW_source);
 	const struct cprof_routine *r = source_routine(s, s->list.cursor);
 	const struct cprof_source_line *line = source_line(s, s->list.cursor);
 	if (part == PART_EXPLANATION)
@@ -83,9 +83,9 @@ static void put_line(const struct ui *ui, const struct source *s,
 	buf_putc(out, '\n');
 }
 
-enum printed source_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+enum printed source_print(struct ui *ui, enum print_form form, struct buf *out)
 {
-	const struct source *s = state;
+	const struct source *s = ui_state(ui, VIEW_source);
 	if (form == PRINT_FOLDED || s->listing == NULL)
 		return PRINT_NO_FORM;
 	buf_puts(out, "flat\tcum\tline\tsource\n");

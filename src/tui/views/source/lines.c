@@ -63,13 +63,12 @@ size_t source_row_of_line(const struct source *s, size_t routine, int64_t number
 	return SIZE_MAX;
 }
 
-bool source_at(struct ui *ui, void *state, struct view_position *at)
+bool source_at(struct ui *ui, struct view_position *at)
 {
-	const struct source *s = state;
+	const struct source *s = ui_state(ui, VIEW_source);
 	const struct cprof_routine *r = source_routine(s, s->list.cursor);
 	const struct cprof_source_line *line = source_line(s, s->list.cursor);
 	int64_t number = source_line_number(s, s->list.cursor);
-	(void)ui;
 	if (r == NULL)
 		return false;
 	*at = (struct view_position){

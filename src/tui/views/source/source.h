@@ -51,7 +51,7 @@ const struct cprof_routine *source_routine(const struct source *s, size_t row);
 const struct cprof_inlined *source_inlined(const struct source *s, size_t row);
 
 /* The function at the cursor, and the line; of other rows the first line. */
-bool source_at(struct ui *ui, void *state, struct view_position *at);
+bool source_at(struct ui *ui, struct view_position *at);
 
 /* The number of the line that the row is about; 0: none. */
 int64_t source_line_number(const struct source *s, size_t row);
@@ -90,11 +90,11 @@ void source_make_rows(struct source *s);
 void source_drop_rows(struct source *s);
 
 /* draw.c */
-void source_draw(struct ui *ui, void *state, struct rect area, bool focused);
-void source_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary);
+void source_draw(struct ui *ui, struct rect area, bool focused);
+void source_rule(struct ui *ui, struct buf *name, struct buf *summary);
 
 /* export.c: the line at the cursor, and all lines as a text */
-void source_describe(struct ui *ui, void *state, enum part part, struct buf *out);
-enum printed source_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
+void source_describe(struct ui *ui, enum part part, struct buf *out);
+enum printed source_print(struct ui *ui, enum print_form form, struct buf *out);
 
 #endif

@@ -64,9 +64,9 @@ static void go_to_start(struct source *s)
 	list_move(&s->list, MOTION_CENTRE);
 }
 
-static void source_answer(struct ui *ui, void *state, struct session_answer *a)
+static void source_answer(struct ui *ui, struct session_answer *a)
 {
-	struct source *s = state;
+	struct source *s = ui_state(ui, VIEW_source);
 	if (a->tag.question == SOURCE_POSITION) {
 		source_edit(ui, a);
 		return;
@@ -149,28 +149,27 @@ static void pin(struct ui *ui, struct source *s, const struct cprof_query *query
 	source_ask(ui, s, &s->pinned);
 }
 
-static bool source_show(struct ui *ui, void *state, const struct cprof_query *query,
-			const char *pattern, const char *words)
+static bool source_show(struct ui *ui, const struct cprof_query *query, const char *pattern,
+			const char *words)
 {
 	(void)words;
 	ui_go_to_view(ui, VIEW_source);
-	pin(ui, state, query, pattern);
+	pin(ui, ui_state(ui, VIEW_source), query, pattern);
 	return true;
 }
 
-static char *source_save(struct ui *ui, void *state)
+static char *source_save(struct ui *ui)
 {
-	const struct source *s = state;
-	(void)ui;
+	const struct source *s = ui_state(ui, VIEW_source);
 	return s->pattern != NULL ? xstrdup(s->pattern) : NULL;
 }
 
-static void source_restore(struct ui *ui, void *state, const char *saved)
+static void source_restore(struct ui *ui, const char *saved)
 {
 	if (saved != NULL)
-		pin(ui, state, &ui->current.query, saved);
+		pin(ui, ui_state(ui, VIEW_source), &ui->current.query, saved);
 	else
-		show_selected(ui, state);
+		show_selected(ui, ui_state(ui, VIEW_source));
 }
 
 static bool let_go(struct ui *ui, struct source *s)
@@ -185,9 +184,9 @@ static bool let_go(struct ui *ui, struct source *s)
 
 /* The same function under another question: who reads here stays on the line; else the pane shows
  * the line that is hottest then. */
-static bool source_told(struct ui *ui, void *state, enum told what)
+static bool source_told(struct ui *ui, enum told what)
 {
-	struct source *s = state;
+	struct source *s = ui_state(ui, VIEW_source);
 	bool asked = what == TOLD_ASKED;
 	s->renewed |= asked && ui_front(ui) != VIEW_source;
 	if (what == TOLD_SELECTED ||
@@ -227,14 +226,13 @@ static void put_subject(const struct source *s, enum status text, struct buf *ou
 		path_put_line(out, r->file, line != NULL ? line->number : 0);
 }
 
-static bool source_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
+static bool source_status(struct ui *ui, enum status text, bool brief, struct buf *out)
 {
-	(void)ui;
 	(void)brief;
 	if (text == STATUS_CURSOR)
-		put_position(state, out);
+		put_position(ui_state(ui, VIEW_source), out);
 	else if (text == STATUS_NAME || text == STATUS_DETAIL)
-		put_subject(state, text, out);
+		put_subject(ui_state(ui, VIEW_source), text, out);
 	return text != STATUS_MATCHES;
 }
 
@@ -266,10 +264,10 @@ static void go_to_line(struct ui *ui, struct source *s, int64_t number)
 		   source_line_number(s, row));
 }
 
-static bool source_move(struct ui *ui, void *state, enum motion motion, int64_t number)
+static bool source_move(struct ui *ui, enum motion motion, int64_t number)
 {
 	if (motion == MOTION_TO)
-		go_to_line(ui, state, number);
+		go_to_line(ui, ui_state(ui, VIEW_source), number);
 	return motion == MOTION_TO;
 }
 

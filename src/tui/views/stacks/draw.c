@@ -225,9 +225,9 @@ static void draw_empty(struct ui *ui, const struct stacks *s, const struct rect 
 	canvas_puts(&ui->canvas, area->row + 1, area->col + MARGIN, STYLE_DIM, text);
 }
 
-void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused)
+void stacks_draw(struct ui *ui, struct rect area, bool focused)
 {
-	struct stacks *s = state;
+	struct stacks *s = ui_state(ui, VIEW_stacks);
 	bool old = ui_analysing(ui, VIEW_stacks);
 	if (s->list.count == 0 && ui_left_nothing(ui)) {
 		ui_draw_nothing(ui, &area);

@@ -61,9 +61,9 @@ static void put_frame(const struct cprof_stack_frame *f, struct buf *out)
 		buf_printf(out, "\t%s:%" PRId64, f->file, f->line);
 }
 
-void stacks_describe(struct ui *ui, void *state, enum part part, struct buf *out)
+void stacks_describe(struct ui *ui, enum part part, struct buf *out)
 {
-	const struct stacks *s = state;
+	const struct stacks *s = ui_state(ui, VIEW_stacks);
 	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
 	const struct cprof_stack_frame *f = stacks_here(s);
 	if (part == PART_EXPLANATION)
@@ -110,9 +110,9 @@ static void put_row(const struct ui *ui, const struct cprof_stacks *f,
 	buf_putc(out, '\n');
 }
 
-enum printed stacks_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+enum printed stacks_print(struct ui *ui, enum print_form form, struct buf *out)
 {
-	struct stacks *s = state;
+	struct stacks *s = ui_state(ui, VIEW_stacks);
 	if (s->found == NULL)
 		return PRINT_NO_FORM;
 	if (s->found->more.count > 0 && s->limit != INT64_MAX) {

@@ -45,10 +45,10 @@ void stacks_ask(struct ui *ui, struct stacks *s);
 void stacks_ask_all(struct ui *ui, struct stacks *s);
 
 /* draw.c */
-void stacks_draw(struct ui *ui, void *state, struct rect area, bool focused);
+void stacks_draw(struct ui *ui, struct rect area, bool focused);
 void stacks_measure(const struct ui *ui, struct stacks *s);
 
 /* export.c: the row at the cursor, and all samples as a text */
-void stacks_describe(struct ui *ui, void *state, enum part part, struct buf *out);
-enum printed stacks_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
+void stacks_describe(struct ui *ui, enum part part, struct buf *out);
+enum printed stacks_print(struct ui *ui, enum print_form form, struct buf *out);
 #endif

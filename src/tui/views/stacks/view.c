@@ -14,10 +14,9 @@
 
 #define MORE 10 /* times as many are listed when the last row is opened */
 
-static bool stacks_at(struct ui *ui, void *state, struct view_position *at)
+static bool stacks_at(struct ui *ui, struct view_position *at)
 {
-	const struct cprof_stack_frame *f = stacks_here(state);
-	(void)ui;
+	const struct cprof_stack_frame *f = stacks_here(ui_state(ui, VIEW_stacks));
 	if (f == NULL)
 		return false;
 	*at = (struct view_position){
@@ -66,9 +65,9 @@ static void show_selected(struct ui *ui, struct stacks *s)
 	stacks_ask(ui, s);
 }
 
-static void stacks_answer(struct ui *ui, void *state, struct session_answer *a)
+static void stacks_answer(struct ui *ui, struct session_answer *a)
 {
-	struct stacks *s = state;
+	struct stacks *s = ui_state(ui, VIEW_stacks);
 	const struct cprof_stack *stack = stacks_stack(s, s->list.cursor);
 	size_t sample = stack != NULL ? stack->sample : 0;
 	size_t frame = stack != NULL ? s->row.at[s->list.cursor].frame : 0;
@@ -96,9 +95,9 @@ static void select_here(struct ui *ui, const struct stacks *s)
 		ui_select_function(ui, VIEW_stacks, s->function, s->file != NULL ? s->file : "", 0);
 }
 
-static void stacks_rule(struct ui *ui, void *state, struct buf *name, struct buf *summary)
+static void stacks_rule(struct ui *ui, struct buf *name, struct buf *summary)
 {
-	const struct stacks *s = state;
+	const struct stacks *s = ui_state(ui, VIEW_stacks);
 	const struct cprof_stacks *f = s->found;
 	if (s->all || s->function == NULL)
 		buf_puts(name, "all samples");
@@ -143,9 +142,9 @@ static void put_matches(const struct ui *ui, const struct stacks *s, bool brief,
 	ui_put_share(ui, &f->unit, f->all.sum, f->total, out);
 }
 
-static bool stacks_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
+static bool stacks_status(struct ui *ui, enum status text, bool brief, struct buf *out)
 {
-	const struct stacks *s = state;
+	const struct stacks *s = ui_state(ui, VIEW_stacks);
 	const struct cprof_stack_frame *f = stacks_here(s);
 	if (s->found == NULL)
 		return true;
@@ -160,9 +159,9 @@ static bool stacks_status(struct ui *ui, void *state, enum status text, bool bri
 	return true;
 }
 
-static bool stacks_told(struct ui *ui, void *state, enum told what)
+static bool stacks_told(struct ui *ui, enum told what)
 {
-	struct stacks *s = state;
+	struct stacks *s = ui_state(ui, VIEW_stacks);
 	bool again = what == TOLD_ASKED && ui_visible(ui, VIEW_stacks);
 	if (what == TOLD_SELECTED || (again && ui->panes.old[VIEW_stacks])) {
 		ui->panes.old[VIEW_stacks] = false;

@@ -14,20 +14,19 @@ struct explain {
 	int cols; /* that the lines were broken for */
 };
 
-static size_t explain_count(struct ui *ui, void *state)
+/* Breaks the lines for the screen as it is. */
+static size_t explain_count(struct ui *ui)
 {
-	struct explain *e = state;
+	struct explain *e = ui_state(ui, VIEW_explain);
 	int cols = ui->canvas.cols - MARGIN - 1;
-	if (e->cols == ui->canvas.cols || e->text.body == NULL)
+	const char *at = e->text.body;
+	if (e->cols == ui->canvas.cols || at == NULL)
 		return e->text.list.count;
 	e->cols = ui->canvas.cols;
-	text_clear(&e->text);
-	for (const char *at = e->text.body; *at != '\0';) {
+	for (text_clear(&e->text); *at != '\0'; at += strspn(at, "\n")) {
 		size_t length = strcspn(at, "\n");
-		if (length > 0)
-			text_add_broken(&e->text, at, length, cols > 8 ? cols : 8,
-					ui->canvas.ascii);
-		at += length + (at[length] == '\n');
+		text_add_broken(&e->text, at, length, cols > 8 ? cols : 8, ui->canvas.ascii);
+		at += length;
 	}
 	return e->text.list.count;
 }
@@ -44,20 +43,21 @@ static void draw_line(struct canvas *c, int row, const struct rect *area, const 
 		canvas_restyle(c, row, col, (int)utf8_width(l->text, head, c->ascii), STYLE_KEY);
 }
 
-static void explain_draw(struct ui *ui, void *state, struct rect area, bool focused)
+static void explain_draw(struct ui *ui, struct rect area, bool focused)
 {
-	struct explain *e = state;
+	struct explain *e = ui_state(ui, VIEW_explain);
 	(void)focused;
-	explain_count(ui, e);
+	explain_count(ui);
 	struct list_rows r = text_draw(&e->text, &ui->canvas, area);
 	while (list_next(&r))
 		draw_line(&ui->canvas, r.row, &area, &e->text.line.at[r.at]);
 }
 
-static enum printed explain_print(struct ui *ui, void *state, enum print_form form,
-				  struct buf *out)
+static enum printed explain_print(struct ui *ui, enum print_form form, struct buf *out)
 {
-	return ui->view[VIEW_pager]->print(ui, state, form, out);
+	const struct explain *e = ui_state(ui, VIEW_explain);
+	buf_puts(out, e->text.body);
+	return form == PRINT_TEXT ? PRINTED : PRINT_NO_FORM;
 }
 
 const struct view view_explain = {

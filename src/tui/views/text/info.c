@@ -73,27 +73,26 @@ static void make_lines(struct ui *ui, struct info *s)
 				ui->canvas.ascii);
 }
 
-static bool info_told(struct ui *ui, void *state, enum told what)
+static bool info_told(struct ui *ui, enum told what)
 {
-	(void)state;
 	if (what == TOLD_SELECTED || (what == TOLD_ASKED && ui_visible(ui, VIEW_info)))
 		ui_ask_analysis(ui, (struct session_tag){ VIEW_info, 0 }, &cprof_analysis_info,
 				&ui->current.query, NULL);
 	return false;
 }
 
-static void info_answer(struct ui *ui, void *state, struct session_answer *a)
+static void info_answer(struct ui *ui, struct session_answer *a)
 {
-	struct info *s = state;
+	struct info *s = ui_state(ui, VIEW_info);
 	if (a->err.status != CPROF_OK)
 		return;
 	s->found = session_answer_found(a, s->found);
 	make_lines(ui, s);
 }
 
-static void info_draw(struct ui *ui, void *state, struct rect area, bool focused)
+static void info_draw(struct ui *ui, struct rect area, bool focused)
 {
-	struct info *s = state;
+	struct info *s = ui_state(ui, VIEW_info);
 	struct list *list = &s->text.list;
 	(void)focused;
 	if (s->found == NULL)
@@ -114,19 +113,17 @@ static void info_draw(struct ui *ui, void *state, struct rect area, bool focused
 }
 
 /* The line at the cursor names nothing. */
-static bool info_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
+static bool info_status(struct ui *ui, enum status text, bool brief, struct buf *out)
 {
 	(void)ui;
-	(void)state;
 	(void)brief;
 	(void)out;
 	return text == STATUS_NAME || text == STATUS_DETAIL;
 }
 
-static enum printed info_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+static enum printed info_print(struct ui *ui, enum print_form form, struct buf *out)
 {
-	const struct info *s = state;
-	(void)ui;
+	const struct info *s = ui_state(ui, VIEW_info);
 	if (form == PRINT_FOLDED)
 		return PRINT_NO_FORM;
 	for (size_t i = 0; i < s->text.line.count; i++) {

@@ -40,27 +40,27 @@ static void draw_mark(struct ui *ui, const struct mark *mark, int row, const str
 	buf_done(&what);
 }
 
-static size_t marks_count(struct ui *ui, void *state)
+static size_t marks_count(struct ui *ui)
 {
-	(void)state;
 	return ui->past.marks.count;
 }
 
-static void marks_draw(struct ui *ui, void *state, struct rect area, bool focused)
+static void marks_draw(struct ui *ui, struct rect area, bool focused)
 {
 	canvas_right(&ui->canvas, area.row, area.col + 16, STYLE_HEADING, "CUM");
 	canvas_puts(&ui->canvas, area.row, area.col + 18, STYLE_HEADING, "VIEW     PLACE");
 	if (ui->past.marks.count == 0)
 		canvas_puts(&ui->canvas, area.row + 1, area.col + 2, STYLE_DIM,
 			    "no marks; m and a letter sets one");
-	struct list_rows r = list_draw(state, &ui->canvas, area, 1, focused, STYLE_NORMAL);
+	struct list_rows r = list_draw(ui_list(ui, VIEW_marks), &ui->canvas, area, 1, focused,
+				       STYLE_NORMAL);
 	while (list_next(&r))
 		draw_mark(ui, &ui->past.marks.at[r.at], r.row, &area, r.style);
 }
 
-static bool marks_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
+static bool marks_status(struct ui *ui, enum status text, bool brief, struct buf *out)
 {
-	const struct list *l = state;
+	const struct list *l = ui_list(ui, VIEW_marks);
 	(void)brief;
 	if (text == STATUS_NAME && l->cursor < ui->past.marks.count &&
 	    ui->past.marks.at[l->cursor].snapshot.selected.set)

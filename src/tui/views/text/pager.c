@@ -2,9 +2,9 @@
  * S saves. Its whole state is a text. */
 #include "tui/explorer/action.h"
 
-static void pager_draw(struct ui *ui, void *state, struct rect area, bool focused)
+static void pager_draw(struct ui *ui, struct rect area, bool focused)
 {
-	struct text *t = state;
+	struct text *t = ui_state(ui, VIEW_pager);
 	struct list_rows r = text_draw(t, &ui->canvas, area);
 	int col = area.col + 1, cols = area.cols - 1;
 	(void)focused;
@@ -19,10 +19,9 @@ static void pager_draw(struct ui *ui, void *state, struct rect area, bool focuse
 	}
 }
 
-static enum printed pager_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+static enum printed pager_print(struct ui *ui, enum print_form form, struct buf *out)
 {
-	const struct text *t = state;
-	(void)ui;
+	const struct text *t = ui_state(ui, VIEW_pager);
 	if (form != PRINT_TEXT)
 		return PRINT_NO_FORM;
 	buf_puts(out, t->body);

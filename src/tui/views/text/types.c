@@ -45,26 +45,26 @@ static void draw_type(struct ui *ui, const struct session_type *type, int row,
 	buf_done(&words);
 }
 
-static size_t types_count(struct ui *ui, void *state)
+static size_t types_count(struct ui *ui)
 {
-	(void)state;
 	return ui->summary->types;
 }
 
-static void types_draw(struct ui *ui, void *state, struct rect area, bool focused)
+static void types_draw(struct ui *ui, struct rect area, bool focused)
 {
 	canvas_right(&ui->canvas, area.row, area.col + 16, STYLE_HEADING,
 		     ui->summary->diff ? "CHANGE" : "TOTAL");
 	int col = draw_sides(ui, NULL, area.row, &area, STYLE_HEADING);
 	canvas_puts(&ui->canvas, area.row, col, STYLE_HEADING, "SAMPLE TYPE");
-	struct list_rows r = list_draw(state, &ui->canvas, area, 1, focused, STYLE_NORMAL);
+	struct list_rows r = list_draw(ui_list(ui, VIEW_types), &ui->canvas, area, 1, focused,
+				       STYLE_NORMAL);
 	while (list_next(&r))
 		draw_type(ui, &ui->summary->type[r.at], r.row, &area, r.style);
 }
 
-static void types_describe(struct ui *ui, void *state, enum part part, struct buf *out)
+static void types_describe(struct ui *ui, enum part part, struct buf *out)
 {
-	const struct list *l = state;
+	const struct list *l = ui_list(ui, VIEW_types);
 	const struct session_type *type = &ui->summary->type[l->cursor];
 	if (part != PART_EXPLANATION)
 		return;
@@ -83,9 +83,8 @@ static void types_describe(struct ui *ui, void *state, enum part part, struct bu
 	buf_putc(out, '\n');
 }
 
-static enum printed types_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+static enum printed types_print(struct ui *ui, enum print_form form, struct buf *out)
 {
-	(void)state;
 	if (form == PRINT_FOLDED)
 		return PRINT_NO_FORM;
 	buf_printf(out, "%s\tsample type\n", ui->summary->diff ? "change" : "total");

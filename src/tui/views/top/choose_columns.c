@@ -40,10 +40,9 @@ static const struct cprof_column *column_at(struct ui *ui, size_t row)
 	return NULL;
 }
 
-static size_t columns_count(struct ui *ui, void *state)
+static size_t columns_count(struct ui *ui)
 {
 	size_t count = count_shown(the_table(ui));
-	(void)state;
 	while (column_at(ui, count) != NULL)
 		count++;
 	return count;
@@ -78,20 +77,20 @@ static void draw_column(struct ui *ui, size_t at, int row, const struct rect *ar
 	buf_done(&text);
 }
 
-static void columns_draw(struct ui *ui, void *state, struct rect area, bool focused)
+static void columns_draw(struct ui *ui, struct rect area, bool focused)
 {
 	canvas_fill(&ui->canvas, area.row, area.col, area.cols, STYLE_HEADING, ' ');
 	canvas_puts(&ui->canvas, area.row, area.col + 2, STYLE_HEADING, "COLUMNS");
-	struct list_rows r = list_draw(state, &ui->canvas, area, 1, focused, STYLE_NORMAL);
+	struct list_rows r = list_draw(ui_list(ui, VIEW_columns), &ui->canvas, area, 1, focused,
+				       STYLE_NORMAL);
 	while (list_next(&r))
 		draw_column(ui, r.at, r.row, &area, r.style);
 }
 
 /* The mean and the like have no place of their own in the source: the name is the help. */
-static bool columns_status(struct ui *ui, void *state, enum status text, bool brief,
-			   struct buf *out)
+static bool columns_status(struct ui *ui, enum status text, bool brief, struct buf *out)
 {
-	const struct list *l = state;
+	const struct list *l = ui_list(ui, VIEW_columns);
 	const struct cprof_column *column = column_at(ui, l->cursor);
 	if (text == STATUS_CURSOR)
 		buf_printf(out, "%zu of %zu", l->cursor + 1, l->count);

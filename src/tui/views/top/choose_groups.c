@@ -48,17 +48,17 @@ static void draw_group(struct ui *ui, size_t at, int row, const struct rect *are
 	canvas_puts(c, row, help, style, kind.help);
 }
 
-static size_t groups_count(struct ui *ui, void *state)
+static size_t groups_count(struct ui *ui)
 {
-	(void)state;
 	return rowkind_count(ui->summary);
 }
 
-static void groups_draw(struct ui *ui, void *state, struct rect area, bool focused)
+static void groups_draw(struct ui *ui, struct rect area, bool focused)
 {
 	canvas_fill(&ui->canvas, area.row, area.col, area.cols, STYLE_HEADING, ' ');
 	canvas_puts(&ui->canvas, area.row, area.col + 2, STYLE_HEADING, "A ROW FOR EACH");
-	struct list_rows r = list_draw(state, &ui->canvas, area, 1, focused, STYLE_NORMAL);
+	struct list_rows r = list_draw(ui_list(ui, VIEW_groups), &ui->canvas, area, 1, focused,
+				       STYLE_NORMAL);
 	while (list_next(&r))
 		draw_group(ui, r.at, r.row, &area, r.style);
 }

@@ -339,9 +339,9 @@ static void draw_empty(struct ui *ui, const struct top *t, const struct rect *ar
 	buf_done(&text);
 }
 
-void top_draw(struct ui *ui, void *state, struct rect area, bool focused)
+void top_draw(struct ui *ui, struct rect area, bool focused)
 {
-	struct top *t = state;
+	struct top *t = ui_state(ui, VIEW_top);
 	bool show[TOP_COLUMNS] = { false };
 	bool old = ui->wait.table != 0;
 	if (t->table == NULL)

@@ -99,12 +99,12 @@ static void explain(const struct ui *ui, const struct top *t, struct buf *out)
 	buf_printf(out, "%s\n", row->name);
 }
 
-void top_describe(struct ui *ui, void *state, enum part part, struct buf *out)
+void top_describe(struct ui *ui, enum part part, struct buf *out)
 {
 	if (part == PART_EXPLANATION)
-		explain(ui, state, out);
+		explain(ui, ui_state(ui, VIEW_top), out);
 	else
-		put_rows(state, part, out);
+		put_rows(ui_state(ui, VIEW_top), part, out);
 }
 
 /* A row, or the one that stands for those folded: NULL. */
@@ -124,10 +124,9 @@ static void put_row(const struct top *t, const struct cprof_row *row, struct buf
 	buf_done(&text);
 }
 
-enum printed top_print(struct ui *ui, void *state, enum print_form form, struct buf *out)
+enum printed top_print(struct ui *ui, enum print_form form, struct buf *out)
 {
-	const struct top *t = state;
-	(void)ui;
+	const struct top *t = ui_state(ui, VIEW_top);
 	if (form == PRINT_FOLDED || t->table == NULL)
 		return PRINT_NO_FORM;
 	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)

@@ -67,7 +67,7 @@ void top_use_columns(struct ui *ui, const struct cprof_column *const *column);
 bool top_show_column(struct ui *ui, const struct cprof_column *column, bool show);
 
 /* draw.c */
-void top_draw(struct ui *ui, void *state, struct rect area, bool focused);
+void top_draw(struct ui *ui, struct rect area, bool focused);
 void top_measure(struct top *t);
 
 /* What a cell says, of a row or of the one that stands for those folded, NULL. */
@@ -75,7 +75,7 @@ void top_put_cell(const struct top *t, const struct cprof_column *column,
 		  const struct cprof_row *row, struct buf *out);
 
 /* export.c: the row in words, the tagged ones for y, and all rows as a text */
-void top_describe(struct ui *ui, void *state, enum part part, struct buf *out);
-enum printed top_print(struct ui *ui, void *state, enum print_form form, struct buf *out);
+void top_describe(struct ui *ui, enum part part, struct buf *out);
+enum printed top_print(struct ui *ui, enum print_form form, struct buf *out);
 
 #endif

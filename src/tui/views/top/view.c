@@ -168,9 +168,9 @@ static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
 	top_ask_tagged(ui, t);
 }
 
-static void top_answer(struct ui *ui, void *state, struct session_answer *a)
+static void top_answer(struct ui *ui, struct session_answer *a)
 {
-	struct top *t = state;
+	struct top *t = ui_state(ui, VIEW_top);
 	if (a->question == SESSION_TABLE) {
 		take_table(ui, t, a);
 	} else if (a->err.status != CPROF_OK) {
@@ -240,9 +240,9 @@ static enum click click_heading(struct ui *ui, const struct top *t, int col)
 	return CLICK_NOTHING;
 }
 
-static enum click top_click(struct ui *ui, void *state, int row, int col, struct rect area)
+static enum click top_click(struct ui *ui, int row, int col, struct rect area)
 {
-	struct top *t = state;
+	struct top *t = ui_state(ui, VIEW_top);
 	if (row == area.row)
 		return click_heading(ui, t, col - area.col);
 	if (!list_click(&t->list, row))
@@ -251,23 +251,20 @@ static enum click top_click(struct ui *ui, void *state, int row, int col, struct
 	return CLICK_ROW;
 }
 
-static char *top_save(struct ui *ui, void *state)
+static char *top_save(struct ui *ui)
 {
-	const struct top *t = state;
-	(void)ui;
+	const struct top *t = ui_state(ui, VIEW_top);
 	return t->list.narrow != NULL ? xstrdup(narrow_pattern(t->list.narrow)) : NULL;
 }
 
-static void top_restore(struct ui *ui, void *state, const char *pattern)
+static void top_restore(struct ui *ui, const char *pattern)
 {
-	(void)state;
 	ui_narrow(ui, VIEW_top, pattern);
 }
 
-static bool top_show(struct ui *ui, void *state, const struct cprof_query *query,
-		     const char *pattern, const char *words)
+static bool top_show(struct ui *ui, const struct cprof_query *query, const char *pattern,
+		     const char *words)
 {
-	(void)state;
 	(void)pattern;
 	ui_go_to_view(ui, VIEW_top);
 	ui_set_temporary(ui, query, words);
@@ -297,9 +294,9 @@ static bool untag(struct ui *ui, struct top *t)
 	return true;
 }
 
-static bool top_told(struct ui *ui, void *state, enum told what)
+static bool top_told(struct ui *ui, enum told what)
 {
-	struct top *t = state;
+	struct top *t = ui_state(ui, VIEW_top);
 	switch (what) {
 	case TOLD_ORDER:
 		if (t->table != NULL) {
@@ -377,9 +374,9 @@ static void put_tagged(const struct ui *ui, const struct top *t, bool brief, str
 	buf_puts(out, "  ");
 }
 
-static bool top_status(struct ui *ui, void *state, enum status text, bool brief, struct buf *out)
+static bool top_status(struct ui *ui, enum status text, bool brief, struct buf *out)
 {
-	const struct top *t = state;
+	const struct top *t = ui_state(ui, VIEW_top);
 	if (text == STATUS_NAME || text == STATUS_DETAIL)
 		return false;
 	if (t->table == NULL)
