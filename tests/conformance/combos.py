@@ -11,7 +11,7 @@ import goprofiles
 import synth
 
 SEED = 20
-TOTAL = 740
+TOTAL = 800
 TRAIT_FLOOR = 40
 
 # Regular expressions by profile: names, files, binaries; anchored, classes,

@@ -34,7 +34,8 @@ def with_header(lines, change):
     if lines and lines[0].startswith("digraph "):
         return ["\\l".join(change(line.split("\\l"))) if line.startswith("subgraph ") else line
                 for line in lines]
-    ends = [i for i, x in enumerate(lines) if x in (COLUMNS, LEGEND, SEPARATOR)]
+    ends = [i for i, x in enumerate(lines)
+            if x in (COLUMNS, LEGEND, SEPARATOR) or x.startswith("PeriodType: ")]
     # -list has none.
     end = ends[0] if ends and not lines[0].startswith("Total: ") else 0
     return change(lines[:end]) + lines[end:]
