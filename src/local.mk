@@ -246,7 +246,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/views/text/pager.c \
 	%D%/tui/views/text/types.c \
 	%D%/tui/views/top/actions.c \
-	%D%/tui/views/top/choose_columns.c \
 	%D%/tui/views/top/choose_groups.c \
 	%D%/tui/views/top/columns.c \
 	%D%/tui/views/top/draw.c \

@@ -18,7 +18,6 @@ struct stacks {
 	struct list list;
 	struct cprof_stacks *found; /* NULL before the first answer */
 	char *function, *file;      /* whose samples; NULL: all */
-	char *name;                 /* that function as rows name it */
 	bool all;                   /* the user wants all samples */
 	int64_t limit;              /* 0: the analysis's own */
 	char *why;                  /* why there is nothing; NULL */

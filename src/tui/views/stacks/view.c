@@ -33,7 +33,6 @@ static void stacks_done(void *state)
 	cprof_stacks_free(s->found);
 	free(s->function);
 	free(s->file);
-	free(s->name);
 	free(s->why);
 	VEC_DONE(&s->row);
 	VEC_DONE(&s->open);
@@ -60,8 +59,6 @@ static void show_selected(struct ui *ui, struct stacks *s)
 	}
 	cprof_query_text(&s->function, function);
 	cprof_query_text(&s->file, file);
-	/* A row of the table may stand for more than the function: a package, a file. */
-	cprof_query_text(&s->name, function);
 	stacks_ask(ui, s);
 }
 
@@ -102,7 +99,7 @@ static void stacks_rule(struct ui *ui, struct buf *name, struct buf *summary)
 	if (s->all || s->function == NULL)
 		buf_puts(name, "all samples");
 	else
-		buf_printf(name, "samples with %s", s->name);
+		buf_printf(name, "samples with %s", s->function);
 	if (f == NULL)
 		return;
 	buf_printf(summary, "%s of %s  ", unit_count(f->all.count).text, unit_count(f->kept).text);
@@ -246,7 +243,7 @@ static void action_all_stacks(struct ui *ui)
 	else if (s->function == NULL)
 		ui_message(ui, "no function is selected: all samples");
 	else
-		ui_message(ui, "only samples with %s", s->name);
+		ui_message(ui, "only samples with %s", s->function);
 	stacks_ask(ui, s);
 }
 ACTION_RECORD(all_stacks, "all-stacks", "all samples, or only those with the selected function");

@@ -17,6 +17,14 @@
 #define TEXT_MOST 32  /* columns of a text beside the name */
 #define MARGIN 2      /* the cursor's mark and the tag's */
 
+const char *const top_marks[] = { "", " (inline)", " (partial-inline)" };
+
+void top_put_capitals(const char *text, struct buf *out)
+{
+	for (; *text != '\0'; text++)
+		buf_putc(out, *text >= 'a' && *text <= 'z' ? (char)(*text - 'a' + 'A') : *text);
+}
+
 static bool is_name(const struct cprof_column *column)
 {
 	return strcmp(column->id, "name") == 0;
@@ -51,7 +59,7 @@ static int widest(const struct cprof_table *table, const struct cprof_column *co
 
 void top_measure(struct top *t)
 {
-	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+	for (size_t i = 0; i < t->columns; i++) {
 		const struct cprof_column *c = t->column[i];
 		t->width[i] = is_name(c) ? c->width : widest(t->table, c);
 		if (t->width[i] < (int)strlen(c->title) + 2)
@@ -80,15 +88,15 @@ static int choose_columns(struct top *t, const struct cprof_column *sort, int co
 			  bool show[TOP_COLUMNS])
 {
 	int left = cols - MARGIN;
-	size_t columns = 0, kept = 0;
+	size_t kept = 0;
 	memset(t->no_room, 0, sizeof t->no_room);
-	for (; columns < TOP_COLUMNS && t->column[columns] != NULL; columns++) {
-		const struct cprof_column *c = t->column[columns];
-		int most = c->left && t->width[columns] > cols / 3 ? cols / 3 : t->width[columns];
-		show[columns] = true;
-		t->drawn[columns] = most;
+	for (size_t i = 0; i < t->columns; i++) {
+		const struct cprof_column *c = t->column[i];
+		int most = c->left && t->width[i] > cols / 3 ? cols / 3 : t->width[i];
+		show[i] = true;
+		t->drawn[i] = most;
 		if (c == sort)
-			kept = columns;
+			kept = i;
 		if (!is_name(c))
 			left -= most + 1;
 	}
@@ -96,7 +104,7 @@ static int choose_columns(struct top *t, const struct cprof_column *sort, int co
 	for (int order = 1; order <= SHED_LAST && left < least; order++) {
 		if (order == SHED_LAST)
 			least = NAME_OF_CHOSEN;
-		for (size_t i = columns; i-- > 0;)
+		for (size_t i = t->columns; i-- > 0;)
 			if (shed_order(t, t->column[i]) == order && t->column[i] != sort &&
 			    left < least)
 				shed(t, i, show, &left);
@@ -104,7 +112,7 @@ static int choose_columns(struct top *t, const struct cprof_column *sort, int co
 	/* On a very narrow screen one value is left, the sorted or the first one, and the name. */
 	if (is_name(t->column[kept]))
 		kept = 0;
-	for (size_t i = 0; i < columns && left < 8; i++)
+	for (size_t i = 0; i < t->columns && left < 8; i++)
 		if (show[i] && !is_name(t->column[i]) && i != kept)
 			shed(t, i, show, &left);
 	return left < 1 ? 1 : left;
@@ -143,39 +151,36 @@ static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
 			 const bool show[], int name_width)
 {
 	struct canvas *c = &ui->canvas;
+	struct buf title = BUF_INIT;
 	int col = area->col + MARGIN;
 	bool percents = false;
 	memset(t->heading, 0, sizeof t->heading);
 	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
-	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+	for (size_t i = 0; i < t->columns; i++) {
 		const struct cprof_column *column = t->column[i];
-		char title[40];
-		bool sorted = column == ui->current.sort;
 		bool name = is_name(column);
-		snprintf(title, sizeof title, "%s%s",
-			 name ? rowpattern_noun(&t->query, false) : column->title,
-			 !sorted                  ? ""
-			 : ui->current.reverse ? " ^"
-						  : " v");
-		size_t length = strlen(title) - (sorted ? 2 : 0);
 		if (!show[i])
 			continue;
 		/* Those of a diff are of each row's own base. */
 		percents |= strchr(column->id, '%') != NULL && !column->diff;
-		for (size_t k = 0; k < length; k++)
-			if (title[k] >= 'a' && title[k] <= 'z')
-				title[k] = (char)(title[k] - 'a' + 'A');
+		buf_clear(&title);
+		top_put_capitals(name ? rowpattern_noun(&t->query, false) : column->title, &title);
+		if (column == ui->current.sort)
+			buf_puts(&title, ui->current.reverse ? " ^" : " v");
 		if (name)
-			draw_name_heading(ui, t, title, area->row, col, name_width, percents);
+			draw_name_heading(ui, t, buf_text(&title), area->row, col, name_width,
+					  percents);
 		else if (column->left)
-			canvas_puts(c, area->row, col, STYLE_HEADING, title);
+			canvas_puts(c, area->row, col, STYLE_HEADING, buf_text(&title));
 		else
-			canvas_right(c, area->row, col + t->drawn[i], STYLE_HEADING, title);
+			canvas_right(c, area->row, col + t->drawn[i], STYLE_HEADING,
+				     buf_text(&title));
 		int width = name ? name_width : t->drawn[i];
 		t->heading[i].from = col - area->col;
 		t->heading[i].to = col - area->col + width;
 		col += width + 1;
 	}
+	buf_done(&title);
 }
 
 /* Files and packages have folders to lose, and no package. */
@@ -237,11 +242,10 @@ static void put_name(const struct ui *ui, const struct top *t, const char *name,
 static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
 		      int col, int cols, enum style style)
 {
-	static const char *const marks[] = { "", " (inline)", " (partial-inline)" };
 	struct buf name = BUF_INIT, text = BUF_INIT;
 	put_row_name(ui, t, r->name, &name);
 	bool in_full = strcmp(buf_text(&name), r->name) == 0;
-	put_name(ui, t, buf_text(&name), marks[r->mark], cols, &text);
+	put_name(ui, t, buf_text(&name), top_marks[r->mark], cols, &text);
 	/* A name that is shortened is not marked. */
 	list_draw_name(&t->list, &ui->canvas, row, col, cols, style, buf_text(&text),
 		       in_full ? r->name : NULL);
@@ -301,7 +305,7 @@ static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row 
 {
 	int col = area->col + MARGIN;
 	struct buf text = BUF_INIT;
-	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+	for (size_t i = 0; i < t->columns; i++) {
 		const struct cprof_column *column = t->column[i];
 		int width = is_name(column) ? name_width : t->drawn[i];
 		if (!show[i])

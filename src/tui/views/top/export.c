@@ -7,14 +7,6 @@
 #include "base/xalloc.h"
 #include "tui/views/top/top.h"
 
-static const char *const marks[] = { "", " (inline)", " (partial-inline)" };
-
-static void put_capitals(struct buf *out, const char *text)
-{
-	for (; *text != '\0'; text++)
-		buf_putc(out, *text >= 'a' && *text <= 'z' ? (char)(*text - 'a' + 'A') : *text);
-}
-
 /* "FLAT% 24.40%: flat as a share of the total: 14.75MB of 60.46MB". */
 static void put_sentence(const struct ui *ui, const struct cprof_table *t,
 			 const struct cprof_row *row, const struct cprof_column *column,
@@ -26,7 +18,7 @@ static void put_sentence(const struct ui *ui, const struct cprof_table *t,
 	const char *text = buf_text(&value);
 	while (*text == ' ')
 		text++;
-	put_capitals(out, column->title);
+	top_put_capitals(column->title, out);
 	if (cell.kind == CPROF_CELL_EMPTY)
 		buf_printf(out, ": %s; there is none of this row", column->help);
 	else
@@ -44,7 +36,7 @@ static void put_sentence(const struct ui *ui, const struct cprof_table *t,
 /* The columns as they are shown, names whole. */
 static void yank_cells(const struct top *t, const struct cprof_row *row, struct buf *out)
 {
-	for (int i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+	for (size_t i = 0; i < t->columns; i++) {
 		if (i > 0)
 			buf_putc(out, '\t');
 		top_put_cell(t, t->column[i], row, out);
@@ -92,7 +84,7 @@ static void explain(const struct ui *ui, const struct top *t, struct buf *out)
 	const char *name = cprof_column_find("name")->id;
 	if (strcmp(ui->current.sort->id, name) != 0)
 		put_sentence(ui, t->table, row, ui->current.sort, out);
-	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
+	for (size_t i = 0; i < t->columns; i++)
 		if (t->column[i] != ui->current.sort && strcmp(t->column[i]->id, name) != 0)
 			put_sentence(ui, t->table, row, t->column[i], out);
 	buf_puts(out, inlined[row->mark]);
@@ -111,11 +103,11 @@ void top_describe(struct ui *ui, enum part part, struct buf *out)
 static void put_row(const struct top *t, const struct cprof_row *row, struct buf *out)
 {
 	struct buf text = BUF_INIT;
-	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+	for (size_t i = 0; i < t->columns; i++) {
 		buf_clear(&text);
 		top_put_cell(t, t->column[i], row, &text);
 		if (row != NULL && strcmp(t->column[i]->id, "name") == 0)
-			buf_puts(&text, marks[row->mark]);
+			buf_puts(&text, top_marks[row->mark]);
 		ui_clean_cell(&text, 0);
 		const char *start = buf_text(&text);
 		buf_printf(out, "%s%s", i > 0 ? "\t" : "", start + strspn(start, " "));
@@ -129,7 +121,7 @@ enum printed top_print(struct ui *ui, enum print_form form, struct buf *out)
 	const struct top *t = ui_state(ui, VIEW_top);
 	if (form == PRINT_FOLDED || t->table == NULL)
 		return PRINT_NO_FORM;
-	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++)
+	for (size_t i = 0; i < t->columns; i++)
 		buf_printf(out, "%s%s", i > 0 ? "\t" : "", t->column[i]->title);
 	buf_putc(out, '\n');
 	for (size_t i = 0; i < t->count; i++)

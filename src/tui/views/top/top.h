@@ -27,6 +27,7 @@ struct top {
 	struct cprof_union both;
 	const struct cprof_column *column[TOP_COLUMNS]; /* what is shown, in order;
 							 * NULL-terminated */
+	size_t columns;                                 /* of them */
 	int width[TOP_COLUMNS], drawn[TOP_COLUMNS]; /* wanted, and on this screen */
 	struct top_heading heading[TOP_COLUMNS];
 	bool no_room[TOP_COLUMNS];  /* chosen, but the screen is too narrow */
@@ -60,15 +61,11 @@ bool top_open_group(struct ui *ui, struct top *t);
 void top_use_base(const struct ui *ui, struct top *t);
 void top_put_base(const struct ui *ui, const struct top *t, bool brief, struct buf *out);
 
-/* columns.c: shows these columns, TOP_COLUMNS of them, NULL behind the last. */
-void top_use_columns(struct ui *ui, const struct cprof_column *const *column);
-
-/* Shows one more or one less; false: there is no room, or it is the last. */
-bool top_show_column(struct ui *ui, const struct cprof_column *column, bool show);
-
-/* draw.c */
+/* draw.c: what stands behind a name, by a row's mark */
+extern const char *const top_marks[];
 void top_draw(struct ui *ui, struct rect area, bool focused);
 void top_measure(struct top *t);
+void top_put_capitals(const char *text, struct buf *out);
 
 /* What a cell says, of a row or of the one that stands for those folded, NULL. */
 void top_put_cell(const struct top *t, const struct cprof_column *column,

@@ -226,7 +226,7 @@ static const struct cprof_column *sortable(const struct cprof_column *column)
 /* Sorts by the column whose heading is there, or turns the order over. */
 static enum click click_heading(struct ui *ui, const struct top *t, int col)
 {
-	for (size_t i = 0; i < TOP_COLUMNS && t->column[i] != NULL; i++) {
+	for (size_t i = 0; i < t->columns; i++) {
 		const struct cprof_column *column = sortable(t->column[i]);
 		if (col < t->heading[i].from || col >= t->heading[i].to)
 			continue;
