@@ -33,7 +33,7 @@ struct callers {
 	struct callers_window window[2];
 	/* What the cursor is on, for the next answer. */
 	enum callers_part part;
-	uint64_t place;
+	uint64_t path;
 	char *was;                   /* its name */
 	bool fresh;                  /* another pivot: the cursor goes to it, */
 	bool walking;                /* or to the only callee */
@@ -51,8 +51,8 @@ const struct cprof_call *callers_call(const struct callers *s, size_t line);
 /* No caller, no callee, and no sample. */
 bool callers_empty(const struct callers *s);
 
-/* Puts the cursor on the row with this place, in the list it is in now. */
-void callers_go_to(struct ui *ui, struct callers *s, uint64_t place);
+/* Puts the cursor on the row with this path, in the list it is in now. */
+void callers_go_to(struct ui *ui, struct callers *s, uint64_t path);
 
 /* Puts the window over the cursor's line. */
 void callers_scroll(struct callers *s);

@@ -49,7 +49,7 @@ static void add_lines(struct callers *s, const struct cprof_calls *calls, enum c
 	free(shown);
 }
 
-static uint64_t line_place(const struct callers *s, size_t line)
+static uint64_t line_path(const struct callers *s, size_t line)
 {
 	const struct cprof_call *c = callers_call(s, line);
 	return c != NULL ? c->id : 0;
@@ -58,15 +58,15 @@ static uint64_t line_place(const struct callers *s, size_t line)
 static void remember(struct callers *s)
 {
 	s->part = s->list.cursor < s->line.count ? s->line.at[s->list.cursor].part : CALLERS_PIVOT;
-	s->place = line_place(s, s->list.cursor);
+	s->path = line_path(s, s->list.cursor);
 	const struct cprof_call *c = callers_call(s, s->list.cursor);
 	cprof_query_text(&s->was, c != NULL ? c->name : NULL);
 }
 
-static size_t find_line(const struct callers *s, enum callers_part part, uint64_t place)
+static size_t find_line(const struct callers *s, enum callers_part part, uint64_t path)
 {
 	for (size_t i = 0; i < s->line.count; i++)
-		if (s->line.at[i].part == part && line_place(s, i) == place)
+		if (s->line.at[i].part == part && line_path(s, i) == path)
 			return i;
 	return SIZE_MAX;
 }
@@ -96,9 +96,9 @@ void callers_select(struct ui *ui, struct callers *s)
 	cprof_query_text(&s->mine, row->where_function);
 }
 
-void callers_go_to(struct ui *ui, struct callers *s, uint64_t place)
+void callers_go_to(struct ui *ui, struct callers *s, uint64_t path)
 {
-	size_t at = find_line(s, s->line.at[s->list.cursor].part, place);
+	size_t at = find_line(s, s->line.at[s->list.cursor].part, path);
 	if (at == SIZE_MAX)
 		return;
 	s->list.cursor = at;
@@ -109,7 +109,7 @@ void callers_go_to(struct ui *ui, struct callers *s, uint64_t place)
 /* Puts the cursor where it was; says so when that row is gone. */
 static void place_cursor(struct ui *ui, struct callers *s)
 {
-	size_t at = s->fresh ? s->pivot : find_line(s, s->part, s->place);
+	size_t at = s->fresh ? s->pivot : find_line(s, s->part, s->path);
 	if (s->fresh && s->walking && only_callee(s) != SIZE_MAX)
 		at = only_callee(s);
 	bool gone = at == SIZE_MAX;

@@ -367,7 +367,7 @@ static char *callers_save(struct ui *ui)
 	put_word(&out, s->asked.path);
 	put_word(&out, s->list.narrow != NULL ? narrow_pattern(s->list.narrow) : NULL);
 	buf_printf(&out, "%" PRId64 " %" PRId64 " %" PRIx64 " %d %" PRIx64, s->asked.line,
-		   s->asked.limit, s->asked.row, (int)s->part, s->place);
+		   s->asked.limit, s->asked.row, (int)s->part, s->path);
 	return buf_take(&out);
 }
 
@@ -386,7 +386,7 @@ static void callers_restore(struct ui *ui, const char *saved)
 	s->asked.limit = strtoll(end, &end, 10);
 	s->asked.row = strtoull(end, &end, 16);
 	s->part = (enum callers_part)strtol(end, &end, 10);
-	s->place = strtoull(end, NULL, 16);
+	s->path = strtoull(end, NULL, 16);
 	s->pivoted = true;
 	s->fresh = false;
 	cprof_query_text(&s->mine, ui->selected.set ? ui->selected.where_function : NULL);

@@ -26,7 +26,7 @@ struct flame_view {
 
 	bool sought;               /* the selected function is in the merged cell at the cursor: in
 				    * another picture it is looked for again */
-	char *place;               /* the path of the cell that the cursor goes to when the answer
+	char *path;                /* the path of the cell that the cursor goes to when the answer
 				    * comes; NULL: a frame of the selected function */
 	bool covered;              /* the flame says what the pattern covers */
 	char *before;              /* the path of the cursor when a search began */

@@ -21,7 +21,7 @@ static void flame_done(void *state)
 	struct flame_view *v = state;
 	cprof_analysis_flame.free(v->flame);
 	free(v->zoom);
-	free(v->place);
+	free(v->path);
 	free(v->before);
 	free(v->why);
 }
@@ -35,11 +35,11 @@ const char *flame_last_step(const char *zoom)
 /* Keeps the cell of the cursor for when the answer comes. */
 static void keep_place(struct flame_view *v)
 {
-	/* While nothing is left the place before waits. */
-	if (v->place != NULL && v->flame != NULL && flame_is_empty(v))
+	/* While nothing is left the path before waits. */
+	if (v->path != NULL && v->flame != NULL && flame_is_empty(v))
 		return;
-	free(v->place);
-	v->place = v->flame != NULL && !v->sought ? cprof_flame_path(v->flame, v->cursor) : NULL;
+	free(v->path);
+	v->path = v->flame != NULL && !v->sought ? cprof_flame_path(v->flame, v->cursor) : NULL;
 }
 
 static void ask(struct ui *ui, struct flame_view *v)
@@ -79,12 +79,12 @@ static void go_to(struct ui *ui, struct flame_view *v, uint32_t cell)
 {
 	v->cursor = cell;
 	v->sought = false;
-	if (v->place != NULL)
+	if (v->path != NULL)
 		keep_place(v);
 	flame_select(ui, v);
 }
 
-/* Another function is selected: its place is looked for, in a new picture if one is wanted. */
+/* Another function is selected: its path is looked for, in a new picture if one is wanted. */
 static void show_selected(struct ui *ui, struct flame_view *v)
 {
 	const struct cprof_flame_cell *c = flame_cell(v);
@@ -95,7 +95,7 @@ static void show_selected(struct ui *ui, struct flame_view *v)
 	if (c != NULL && (flame_is_selected(ui, c) || !ui->selected.set))
 		keep_place(v);
 	else
-		cprof_query_text(&v->place, NULL);
+		cprof_query_text(&v->path, NULL);
 	ask_again(ui, v);
 }
 
@@ -108,7 +108,7 @@ static void renew(struct ui *ui, struct flame_view *v)
 		if (v->inverted == ui->current.flame_inverted)
 			keep_place(v);
 		else
-			cprof_query_text(&v->place, NULL);
+			cprof_query_text(&v->path, NULL);
 		ask_again(ui, v);
 	}
 }
@@ -132,11 +132,11 @@ static void say_cut_short(struct ui *ui, const struct flame_view *v)
  * above it. */
 static bool go_to_place(struct flame_view *v)
 {
-	v->cursor = cprof_flame_find(v->flame, v->place);
+	v->cursor = cprof_flame_find(v->flame, v->path);
 	char *path = cprof_flame_path(v->flame, v->cursor);
-	bool there = strcmp(path, v->place) == 0;
+	bool there = strcmp(path, v->path) == 0;
 	free(path);
-	cprof_query_text(&v->place, NULL);
+	cprof_query_text(&v->path, NULL);
 	return there;
 }
 
@@ -145,7 +145,7 @@ static void place_cursor(struct ui *ui, struct flame_view *v)
 	v->cursor = v->flame->zoom;
 	if (flame_is_empty(v))
 		return;
-	if (v->place == NULL) {
+	if (v->path == NULL) {
 		if (v->flame->cell[v->cursor].children > 0)
 			v->cursor = v->flame->cell[v->cursor].first;
 		flame_go_to_selected(ui, v);
@@ -398,11 +398,11 @@ static void flame_restore(struct ui *ui, const char *saved)
 	struct flame_view *v = ui_state(ui, VIEW_flame);
 	if (saved == NULL)
 		return;
-	cprof_query_text(&v->place, saved);
+	cprof_query_text(&v->path, saved);
 	if (v->flame == NULL || ui_analysing(ui, VIEW_flame) || outdated(ui, v))
 		return;
 	v->cursor = cprof_flame_find(v->flame, saved);
-	cprof_query_text(&v->place, NULL);
+	cprof_query_text(&v->path, NULL);
 }
 
 /* A pattern that is typed is one of this picture. */
