@@ -219,24 +219,19 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/views/callers/actions.c \
 	%D%/tui/views/callers/callers.h \
 	%D%/tui/views/callers/draw.c \
-	%D%/tui/views/callers/export.c \
 	%D%/tui/views/callers/lines.c \
 	%D%/tui/views/callers/view.c \
 	%D%/tui/views/filters/view.c \
 	%D%/tui/views/flame/draw.c \
-	%D%/tui/views/flame/export.c \
 	%D%/tui/views/flame/flame.h \
 	%D%/tui/views/flame/seek.c \
 	%D%/tui/views/flame/view.c \
 	%D%/tui/views/source/draw.c \
 	%D%/tui/views/source/editor.c \
-	%D%/tui/views/source/export.c \
 	%D%/tui/views/source/lines.c \
-	%D%/tui/views/source/make.c \
 	%D%/tui/views/source/source.h \
 	%D%/tui/views/source/view.c \
 	%D%/tui/views/stacks/draw.c \
-	%D%/tui/views/stacks/export.c \
 	%D%/tui/views/stacks/lines.c \
 	%D%/tui/views/stacks/stacks.h \
 	%D%/tui/views/stacks/view.c \
@@ -249,7 +244,6 @@ EXTRA_DIST += %D%/codec/profile.proto
 	%D%/tui/views/top/choose_groups.c \
 	%D%/tui/views/top/columns.c \
 	%D%/tui/views/top/draw.c \
-	%D%/tui/views/top/export.c \
 	%D%/tui/views/top/rows.c \
 	%D%/tui/views/top/top.h \
 	%D%/tui/views/top/view.c \

@@ -78,14 +78,6 @@ bool callers_line_in_front(struct ui *ui, struct cprof_row *row);
 void callers_draw(struct ui *ui, struct rect area, bool focused);
 void callers_rule(struct ui *ui, struct buf *name, struct buf *summary);
 void callers_measure(const struct ui *ui, struct callers *s);
-
-/* "NAME line 22", or the name of the pivot. */
-void callers_put_pivot(const struct callers *s, struct buf *out);
-
-/* What a row is called: with "at" in front of a line, what it is called through, "(inline)". */
-void callers_put_name(const struct cprof_call *c, struct buf *out);
-
-/* export.c */
 void callers_describe(struct ui *ui, enum part part, struct buf *out);
 enum printed callers_print(struct ui *ui, enum print_form form, struct buf *out);
 

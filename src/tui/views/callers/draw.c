@@ -1,5 +1,5 @@
-/* Drawing callers and callees: the value of each call, what share it is of the pivot and of all,
- * and the name, deeper levels to the right. */
+/* What rows of callers and callees say, on the screen and outside of it: the value of each call,
+ * what share it is of the pivot and of all, and the name, deeper levels to the right. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -73,7 +73,7 @@ static const char *pivot_name(const struct callers *s)
 }
 
 /* "NAME line 22", or the name: a name that is too long keeps its end. */
-void callers_put_pivot(const struct callers *s, struct buf *out)
+static void put_pivot(const struct callers *s, struct buf *out)
 {
 	buf_puts(out, pivot_name(s));
 	if (s->found->line != 0)
@@ -117,7 +117,7 @@ static void draw_heading(struct ui *ui, const struct callers *s, const struct re
 	if (l->of_all != 0)
 		canvas_right(c, area->row, l->of_all, STYLE_HEADING, "OF ALL");
 	buf_puts(&title, "CALLERS of ");
-	callers_put_pivot(s, &title);
+	put_pivot(s, &title);
 	put_range(&s->window[0], &range);
 	int room = l->cols - (range.size > 0 ? text_width(&range) + 2 : 0);
 	int col = canvas_name(c, area->row, l->name, room > 8 ? room : l->cols, STYLE_HEADING,
@@ -136,7 +136,7 @@ static void draw_pivot(struct ui *ui, const struct callers *s, int row, const st
 	bool at_cursor = style == STYLE_CURSOR;
 	style = at_cursor ? style : STYLE_RULE;
 	canvas_hline(c, row, area->col, area->cols, style);
-	callers_put_pivot(s, &name);
+	put_pivot(s, &name);
 	put_share(ui, s, "flat ", s->found->flat, &summary);
 	put_share(ui, s, "  cum ", s->found->cum, &summary);
 	put_range(&s->window[1], &range);
@@ -174,7 +174,7 @@ static void draw_values(struct ui *ui, const struct callers *s, int64_t value, i
 }
 
 /* The row's name, with the first of the calls it stands for and how many more there are. */
-void callers_put_name(const struct cprof_call *c, struct buf *out)
+static void put_name(const struct cprof_call *c, struct buf *out)
 {
 	if (c->kind == CPROF_CALL_LINE)
 		buf_puts(out, "at ");
@@ -221,7 +221,7 @@ static void draw_call(struct ui *ui, const struct callers *s, const struct cprof
 		put_rest(ui, s, call, &name);
 	} else {
 		draw_values(ui, s, call->value, call->base, row, l, style);
-		callers_put_name(call, &name);
+		put_name(call, &name);
 		put_site(call, &site);
 	}
 	canvas_puts(&ui->canvas, row, col, style, call->open ? "-" : call->opens ? "+" : " ");
@@ -318,7 +318,148 @@ void callers_rule(struct ui *ui, struct buf *name, struct buf *summary)
 		return;
 	}
 	buf_puts(name, "callers and callees of ");
-	callers_put_pivot(s, name);
+	put_pivot(s, name);
 	buf_printf(summary, "%s and %s", unit_count(s->found->callers.direct).text,
 		   unit_count(s->found->callees.direct).text);
+}
+
+/* --- Outside of the screen: in words, and as text. --- */
+
+/* "OF IT 55.72%: ..., 3.02MB of 5.42MB". */
+static void put_part(const struct ui *ui, const struct callers *s, const char *what, int64_t value,
+		     int64_t of, const char *whole, struct buf *out)
+{
+	buf_printf(out, "%s ", what);
+	unit_percentage_bare(out, value, of);
+	buf_printf(out, ": that as a share of %s, ", whole);
+	/* The total of a diff is no change. */
+	if (of == s->found->total)
+		unit_put(out, &s->found->unit, of);
+	else
+		ui_put_value(ui, &s->found->unit, of, out);
+	buf_putc(out, '\n');
+}
+
+static void explain_pivot(const struct ui *ui, const struct callers *s, struct buf *out)
+{
+	const struct cprof_callers *f = s->found;
+	const char *what = f->line != 0 ? "line" : "function";
+	buf_puts(out, "FLAT ");
+	ui_put_value(ui, &s->found->unit, f->flat, out);
+	buf_printf(out, ": what the %s itself allocated or spent\n", what);
+	put_part(ui, s, "FLAT%", f->flat, f->total, "all", out);
+	buf_puts(out, "CUM ");
+	ui_put_value(ui, &s->found->unit, f->cum, out);
+	buf_printf(out, ": what the %s and everything it called cost\n", what);
+	put_part(ui, s, "CUM%", f->cum, f->total, "all", out);
+	put_pivot(s, out);
+	buf_putc(out, '\n');
+}
+
+static void explain_call(const struct cprof_call *c, bool above, struct buf *out)
+{
+	if (c->level > 1)
+		buf_printf(out, "level %u: so many calls away from the function in the middle\n",
+			   c->level);
+	if (c->kind == CPROF_CALL_FUNCTION && c->inlined)
+		buf_printf(out, "(inline): compiled into %s wherever it stands for this call\n",
+			   above ? "this one" : "its caller");
+	if (c->folded > 0)
+		buf_printf(out, "%zu more in the row: each is the only one %s the one before it\n",
+			   c->folded, above ? "that calls" : "called by");
+	if (c->kind == CPROF_CALL_FUNCTION && c->call_line != 0)
+		buf_printf(out, "called at %s:%" PRId64 "%s\n", c->call_file, c->call_line,
+			   c->lines > 1 ? ", and on other lines" : "");
+	if (c->through != NULL)
+		buf_printf(out, "%s > ", c->through);
+	buf_printf(out, "%s\n", c->name);
+}
+
+static int64_t row_value(const struct callers *s, size_t at)
+{
+	const struct cprof_call *c = callers_call(s, at);
+	return c != NULL ? c->value : at == s->pivot ? s->found->cum : s->found->itself;
+}
+
+static void explain(const struct ui *ui, const struct callers *s, struct buf *out)
+{
+	const struct cprof_call *c = callers_call(s, s->list.cursor);
+	if (s->list.cursor == s->pivot) {
+		explain_pivot(ui, s, out);
+		return;
+	}
+	int64_t value = row_value(s, s->list.cursor);
+	bool above = s->line.at[s->list.cursor].part == CALLERS_ABOVE;
+	buf_puts(out, "CALLS ");
+	ui_put_value(ui, &s->found->unit, value, out);
+	buf_printf(out, ": of the samples with %s, each once\n",
+		   c == NULL ? "a call of itself"
+		   : above   ? "these calls that lead to it"
+			     : "these calls that it leads to");
+	ui_put_sides(ui, &s->found->unit, c != NULL ? c->base : s->found->itself_base,
+		     c != NULL ? c->now : s->found->itself_now, "the same on both sides", out);
+	put_part(ui, s, "OF IT", value, s->found->cum, "the function in the middle", out);
+	put_part(ui, s, "OF ALL", value, s->found->total, "all", out);
+	if (c != NULL)
+		explain_call(c, above, out);
+	else
+		buf_puts(out, "itself (recursion)\n");
+}
+
+/* What stands in front of the name of a row. */
+static void put_cells(const struct ui *ui, const struct callers *s, size_t at, struct buf *out)
+{
+	ui_put_value(ui, &s->found->unit, row_value(s, at), out);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, row_value(s, at), s->found->cum);
+	buf_putc(out, '\t');
+	unit_percentage_bare(out, row_value(s, at), s->found->total);
+	buf_putc(out, '\t');
+}
+
+void callers_describe(struct ui *ui, enum part part, struct buf *out)
+{
+	const struct callers *s = ui_state(ui, VIEW_callers);
+	const struct cprof_call *c = callers_call(s, s->list.cursor);
+	if (s->found == NULL || (c != NULL && c->kind == CPROF_CALL_REST))
+		return;
+	if (part == PART_EXPLANATION)
+		explain(ui, s, out);
+	if (part != PART_ROW)
+		return;
+	put_cells(ui, s, s->list.cursor, out);
+	if (c != NULL)
+		put_name(c, out);
+	else
+		put_pivot(s, out);
+}
+
+static void put_row(const struct ui *ui, const struct callers *s, size_t at, struct buf *out)
+{
+	static const char *const part[] = { "caller", "function", "callee", "callee" };
+	const struct cprof_call *c = callers_call(s, at);
+	bool pivot = at == s->pivot;
+	buf_printf(out, "%s\t%u\t", part[s->line.at[at].part], c != NULL ? c->level : !pivot);
+	put_cells(ui, s, at, out);
+	size_t start = out->size;
+	if (c != NULL)
+		put_name(c, out);
+	else if (pivot)
+		put_pivot(s, out);
+	else
+		buf_puts(out, "itself (recursion)");
+	ui_clean_cell(out, start);
+	buf_putc(out, '\n');
+}
+
+/* The rows as they are open now; the one that stands for others says how many it leaves out. */
+enum printed callers_print(struct ui *ui, enum print_form form, struct buf *out)
+{
+	const struct callers *s = ui_state(ui, VIEW_callers);
+	if (s->found == NULL || form == PRINT_FOLDED)
+		return PRINT_NO_FORM;
+	buf_puts(out, "part\tlevel\tcalls\tof it\tof all\tname\n");
+	for (size_t i = 0; i < s->line.count; i++)
+		put_row(ui, s, i, out);
+	return PRINTED_CELLS;
 }

@@ -51,16 +51,12 @@ void flame_found(struct ui *ui, struct flame_view *v, const struct cprof_stacks 
 
 /* draw.c */
 void flame_draw(struct ui *ui, struct rect area, bool focused);
-bool flame_has_signs(const struct ui *ui, const struct flame_view *v);
-void flame_put_value(const struct flame_view *v, bool signs, int64_t value, struct buf *out);
+void flame_describe(struct ui *ui, enum part part, struct buf *out);
+enum printed flame_print(struct ui *ui, enum print_form form, struct buf *out);
 void flame_put_name(const struct flame_view *v, struct buf *out);
 void flame_put_shares(struct ui *ui, const struct flame_view *v, struct buf *out);
 
 /* The name matches, or something that is not drawn does. */
 bool flame_matches(const struct flame_view *v, uint32_t cell);
-
-/* export.c */
-void flame_describe(struct ui *ui, enum part part, struct buf *out);
-enum printed flame_print(struct ui *ui, enum print_form form, struct buf *out);
 
 #endif

@@ -70,30 +70,26 @@ int source_heat(const struct cprof_routine *r, const struct cprof_source_line *l
 /* How large a value is, whatever its sign. */
 double source_size(int64_t value);
 
-/* What a row costs, 0 for all but lines; the line that costs most, SIZE_MAX:
- * none. */
-double source_cost(const struct source *s, size_t row);
+/* The line that costs most; SIZE_MAX: none. */
 size_t source_hottest(const struct source *s);
 
-/* make.c: asks for the source under the query, or under the one that charges inlined
- * calls to their lines. */
+/* Asks for the source under the query, or under the one that charges inlined calls to their
+ * lines. */
 void source_ask(struct ui *ui, const struct source *s, const struct cprof_query *query);
 
 /* Asks again for what is shown: files or the places to look in have changed. The cursor stays. */
 void source_again(struct ui *ui);
 
-/* editor.c: opens the editor where the answer says that the source stands, and comes back. */
-void source_edit(struct ui *ui, const struct session_answer *a);
-
 /* The rows of the listing. */
 void source_make_rows(struct source *s);
 void source_drop_rows(struct source *s);
 
+/* editor.c: opens the editor where the answer says that the source stands, and comes back. */
+void source_edit(struct ui *ui, const struct session_answer *a);
+
 /* draw.c */
 void source_draw(struct ui *ui, struct rect area, bool focused);
 void source_rule(struct ui *ui, struct buf *name, struct buf *summary);
-
-/* export.c: the line at the cursor, and all lines as a text */
 void source_describe(struct ui *ui, enum part part, struct buf *out);
 enum printed source_print(struct ui *ui, enum print_form form, struct buf *out);
 

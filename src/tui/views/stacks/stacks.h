@@ -46,8 +46,7 @@ void stacks_ask_all(struct ui *ui, struct stacks *s);
 /* draw.c */
 void stacks_draw(struct ui *ui, struct rect area, bool focused);
 void stacks_measure(const struct ui *ui, struct stacks *s);
-
-/* export.c: the row at the cursor, and all samples as a text */
 void stacks_describe(struct ui *ui, enum part part, struct buf *out);
 enum printed stacks_print(struct ui *ui, enum print_form form, struct buf *out);
+
 #endif

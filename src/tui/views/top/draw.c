@@ -1,11 +1,13 @@
-/* Drawing the table. Widths come from the whole table, not from the rows on the screen, so columns
- * never jump. */
+/* What rows of the table say, on the screen and outside of it. Widths come from the whole table,
+ * not from the rows on the screen, so columns never jump. */
 #include <stdio.h>
 #include <string.h>
+#include <inttypes.h>
 
 #include "base/nameform.h"
 #include "base/unit.h"
 #include "base/utf8.h"
+#include "base/xalloc.h"
 #include "app/row_pattern.h"
 #include "tui/views/top/top.h"
 
@@ -17,9 +19,9 @@
 #define TEXT_MOST 32  /* columns of a text beside the name */
 #define MARGIN 2      /* the cursor's mark and the tag's */
 
-const char *const top_marks[] = { "", " (inline)", " (partial-inline)" };
+static const char *const marks[] = { "", " (inline)", " (partial-inline)" };
 
-void top_put_capitals(const char *text, struct buf *out)
+static void put_capitals(const char *text, struct buf *out)
 {
 	for (; *text != '\0'; text++)
 		buf_putc(out, *text >= 'a' && *text <= 'z' ? (char)(*text - 'a' + 'A') : *text);
@@ -164,7 +166,7 @@ static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
 		/* Those of a diff are of each row's own base. */
 		percents |= strchr(column->id, '%') != NULL && !column->diff;
 		buf_clear(&title);
-		top_put_capitals(name ? rowpattern_noun(&t->query, false) : column->title, &title);
+		put_capitals(name ? rowpattern_noun(&t->query, false) : column->title, &title);
 		if (column == ui->current.sort)
 			buf_puts(&title, ui->current.reverse ? " ^" : " v");
 		if (name)
@@ -245,7 +247,7 @@ static void draw_name(struct ui *ui, const struct top *t, const struct cprof_row
 	struct buf name = BUF_INIT, text = BUF_INIT;
 	put_row_name(ui, t, r->name, &name);
 	bool in_full = strcmp(buf_text(&name), r->name) == 0;
-	put_name(ui, t, buf_text(&name), top_marks[r->mark], cols, &text);
+	put_name(ui, t, buf_text(&name), marks[r->mark], cols, &text);
 	/* A name that is shortened is not marked. */
 	list_draw_name(&t->list, &ui->canvas, row, col, cols, style, buf_text(&text),
 		       in_full ? r->name : NULL);
@@ -274,8 +276,8 @@ static void put_folded(const struct top *t, struct buf *out)
 	}
 }
 
-void top_put_cell(const struct top *t, const struct cprof_column *column,
-		  const struct cprof_row *row, struct buf *out)
+static void put_cell(const struct top *t, const struct cprof_column *column,
+		     const struct cprof_row *row, struct buf *out)
 {
 	struct cprof_cell cell;
 	if (row != NULL)
@@ -311,7 +313,7 @@ static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row 
 		if (!show[i])
 			continue;
 		buf_clear(&text);
-		top_put_cell(t, column, r, &text);
+		put_cell(t, column, r, &text);
 		if (is_name(column) && r != NULL)
 			draw_name(ui, t, r, row, col, width, style);
 		else if (is_name(column) || column->left)
@@ -362,4 +364,130 @@ void top_draw(struct ui *ui, struct rect area, bool focused)
 		draw_row(ui, t, r.at < t->count ? top_row_at(t, r.at) : NULL, r.row, &area, show,
 			 name_width, r.style);
 	}
+}
+
+/* --- Outside of the screen: in words, and as text. --- */
+
+/* "FLAT% 24.40%: flat as a share of the total: 14.75MB of 60.46MB". */
+static void put_sentence(const struct ui *ui, const struct cprof_table *t,
+			 const struct cprof_row *row, const struct cprof_column *column,
+			 struct buf *out)
+{
+	struct cprof_cell cell = cprof_column_cell(t, column, row);
+	struct buf value = BUF_INIT;
+	buf_own(&value, cprof_cell_text(t, &cell));
+	const char *text = buf_text(&value);
+	while (*text == ' ')
+		text++;
+	put_capitals(column->title, out);
+	if (cell.kind == CPROF_CELL_EMPTY)
+		buf_printf(out, ": %s; there is none of this row", column->help);
+	else
+		buf_printf(out, " %s: %s", text, column->help);
+	if (cell.kind == CPROF_CELL_PERCENT || cell.kind == CPROF_CELL_CHANGE) {
+		buf_puts(out, ": ");
+		ui_put_value(ui, &t->unit, cell.value, out);
+		buf_puts(out, " of ");
+		unit_put(out, &t->unit, cell.of);
+	}
+	buf_putc(out, '\n');
+	buf_done(&value);
+}
+
+/* The columns as they are shown, names whole. */
+static void yank_cells(const struct top *t, const struct cprof_row *row, struct buf *out)
+{
+	for (size_t i = 0; i < t->columns; i++) {
+		if (i > 0)
+			buf_putc(out, '\t');
+		put_cell(t, t->column[i], row, out);
+	}
+}
+
+static void yank_part(const struct top *t, const struct cprof_row *row, enum part part,
+		      struct buf *out)
+{
+	if (part == PART_ROW)
+		yank_cells(t, row, out);
+	else if (part == PART_NAME)
+		buf_puts(out, row->name);
+	else if (part == PART_POSITION && *row->where_file != '\0')
+		buf_printf(out, "%s:%" PRId64, row->where_file, row->where_line);
+}
+
+/* Tagged rows are taken together, a line each, in the order of the table. */
+static void put_rows(const struct top *t, enum part part, struct buf *out)
+{
+	const struct cprof_row *row = top_row(t);
+	size_t start = out->size;
+	if (part == PART_STACK)
+		return;
+	for (size_t i = 0; t->tagged > 0 && i < t->table->count; i++) {
+		if (!t->is_tagged[t->table->order[i]])
+			continue;
+		if (out->size > start)
+			buf_putc(out, '\n');
+		yank_part(t, &t->table->row[t->table->order[i]], part, out);
+	}
+	if (t->tagged == 0 && row != NULL && part == PART_ROW)
+		yank_part(t, row, part, out);
+}
+
+static void explain(const struct ui *ui, const struct top *t, struct buf *out)
+{
+	static const char *const inlined[] = {
+		"", "(inline): all callers in this table have it inlined into them\n",
+		"(partial-inline): some callers in this table have it inlined into them\n"
+	};
+	const struct cprof_row *row = top_row(t);
+	if (row == NULL)
+		return;
+	const char *name = cprof_column_find("name")->id;
+	if (strcmp(ui->current.sort->id, name) != 0)
+		put_sentence(ui, t->table, row, ui->current.sort, out);
+	for (size_t i = 0; i < t->columns; i++)
+		if (t->column[i] != ui->current.sort && strcmp(t->column[i]->id, name) != 0)
+			put_sentence(ui, t->table, row, t->column[i], out);
+	buf_puts(out, inlined[row->mark]);
+	buf_printf(out, "%s\n", row->name);
+}
+
+void top_describe(struct ui *ui, enum part part, struct buf *out)
+{
+	if (part == PART_EXPLANATION)
+		explain(ui, ui_state(ui, VIEW_top), out);
+	else
+		put_rows(ui_state(ui, VIEW_top), part, out);
+}
+
+/* A row, or the one that stands for those folded: NULL. */
+static void put_row(const struct top *t, const struct cprof_row *row, struct buf *out)
+{
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < t->columns; i++) {
+		buf_clear(&text);
+		put_cell(t, t->column[i], row, &text);
+		if (row != NULL && strcmp(t->column[i]->id, "name") == 0)
+			buf_puts(&text, marks[row->mark]);
+		ui_clean_cell(&text, 0);
+		const char *start = buf_text(&text);
+		buf_printf(out, "%s%s", i > 0 ? "\t" : "", start + strspn(start, " "));
+	}
+	buf_putc(out, '\n');
+	buf_done(&text);
+}
+
+enum printed top_print(struct ui *ui, enum print_form form, struct buf *out)
+{
+	const struct top *t = ui_state(ui, VIEW_top);
+	if (form == PRINT_FOLDED || t->table == NULL)
+		return PRINT_NO_FORM;
+	for (size_t i = 0; i < t->columns; i++)
+		buf_printf(out, "%s%s", i > 0 ? "\t" : "", t->column[i]->title);
+	buf_putc(out, '\n');
+	for (size_t i = 0; i < t->count; i++)
+		put_row(t, top_row_at(t, i), out);
+	if (t->folded)
+		put_row(t, NULL, out);
+	return PRINTED_CELLS;
 }

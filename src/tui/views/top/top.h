@@ -61,17 +61,9 @@ bool top_open_group(struct ui *ui, struct top *t);
 void top_use_base(const struct ui *ui, struct top *t);
 void top_put_base(const struct ui *ui, const struct top *t, bool brief, struct buf *out);
 
-/* draw.c: what stands behind a name, by a row's mark */
-extern const char *const top_marks[];
+/* draw.c */
 void top_draw(struct ui *ui, struct rect area, bool focused);
 void top_measure(struct top *t);
-void top_put_capitals(const char *text, struct buf *out);
-
-/* What a cell says, of a row or of the one that stands for those folded, NULL. */
-void top_put_cell(const struct top *t, const struct cprof_column *column,
-		  const struct cprof_row *row, struct buf *out);
-
-/* export.c: the row in words, the tagged ones for y, and all rows as a text */
 void top_describe(struct ui *ui, enum part part, struct buf *out);
 enum printed top_print(struct ui *ui, enum print_form form, struct buf *out);
 
