@@ -65,6 +65,7 @@ EXTRA_DIST += %D%/codec/profile.proto
 %C%_libquery_a_SOURCES = \
 	%D%/query/callers/callers.c %D%/query/callers/callers.h \
 	%D%/query/callers/path_table.c \
+	%D%/query/cut_stacks.c %D%/query/cut_stacks.h \
 	%D%/query/dot/dot_graph.c %D%/query/dot/dot_graph.h \
 	%D%/query/dot/tags.c \
 	%D%/query/filter/dropframes.c \

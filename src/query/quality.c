@@ -1,123 +1,44 @@
-/* How good the data are: see quality.h. A stack was cut if it is as deep as runtimes let stacks be,
- * no other is deeper, and it begins with a function that no shallower stack begins with. */
+/* How good the data are: see quality.h. */
 #include "query/quality.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/unit.h"
-#include "base/vec.h"
-#include "query/walk.h"
+#include "query/cut_stacks.h"
+#include "query/value.h"
 
-/* What one thread finds. */
-struct part {
-	_Alignas(WALK_LINE) VEC(unsigned) frames; /* with inlined ones, up to each location */
-	unsigned deepest;
-	size_t cut;
-};
-
-struct looking {
-	const struct profile *profile;
-	unsigned limit; /* the depth at which stacks may have been cut; 0: not known yet */
-	bool inlined;   /* it counts inlined frames, too */
-	bool counting;  /* roots are known */
-	bool *root;     /* per function: shallower stacks begin with it */
-	struct part part[WALK_PARTS];
-};
-
-/* Of Go: 32 for memory, blocking and mutexes, 64 for time, and 128 since 1.23; of perf: 127. */
-static bool is_limit(unsigned depth)
+/* How much of each type is missing its outer callers. */
+static void put_shares(const struct profile *p, const struct cut_stacks *cut, struct buf *out)
 {
-	return depth == 32 || depth == 64 || depth == 127 || depth == 128;
-}
-
-static unsigned depth_of(const struct looking *x, struct part *part, const struct walk_sample *s)
-{
-	const struct profile *p = x->profile;
-	if (!x->inlined)
-		return s->frames;
-	part->frames.count = s->shared;
-	VEC_RESERVE(&part->frames, s->frames);
-	for (unsigned i = s->shared; i < s->frames; i++) {
-		unsigned lines = p->location[s->frame[i]].line_count;
-		unsigned below = i > 0 ? part->frames.at[i - 1] : 0;
-		VEC_PUSH(&part->frames, below + (lines > 0 ? lines : 1));
+	for (uint32_t t = 0; t < p->type_count; t++) {
+		int64_t total = 0;
+		for (size_t i = 0; i < p->samples.count; i++)
+			total = value_add(total, column_value(&p->samples.column[t], i));
+		if (total <= 0 || cut->value[t] <= 0)
+			continue;
+		buf_puts(out, out->size > 0 ? ", " : "");
+		unit_percentage_bare(out, cut->value[t], total);
+		buf_printf(out, " of %s", profile_text(p, p->type[t].type));
 	}
-	return s->frames > 0 ? part->frames.at[s->frames - 1] : 0;
-}
-
-/* The function a stack begins with; PROFILE_NONE if nobody knows. */
-static fn_id root_of(const struct profile *p, const struct walk_sample *s)
-{
-	const struct location *l = s->frames > 0 ? &p->location[s->frame[0]] : NULL;
-	if (l == NULL || l->line_count == 0)
-		return PROFILE_NONE;
-	return p->line[l->first_line + l->line_count - 1].function;
-}
-
-static void visit(void *context, unsigned number, const struct walk_sample *s)
-{
-	struct looking *x = context;
-	struct part *part = &x->part[number];
-	unsigned depth = depth_of(x, part, s);
-	if (depth > part->deepest)
-		part->deepest = depth;
-	if (x->limit == 0)
-		return;
-	fn_id root = root_of(x->profile, s);
-	if (root == PROFILE_NONE)
-		return;
-	if (!x->counting && depth < x->limit)
-		x->root[root] = true;
-	if (x->counting && depth == x->limit)
-		part->cut += !x->root[root];
-}
-
-static unsigned pass(struct looking *x, const struct selection *s, unsigned parts)
-{
-	struct walk walk = { s, NULL, NULL, parts };
-	struct cprof_error never = CPROF_ERROR_INIT;
-	unsigned deepest = 0;
-	walk_run(&walk, visit, x, &never);
-	for (unsigned i = 0; i < parts; i++) {
-		if (x->part[i].deepest > deepest)
-			deepest = x->part[i].deepest;
-		x->part[i].frames.count = 0;
-	}
-	cprof_error_done(&never);
-	return deepest;
 }
 
 static void note_cut(const struct selection *s, struct cprof_notes *notes)
 {
 	const struct profile *p = s->profile;
-	struct looking x = { .profile = p };
-	unsigned parts = walk_parts(p);
-	size_t cut = 0;
-	unsigned deepest = p->samples.deepest;
-	if (deepest < 32 && p->line_count > p->location_count) {
-		x.inlined = true;
-		deepest = pass(&x, s, parts);
-	}
-	if (is_limit(deepest)) {
-		x.limit = deepest;
-		x.root = xcalloc(p->function_count, sizeof *x.root);
-		/* Threads would write to the same flags. */
-		pass(&x, s, 1);
-		x.counting = true;
-		pass(&x, s, parts);
-	}
-	for (unsigned i = 0; i < WALK_PARTS; i++) {
-		cut += x.part[i].cut;
-		VEC_DONE(&x.part[i].frames);
-	}
-	if (cut > 0)
+	struct cut_stacks cut;
+	struct buf shares = BUF_INIT;
+	cut_stacks_find(s, &cut);
+	if (cut.count > 0) {
+		put_shares(p, &cut, &shares);
 		notes_add(notes,
-			  "%s of %s stacks are cut at %u frames, the limit of the runtime: "
-			  "their outer callers are missing",
-			  unit_count(cut).text, unit_count(p->samples.count).text, deepest);
-	free(x.root);
+			  "%s of %s stacks are cut at about %u frames, the limit of the runtime: "
+			  "their outer callers are missing (%s)",
+			  unit_count(cut.count).text, unit_count(p->samples.count).text, cut.limit,
+			  buf_text(&shares));
+	}
+	buf_done(&shares);
+	cut_stacks_done(&cut);
 }
 
 static void note_negative(const struct profile *p, struct cprof_notes *notes)
