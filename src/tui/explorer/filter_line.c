@@ -171,7 +171,7 @@ void ui_draw_filters(struct ui *ui, int row, int cols)
 	buf_done(&narrowing);
 }
 
-bool ui_left_nothing(const struct ui *ui)
+static bool left_nothing(const struct ui *ui)
 {
 	return ui->table != NULL && ui->table->count == 0 &&
 	       cprof_query_filtered(&ui->current.query);
@@ -192,12 +192,15 @@ static void draw_culprit(struct ui *ui, int row, int col, int room)
 	buf_done(&text);
 }
 
-void ui_draw_nothing(struct ui *ui, const struct rect *area)
+bool ui_draw_nothing(struct ui *ui, const struct rect *area)
 {
 	int col = area->col + EMPTY_MARGIN;
+	if (!left_nothing(ui))
+		return false;
 	canvas_puts(&ui->canvas, area->row + 1, col, STYLE_DIM,
 		    "nothing is left; u undoes the last change, \\ clears all");
 	draw_culprit(ui, area->row + 2, col, area->cols - EMPTY_MARGIN - 1);
+	return true;
 }
 
 void ui_toggle_filter(struct ui *ui, size_t n)
@@ -218,7 +221,7 @@ void ui_toggle_filter(struct ui *ui, size_t n)
 
 bool ui_give_back(struct ui *ui)
 {
-	if (!ui_left_nothing(ui))
+	if (!left_nothing(ui))
 		return false;
 	if (ui->emptied_by > 0)
 		ui_toggle_filter(ui, ui->emptied_by - 1);

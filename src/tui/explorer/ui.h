@@ -322,10 +322,9 @@ void ui_named_done(struct ui *ui);
 /* filter_line.c: the line that says what is filtered and narrowed, if anything is. */
 bool ui_has_filters(struct ui *ui);
 
-/* The filters left nothing of the profile, as far as is known; what a view says then in
- * its area; Enter there, which switches off the filter that did it: false if something is left. */
-bool ui_left_nothing(const struct ui *ui);
-void ui_draw_nothing(struct ui *ui, const struct rect *area);
+/* Draws what a view says in its area when the filters left nothing of the profile, as far as is
+ * known; Enter there, which switches off the filter that did it. False: something is left. */
+bool ui_draw_nothing(struct ui *ui, const struct rect *area);
 bool ui_give_back(struct ui *ui);
 
 /* Switches a filter on or off, by its number in the line, and says so. */

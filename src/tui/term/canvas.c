@@ -257,10 +257,10 @@ void canvas_right(struct canvas *c, int row, int right, enum style style, const 
 {
 	size_t length = strlen(text);
 	size_t width = utf8_width(text, length, c->ascii);
-	if (width > INT_MAX / 2)
+	int left = c->clip.col;
+	if (width > INT_MAX / 2 || right <= left)
 		return;
 	int col = right - (int)width;
-	int left = c->clip.col;
 	if (col >= left)
 		canvas_text(c, row, col, (int)width, 0, style, text, length);
 	else

@@ -99,7 +99,8 @@ int canvas_printf(struct canvas *c, int row, int col, enum style style, const ch
 /* A name in at most `cols` columns: cut in the middle when too long, the end kept (utf8_fit). */
 int canvas_name(struct canvas *c, int row, int col, int cols, enum style style, const char *name);
 
-/* Text that ends at column `right` (exclusive); what is too long is cut at the left. */
+/* Text that ends at column `right` (exclusive); what is too long is cut at the left, so that all of
+ * it is for 0. */
 void canvas_right(struct canvas *c, int row, int right, enum style style, const char *text);
 
 /* Fills `cols` columns with one printable ASCII character. */

@@ -27,17 +27,22 @@ void text_add(struct text *t, struct text_line line)
 	t->list.count = t->line.count;
 }
 
+void text_add_lines(struct text *t, const char *body)
+{
+	for (const char *at = body; *at != '\0';) {
+		size_t length = strcspn(at, "\n");
+		text_add(t, (struct text_line){ .text = at, .length = length });
+		at += length + (at[length] == '\n');
+	}
+}
+
 void text_set(struct text *t, const char *title, const char *body)
 {
 	char *new_title = xstrdup(title), *new_body = xstrdup(body);
 	text_done(t);
 	list_done(&t->list);
 	*t = (struct text){ .list.rows = t->list.rows, .title = new_title, .body = new_body };
-	for (const char *at = t->body; *at != '\0';) {
-		size_t length = strcspn(at, "\n");
-		text_add(t, (struct text_line){ .text = at, .length = length });
-		at += length + (at[length] == '\n');
-	}
+	text_add_lines(t, t->body);
 }
 
 /* How much of [at, end) stands in `cols` columns: up to a blank if there is one, else as much as

@@ -28,9 +28,11 @@ void text_done(void *text);
 /* Shows another text from its beginning, a line for each of its own. Both are copied. */
 void text_set(struct text *t, const char *title, const char *body);
 
-/* Takes all lines away; adds one; adds a text as lines of so many columns. */
+/* Takes all lines away; adds one; adds the lines of a text; adds a text as lines of so many
+ * columns. */
 void text_clear(struct text *t);
 void text_add(struct text *t, struct text_line line);
+void text_add_lines(struct text *t, const char *body);
 void text_add_broken(struct text *t, const char *text, size_t length, int cols, bool ascii);
 
 /* The next line of so many columns of the text [start, end), from *at on, which is moved behind it

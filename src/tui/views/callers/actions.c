@@ -146,24 +146,33 @@ static const struct cprof_calls *calls_at(const struct callers *s)
 								: &s->found->callees;
 }
 
+/* Changes rows from `first` to `end`; says how many. */
+typedef size_t change_rows(struct callers *s, const struct cprof_calls *calls, size_t first,
+			   size_t end);
+
+/* Of the row at the cursor and those below it; on the pivot's line, of all. */
+static size_t change_here(struct callers *s, change_rows *change)
+{
+	const struct cprof_callers *f = s->found;
+	const struct cprof_call *c = callers_call(s, s->list.cursor);
+	size_t row = s->line.at[s->list.cursor].row;
+	if (c == NULL)
+		return change(s, &f->callers, 0, f->callers.count) +
+		       change(s, &f->callees, 0, f->callees.count);
+	return change(s, calls_at(s), row, rows_below(calls_at(s), row + 1, c->level));
+}
+
 static void action_deeper(struct ui *ui)
 {
 	struct callers *s = callers_of(ui);
-	size_t opened;
+	const struct cprof_call *c = s != NULL ? callers_call(s, s->list.cursor) : NULL;
 	if (s == NULL)
 		return;
-	const struct cprof_call *c = callers_call(s, s->list.cursor);
-	const struct cprof_calls *calls = calls_at(s);
-	size_t row = s->line.at[s->list.cursor].row;
-	if (c == NULL) {
-		opened = open_closed(s, &s->found->callers, 0, s->found->callers.count);
-		opened += open_closed(s, &s->found->callees, 0, s->found->callees.count);
-	} else if (c->kind == CPROF_CALL_REST) {
+	if (c != NULL && c->kind == CPROF_CALL_REST) {
 		action_pivot(ui);
 		return;
-	} else {
-		opened = open_closed(s, calls, row, rows_below(calls, row + 1, c->level));
 	}
+	size_t opened = change_here(s, open_closed);
 	if (opened == 0)
 		ui_message(ui, "nothing is further down this way");
 	else if (opened >= OPEN_MOST)
@@ -184,10 +193,10 @@ static size_t parent_row(const struct cprof_calls *calls, size_t row)
 }
 
 /* Closes the row above the cursor's in the tree, and goes there. */
-static size_t close_parent(struct ui *ui, struct callers *s, const struct cprof_calls *calls,
-			   size_t row)
+static size_t close_parent(struct ui *ui, struct callers *s)
 {
-	size_t parent = parent_row(calls, row);
+	const struct cprof_calls *calls = calls_at(s);
+	size_t parent = parent_row(calls, s->line.at[s->list.cursor].row);
 	if (parent == SIZE_MAX)
 		return 0;
 	close_call(s, &calls->row[parent]);
@@ -198,20 +207,11 @@ static size_t close_parent(struct ui *ui, struct callers *s, const struct cprof_
 static void action_shallower(struct ui *ui)
 {
 	struct callers *s = callers_of(ui);
-	size_t closed;
 	if (s == NULL)
 		return;
-	const struct cprof_call *c = callers_call(s, s->list.cursor);
-	const struct cprof_calls *calls = calls_at(s);
-	size_t row = s->line.at[s->list.cursor].row;
-	if (c == NULL) {
-		closed = close_deepest(s, &s->found->callers, 0, s->found->callers.count);
-		closed += close_deepest(s, &s->found->callees, 0, s->found->callees.count);
-	} else {
-		closed = close_deepest(s, calls, row, rows_below(calls, row + 1, c->level));
-		if (closed == 0)
-			closed = close_parent(ui, s, calls, row);
-	}
+	size_t closed = change_here(s, close_deepest);
+	if (closed == 0 && callers_call(s, s->list.cursor) != NULL)
+		closed = close_parent(ui, s);
 	if (closed == 0)
 		ui_message(ui, "nothing is open here");
 	else

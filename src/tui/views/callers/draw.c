@@ -112,10 +112,8 @@ static void draw_heading(struct ui *ui, const struct callers *s, const struct re
 	struct buf title = BUF_INIT, range = BUF_INIT;
 	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
 	canvas_right(c, area->row, l->value, STYLE_HEADING, "CALLS");
-	if (l->of_it != 0)
-		canvas_right(c, area->row, l->of_it, STYLE_HEADING, "OF IT");
-	if (l->of_all != 0)
-		canvas_right(c, area->row, l->of_all, STYLE_HEADING, "OF ALL");
+	canvas_right(c, area->row, l->of_it, STYLE_HEADING, "OF IT");
+	canvas_right(c, area->row, l->of_all, STYLE_HEADING, "OF ALL");
 	buf_puts(&title, "CALLERS of ");
 	put_pivot(s, &title);
 	put_range(&s->window[0], &range);
@@ -167,10 +165,8 @@ static void draw_values(struct ui *ui, const struct callers *s, int64_t value, i
 	bool shaded = ui->summary->diff && style == STYLE_NORMAL;
 	ui_draw_value(ui, row, l->value, shaded ? ui_change_style(ui, value, base) : style,
 		      &f->unit, value);
-	if (l->of_it != 0)
-		ui_draw_percentage(ui, row, l->of_it, style, value, f->cum);
-	if (l->of_all != 0)
-		ui_draw_percentage(ui, row, l->of_all, style, value, f->total);
+	ui_draw_percentage(ui, row, l->of_it, style, value, f->cum);
+	ui_draw_percentage(ui, row, l->of_all, style, value, f->total);
 }
 
 /* The row's name, with the first of the calls it stands for and how many more there are. */
@@ -291,10 +287,8 @@ static void share_rows(struct callers *s, size_t rows)
 void callers_draw(struct ui *ui, struct rect area, bool focused)
 {
 	struct callers *s = ui_state(ui, VIEW_callers);
-	if (callers_empty(s) && ui_left_nothing(ui)) {
-		ui_draw_nothing(ui, &area);
+	if (callers_empty(s) && ui_draw_nothing(ui, &area))
 		return;
-	}
 	if (s->found == NULL) {
 		if (s->why != NULL)
 			canvas_name(&ui->canvas, area.row + 1, area.col + MARGIN,

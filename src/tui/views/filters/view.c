@@ -19,9 +19,15 @@
 #define SAMPLES_WIDTH 11
 #define PATTERN_LEAST 12 /* columns a pattern keeps before a column of numbers goes */
 
+/* Lines of the panel that are no chips. */
+#define LINE_START SIZE_MAX      /* before all filters */
+#define LINE_RULE (SIZE_MAX - 1) /* before each pass but the first */
+#define LINE_NONE (SIZE_MAX - 2) /* there are no filters */
+
 struct filters {
 	struct list list; /* of the chips */
-	size_t scroll;    /* lines above the first one shown: rules stand between chips */
+	VEC(size_t) line; /* the number of a chip, or what else stands there */
+	size_t scroll;    /* lines above the first one shown */
 	char *at;         /* the chip at the cursor as text, so that it is found again; NULL:
 			     * none */
 	struct cprof_filter_effects *effects; /* NULL before the first answer */
@@ -35,6 +41,7 @@ static void filters_done(void *state)
 	if (f->answered)
 		cprof_query_done(&f->query);
 	cprof_analysis_filter_effects.free(f->effects);
+	VEC_DONE(&f->line);
 	free(f->at);
 }
 
@@ -199,12 +206,9 @@ static void draw_heading(struct ui *ui, const struct filters *f, const struct re
 	canvas_puts(&ui->canvas, area->row, area->col + 1, STYLE_HEADING, "FILTERS");
 	canvas_right(&ui->canvas, area->row, c->kept, STYLE_HEADING,
 		     of_base ? "BASE KEPT" : "KEPT");
-	if (c->removed > 0)
-		canvas_right(&ui->canvas, area->row, c->removed, STYLE_HEADING, "REMOVED");
-	if (c->share > 0)
-		canvas_right(&ui->canvas, area->row, c->share, STYLE_HEADING, "OF ALL");
-	if (c->samples > 0)
-		canvas_right(&ui->canvas, area->row, c->samples, STYLE_HEADING, "SAMPLES");
+	canvas_right(&ui->canvas, area->row, c->removed, STYLE_HEADING, "REMOVED");
+	canvas_right(&ui->canvas, area->row, c->share, STYLE_HEADING, "OF ALL");
+	canvas_right(&ui->canvas, area->row, c->samples, STYLE_HEADING, "SAMPLES");
 }
 
 static void draw_value(struct ui *ui, const struct filters *f, int row, int right,
@@ -213,17 +217,6 @@ static void draw_value(struct ui *ui, const struct filters *f, int row, int righ
 	struct buf text = BUF_INIT;
 	unit_put(&text, &f->effects->unit, value);
 	canvas_right(&ui->canvas, row, right, style, buf_text(&text));
-	buf_done(&text);
-}
-
-static void draw_samples(struct ui *ui, int row, const struct columns *c, enum style style,
-			 size_t samples)
-{
-	struct buf text = BUF_INIT;
-	if (c->samples > 0) {
-		buf_puts(&text, unit_count(samples).text);
-		canvas_right(&ui->canvas, row, c->samples, style, buf_text(&text));
-	}
 	buf_done(&text);
 }
 
@@ -236,7 +229,7 @@ static void draw_start(struct ui *ui, const struct filters *f, int row, const st
 		return;
 	}
 	draw_value(ui, f, row, c->kept, style, f->effects->total);
-	draw_samples(ui, row, c, style, f->effects->samples);
+	canvas_right(&ui->canvas, row, c->samples, style, unit_count(f->effects->samples).text);
 }
 
 /* What a chip removed; hide and show move cost instead. */
@@ -245,17 +238,13 @@ static void draw_removed(struct ui *ui, const struct filters *f, int row, const 
 {
 	static const char *const words[] = { "", "moves", "labels" };
 	struct buf share = BUF_INIT;
-	if (c->removed == 0)
-		return;
 	if (f->effects->mean || (e->effect != CPROF_EFFECT_DROPS && e->removed == 0)) {
 		canvas_right(&ui->canvas, row, c->removed, style, words[e->effect]);
 		return;
 	}
 	draw_value(ui, f, row, c->removed, style, e->removed);
-	if (c->share > 0) {
-		unit_percentage_bare(&share, e->removed, f->effects->total);
-		canvas_right(&ui->canvas, row, c->share, style, buf_text(&share));
-	}
+	unit_percentage_bare(&share, e->removed, f->effects->total);
+	canvas_right(&ui->canvas, row, c->share, style, buf_text(&share));
 	buf_done(&share);
 }
 
@@ -272,59 +261,58 @@ static void draw_numbers(struct ui *ui, const struct filters *f, int row, const 
 	} else {
 		draw_value(ui, f, row, c->kept, style, e->kept);
 		draw_removed(ui, f, row, c, e, style);
-		draw_samples(ui, row, c, style, e->samples);
+		canvas_right(&ui->canvas, row, c->samples, style, unit_count(e->samples).text);
 	}
 }
 
 static void draw_chip(struct ui *ui, const struct filters *f, int row, const struct rect *area,
-		      const struct columns *c, size_t n, const struct chip *chip)
+		      const struct columns *c, size_t n)
 {
+	struct chip chip;
 	bool here = n == f->list.cursor;
 	enum style style = here ? STYLE_CURSOR : STYLE_NORMAL;
 	enum style numbers = here || is_current(ui, f) ? style : STYLE_DIM;
 	struct buf pattern = BUF_INIT;
+	filter_line_get(&ui->current.query, n, &chip);
 	if (here)
 		canvas_fill(&ui->canvas, row, area->col, area->cols, style, ' ');
 	canvas_printf(&ui->canvas, row, area->col, style, "%c%2zu [%c]", here ? '>' : ' ', n + 1,
-		      chip->off ? ' ' : 'x');
-	canvas_puts(&ui->canvas, row, area->col + 8, style, chip_kind(chip));
-	chip_fit(&pattern, chip->pattern, (size_t)c->pattern_width, ui->canvas.ascii);
+		      chip.off ? ' ' : 'x');
+	canvas_puts(&ui->canvas, row, area->col + 8, style, chip_kind(&chip));
+	chip_fit(&pattern, chip.pattern, (size_t)c->pattern_width, ui->canvas.ascii);
 	canvas_text(&ui->canvas, row, c->pattern + 1, c->pattern_width, 0, style,
 		    buf_text(&pattern), pattern.size);
 	buf_done(&pattern);
-	draw_numbers(ui, f, row, c, n, chip, numbers);
-}
-
-/* Lines of the list before and with chip n: "start", and a rule before each pass but the first. */
-static size_t line_of(const struct cprof_query *q, size_t n)
-{
-	struct chip chip;
-	size_t line = 1, pass = 0;
-	for (size_t i = 0; filter_line_get(q, i, &chip); i++) {
-		line += i > 0 && chip.pass != pass;
-		pass = chip.pass;
-		if (i == n)
-			return line;
-		line++;
-	}
-	return line;
+	draw_numbers(ui, f, row, c, n, &chip, numbers);
 }
 
 static size_t filters_count(struct ui *ui)
 {
 	struct filters *f = ui_state(ui, VIEW_filters);
-	size_t count = filter_line_count(&ui->current.query);
-	size_t lines = line_of(&ui->current.query, SIZE_MAX);
-	/* An empty list has a line that says so. */
-	f->list.between = lines - count + (count == 0);
-	return count;
+	struct chip chip;
+	size_t n, pass = 0;
+	f->line.count = 0;
+	VEC_PUSH(&f->line, LINE_START);
+	for (n = 0; filter_line_get(&ui->current.query, n, &chip); n++) {
+		if (n > 0 && chip.pass != pass)
+			VEC_PUSH(&f->line, LINE_RULE);
+		pass = chip.pass;
+		VEC_PUSH(&f->line, n);
+	}
+	if (n == 0)
+		VEC_PUSH(&f->line, LINE_NONE);
+	f->list.between = f->line.count - n;
+	return n;
 }
 
-static void keep_visible(const struct cprof_query *q, struct filters *f, size_t rows)
+/* Start is in sight with the first chip. */
+static void keep_visible(struct filters *f, size_t rows)
 {
-	size_t at = line_of(q, f->list.cursor), lines = line_of(q, SIZE_MAX);
-	if (f->scroll + rows > lines)
-		f->scroll = lines > rows ? lines - rows : 0;
+	size_t at = 0;
+	while (at + 1 < f->line.count && f->line.at[at] != f->list.cursor)
+		at++;
+	if (f->scroll + rows > f->line.count)
+		f->scroll = f->line.count > rows ? f->line.count - rows : 0;
 	if (at < f->scroll + 1)
 		f->scroll = f->list.cursor == 0 ? 0 : at;
 	if (rows > 0 && at >= f->scroll + rows)
@@ -334,28 +322,25 @@ static void keep_visible(const struct cprof_query *q, struct filters *f, size_t 
 static void filters_draw(struct ui *ui, struct rect area, bool focused)
 {
 	struct filters *f = ui_state(ui, VIEW_filters);
-	const struct cprof_query *q = &ui->current.query;
 	struct columns c = place_columns(&area, f->effects != NULL);
-	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0, line = 1, pass = 0;
-	struct chip chip;
+	int row = area.row + 1;
 	(void)focused;
-	f->list.rows = PAGE;
-	keep_visible(q, f, rows);
+	ui_list(ui, VIEW_filters)->rows = PAGE;
+	keep_visible(f, area.rows > 1 ? (size_t)area.rows - 1 : 0);
 	draw_heading(ui, f, &area, &c);
-	int top = area.row + 1 - (int)f->scroll;
-	if (f->scroll == 0 && rows > 0)
-		draw_start(ui, f, top, &area, &c, is_current(ui, f) ? STYLE_NORMAL : STYLE_DIM);
-	for (size_t n = 0; filter_line_get(q, n, &chip) && line < f->scroll + rows; n++, line++) {
-		if (n > 0 && chip.pass != pass && line++ >= f->scroll)
-			canvas_hline(&ui->canvas, top + (int)line - 1, area.col + 1, area.cols - 2,
-				     STYLE_RULE);
-		pass = chip.pass;
-		if (line >= f->scroll && line < f->scroll + rows)
-			draw_chip(ui, f, top + (int)line, &area, &c, n, &chip);
+	for (size_t i = f->scroll; i < f->line.count && row < area.row + area.rows; i++, row++) {
+		size_t line = f->line.at[i];
+		if (line == LINE_START)
+			draw_start(ui, f, row, &area, &c,
+				   is_current(ui, f) ? STYLE_NORMAL : STYLE_DIM);
+		else if (line == LINE_RULE)
+			canvas_hline(&ui->canvas, row, area.col + 1, area.cols - 2, STYLE_RULE);
+		else if (line == LINE_NONE)
+			canvas_puts(&ui->canvas, row, area.col + 8, STYLE_DIM,
+				    "no filters; a adds one");
+		else
+			draw_chip(ui, f, row, &area, &c, line);
 	}
-	if (filter_line_count(q) == 0 && rows > 1)
-		canvas_puts(&ui->canvas, top + 1, area.col + 8, STYLE_DIM,
-			    "no filters; a adds one");
 }
 
 static bool filters_status(struct ui *ui, enum status text, bool brief, struct buf *out)
@@ -368,24 +353,15 @@ static bool filters_status(struct ui *ui, enum status text, bool brief, struct b
 	return text == STATUS_NAME || text == STATUS_DETAIL;
 }
 
-/* The chip whose line that is; false if it is the start's, or a rule. */
-static bool chip_at(const struct cprof_query *q, size_t line, size_t *n)
-{
-	struct chip chip;
-	for (*n = 0; filter_line_get(q, *n, &chip); ++*n)
-		if (line_of(q, *n) == line)
-			return true;
-	return false;
-}
-
 /* A click on the box switches, as Space does. */
 static enum click filters_click(struct ui *ui, int row, int col, struct rect area)
 {
-	struct filters *f = ui_state(ui, VIEW_filters);
-	size_t n;
-	if (row <= area.row ||
-	    !chip_at(&ui->current.query, f->scroll + (size_t)(row - area.row - 1), &n))
+	const struct filters *f = ui_state(ui, VIEW_filters);
+	size_t count = ui_list(ui, VIEW_filters)->count;
+	size_t at = f->scroll + (size_t)(row - area.row - 1);
+	if (row <= area.row || at >= f->line.count || f->line.at[at] >= count)
 		return CLICK_NOTHING;
+	size_t n = f->line.at[at];
 	select_chip(ui, n);
 	if (col < area.col + BOX || col >= area.col + BOX + 3)
 		return CLICK_ROW;
@@ -432,18 +408,7 @@ static void action_filters(struct ui *ui)
 }
 ACTION_RECORD(filters, "filters", "the panel of the filters");
 
-/* A copy of the user's own query to change; the panel shows no other. */
-static void begin_change(struct ui *ui, struct cprof_query *q)
-{
-	cprof_query_copy(q, &ui_own_query(ui)->query);
-}
-
-static void end_change(struct ui *ui, struct cprof_query *q)
-{
-	ui_change_query(ui, q);
-	cprof_query_done(q);
-}
-
+/* The panel shows the user's own filters and no others. */
 static bool has_chip(struct ui *ui)
 {
 	if (filter_line_count(&ui_own_query(ui)->query) > 0)
@@ -466,9 +431,10 @@ static void action_filter_remove(struct ui *ui)
 	struct cprof_query q;
 	if (!has_chip(ui))
 		return;
-	begin_change(ui, &q);
+	cprof_query_copy(&q, &ui_own_query(ui)->query);
 	filter_line_remove(&q, f->list.cursor);
-	end_change(ui, &q);
+	ui_change_query(ui, &q);
+	cprof_query_done(&q);
 	ui_message(ui, "removed; u brings it back");
 }
 ACTION_RECORD(filter_remove, "filter-remove", "remove the filter at the cursor");
@@ -481,7 +447,7 @@ static void move_chip(struct ui *ui, int direction)
 	size_t now;
 	if (!has_chip(ui))
 		return;
-	begin_change(ui, &q);
+	cprof_query_copy(&q, &ui_own_query(ui)->query);
 	if (filter_line_move(&q, f->list.cursor, direction, &now))
 		ui_change_query(ui, &q);
 	else if (filter_line_get(&q, f->list.cursor, &chip) && chip.rows)

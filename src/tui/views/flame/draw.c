@@ -205,10 +205,8 @@ void flame_draw(struct ui *ui, struct rect area, bool focused)
 	v->rows = area.rows;
 	if (v->columns != 0 && v->columns != area.cols)
 		ui->panes.old[VIEW_flame] = true;
-	if (flame_is_empty(v) && ui_left_nothing(ui)) {
-		ui_draw_nothing(ui, &area);
+	if (flame_is_empty(v) && ui_draw_nothing(ui, &area))
 		return;
-	}
 	if (v->flame == NULL) {
 		if (v->why != NULL)
 			canvas_puts(&ui->canvas, area.row, area.col + 1, STYLE_DIM, v->why);

@@ -41,8 +41,7 @@ static void draw_costs(struct ui *ui, const struct source *s, int row, const str
 		       enum style style, int64_t flat, int64_t cum)
 {
 	draw_cost(ui, s, row, c->flat, style, flat);
-	if (c->cum != 0)
-		draw_cost(ui, s, row, c->cum, style, cum);
+	draw_cost(ui, s, row, c->cum, style, cum);
 }
 
 static enum style line_style(struct ui *ui, const struct source *s,
@@ -64,8 +63,7 @@ static void draw_side(struct ui *ui, const struct source *s, int row, int right,
 		buf_putc(&text, '.');
 	else
 		unit_put(&text, &s->listing->unit, value);
-	if (right != 0)
-		canvas_right(&ui->canvas, row, right, style, buf_text(&text));
+	canvas_right(&ui->canvas, row, right, style, buf_text(&text));
 	buf_done(&text);
 }
 
@@ -173,12 +171,9 @@ static void draw_heading(struct ui *ui, const struct rect *area, const struct co
 	struct canvas *c = &ui->canvas;
 	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
 	canvas_right(c, area->row, columns->flat, STYLE_HEADING, "FLAT");
-	if (columns->cum != 0)
-		canvas_right(c, area->row, columns->cum, STYLE_HEADING, "CUM");
-	if (columns->base != 0) {
-		canvas_right(c, area->row, columns->base, STYLE_HEADING, "BASE");
-		canvas_right(c, area->row, columns->now, STYLE_HEADING, "NEW");
-	}
+	canvas_right(c, area->row, columns->cum, STYLE_HEADING, "CUM");
+	canvas_right(c, area->row, columns->base, STYLE_HEADING, "BASE");
+	canvas_right(c, area->row, columns->now, STYLE_HEADING, "NEW");
 	canvas_right(c, area->row, columns->number, STYLE_HEADING, "LINE");
 }
 

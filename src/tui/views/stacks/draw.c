@@ -85,8 +85,7 @@ static void draw_values(struct ui *ui, const struct stacks *s, const struct colu
 	bool shaded = ui->summary->diff && style == STYLE_NORMAL;
 	ui_draw_value(ui, row, c->value, shaded ? ui_change_style(ui, value, INT64_MAX) : style,
 		      &s->found->unit, value);
-	if (c->share != 0)
-		ui_draw_percentage(ui, row, c->share, style, value, s->found->total);
+	ui_draw_percentage(ui, row, c->share, style, value, s->found->total);
 }
 
 /* The stack in one line: leaf <- caller, without the folders of packages. */
@@ -111,8 +110,7 @@ static void draw_sample(struct ui *ui, const struct stacks *s, const struct colu
 	char depth[24];
 	draw_values(ui, s, c, row, stack->value, style);
 	snprintf(depth, sizeof depth, "%zu", stack->depth);
-	if (c->depth != 0)
-		canvas_right(canvas, row, c->depth, style, depth);
+	canvas_right(canvas, row, c->depth, style, depth);
 	if (c->labels != 0)
 		canvas_name(canvas, row, c->labels, s->label_width, style, stack->labels);
 	put_summary(s->found, stack, (size_t)(s->list.left + c->cols) * 2 + 64, &text);
@@ -203,10 +201,8 @@ static void draw_heading(struct ui *ui, const struct rect *area, const struct co
 {
 	canvas_fill(&ui->canvas, area->row, area->col, area->cols, STYLE_HEADING, ' ');
 	canvas_right(&ui->canvas, area->row, c->value, STYLE_HEADING, "VALUE v");
-	if (c->share != 0)
-		canvas_right(&ui->canvas, area->row, c->share, STYLE_HEADING, "OF ALL");
-	if (c->depth != 0)
-		canvas_right(&ui->canvas, area->row, c->depth, STYLE_HEADING, "DEPTH");
+	canvas_right(&ui->canvas, area->row, c->share, STYLE_HEADING, "OF ALL");
+	canvas_right(&ui->canvas, area->row, c->depth, STYLE_HEADING, "DEPTH");
 	if (c->labels != 0)
 		canvas_puts(&ui->canvas, area->row, c->labels, STYLE_HEADING, "LABELS");
 	canvas_text(&ui->canvas, area->row, c->stack, c->cols, 0, STYLE_HEADING,
@@ -229,10 +225,8 @@ void stacks_draw(struct ui *ui, struct rect area, bool focused)
 {
 	struct stacks *s = ui_state(ui, VIEW_stacks);
 	bool old = ui_analysing(ui, VIEW_stacks);
-	if (s->list.count == 0 && ui_left_nothing(ui)) {
-		ui_draw_nothing(ui, &area);
+	if (s->list.count == 0 && ui_draw_nothing(ui, &area))
 		return;
-	}
 	if (s->found == NULL && s->why == NULL)
 		return;
 	struct columns c = choose_columns(s, &area);

@@ -39,13 +39,8 @@ static void add_sides(const struct ui *ui, struct info *s)
 	put_side("New: ", &f->other, &s->sides);
 	put_side("Base:", &f->base, &s->sides);
 	buf_putc(&s->sides, '\n');
-	for (const char *at = buf_text(&s->sides); *at != '\0'; at++) {
-		size_t length = strcspn(at, "\n");
-		text_add(&s->text, (struct text_line){ .text = at,
-						       .length = length,
-						       .heading = s->text.line.count == 0 });
-		at += length;
-	}
+	text_add_lines(&s->text, buf_text(&s->sides));
+	s->text.line.at[0].heading = true;
 }
 
 static void make_lines(struct ui *ui, struct info *s)

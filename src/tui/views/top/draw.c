@@ -329,10 +329,8 @@ static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row 
 static void draw_empty(struct ui *ui, const struct top *t, const struct rect *area)
 {
 	struct buf text = BUF_INIT;
-	if (t->list.narrow == NULL && ui_left_nothing(ui)) {
-		ui_draw_nothing(ui, area);
+	if (t->list.narrow == NULL && ui_draw_nothing(ui, area))
 		return;
-	}
 	const char *times = t->tag.count > 0 ? " twice" : "";
 	if (t->list.narrow != NULL && narrow_gave_up(t->list.narrow))
 		buf_printf(&text, "the pattern takes too long; Esc%s shows all rows", times);
