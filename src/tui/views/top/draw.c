@@ -69,25 +69,23 @@ void top_measure(struct top *t)
 	}
 }
 
-/* Takes a column off the screen. */
-static void shed(struct top *t, size_t i, bool show[TOP_COLUMNS], int *left)
-{
-	show[i] = false;
-	t->no_room[i] = true;
-	*left += t->drawn[i] + 1;
-}
-
 /* The order in which a column goes; in a diff the sides of flat are more than the change of cum. */
 static int shed_order(const struct top *t, const struct cprof_column *column)
 {
 	return t->table->diff && strcmp(column->id, "cum") == 0 ? 1 : column->shed;
 }
 
+/* Takes a column off the screen. */
+static void shed(struct top *t, size_t i, int *left)
+{
+	t->no_room[i] = true;
+	*left += t->span[i].to + 1;
+}
+
 /* Which columns fit: the one to shed first goes first; of those that the user chose, the last. The
- * one that is sorted by stays: an order that is not to be seen is no order. Returns the width left
- * for the name. */
-static int choose_columns(struct top *t, const struct cprof_column *sort, int cols,
-			  bool show[TOP_COLUMNS])
+ * one that is sorted by stays: an order that is not to be seen is no order. Spans begin at 0.
+ * Returns the width left for the name. */
+static int choose_columns(struct top *t, const struct cprof_column *sort, int cols)
 {
 	int left = cols - MARGIN;
 	size_t kept = 0;
@@ -95,8 +93,7 @@ static int choose_columns(struct top *t, const struct cprof_column *sort, int co
 	for (size_t i = 0; i < t->columns; i++) {
 		const struct cprof_column *c = t->column[i];
 		int most = c->left && t->width[i] > cols / 3 ? cols / 3 : t->width[i];
-		show[i] = true;
-		t->drawn[i] = most;
+		t->span[i] = (struct top_span){ 0, most };
 		if (c == sort)
 			kept = i;
 		if (!is_name(c))
@@ -109,15 +106,26 @@ static int choose_columns(struct top *t, const struct cprof_column *sort, int co
 		for (size_t i = t->columns; i-- > 0;)
 			if (shed_order(t, t->column[i]) == order && t->column[i] != sort &&
 			    left < least)
-				shed(t, i, show, &left);
+				shed(t, i, &left);
 	}
 	/* On a very narrow screen one value is left, the sorted or the first one, and the name. */
 	if (is_name(t->column[kept]))
 		kept = 0;
 	for (size_t i = 0; i < t->columns && left < 8; i++)
-		if (show[i] && !is_name(t->column[i]) && i != kept)
-			shed(t, i, show, &left);
+		if (!t->no_room[i] && !is_name(t->column[i]) && i != kept)
+			shed(t, i, &left);
 	return left < 1 ? 1 : left;
+}
+
+/* Gives each column its place. */
+static void lay_out(struct top *t, const struct cprof_column *sort, int cols)
+{
+	int name_width = choose_columns(t, sort, cols), at = MARGIN;
+	for (size_t i = 0; i < t->columns; i++) {
+		int width = is_name(t->column[i]) ? name_width : t->span[i].to;
+		t->span[i] = (struct top_span){ at, t->no_room[i] ? at : at + width };
+		at = t->no_room[i] ? at : at + width + 1;
+	}
 }
 
 /* What rows are, and behind it what percentages refer to where that is not plain. */
@@ -149,38 +157,31 @@ static void draw_name_heading(struct ui *ui, const struct top *t, const char *ti
 	buf_done(&text);
 }
 
-static void draw_heading(struct ui *ui, struct top *t, const struct rect *area,
-			 const bool show[], int name_width)
+static void draw_heading(struct ui *ui, const struct top *t, const struct rect *area)
 {
 	struct canvas *c = &ui->canvas;
 	struct buf title = BUF_INIT;
-	int col = area->col + MARGIN;
 	bool percents = false;
-	memset(t->heading, 0, sizeof t->heading);
 	canvas_fill(c, area->row, area->col, area->cols, STYLE_HEADING, ' ');
 	for (size_t i = 0; i < t->columns; i++) {
 		const struct cprof_column *column = t->column[i];
-		bool name = is_name(column);
-		if (!show[i])
+		int col = area->col + t->span[i].from, end = area->col + t->span[i].to;
+		if (t->no_room[i])
 			continue;
 		/* Those of a diff are of each row's own base. */
 		percents |= strchr(column->id, '%') != NULL && !column->diff;
 		buf_clear(&title);
-		put_capitals(name ? rowpattern_noun(&t->query, false) : column->title, &title);
+		put_capitals(is_name(column) ? rowpattern_noun(&t->query, false) : column->title,
+			     &title);
 		if (column == ui->current.sort)
 			buf_puts(&title, ui->current.reverse ? " ^" : " v");
-		if (name)
-			draw_name_heading(ui, t, buf_text(&title), area->row, col, name_width,
+		if (is_name(column))
+			draw_name_heading(ui, t, buf_text(&title), area->row, col, end - col,
 					  percents);
 		else if (column->left)
 			canvas_puts(c, area->row, col, STYLE_HEADING, buf_text(&title));
 		else
-			canvas_right(c, area->row, col + t->drawn[i], STYLE_HEADING,
-				     buf_text(&title));
-		int width = name ? name_width : t->drawn[i];
-		t->heading[i].from = col - area->col;
-		t->heading[i].to = col - area->col + width;
-		col += width + 1;
+			canvas_right(c, area->row, end, STYLE_HEADING, buf_text(&title));
 	}
 	buf_done(&title);
 }
@@ -303,25 +304,23 @@ static enum style cell_style(struct ui *ui, const struct top *t, const struct cp
 
 /* A row, or the one that stands for what was trimmed away: NULL. */
 static void draw_row(struct ui *ui, const struct top *t, const struct cprof_row *r, int row,
-		     const struct rect *area, const bool show[], int name_width, enum style style)
+		     const struct rect *area, enum style style)
 {
-	int col = area->col + MARGIN;
 	struct buf text = BUF_INIT;
 	for (size_t i = 0; i < t->columns; i++) {
 		const struct cprof_column *column = t->column[i];
-		int width = is_name(column) ? name_width : t->drawn[i];
-		if (!show[i])
+		int col = area->col + t->span[i].from, end = area->col + t->span[i].to;
+		if (t->no_room[i])
 			continue;
 		buf_clear(&text);
 		put_cell(t, column, r, &text);
 		if (is_name(column) && r != NULL)
-			draw_name(ui, t, r, row, col, width, style);
+			draw_name(ui, t, r, row, col, end - col, style);
 		else if (is_name(column) || column->left)
-			canvas_name(&ui->canvas, row, col, width, style, buf_text(&text));
+			canvas_name(&ui->canvas, row, col, end - col, style, buf_text(&text));
 		else
-			canvas_right(&ui->canvas, row, col + width,
-				     cell_style(ui, t, column, r, style), buf_text(&text));
-		col += width + 1;
+			canvas_right(&ui->canvas, row, end, cell_style(ui, t, column, r, style),
+				     buf_text(&text));
 	}
 	buf_done(&text);
 }
@@ -346,12 +345,11 @@ static void draw_empty(struct ui *ui, const struct top *t, const struct rect *ar
 void top_draw(struct ui *ui, struct rect area, bool focused)
 {
 	struct top *t = ui_state(ui, VIEW_top);
-	bool show[TOP_COLUMNS] = { false };
 	bool old = ui->wait.table != 0;
 	if (t->table == NULL)
 		return;
-	int name_width = choose_columns(t, ui->current.sort, area.cols, show);
-	draw_heading(ui, t, &area, show, name_width);
+	lay_out(t, ui->current.sort, area.cols);
+	draw_heading(ui, t, &area);
 	if (t->list.count == 0)
 		draw_empty(ui, t, &area);
 	struct list_rows r = list_draw(&t->list, &ui->canvas, area, 1, focused,
@@ -359,8 +357,8 @@ void top_draw(struct ui *ui, struct rect area, bool focused)
 	while (list_next(&r)) {
 		if (r.at < t->count && t->is_tagged[t->table->order[t->visible[r.at]]])
 			canvas_puts(&ui->canvas, r.row, area.col + 1, r.style, "*");
-		draw_row(ui, t, r.at < t->count ? top_row_at(t, r.at) : NULL, r.row, &area, show,
-			 name_width, r.style);
+		draw_row(ui, t, r.at < t->count ? top_row_at(t, r.at) : NULL, r.row, &area,
+			 r.style);
 	}
 }
 

@@ -8,8 +8,8 @@
 
 #define TOP_COLUMNS 32
 
-/* The columns of the pane that a heading takes; none if it is not shown. */
-struct top_heading {
+/* The columns of the pane that a column of the table takes; none if it is not shown. */
+struct top_span {
 	int from, to;
 };
 
@@ -28,8 +28,8 @@ struct top {
 	const struct cprof_column *column[TOP_COLUMNS]; /* what is shown, in order;
 							 * NULL-terminated */
 	size_t columns;                                 /* of them */
-	int width[TOP_COLUMNS], drawn[TOP_COLUMNS]; /* wanted, and on this screen */
-	struct top_heading heading[TOP_COLUMNS];
+	int width[TOP_COLUMNS];                         /* wanted */
+	struct top_span span[TOP_COLUMNS];              /* on this screen */
 	bool no_room[TOP_COLUMNS];  /* chosen, but the screen is too narrow */
 	VEC(uint64_t) tag;          /* ids of tagged rows, whether they are here or not */
 	bool *is_tagged;            /* per row of the table */

@@ -228,7 +228,7 @@ static enum click click_heading(struct ui *ui, const struct top *t, int col)
 {
 	for (size_t i = 0; i < t->columns; i++) {
 		const struct cprof_column *column = sortable(t->column[i]);
-		if (col < t->heading[i].from || col >= t->heading[i].to)
+		if (col < t->span[i].from || col >= t->span[i].to)
 			continue;
 		if (column == NULL)
 			ui_message(ui, "cannot sort by \"%s\"", t->column[i]->id);
