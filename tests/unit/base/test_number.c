@@ -97,9 +97,9 @@ static void reals(void **state)
 	check_real("1_0.5", NUMBER_OK, 10.5);
 	check_real("0x1p-2", NUMBER_OK, 0.25);
 	check_real("0x_1.8p1_0", NUMBER_OK, 1536);
-	check_real("+Inf", NUMBER_OK, INFINITY);
-	check_real("-infinity", NUMBER_OK, -INFINITY);
-	check_real("NaN", NUMBER_OK, NAN);
+	check_real("+Inf", NUMBER_OK, (double)INFINITY);
+	check_real("-infinity", NUMBER_OK, -(double)INFINITY);
+	check_real("NaN", NUMBER_OK, (double)NAN);
 	check_real("1e-999", NUMBER_OK, 0);
 	check_real("1e400", NUMBER_RANGE, 77);
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
