@@ -27,7 +27,8 @@ struct depths {
 	bool *called;         /* per function: it has a caller somewhere */
 };
 
-fn_id cut_stacks_root(const struct profile *p, const loc_id *frame, unsigned frames)
+/* The function a stack begins with; PROFILE_NONE if nobody knows. */
+static fn_id root_of(const struct profile *p, const loc_id *frame, unsigned frames)
 {
 	const struct location *l = frames > 0 ? &p->location[frame[0]] : NULL;
 	if (l == NULL || l->line_count == 0)
@@ -52,7 +53,7 @@ static void visit(void *context, unsigned part, const struct walk_sample *s)
 	if (depth > DEPTH_MAX)
 		depth = DEPTH_MAX;
 	x->count[depth]++;
-	fn_id root = cut_stacks_root(p, s->frame, s->frames);
+	fn_id root = root_of(p, s->frame, s->frames);
 	if (root != PROFILE_NONE && depth < x->shallowest[root])
 		x->shallowest[root] = (uint16_t)depth;
 }
@@ -123,14 +124,15 @@ static void count_cut(void *context, unsigned part, const struct walk_sample *s)
 {
 	const struct counting *x = context;
 	const struct profile *p = x->profile;
-	fn_id root = cut_stacks_root(p, s->frame, s->frames);
+	fn_id root = root_of(p, s->frame, s->frames);
 	(void)part;
 	if (root == PROFILE_NONE || !x->cut->root[root])
 		return;
 	x->cut->count++;
 	for (uint32_t t = 0; t < p->type_count; t++)
-		x->cut->value[t] = value_add(x->cut->value[t],
-					     column_value(&p->samples.column[t], s->number));
+		x->cut->value[t] =
+			value_add(x->cut->value[t],
+				  value_abs(column_value(&p->samples.column[t], s->number)));
 }
 
 void cut_stacks_find(const struct selection *whole, struct cut_stacks *cut)

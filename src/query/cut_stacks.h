@@ -13,15 +13,12 @@
 struct cut_stacks {
 	unsigned limit; /* frames of most stacks that were cut; 0: none was */
 	size_t count;   /* stacks */
-	int64_t *value; /* per sample type: what they add up to; */
+	int64_t *value; /* per sample type: what they add up to, without signs; */
 	bool *root;     /* per function: a stack that begins with it was cut; both NULL: none was */
 };
 
 /* Looks at the whole profile: one or two passes over the samples. */
 void cut_stacks_find(const struct selection *whole, struct cut_stacks *cut);
 void cut_stacks_done(struct cut_stacks *cut);
-
-/* The function a stack of the profile begins with; PROFILE_NONE if nobody knows. */
-fn_id cut_stacks_root(const struct profile *p, const loc_id *frame, unsigned frames);
 
 #endif

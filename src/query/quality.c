@@ -8,14 +8,14 @@
 #include "query/cut_stacks.h"
 #include "query/value.h"
 
-/* How much of each type is missing its outer callers. */
+/* How much of each type is missing its outer callers: of a difference, on both sides together. */
 static void put_shares(const struct profile *p, const struct cut_stacks *cut, struct buf *out)
 {
 	for (uint32_t t = 0; t < p->type_count; t++) {
 		int64_t total = 0;
 		for (size_t i = 0; i < p->samples.count; i++)
-			total = value_add(total, column_value(&p->samples.column[t], i));
-		if (total <= 0 || cut->value[t] <= 0)
+			total = value_add(total, value_abs(column_value(&p->samples.column[t], i)));
+		if (cut->value[t] == 0)
 			continue;
 		buf_puts(out, out->size > 0 ? ", " : "");
 		unit_percentage_bare(out, cut->value[t], total);

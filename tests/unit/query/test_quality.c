@@ -80,6 +80,11 @@ static void cut_stacks(void **state)
 	expect(buf_text(&text), false,
 	       "5 of 9 stacks are cut at about 32 frames, the limit of the runtime: their outer "
 	       "callers are missing (55.56% of a, 55.56% of b)\n");
+	/* A difference: what was taken away counts as what there is. */
+	buf_puts(&text, "sample -10 -10: 1 1 2\n");
+	expect(buf_text(&text), true,
+	       "5 of 10 stacks are cut at about 32 frames, the limit of the runtime: their outer "
+	       "callers are missing (26.32% of a, 26.32% of b)\n");
 	/* Inlined frames count where the runtime counts them. */
 	buf_clear(&text);
 	buf_puts(&text, head);
