@@ -31,7 +31,8 @@ void ui_prompt_load(struct ui *ui)
 	}
 }
 
-void ui_prompt_error(struct ui *ui, const char *text)
+/* What is wrong with the line; NULL: nothing. */
+static void set_error(struct ui *ui, const char *text)
 {
 	free(ui->prompt.error);
 	ui->prompt.error = text != NULL ? xstrdup(text) : NULL;
@@ -45,7 +46,7 @@ static void open_prompt(struct ui *ui, enum prompt_use use, const char *initial)
 	struct buf text = BUF_INIT;
 	buf_puts(&text, initial);
 	ui->prompt.use = use;
-	ui_prompt_error(ui, NULL);
+	set_error(ui, NULL);
 	if (use != PROMPT_COMMAND)
 		snapshot_take(ui, SNAPSHOT_STEP, &ui->prompt.before);
 	if (use == PROMPT_FILTER) {
@@ -99,7 +100,7 @@ void ui_prompt_close(struct ui *ui, bool keep)
 	snapshot_done(&ui->prompt.before);
 	ui->prompt.use = PROMPT_NONE;
 	ui->prompt.live_at = -1;
-	ui_prompt_error(ui, NULL);
+	set_error(ui, NULL);
 	ui_prompt_hint(ui, NULL);
 }
 
@@ -111,9 +112,9 @@ static void search_live(struct ui *ui, enum search search)
 	struct narrow *narrow = NULL;
 	const char *text = prompt_text(&ui->prompt.line);
 	if (*text != '\0' && narrow_new(text, &narrow, &err) != CPROF_OK)
-		ui_prompt_error(ui, err.text);
+		set_error(ui, err.text);
 	else {
-		ui_prompt_error(ui, NULL);
+		set_error(ui, NULL);
 		ui_search(ui, ui_front(ui), narrow, search);
 	}
 	cprof_error_done(&err);
@@ -127,7 +128,7 @@ static bool filter_live(struct ui *ui)
 	struct cprof_query q;
 	cprof_query_copy(&q, &ui->current.query);
 	bool good = filter_line_parse(&q, prompt_text(&ui->prompt.line), &err) == CPROF_OK;
-	ui_prompt_error(ui, good ? NULL : err.text);
+	set_error(ui, good ? NULL : err.text);
 	if (good && !cprof_query_equal(&q, &ui->current.query)) {
 		cprof_query_done(&ui->current.query);
 		ui->current.query = q;
@@ -207,7 +208,7 @@ static void complete(struct ui *ui)
 	ui_interpreter(ui, &in);
 	size_t count = command_complete(&in, text, ui->prompt.line.cursor, &from, &list);
 	if (count == 0) {
-		ui_prompt_error(ui, "nothing to complete");
+		set_error(ui, "nothing to complete");
 	} else {
 		size_t had = ui->prompt.line.cursor - from;
 		size_t common = command_common(buf_text(&list));
@@ -234,7 +235,7 @@ static void changed(struct ui *ui)
 	else if (ui->prompt.use == PROMPT_FILTER)
 		ui->prompt.live_at = ui->term->now(ui->term) + UI_LIVE_DELAY;
 	else
-		ui_prompt_error(ui, NULL);
+		set_error(ui, NULL);
 }
 
 /* Saves the newest rule for paths in the configuration file. */

@@ -13,7 +13,7 @@ static char *copy_text(const char *text)
 	return text != NULL ? xstrdup(text) : NULL;
 }
 
-void view_query_copy(struct view_query *to, const struct view_query *from)
+static void view_query_copy(struct view_query *to, const struct view_query *from)
 {
 	*to = *from;
 	cprof_query_copy(&to->query, &from->query);
@@ -21,7 +21,7 @@ void view_query_copy(struct view_query *to, const struct view_query *from)
 	to->percent_row = copy_text(from->percent_row);
 }
 
-bool view_query_same(const struct view_query *a, const struct view_query *b)
+static bool view_query_same(const struct view_query *a, const struct view_query *b)
 {
 	return cprof_query_equal(&a->query, &b->query) && a->sort == b->sort &&
 	       a->reverse == b->reverse && a->flame_inverted == b->flame_inverted &&
@@ -101,6 +101,9 @@ static bool is_here(struct ui *ui, const struct snapshot *s)
 	return same;
 }
 
+/* Makes another one the current, takes it over, and asks for what it needs. */
+static void use_view_query(struct ui *ui, const struct view_query *next);
+
 void snapshot_restore(struct ui *ui, struct snapshot *s)
 {
 	struct snapshot to = *s;
@@ -117,7 +120,7 @@ void snapshot_restore(struct ui *ui, struct snapshot *s)
 	} else if ((to.parts & SNAPSHOT_SELECTED) != 0) {
 		ui_use_selected(ui, &to.selected);
 	}
-	ui_use_view_query(ui, &to.asked);
+	use_view_query(ui, &to.asked);
 	for (size_t i = 0; i < VIEW_COUNT; i++) {
 		if (has_view(to.parts, ui, i))
 			ui->view[i]->restore(ui, to.saved[i]);
@@ -141,7 +144,7 @@ static void push(struct snapshots *list, const struct snapshot *s)
 	VEC_PUSH(list, *s);
 }
 
-void trail_done(struct trail *t)
+static void trail_done(struct trail *t)
 {
 	clear(&t->back);
 	clear(&t->forward);
@@ -149,7 +152,8 @@ void trail_done(struct trail *t)
 	VEC_DONE(&t->forward);
 }
 
-void ui_push_change(struct ui *ui, bool narrows)
+/* Remembers how things are before they change, for `u`; `narrows`: so will the table. */
+static void push_change(struct ui *ui, bool narrows)
 {
 	struct snapshot here;
 	snapshot_take(ui, SNAPSHOT_STEP | (narrows ? SNAPSHOT_NARROWING : 0), &here);
@@ -275,7 +279,7 @@ void ui_tell_order(struct ui *ui)
 		ui_tell(ui, (enum view_id)i, TOLD_ORDER);
 }
 
-void ui_use_view_query(struct ui *ui, const struct view_query *next)
+static void use_view_query(struct ui *ui, const struct view_query *next)
 {
 	struct view_query old = ui->current;
 	ui->current = *next;
@@ -315,13 +319,13 @@ static bool change_query(struct ui *ui, const struct cprof_query *query, bool na
 	ui_end_temporary(ui);
 	if (cprof_query_equal(query, &ui->current.query))
 		return false;
-	ui_push_change(ui, narrows);
+	push_change(ui, narrows);
 	struct view_query next = with_query(ui, query);
 	if (query->sort != ui->current.query.sort) {
 		next.sort = ui_sort_column(ui, query);
 		next.reverse = false;
 	}
-	ui_use_view_query(ui, &next);
+	use_view_query(ui, &next);
 	return true;
 }
 
@@ -342,16 +346,16 @@ void ui_change_view_query(struct ui *ui, const struct view_query *view_query)
 	ui_end_temporary(ui);
 	if (view_query_same(view_query, &ui->current))
 		return;
-	ui_push_change(ui, false);
+	push_change(ui, false);
 	view_query_copy(&next, view_query);
-	ui_use_view_query(ui, &next);
+	use_view_query(ui, &next);
 }
 
 /* What is asked now, to be changed and put to use; the step for undo is remembered. */
 static struct view_query begin_change(struct ui *ui)
 {
 	struct view_query next;
-	ui_push_change(ui, false);
+	push_change(ui, false);
 	view_query_copy(&next, &ui->current);
 	return next;
 }
@@ -366,7 +370,7 @@ void ui_change_sort(struct ui *ui, const struct cprof_column *column, bool rever
 		next.query.sort = CPROF_SORT_CUM;
 	if (next.query.nodecount > 0 && strcmp(column->id, "flat") == 0)
 		next.query.sort = CPROF_SORT_FLAT;
-	ui_use_view_query(ui, &next);
+	use_view_query(ui, &next);
 }
 
 void ui_change_percent(struct ui *ui, const char *row, bool of_kept)
@@ -374,7 +378,7 @@ void ui_change_percent(struct ui *ui, const char *row, bool of_kept)
 	struct view_query next = begin_change(ui);
 	next.query.relative_percentages = of_kept;
 	cprof_query_text(&next.percent_row, row);
-	ui_use_view_query(ui, &next);
+	use_view_query(ui, &next);
 }
 
 void ui_change_flame(struct ui *ui, const char *zoom, bool inverted)
@@ -382,7 +386,7 @@ void ui_change_flame(struct ui *ui, const char *zoom, bool inverted)
 	struct view_query next = begin_change(ui);
 	cprof_query_text(&next.flame_zoom, zoom);
 	next.flame_inverted = inverted;
-	ui_use_view_query(ui, &next);
+	use_view_query(ui, &next);
 }
 
 const struct view_query *ui_own_query(const struct ui *ui)
@@ -398,7 +402,7 @@ void ui_set_temporary(struct ui *ui, const struct cprof_query *query, const char
 	struct view_query next = with_query(ui, query);
 	next.sort = ui_sort_column(ui, query);
 	next.reverse = false;
-	ui_use_view_query(ui, &next);
+	use_view_query(ui, &next);
 }
 
 bool ui_end_temporary(struct ui *ui)
@@ -420,7 +424,8 @@ void ui_queries_done(struct ui *ui)
 	selected_done(&ui->selected);
 }
 
-void ui_ask_stopped(struct ui *ui, enum view_id view)
+/* Asks again for what was stopped of the view. */
+static void ask_stopped(struct ui *ui, enum view_id view)
 {
 	if (!ui->wait.stopped[view])
 		return;
@@ -435,9 +440,9 @@ void ui_ask_stopped(struct ui *ui, enum view_id view)
 
 void ui_ask_all_stopped(struct ui *ui)
 {
-	ui_ask_stopped(ui, VIEW_top);
+	ask_stopped(ui, VIEW_top);
 	for (size_t i = 0; i < VIEW_COUNT; i++)
-		ui_ask_stopped(ui, (enum view_id)i);
+		ask_stopped(ui, (enum view_id)i);
 }
 
 void ui_go_to_view(struct ui *ui, enum view_id id)
@@ -446,7 +451,7 @@ void ui_go_to_view(struct ui *ui, enum view_id id)
 		ui_open_overlay(ui, id);
 		return;
 	}
-	ui_ask_stopped(ui, id);
+	ask_stopped(ui, id);
 	if (ui_front(ui) == id)
 		return;
 	ui_push_jump(ui);

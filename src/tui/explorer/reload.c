@@ -4,7 +4,8 @@
 #include "base/unit.h"
 #include "tui/explorer/action.h"
 
-void ui_reload(struct ui *ui)
+/* Reads the profile again: ui_take_reload() has what comes of it. */
+static void reload(struct ui *ui)
 {
 	struct cprof_error err = CPROF_ERROR_INIT;
 	if (ui->wait.reloading) {
@@ -98,7 +99,7 @@ void ui_take_reload(struct ui *ui, struct session_answer *a)
 	ui_ask_anew(ui);
 }
 
-ACTION_CALL(reload, "reload", "read the profile's file again", ui_reload(ui));
+ACTION_CALL(reload, "reload", "read the profile's file again", reload(ui));
 
 /* Both sides of a diff are read again, the new one scaled to its base or not. */
 static void action_normalize(struct ui *ui)
@@ -112,7 +113,7 @@ static void action_normalize(struct ui *ui)
 		return;
 	}
 	session_normalize(ui->session, !ui->summary->normalized);
-	ui_reload(ui);
+	reload(ui);
 	if (!ui->wait.reloading)
 		session_normalize(ui->session, ui->summary->normalized);
 }

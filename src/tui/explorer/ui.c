@@ -129,9 +129,3 @@ void ui_put_name(const struct ui *ui, const char *name, struct buf *out)
 {
 	nameform_put(out, name, (enum nameform)ui->settings.name_form);
 }
-
-int64_t ui_percent_of(const struct ui *ui, int64_t total)
-{
-	bool by_row = ui->current.percent_row != NULL && ui->table != NULL;
-	return by_row ? ui->table->percent_of : total;
-}

@@ -107,16 +107,13 @@ bool ui_analysing(const struct ui *ui, enum view_id view);
 /* The worker writes a report of what is shown to a file. */
 void ui_report_to_file(struct ui *ui, const char *report, const char *path);
 
-/* reload.c: reading the profile again, and its end. */
-void ui_reload(struct ui *ui);
+/* reload.c: the profile was read again, or could not be. */
 void ui_take_reload(struct ui *ui, struct session_answer *a);
 
 /* All answers that are there. */
 void ui_take_answers(struct ui *ui, struct cprof_error *err);
 
 /* query.c: what is asked, and the way back. */
-void view_query_copy(struct view_query *to, const struct view_query *from);
-bool view_query_same(const struct view_query *a, const struct view_query *b);
 void view_query_done(struct view_query *v);
 
 void snapshot_take(struct ui *ui, unsigned parts, struct snapshot *s);
@@ -126,10 +123,6 @@ void snapshot_done(struct snapshot *s);
 /* Goes there; the snapshot is used up. */
 void snapshot_restore(struct ui *ui, struct snapshot *s);
 
-void trail_done(struct trail *t);
-
-/* Remembers how things are before they change, for `u`; `narrows`: so will the table. */
-void ui_push_change(struct ui *ui, bool narrows);
 void ui_undo(struct ui *ui);
 void ui_redo(struct ui *ui);
 
@@ -148,9 +141,6 @@ void ui_use_columns(struct ui *ui, const struct cprof_column *const *columns);
 /* The same when it is another query: all views ask anew, too. The same query in another order. */
 void ui_ask_anew(struct ui *ui);
 void ui_tell_order(struct ui *ui);
-
-/* Makes another one the current, takes it over, and asks for what it needs. */
-void ui_use_view_query(struct ui *ui, const struct view_query *next);
 
 /* The order of a query that names one of pprof's two. */
 const struct cprof_column *ui_sort_column(const struct ui *ui, const struct cprof_query *query);
@@ -179,8 +169,7 @@ void ui_queries_done(struct ui *ui);
  * explorer was is remembered for `back`. */
 void ui_go_to_view(struct ui *ui, enum view_id id);
 
-/* Asks again for what was stopped of the view, or of all views. */
-void ui_ask_stopped(struct ui *ui, enum view_id view);
+/* Asks again for what was stopped of all views. */
 void ui_ask_all_stopped(struct ui *ui);
 
 /* Fills in what the explorer's commands run with; the query is what words start from. */
@@ -246,9 +235,6 @@ void ui_setting_changed(struct ui *ui, const struct setting *setting);
 enum cprof_status ui_amend_config(struct ui *ui, const char *without, const char *lines,
 				  struct cprof_error *err);
 
-/* yank.c: hands a text over and says how. */
-void ui_yank(struct ui *ui, const char *text);
-
 /* save.c: the rows that were asked for in order to be saved are there. */
 void ui_save_later(struct ui *ui);
 
@@ -266,8 +252,6 @@ void ui_prompt_open_command(struct ui *ui, const char *text);
 /* Says something on the status line until the next key; NULL: no more. */
 void ui_prompt_hint(struct ui *ui, const char *text);
 
-/* What is wrong with the line; NULL: nothing. */
-void ui_prompt_error(struct ui *ui, const char *text);
 void ui_prompt_close(struct ui *ui, bool keep);
 
 /* A key for the prompt; the pause after one. */
@@ -334,10 +318,6 @@ void ui_draw_filters(struct ui *ui, int row, int cols);
 /* Appends a function's name in the form that is set (`w`). What it stands for stays the name in
  * full. */
 void ui_put_name(const struct ui *ui, const char *name, struct buf *out);
-
-/* What percentages on the screen refer to, where a view has this total of its own: the row chosen
- * with `%`, or that total. */
-int64_t ui_percent_of(const struct ui *ui, int64_t total);
 
 /* The type in words a newcomer can tell apart: "allocated since start (alloc_space)". */
 void ui_type_words(const char *type, struct buf *out);

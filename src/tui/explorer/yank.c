@@ -81,7 +81,8 @@ static void put_file(struct ui *ui, const char *text, struct buf *said)
 	free(whole);
 }
 
-void ui_yank(struct ui *ui, const char *text)
+/* Hands a text over and says how. */
+static void hand_over(struct ui *ui, const char *text)
 {
 	struct buf said = BUF_INIT;
 	size_t length = strlen(text);
@@ -165,7 +166,7 @@ static enum cprof_status yank_run(struct call *call, struct cprof_error *err)
 		cprof_error_set(err, CPROF_ERR_SYNTAX, "yank what? %s is none of its parts",
 				call->argv[1]);
 	else if (put_part(ui, part, &text))
-		ui_yank(ui, buf_text(&text));
+		hand_over(ui, buf_text(&text));
 	else
 		ui_message(ui, "there is no %s to yank here", word[part]);
 	buf_done(&text);

@@ -32,12 +32,6 @@ struct flame_view {
 	char *before;              /* the path of the cursor when a search began */
 };
 
-/* view.c: the path of the last step of a zoom, "" for the root. */
-const char *flame_last_step(const char *zoom);
-
-/* Zooms to a path, which becomes one more step, or with NULL back by one. */
-void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path);
-
 /* seek.c: the selected function in the picture. The cursor goes to its widest frame if
  * it is somewhere else; if none is drawn, the answer to another question says in which merged cell
  * it is. */

@@ -26,7 +26,8 @@ static void flame_done(void *state)
 	free(v->why);
 }
 
-const char *flame_last_step(const char *zoom)
+/* The path of the last step of a zoom, "" for the root. */
+static const char *last_step(const char *zoom)
 {
 	const char *end = zoom != NULL ? strrchr(zoom, '\n') : NULL;
 	return end != NULL ? end + 1 : zoom != NULL ? zoom : "";
@@ -47,7 +48,7 @@ static void ask(struct ui *ui, struct flame_view *v)
 	const struct cprof_flame_parameters asked = {
 		.columns = v->columns,
 		.inverted = ui->current.flame_inverted,
-		.path = flame_last_step(ui->current.flame_zoom),
+		.path = last_step(ui->current.flame_zoom),
 		.pattern = v->list.narrow != NULL ? narrow_pattern(v->list.narrow) : NULL,
 	};
 	cprof_query_text(&v->zoom, ui->current.flame_zoom);
@@ -177,11 +178,12 @@ static void flame_answer(struct ui *ui, struct session_answer *a)
 		say_cut_short(ui, v);
 }
 
-void flame_zoom_to(struct ui *ui, struct flame_view *v, const char *path)
+/* Zooms to a path, which becomes one more step, or with NULL back by one. */
+static void zoom_to(struct ui *ui, struct flame_view *v, const char *path)
 {
 	struct buf zoom = BUF_INIT;
 	const char *old = ui->current.flame_zoom;
-	const char *last = flame_last_step(old);
+	const char *last = last_step(old);
 	if (path == NULL && old != NULL)
 		buf_put(&zoom, old, last > old ? (size_t)(last - old) - 1 : 0);
 	else if (path != NULL && *path != '\0')
@@ -425,7 +427,7 @@ static bool zoom_out(struct ui *ui, struct flame_view *v)
 {
 	if (v->list.narrow != NULL || ui_front(ui) != VIEW_flame || ui->current.flame_zoom == NULL)
 		return false;
-	flame_zoom_to(ui, v, NULL);
+	zoom_to(ui, v, NULL);
 	return true;
 }
 
@@ -500,7 +502,7 @@ static void action_open_frame(struct ui *ui)
 	}
 	char *path = cprof_flame_path(v->flame, v->cursor);
 	ui_push_jump(ui);
-	flame_zoom_to(ui, v, path);
+	zoom_to(ui, v, path);
 	free(path);
 }
 ACTION_RECORD(open_frame, "open-frame", "zoom to the frame; open what is merged");
@@ -517,7 +519,7 @@ static void action_flame_root(struct ui *ui)
 		return;
 	}
 	ui_push_jump(ui);
-	flame_zoom_to(ui, v, "");
+	zoom_to(ui, v, "");
 }
 ACTION_RECORD(flame_root, "flame-root", "zoom out; then to the root");
 
@@ -535,7 +537,7 @@ static enum cprof_status zoom_frame_run(struct call *call, struct cprof_error *e
 {
 	struct ui *ui = call->front;
 	(void)err;
-	flame_zoom_to(ui, ui_state(ui, VIEW_flame), call->rest);
+	zoom_to(ui, ui_state(ui, VIEW_flame), call->rest);
 	return CPROF_OK;
 }
 

@@ -42,9 +42,6 @@ struct top {
 	bool base_gone;             /* the row that is 100 % is not in the table */
 };
 
-/* Works out which rows are visible and puts the cursor back on the selected function. */
-void top_layout(struct ui *ui, struct top *t);
-
 /* rows.c: a row of the list; the one at the cursor, or NULL. */
 const struct cprof_row *top_row_at(const struct top *t, size_t at);
 const struct cprof_row *top_row(const struct top *t);

@@ -129,7 +129,8 @@ static void place_cursor(struct ui *ui, struct top *t)
 		ui_select(ui, VIEW_top, row);
 }
 
-void top_layout(struct ui *ui, struct top *t)
+/* Works out which rows are visible and puts the cursor back on the selected function. */
+static void lay_out(struct ui *ui, struct top *t)
 {
 	if (t->table == NULL)
 		return;
@@ -162,7 +163,7 @@ static void take_table(struct ui *ui, struct top *t, struct session_answer *a)
 	top_use_base(ui, t);
 	cprof_table_sort(t->table, ui->current.sort, ui->current.reverse);
 	top_measure(t);
-	top_layout(ui, t);
+	lay_out(ui, t);
 	t->regrouped = t->opened = false;
 	ask_union(ui, t);
 	top_ask_tagged(ui, t);
@@ -279,7 +280,7 @@ static void narrow(struct ui *ui, struct top *t, bool kept)
 	if (ui->wait.table != 0 && regrouping)
 		return;
 	ask_union(ui, t);
-	top_layout(ui, t);
+	lay_out(ui, t);
 	/* Nothing took the place of where the search began. */
 	if (kept && t->list.narrow != NULL && t->count == 0)
 		ui_restore_selected(ui);
@@ -303,10 +304,10 @@ static bool top_told(struct ui *ui, enum told what)
 			top_use_base(ui, t);
 			cprof_table_sort(t->table, ui->current.sort, ui->current.reverse);
 		}
-		top_layout(ui, t);
+		lay_out(ui, t);
 		break;
 	case TOLD_SELECTED:
-		top_layout(ui, t);
+		lay_out(ui, t);
 		break;
 	case TOLD_MOVED:
 		select_here(ui, t);
